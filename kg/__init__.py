@@ -1,0 +1,1 @@
+"""News articles in, a timeline knowledge graph out."""

@@ -1,0 +1,1 @@
+"""Where the per-article work runs: here, in a pool of processes, elsewhere."""

@@ -1,0 +1,84 @@
+"""The whole reading of one article: the stages in their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kg.extract.chain import Chains, chain
+from kg.extract.event import find_events
+from kg.extract.mention import find_mentions
+from kg.extract.reading import read
+from kg.extract.relation import find_relations
+from kg.extract.sameevent import join_events
+from kg.extract.timex import tag_times
+from kg.extract.topic import find_topics
+from kg.lang.pack import LanguagePack
+from kg.model.entity import EntityId, Mention
+from kg.model.event import Event, Extraction, Issue, Participation, Relation, Topic
+from kg.model.text import Article
+
+
+def extract(article: Article, pack: LanguagePack) -> Extraction:
+    """Read one article: dates, actors, events, relations, topics, each pointing at its words."""
+    reading = read(article, pack)
+    timexes = tag_times(reading)
+    mentions = find_mentions(reading, timexes)
+    chains = chain(reading, mentions)
+    topics = find_topics(reading, timexes, mentions)
+    found = (_named(event, chains) for event in find_events(reading, timexes, mentions))
+    events = join_events(reading, tuple(found))
+    relations = (named for r in find_relations(reading, mentions) for named in _named_relations(r, chains))
+    return Extraction(
+        article=article,
+        sentences=reading.sentences,
+        timexes=timexes,
+        entities=chains.entities,
+        events=tuple(_with_topics(event, topics) for event in events),
+        relations=tuple(dict.fromkeys(relations)),
+        topics=topics,
+        issues=tuple(_issues(article)),
+    )
+
+
+def _named(event: Event[Mention], chains: Chains) -> Event[EntityId]:
+    """Put entities in the place of mentions; who stays unknown is left out, a plural becomes its members."""
+    parts: dict[tuple[EntityId, str], Participation[EntityId]] = {}
+    for part in event.participants:
+        for who in chains.of.get(part.who, ()):
+            parts.setdefault((who, part.role), Participation(who, part.role, part.provenance))
+    sources = dict.fromkeys(who for mention in event.attributed_to for who in chains.of.get(mention, ()))
+    return Event(
+        id=event.id,
+        type=event.type,
+        realis=event.realis,
+        label=event.label,
+        lang=event.lang,
+        mentions=event.mentions,
+        time=event.time,
+        participants=tuple(parts.values()),
+        topics=event.topics,
+        attributed_to=tuple(sources),
+        confidence=event.confidence,
+    )
+
+
+def _named_relations(relation: Relation[Mention], chains: Chains) -> list[Relation[EntityId]]:
+    objects = chains.of.get(relation.object, ()) if relation.object else (None,)
+    return [
+        Relation(subject, relation.predicate, relation.provenance, target, relation.office)
+        for subject in chains.of.get(relation.subject, ())
+        for target in objects
+        if subject != target
+    ]
+
+
+def _with_topics(event: Event[EntityId], topics: tuple[Topic, ...]) -> Event[EntityId]:
+    """Give the event the topics named in a sentence that tells it."""
+    told = {m.sentence for m in event.mentions}
+    return replace(event, topics=tuple(t.id for t in topics if any(m.sentence in told for m in t.mentions)))
+
+
+def _issues(article: Article) -> list[Issue]:
+    if article.published is None:
+        return [Issue("no-publication-date", "the article has no publication date: relative dates stay unresolved")]
+    return []

@@ -1,0 +1,67 @@
+"""Cutting an article's prose into sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lang.fold import fold
+from kg.lang.meta import Meta
+from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
+
+# A full stop, question or exclamation mark (or "./." that ends agency copy), closing quotes, then space.
+END = re.compile(r"(?:[.!?\u2026]+(?:/\.)?)[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
+LAST_WORD = re.compile(r"\S+$")
+INITIAL = re.compile(r"[\"'(\u201c\u2018]*[^\W\d_]\.")
+NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")
+
+
+def segment(article: Article, meta: Meta) -> tuple[Sentence, ...]:
+    """Find the sentences of the prose blocks, in text order; a block never shares a sentence with another.
+
+    An article whose reader found no blocks is taken as one body.
+    """
+    blocks = article.blocks or tuple(_whole(article.text))
+    spans = ((span, block.kind) for block in blocks if block.kind in PROSE for span in _sentences(article.text, block.span, meta))
+    return tuple(Sentence(i, span, kind) for i, (span, kind) in enumerate(spans))
+
+
+def _whole(text: str) -> Iterator[Block]:
+    if text.strip():
+        yield Block(Span(0, len(text)), BlockKind.BODY)
+
+
+def _sentences(text: str, block: Span, meta: Meta) -> Iterator[Span]:
+    begin = block.begin
+    for line in re.finditer(r"[^\n]+", text[block.begin : block.end]):
+        begin, stop = block.begin + line.start(), block.begin + line.end()
+        for end in END.finditer(text, begin, stop):
+            if _ends_sentence(text, begin, end, stop, meta):
+                yield from _trimmed(text, begin, end.end())
+                begin = end.end()
+        yield from _trimmed(text, begin, stop)
+
+
+def _ends_sentence(text: str, begin: int, end: re.Match[str], stop: int, meta: Meta) -> bool:
+    following = NEXT_START.match(text, end.end(), stop)
+    if following is None:
+        return True
+    if following.group(1).islower():
+        return False
+    if end.group()[0] != ".":
+        return True
+    last = LAST_WORD.search(text, begin, end.start() + 1)
+    word = last.group() if last else ""
+    if fold(word.lstrip("\"'(\u201c\u2018")) in meta.abbreviations:
+        return False
+    # "J. Biden" goes on; a sentence that ends in a single letter cannot be told from it and is rarer.
+    return not (INITIAL.fullmatch(word) and following.group(1).isupper())
+
+
+def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:
+    while begin < end and text[begin].isspace():
+        begin += 1
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    if begin < end:
+        yield Span(begin, end)

@@ -1,0 +1,1 @@
+"""Language packs and the only code that reads their tables."""

@@ -1,0 +1,99 @@
+"""Language packs: folders of tables, found, checked, compiled and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from kg.errors import PackError
+from kg.lang.actors import ActorTables, read_actors
+from kg.lang.events import EventTables, read_events
+from kg.lang.layout import LayoutTables, read_layout
+from kg.lang.meta import Meta, read_meta
+from kg.lang.table import Problem, read_table
+from kg.lang.time import TimeTables, read_time
+from kg.lang.tokens import Clitics
+
+BUILT_IN = Path(__file__).parent / "packs"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguagePack:
+    """All that kg knows of one language."""
+
+    meta: Meta
+    layout: LayoutTables
+    time: TimeTables
+    actors: ActorTables
+    events: EventTables
+
+    @property
+    def code(self) -> str:
+        """Give the language's code (ISO 639-1)."""
+        return self.meta.code
+
+    @property
+    def clitics(self) -> Clitics:
+        """Give the endings that the tokenizer cuts off."""
+        return Clitics(self.meta.clitics)
+
+
+def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
+    """Read one pack with all its problems, sorted; with problems the pack is not fit for use."""
+    problems: list[Problem] = []
+    pack = LanguagePack(
+        meta=read_meta(read_table(folder / "meta.toml", problems)),
+        layout=read_layout(folder, problems),
+        time=read_time(folder, problems),
+        actors=read_actors(folder, problems),
+        events=read_events(folder, problems),
+    )
+    if pack.meta.code and pack.meta.code != folder.name:
+        problems.append(Problem(f"{folder.name}/meta.toml: code", f"is {pack.meta.code!r}, but the folder is {folder.name!r}"))
+    return pack, sorted(problems)
+
+
+@lru_cache(maxsize=32)
+def _load(folder: Path) -> LanguagePack:
+    pack, problems = read_pack(folder)
+    if problems:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise PackError(f"language pack {folder.name!r} has {len(problems)} problem(s):\n{lines}", remedy="see `kg lang check`")
+    return pack
+
+
+class Packs:
+    """The packs at hand: kg's own, and those in the user's folders, which win over kg's of the same code.
+
+    A pack's tables are read when it is first asked for.
+    """
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self._folders: dict[str, Path] = {}
+        for root in (BUILT_IN, *folders):
+            if not root.is_dir():
+                raise PackError("no such folder of language packs", where=str(root))
+            for folder in sorted(root.iterdir()):
+                if (folder / "meta.toml").is_file():
+                    self._folders[folder.name] = folder
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Give the languages at hand, sorted."""
+        return tuple(sorted(self._folders))
+
+    def folder(self, code: str) -> Path:
+        """Give the folder of one language's pack; raises `PackError` if there is none."""
+        try:
+            return self._folders[code]
+        except KeyError:
+            raise PackError(f"no language pack {code!r}; there are {', '.join(self.codes)}") from None
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._folders
+
+    def __getitem__(self, code: str) -> LanguagePack:
+        """Load a pack; raises `PackError` with all its problems, or if there is none."""
+        return _load(self.folder(code))

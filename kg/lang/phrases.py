@@ -1,0 +1,91 @@
+"""Many phrases looked up in a row of tokens at once: a trie over folded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from kg.lang.fold import fold
+from kg.lang.tokens import TOKEN, Token
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    children: dict[str, _Node[T]] = field(default_factory=dict)
+    values: list[T] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """Tokens `[start, stop)` are a phrase of the index; `values` are what it was added with, in order."""
+
+    start: int
+    stop: int
+    values: tuple[T, ...]
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases with values; matching ignores case and tone-mark placement."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+        self._root: _Node[T] = _Node()
+        self._size = 0
+        for phrase, value in entries:
+            self.add(phrase, value)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, phrase: str, value: T) -> None:
+        """Add one phrase; the same phrase may carry several values."""
+        node = self._root
+        for word in TOKEN.findall(phrase):
+            node = node.children.setdefault(fold(word), _Node())
+        if node is self._root:
+            raise ValueError("an empty phrase")
+        node.values.append(value)
+        self._size += 1
+
+    def at(self, tokens: Sequence[Token], start: int) -> Iterator[Hit[T]]:
+        """Give all phrases that begin at token `start`, shortest first."""
+        node = self._root
+        for i in range(start, len(tokens)):
+            found = node.children.get(tokens[i].key)
+            if found is None:
+                return
+            node = found
+            if node.values:
+                yield Hit(start, i + 1, tuple(node.values))
+
+    def longest(self, tokens: Sequence[Token], start: int) -> Hit[T] | None:
+        """Give the longest phrase that begins at token `start`, or None."""
+        best: Hit[T] | None = None
+        for best in self.at(tokens, start):  # noqa: B007 the last is the longest
+            pass
+        return best
+
+    def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
+        """Give the phrases of the whole row, left to right, longest first at each place, none overlapping."""
+        hits: list[Hit[T]] = []
+        i = 0
+        while i < len(tokens):
+            hit = self.longest(tokens, i)
+            if hit is None:
+                i += 1
+            else:
+                hits.append(hit)
+                i = hit.stop
+        return hits
+
+    def get(self, phrase: str) -> tuple[T, ...]:
+        """Give the values of exactly this phrase, () if it is not in the index."""
+        node = self._root
+        for word in TOKEN.findall(phrase):
+            found = node.children.get(fold(word))
+            if found is None:
+                return ()
+            node = found
+        return tuple(node.values)

@@ -1,0 +1,67 @@
+"""Who and where: mentions in the text, and the entities that they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.text import Provenance, Span
+
+EntityId = str
+
+
+class EntityKind(StrEnum):
+    """The kinds of actor."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    GROUP = "group"
+
+
+class MentionForm(StrEnum):
+    """How a mention names its entity."""
+
+    NAME = "name"  # a proper name, or a name with its class noun
+    NOMINAL = "nominal"  # a description: "the ministry", "nhóm công tác về ..."
+    PRONOUN = "pronoun"  # "he", "the two countries": only the context says who
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name or point to an actor.
+
+    `span` covers the name as the gold has it (without the office before it), `wide` the whole noun phrase
+    with title and apposition, which may be the same. `key` is the entry of a table that the words were
+    found under (`country:JP`), or None. `only_source` marks a news agency, outlet or photo credit that
+    only reports. `number` is how many actors a plural points to ("the two countries": 2), 0 for an unknown plural.
+    """
+
+    span: Span
+    kind: EntityKind
+    form: MentionForm
+    name: str
+    sentence: int
+    rule: str
+    wide: Span
+    key: str | None = None
+    only_source: bool = False
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One actor: of one article before resolution across articles, of the whole graph after.
+
+    `name` is its best name, `names` all the others it goes by, sorted; `labels` are (language, name) pairs,
+    sorted. `mentions` are in text order within an article, articles by id; never empty.
+    """
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    mentions: tuple[Provenance, ...]
+    names: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    key: str | None = None
+    only_source: bool = False

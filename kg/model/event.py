@@ -1,0 +1,167 @@
+"""What happened: events with their time, participants and sources, and relations that last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from kg.model.entity import Entity, EntityId, Mention
+from kg.model.text import Article, Provenance, Sentence, Span
+from kg.model.time import EventTime, Timex
+
+Who = TypeVar("Who", Mention, EntityId)
+
+
+class EventType(StrEnum):
+    """The types of event (the list of the annotation guidelines)."""
+
+    AGREE = "AGREE"
+    MEET = "MEET"
+    STATEMENT = "STATEMENT"
+    SUPPORT = "SUPPORT"
+    REQUEST = "REQUEST"
+    REJECT = "REJECT"
+    ACCUSE = "ACCUSE"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MILITARY = "MILITARY"
+    ATTACK = "ATTACK"
+    CRIME = "CRIME"
+    JUSTICE = "JUSTICE"
+    PERSONNEL = "PERSONNEL"
+    TRAVEL = "TRAVEL"
+    TRANSACTION = "TRANSACTION"
+    ECONOMY = "ECONOMY"
+    ORGANISATION = "ORGANISATION"
+    POLICY = "POLICY"
+    BUILD = "BUILD"
+    ACCIDENT = "ACCIDENT"
+    WEATHER = "WEATHER"
+    HEALTH = "HEALTH"
+    LIFE = "LIFE"
+    SPORT = "SPORT"
+    SCIENCE = "SCIENCE"
+    CULTURE = "CULTURE"
+    OTHER = "OTHER"
+
+
+class Realis(StrEnum):
+    """Whether the text says that it happened."""
+
+    ACTUAL = "actual"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+    NEGATED = "negated"
+
+
+class Role(StrEnum):
+    """How an actor takes part in an event."""
+
+    AGENT = "agent"
+    PATIENT = "patient"
+    RECIPIENT = "recipient"
+    PLACE = "place"
+    INSTRUMENT = "instrument"
+
+
+class Predicate(StrEnum):
+    """The relations between actors that last."""
+
+    HEADS = "heads"
+    HOLDS_ROLE = "holds_role"  # the object is the office, as text
+    MEMBER_OF = "member_of"
+    WORKS_FOR = "works_for"
+    LOCATED_IN = "located_in"
+    PART_OF = "part_of"
+    OWNS = "owns"
+    SPOUSE_OF = "spouse_of"
+    PARENT_OF = "parent_of"
+    ALLY_OF = "ally_of"
+    ENEMY_OF = "enemy_of"
+    CITIZEN_OF = "citizen_of"
+    PLAYS_FOR = "plays_for"
+
+
+@dataclass(frozen=True, slots=True)
+class Participation(Generic[Who]):
+    """One actor's part in an event, and where the text says so (one provenance an article)."""
+
+    who: Who
+    role: Role
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Generic[Who]):
+    """Something that happens at a time, told by the trigger words of its mentions.
+
+    `mentions` are the triggers, the most informative first; each `span` is a trigger. `label` is a short
+    phrase of the text to show it by. `time` is None where the text does not say when. `topics` are ids of
+    topics. `attributed_to` are those who say that it happened, outside the event itself. `confidence` is
+    between 0 and 1.
+    """
+
+    id: str
+    type: EventType
+    realis: Realis
+    label: str
+    lang: str
+    mentions: tuple[Provenance, ...]
+    time: EventTime | None = None
+    participants: tuple[Participation[Who], ...] = ()
+    topics: tuple[str, ...] = ()
+    attributed_to: tuple[Who, ...] = ()
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Generic[Who]):
+    """A lasting fact between two actors; for `holds_role` the object is the office, `office` its words.
+
+    Exactly one of `object` and `office` is set. It is attested on the day of the articles in `provenance`.
+    """
+
+    subject: Who
+    predicate: Predicate
+    provenance: tuple[Provenance, ...]
+    object: Who | None = None
+    office: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an article is about: a noun phrase, its id (by folded label) and where it stands."""
+
+    id: str
+    label: str
+    lang: str
+    mentions: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something seen and not understood, or understood with a doubt that matters; `span` None: the whole article."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that one article says: a pure function of the article and its language pack.
+
+    Entities are those of this article; events, relations and topics refer to them by id. Everything is
+    in text order.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event[EntityId], ...] = ()
+    relations: tuple[Relation[EntityId], ...] = ()
+    topics: tuple[Topic, ...] = ()
+    issues: tuple[Issue, ...] = ()

@@ -1,0 +1,94 @@
+"""Dates as the text gives them: intervals with a grain, never more exact than the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kg.model.text import Provenance, Span
+
+
+class Grain(StrEnum):
+    """How exact a date is; the finest grain of an interval is a day."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    RANGE = "range"  # from one date to another, of whatever grain
+
+
+class Basis(StrEnum):
+    """Why a date is what it is: what was read and what was borrowed."""
+
+    EXPLICIT = "explicit"  # a full or partial date stands with it ("9/6", "in April")
+    RELATIVE = "relative"  # counted from another day ("yesterday", "two days later")
+    CONTEXT = "context"  # another sentence dates it
+    DCT = "dct"  # current news without a date, or "today": the publication day
+
+
+class TimexType(StrEnum):
+    """The types of TIMEX3."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Whole days `[start, end)` in the publisher's local calendar.
+
+    `start` None means open in the past ("until May"), `end` None that it still goes on ("since 2022").
+    """
+
+    start: date | None
+    end: date | None
+    grain: Grain
+
+    def __post_init__(self) -> None:
+        """Refuse an interval that is empty or open on both sides."""
+        if self.start is None and self.end is None:
+            raise ValueError("an interval needs one end at least")
+        if self.start is not None and self.end is not None and self.start >= self.end:
+            raise ValueError(f"empty interval: {self.start}..{self.end}")
+
+    @property
+    def last_day(self) -> date | None:
+        """Give the last day that belongs to it; None if the end is open."""
+        return None if self.end is None else self.end - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """An expression of time in the text.
+
+    `value` and `mod` are TIMEX3's; `edtf` is EDTF level 1, None for what has no place on the calendar
+    (durations, sets, a vague "recently"); `interval` likewise, and None for years before 1. `basis` says
+    whether it was read (explicit), counted (relative) or is the publication day itself (dct).
+    """
+
+    span: Span
+    type: TimexType
+    value: str
+    basis: Basis
+    rule: str
+    edtf: str | None = None
+    interval: Interval | None = None
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """When an event happens; `timex` points at the words that say so, None for the publication day."""
+
+    edtf: str
+    interval: Interval
+    basis: Basis
+    timex: Provenance | None = None
