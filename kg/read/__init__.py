@@ -1,0 +1,1 @@
+"""Files, folders, feeds and lines of JSON made into articles."""
