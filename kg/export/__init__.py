@@ -1,0 +1,1 @@
+"""A knowledge graph written out: RDF, a browser page, tables, graph files."""

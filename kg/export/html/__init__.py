@@ -1,0 +1,1 @@
+"""The browser page: one offline file in which network, timeline and evidence are one."""
