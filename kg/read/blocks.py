@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from kg.lang.fold import plain
 from kg.lang.layout import LineKind, LineMatch, looks_like_name
 from kg.lang.pack import LanguagePack
 from kg.model.text import Block, BlockKind, Span
@@ -22,6 +23,8 @@ WIRE = re.compile(r"[\"'\u201c]?(?:[^\W\d_][^()\n]{0,60}?\s)?\(([^()\n]{2,30})\)
 PARAGRAPH_WORDS = 15
 LEAD_CHARS = 900
 TITLE_CHARS = 300
+TITLE_LINES = 12
+SLUG_WORDS = 4
 CAPTION_WORDS = 60
 BYLINE_WORDS = 5
 TAIL_CHARS = 160
@@ -68,9 +71,13 @@ class _Page:
     url: str | None = None
     site: str | None = None
     agency: str | None = None
-    has_body: bool = False
+    paragraphs: int = 0
     is_closed: bool = False  # the source line, its address or the agency's end mark has passed
     in_list: bool = False  # a list of other articles has begun
+
+    @property
+    def has_body(self) -> bool:
+        return self.paragraphs > 0
 
     def add(self, span: Span, kind: BlockKind) -> None:
         self.blocks.append(Block(span, kind))
@@ -79,8 +86,8 @@ class _Page:
 def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[str] = frozenset()) -> Layout:
     """Find the blocks of an article's text.
 
-    With `title` given, the first line is the title if it says the same; without, the first line of text is,
-    if more text follows. After the end of the article (source line, address, the agency's end mark),
+    With `title` given, a line at the top is the title if it says the same; without, the line that the article's
+    address is made from, or else the first line of text, if more follows; text above the title is furniture. After the end of the article (source line, address, the agency's end mark),
     lines that do not read as paragraphs are furniture; a doubtful paragraph stays prose. `authors` are
     names that the source gives: a line that holds nothing else is a byline.
     """
@@ -93,7 +100,7 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
     for i, line in enumerate(lines):
         if i == heading:
             page.add(line.span, BlockKind.TITLE)
-        elif line.stamp is not None:
+        elif line.stamp is not None and (page.paragraphs < 2 or i > last):
             page.published = page.published or line.stamp.iso
             page.add(line.span, BlockKind.DATELINE)
         elif line.url is not None:
@@ -103,6 +110,8 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
         elif line.match is not None:
             _place_match(page, line.span, line.match)
         elif title and _same(line.text, title):
+            page.add(line.span, BlockKind.FURNITURE)
+        elif heading is not None and i < heading and line.is_text and not line.is_paragraph:
             page.add(line.span, BlockKind.FURNITURE)
         elif line.text in authors:
             page.add(line.span, BlockKind.CREDIT)
@@ -156,9 +165,19 @@ def _find_title(lines: list[_Line], title: str) -> int | None:
     if title:
         return next((i for i, line in enumerate(lines[:5]) if _same(line.text, title)), None)
     texts = [i for i, line in enumerate(lines) if line.is_text]
+    addresses = [line.url for line in lines if line.url]
+    for i in texts[:TITLE_LINES]:
+        if _is_slug(lines[i].text, addresses):
+            return i
     if len(texts) < 2 or len(lines[texts[0]].text) > TITLE_CHARS:
         return None
     return texts[0]
+
+
+def _is_slug(words: str, addresses: list[str]) -> bool:
+    """Say whether an address is made from these words, as outlets make them from the title."""
+    parts = re.findall(r"[^\W_]+", plain(words))
+    return len(parts) >= SLUG_WORDS and any("-".join(parts) in address.lower() for address in addresses)
 
 
 def _same(one: str, other: str) -> bool:
@@ -199,7 +218,7 @@ def _place_text(page: _Page, line: _Line, before_last: bool) -> None:
     # A paragraph after what looked like the end: the list was a box inside the article.
     page.in_list = False
     page.is_closed = END_OF_COPY.search(line.text) is not None
-    page.has_body = True
+    page.paragraphs += 1
     page.add(line.span, BlockKind.BODY)
 
 

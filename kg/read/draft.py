@@ -9,7 +9,7 @@ from kg.errors import InputError
 from kg.lang.pack import Packs
 from kg.model.ids import content_id
 from kg.model.text import Article
-from kg.read.blocks import lay_out
+from kg.read.blocks import Layout, lay_out
 from kg.read.language import tell_language
 
 MAX_CHARS = 1_000_000
@@ -21,6 +21,7 @@ class Draft:
 
     `where` names file and place for messages. `is_stem` says that `id` is only a file's name, which another
     file may share. `lang` is the source's own word for the language (`vi-VN`). `published` is ISO 8601.
+    A text that `is_page` False is all prose: no line of it is looked at for what it is for.
     """
 
     where: str
@@ -33,6 +34,7 @@ class Draft:
     url: str | None = None
     publisher: str | None = None
     authors: frozenset[str] = frozenset()
+    is_page: bool = True
 
 
 def finish(draft: Draft, packs: Packs) -> Article:
@@ -61,7 +63,7 @@ def finish(draft: Draft, packs: Packs) -> Article:
             remedy="add a pack for it, or leave it out",
         )
     title = " ".join(unicodedata.normalize("NFC", draft.title).split())
-    layout = lay_out(text, packs[lang], title, draft.authors)
+    layout = lay_out(text, packs[lang], title, draft.authors) if draft.is_page else Layout(())
     return Article(
         id=draft.id or content_id("article", text),
         text=text,

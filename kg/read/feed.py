@@ -28,7 +28,9 @@ def read_feed(text: str, where: str) -> Iterator[Draft]:
         raise InputError(f"is broken XML: {error.msg}", where=place, remedy="save the feed again") from None
     kind = _local(root)
     if kind not in ("rss", "RDF", "feed"):
-        raise InputError(f"is XML but no RSS or Atom feed: it starts with <{kind}>", where=where, remedy="give the feed's own file")
+        raise InputError(
+            f"is XML but no RSS or Atom feed: it starts with <{kind}>", where=where, remedy="give the feed's own file"
+        )
     items = [node for node in root.iter() if _local(node) in ("item", "entry")]
     if not items:
         raise InputError("is a feed without items", where=where, remedy="leave it out")

@@ -29,10 +29,11 @@ DATE_NAMES = (
     "publish-date",
     "date",
 )
+PARAGRAPH_WORDS = 12
+LEAD_WORDS = 6
 ARTICLE_TYPE = re.compile(r"Article|Posting|Report$")
 # Sites put their name after the title: "... - The Example Post", "... | Example".
 SITE_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]{2,40}$")
-MAX_TREE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Page:
 def read_html(text: str, where: str, stem: str) -> Iterator[Draft]:
     """Give the one article of a page; its text is title, lead and paragraphs with an empty line between them.
 
-    The lead comes from the page's description where the main text leaves it out. The date is that of JSON-LD,
+    Where the main text leaves out the lead, it is taken from the page's description, if the page shows that. The date is that of JSON-LD,
     of the meta elements, of the first <time>, of the address; the page's text is asked after that.
 
     Raises:
@@ -63,11 +64,12 @@ def read_html(text: str, where: str, stem: str) -> Iterator[Draft]:
     page = _describe(tree)
     title = _title(page, tree)
     published = _published(page, tree)
+    shown = _shown(tree)
     paragraphs = _paragraphs(tree)
     if not paragraphs:
         raise InputError("holds no article text", where=where, remedy="save the whole page, or copy the text to a .txt file")
-    lead = " ".join((_text(page.data.get("description")) or page.meta.get("og:description") or page.meta.get("description", "")).split())
-    if lead and _is_left_out(lead, paragraphs, title):
+    lead = _lead(page, shown, paragraphs)
+    if lead:
         paragraphs.insert(0, lead)
     if title and " ".join(paragraphs[0].split()) != title:
         paragraphs.insert(0, title)
@@ -107,7 +109,9 @@ def _linked_data(tree: html.HtmlElement) -> dict[str, Any]:
             continue  # many pages have one broken island among good ones
         for item in _items(value):
             kinds = item.get("@type")
-            if any(isinstance(kind, str) and ARTICLE_TYPE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+            if any(
+                isinstance(kind, str) and ARTICLE_TYPE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 return item
     return {}
 
@@ -150,20 +154,38 @@ def _published(page: _Page, tree: html.HtmlElement) -> str | None:
 
 
 def _paragraphs(tree: html.HtmlElement) -> list[str]:
+    """Give the lines of the main text; the slower way is asked only if the quick one finds no prose."""
+    quick = _main_text(tree, fast=True)
+    prose = sum(len(line) for line in quick if len(line.split()) >= PARAGRAPH_WORDS)
+    return quick if 2 * prose > sum(map(len, quick)) else _main_text(tree, fast=False)
+
+
+def _main_text(tree: html.HtmlElement, fast: bool) -> list[str]:
     from trafilatura import bare_extraction
 
-    found = bare_extraction(tree, fast=True, include_comments=False, include_tables=False, max_tree_size=MAX_TREE)
+    found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=False)
     text = "" if found is None or isinstance(found, dict) else found.text or ""
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _is_left_out(lead: str, paragraphs: list[str], title: str) -> bool:
-    """Say whether the description is a sentence or more of the article that the main text lacks."""
-    words = lead.casefold().split()
-    if len(words) < 8 or lead.endswith(("...", "\u2026")) or _overlap(lead, title) > 0.8:
-        return False
-    start = set(" ".join(paragraphs[:4]).casefold().split())
-    return sum(word in start for word in words) / len(words) < 0.8
+def _shown(tree: html.HtmlElement) -> str:
+    """Give the words that a reader of the page sees, with single spaces."""
+    pieces: list[str] = []
+    for node in tree.iter():
+        if node.tag not in ("script", "style", "noscript", "title", "meta") and isinstance(node.tag, str):
+            pieces.append(node.text or "")
+        pieces.append(node.tail or "")
+    return " ".join(" ".join(pieces).split())
+
+
+def _lead(page: _Page, shown: str, paragraphs: list[str]) -> str | None:
+    """Find the description that the page shows above the article and the main text lacks; None if there is none."""
+    text = " ".join(" ".join(paragraphs).split())
+    for said in (_text(page.data.get("description")), page.meta.get("description", ""), page.meta.get("og:description", "")):
+        lead = " ".join(said.split())
+        if len(lead.split()) >= LEAD_WORDS and lead in shown and lead not in text:
+            return lead
+    return None
 
 
 def _text(value: Any) -> str:

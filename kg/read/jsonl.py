@@ -96,6 +96,7 @@ def _draft(value: Any, where: str, packs: Packs) -> Draft | InputError:
         published=published,
         url=fields["url"] or None,
         publisher=fields["publisher"] or None,
+        is_page="doc_id" not in value,
     )
 
 
