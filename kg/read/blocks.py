@@ -109,9 +109,7 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
             page.add(line.span, BlockKind.FURNITURE)
         elif line.match is not None:
             _place_match(page, line.span, line.match)
-        elif title and _same(line.text, title):
-            page.add(line.span, BlockKind.FURNITURE)
-        elif heading is not None and i < heading and line.is_text and not line.is_paragraph:
+        elif (title and _same(line.text, title)) or (heading is not None and i < heading and not line.is_paragraph):
             page.add(line.span, BlockKind.FURNITURE)
         elif line.text in authors:
             page.add(line.span, BlockKind.CREDIT)

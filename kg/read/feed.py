@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree, html
 
@@ -10,6 +11,8 @@ from kg.errors import InputError
 from kg.model.ids import content_id
 from kg.read.dateline import read_timestamp
 from kg.read.draft import Draft
+
+Node = Any  # lxml ships no types
 
 
 def read_feed(text: str, where: str) -> Iterator[Draft]:
@@ -39,7 +42,7 @@ def read_feed(text: str, where: str) -> Iterator[Draft]:
         yield _item(item, channel, f"{where}: item {number}")
 
 
-def _item(item: etree._Element, channel: etree._Element, where: str) -> Draft:
+def _item(item: Node, channel: Node, where: str) -> Draft:
     title = _plain(_first(item, "title"))
     body = _plain(_first(item, "encoded") or _first(item, "content") or _first(item, "description") or _first(item, "summary"))
     url = _link(item)
@@ -59,12 +62,12 @@ def _item(item: etree._Element, channel: etree._Element, where: str) -> Draft:
     )
 
 
-def _local(node: etree._Element) -> str:
+def _local(node: Node) -> str:
     """Give the tag's name without its namespace; "" for a comment or an instruction."""
     return etree.QName(node).localname if isinstance(node.tag, str) else ""
 
 
-def _first(node: etree._Element, name: str) -> str:
+def _first(node: Node, name: str) -> str:
     """Give the text of the first child of that name, or ""; markup inside it is kept as markup."""
     for child in node:
         if _local(child) == name:
@@ -73,7 +76,7 @@ def _first(node: etree._Element, name: str) -> str:
     return ""
 
 
-def _link(item: etree._Element) -> str | None:
+def _link(item: Node) -> str | None:
     for child in item:
         if _local(child) == "link" and child.get("rel", "alternate") == "alternate":
             address = (child.get("href") or child.text or "").strip()

@@ -15,6 +15,7 @@ from kg.read.blocks import host
 from kg.read.dateline import read_timestamp, read_url_date
 from kg.read.draft import Draft
 
+Node = Any  # lxml ships no types
 DATE_NAMES = (
     "article:published_time",
     "og:published_time",
@@ -88,7 +89,7 @@ def read_html(text: str, where: str, stem: str) -> Iterator[Draft]:
     )
 
 
-def _describe(tree: html.HtmlElement) -> _Page:
+def _describe(tree: Node) -> _Page:
     meta: dict[str, str] = {}
     for node in tree.iter("meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").lower()
@@ -98,7 +99,7 @@ def _describe(tree: html.HtmlElement) -> _Page:
     return _Page(_linked_data(tree), meta, next((link for link in links if link), None), tree.get("lang") or meta.get("language"))
 
 
-def _linked_data(tree: html.HtmlElement) -> dict[str, Any]:
+def _linked_data(tree: Node) -> dict[str, Any]:
     """Give the first article of the page's JSON-LD; {} if there is none."""
     for node in tree.iter("script"):
         if node.get("type", "").lower() != "application/ld+json":
@@ -128,7 +129,7 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:
                 yield from _items(value[key])
 
 
-def _title(page: _Page, tree: html.HtmlElement) -> str:
+def _title(page: _Page, tree: Node) -> str:
     headings = [" ".join(str(node.text_content()).split()) for node in tree.iter("h1")]
     said = [_text(page.data.get("headline")), page.meta.get("og:title", ""), tree.findtext(".//title") or ""]
     named = [" ".join(html.fromstring(f"<p>{name}</p>").text_content().split()) for name in said if name.strip()]
@@ -146,21 +147,21 @@ def _overlap(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def _published(page: _Page, tree: html.HtmlElement) -> str | None:
+def _published(page: _Page, tree: Node) -> str | None:
     values = [_text(page.data.get("datePublished"))]
     values += [page.meta[name] for name in DATE_NAMES if name in page.meta]
     values += [node.get("datetime", "") for node in tree.iter("time")][:1]
     return next((iso for value in values if value and (iso := read_timestamp(value))), None)
 
 
-def _paragraphs(tree: html.HtmlElement) -> list[str]:
+def _paragraphs(tree: Node) -> list[str]:
     """Give the lines of the main text; the slower way is asked only if the quick one finds no prose."""
     quick = _main_text(tree, fast=True)
     prose = sum(len(line) for line in quick if len(line.split()) >= PARAGRAPH_WORDS)
     return quick if 2 * prose > sum(map(len, quick)) else _main_text(tree, fast=False)
 
 
-def _main_text(tree: html.HtmlElement, fast: bool) -> list[str]:
+def _main_text(tree: Node, fast: bool) -> list[str]:
     from trafilatura import bare_extraction
 
     found = bare_extraction(tree, fast=fast, include_comments=False, include_tables=False)
@@ -168,7 +169,7 @@ def _main_text(tree: html.HtmlElement, fast: bool) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _shown(tree: html.HtmlElement) -> str:
+def _shown(tree: Node) -> str:
     """Give the words that a reader of the page sees, with single spaces."""
     pieces: list[str] = []
     for node in tree.iter():
