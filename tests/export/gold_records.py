@@ -30,9 +30,7 @@ def gold_records(paths: list[Path] | None = None) -> Records:
         article = Article(gold["id"], text, gold["lang"], gold["title"], gold["published"], f"https://news.example/{gold['id']}")
         articles.append(article)
 
-        def place(
-            words: str, sentence: int | None, article: Article = article, sentences: list[Span] = sentences
-        ) -> Provenance:
+        def place(words: str, sentence: int | None, article: Article = article, sentences: list[Span] = sentences) -> Provenance:
             start = sentences[sentence].begin if sentence is not None else 0
             begin = max(article.text.find(words, start), 0)
             span = Span(begin, begin + len(words))
