@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -12,12 +13,14 @@ from kg.extract.people import UNKNOWN, spot_person, spot_run
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, Spot, spot_headed, spot_known, spot_reference
 from kg.extract.standing import stand
+from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 from kg.model.time import Timex
 
+GUARDED = "table.guarded"
 # In the order in which they win where several read equally many words.
 SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
     spot_reference,
@@ -40,7 +43,7 @@ def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention
     for n in range(len(reading.sentences)):
         line = line_of(reading, timexes, evidence, n)
         found.extend(_mention(reading, line, n, spot) for spot in _scan(line))
-    return tuple(widen(reading, _settle(found)))
+    return tuple(widen(reading, _settle(found, reading.pack.actors)))
 
 
 def line_of(reading: Reading, timexes: tuple[Timex, ...], evidence: Evidence, n: int) -> Line:
@@ -87,25 +90,41 @@ def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention
     )
 
 
-def _settle(found: list[Mention]) -> list[Mention]:
-    """Make single words and unknown runs the person whose full name holds them."""
+def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
+    """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for."""
     parts: set[str] = set()
     names: dict[str, EntityKind] = {}
+    counts: Counter[str] = Counter()
     for mention in found:
-        if mention.form is not MentionForm.NAME or mention.rule == UNKNOWN:
-            continue
         words = [fold(word) for word in TOKEN.findall(mention.name)]
+        counts[" ".join(words)] += 1
+        if mention.form is not MentionForm.NAME or mention.rule in (UNKNOWN, GUARDED):
+            continue
         names.setdefault(" ".join(words), mention.kind)
         if mention.kind is EntityKind.PERSON:
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
-    settled: list[Mention] = []
     for mention in found:
-        if mention.rule == UNKNOWN:
-            words = [fold(word) for word in TOKEN.findall(mention.name)]
-            whole = " ".join(words)
-            if whole in names:
-                mention = replace(mention, kind=names[whole])
-            elif len(words) == 1 and words[0] in parts:
-                mention = replace(mention, kind=EntityKind.PERSON, rule="person.part")
-        settled.append(mention)
-    return settled
+        if mention.rule not in (UNKNOWN, GUARDED):
+            yield mention
+            continue
+        words = [fold(word) for word in TOKEN.findall(mention.name)]
+        whole = " ".join(words)
+        if len(words) == 1 and words[0] in parts:
+            yield replace(mention, kind=EntityKind.PERSON, rule="person.part", key=None)
+        elif mention.rule == GUARDED or whole in names:
+            yield replace(mention, kind=names.get(whole, mention.kind))
+        elif len(words) > 1:
+            yield replace(mention, kind=_kind_of_run(mention, tables))
+        elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)):
+            yield mention
+
+
+def _kind_of_run(mention: Mention, tables: ActorTables) -> EntityKind:
+    """Guess what several unknown capitals name: native ones a place, foreign ones a person."""
+    native = all(tables.is_native(word) for word in mention.name.split())
+    return EntityKind.PLACE if native else EntityKind.PERSON
+
+
+def _speaks(mention: Mention) -> bool:
+    """Say whether a single unknown word looks like a name by itself: no acronym, not half of a compound."""
+    return not mention.name.isupper() and "-" not in mention.name and "'" not in mention.name and mention.name.isalpha()

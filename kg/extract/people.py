@@ -16,6 +16,8 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
         return
     introduced = introduced_by(line, i)
+    if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
+        return
     known = known_name(line, i)
     if known is not None and known.stop - known.start > 1 and known.values[0].form is not NameForm.ADJECTIVE:
         return

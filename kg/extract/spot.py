@@ -47,9 +47,14 @@ class Line:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""
         if not self.capital(i) or self.tokens[i].key in self.tables.words["organisations.not_names"]:
             return False
-        if self.titled or starts_sentence(self.tokens, i):
+        if self.titled or starts_sentence(self.tokens, i) or self.shouted(i):
             return self.evidence.is_name_word(self.tokens[i]) or self.tokens[i].key in self.tables.given
         return True
+
+    def shouted(self, i: int) -> bool:
+        """Say whether token `i` stands among words all in capitals, where an acronym cannot be told."""
+        near = [t for t in self.tokens[max(0, i - 2) : i + 3] if t.is_word and len(t.text) > 1]
+        return self.tokens[i].text.isupper() and sum(t.text.isupper() for t in near) > 2
 
     def before(self, i: int) -> str:
         """Give the folded word before token `i`, "" at the start."""
@@ -74,6 +79,8 @@ def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
     for offset, capital in enumerate(name.caps):
         token = line.tokens[hit.start + offset]
         if capital and not (token.is_capitalised or token.text[0].isdigit()):
+            return False
+        if offset == 0 and name.acronym and not token.text.isupper():
             return False
     return not any(k in line.blocked for k in range(hit.start, hit.stop))
 
@@ -126,7 +133,7 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         return
     for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
         for head in hit.values:
-            if not head.first:
+            if not head.first or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
             spot = _headed(line, hit, head)
             if spot is not None:
@@ -134,11 +141,19 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
                 return
 
 
+def _inside_word(line: Line, i: int) -> bool:
+    """Say whether token `i` is but the end of a longer word of the tables, as the last syllable of a compound."""
+    if i == 0 or line.capital(i):
+        return False
+    longer = line.tables.fields.longest(line.tokens, i - 1)
+    return longer is not None and longer.stop == i + 1
+
+
 def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if head.government:
         return _government(line, hit)
     if head.kind is EntityKind.PLACE:
-        return _place(line, hit)
+        return _place(line, hit, head)
     stop, named = absorb(line, hit.start, hit.stop, head)
     if named:
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
@@ -159,7 +174,7 @@ def _government(line: Line, hit: Hit[Head]) -> Spot | None:
     return Spot(hit.start, found.stop, EntityKind.PLACE, MentionForm.NAME, "head.government", name.home or name.key)
 
 
-def _place(line: Line, hit: Hit[Head]) -> Spot | None:
+def _place(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     start, at = hit.start, hit.stop
     if at < len(line.tokens) and line.tokens[at].text == "." and at + 1 < len(line.tokens):
         at += 1  # "TP. Vinh"
@@ -169,8 +184,12 @@ def _place(line: Line, hit: Hit[Head]) -> Spot | None:
     stop = at
     while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
         token = line.tokens[stop]
-        numbered = stop == at and token.text[0].isdigit()
-        if not (line.capital(stop) or numbered) or (stop > at and begins_person(line, stop) and office_before(line, start)):
+        numbered = stop == at and token.text[0].isdigit() and head.numbered
+        if (
+            not (line.capital(stop) or numbered)
+            or token.key in line.tables.words["organisations.not_names"]
+            or (stop > at and begins_person(line, stop) and office_before(line, start))
+        ):
             break
         stop += 1
         if numbered:
@@ -183,7 +202,9 @@ def _place(line: Line, hit: Hit[Head]) -> Spot | None:
 def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     """Run on from a class noun `[start, stop)`: give where the name ends, and whether there is one."""
     words, tables = line.tables.words, line.tables
-    capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.capital)
+    capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.strict)
+    if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
+        return stop, False
     held, at, end, named = office_before(line, start), stop, stop, False
     while at < len(line.tokens) and at - start < LONGEST_ORGANISATION and at not in line.blocked:
         token = line.tokens[at]
@@ -199,8 +220,12 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             if token.key in words["organisations.not_names"]:
                 break
             inner = _headed_place(line, at) if known is None else None
+            if end > stop and inner is None and known is None and _new_head(line, at):
+                break
             at = end = known.stop if known else inner.stop if inner else at + 1
             named = True
+            if inner or (known and known.values[0].kind is EntityKind.PLACE):
+                break
             continue
         if token.text[0].isdigit() and end == at and (at == stop or named) and len(token.text) < 4:
             at = end = at + 1
@@ -208,13 +233,12 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             continue
         owned = known_name(line, at + 1) if token.key in words["organisations.owners"] and at + 1 < len(line.tokens) else None
         if owned is not None and end > stop and owned.values[0].kind is EntityKind.PLACE:
-            at = end = owned.stop
-            continue
+            end = owned.stop
+            break
         inner = _headed_place(line, at)
         if inner is not None:
-            at = end = inner.stop
-            named = True
-            continue
+            end, named = inner.stop, True
+            break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and (capitalised or named or _goes_on(line, more.stop)):
             at = more.stop
@@ -232,6 +256,19 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         break
     return end, named and end > stop
+
+
+def _new_head(line: Line, at: int) -> bool:
+    return any(
+        head.first and head.kind is EntityKind.ORGANISATION
+        for hit in line.tables.heads.at(line.tokens, at)
+        for head in hit.values
+    )
+
+
+def _opens_with_field(line: Line, at: int) -> bool:
+    more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
+    return more is not None and line.capital(at)
 
 
 def is_joint(line: Line, i: int) -> bool:
@@ -261,7 +298,7 @@ def _headed_place(line: Line, at: int) -> Spot | None:
     for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
         for head in hit.values:
             if head.first and head.kind is EntityKind.PLACE and not head.government:
-                return _place(line, hit)
+                return _place(line, hit, head)
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +38,7 @@ class KnownName:
     form: NameForm
     caps: tuple[bool, ...]
     home: str | None = None
+    acronym: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ class Head:
     """A class noun: `first` if names begin with it ("Ministry of Finance"), else they end in it ("Indiana Senate").
 
     `alone` heads are actors without a name too ("police"); `government` ones stand for the country they name.
-    `runs` heads go on in lower case with words of the pack's fields.
+    `capital` ones count only with a capital letter; `strict` ones, written in lower case, need a field of
+    activity after them, any capital will not do; `numbered` ones may bear a number as a name.
     """
 
     kind: EntityKind
@@ -53,6 +55,8 @@ class Head:
     alone: bool = False
     government: bool = False
     capital: bool = False
+    strict: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +91,23 @@ class ActorTables:
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    syllables: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
     negatives: tuple[str, ...] = ()
+
+    def is_native(self, word: str) -> bool:
+        """Say whether a word has the shape of the language's own syllables; False where the pack gives no shape."""
+        return plain(word) in self.syllables
 
 
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes"),
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "not_names"),
     "groups": ("quantifiers", "modifiers"),
     "offices": ("prefixes", "fillers"),
-    "sources": ("before", "credits"),
+    "sources": ("before", "credits", "photo"),
 }
 # Lists of phrases.
 PHRASES = {
@@ -131,12 +140,17 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         phrases=phrases,
         words=words,
         given=frozenset(map(fold, given_names())) | words["people.given"],
+        syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple(line for table in read.values() for line in table.texts("examples")),
         negatives=tuple(line for table in read.values() for line in table.texts("negatives")),
     )
     for table in read.values():
         table.close()
     return tables
+
+
+def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:
+    return rimes | frozenset(onset + rime for onset in onsets for rime in rimes)
 
 
 def place_key(country: str, name: str) -> str:
@@ -151,7 +165,7 @@ def _caps(phrase: str) -> tuple[bool, ...]:
 def _known(
     name: str, kind: EntityKind, key: str | None, form: NameForm = NameForm.PROPER, home: str | None = None
 ) -> tuple[str, KnownName]:
-    return name, KnownName(kind, key, form, _caps(name), home)
+    return name, KnownName(kind, key, form, _caps(name), home, acronym=len(name) > 1 and name.split()[0].isupper())
 
 
 def _by_code(table: Table, key: str) -> Iterator[tuple[str, str]]:
@@ -205,24 +219,31 @@ def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
 
 
 def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
+    numbered = set(table.texts("numbered"))
     for noun in table.texts("classes_first"):
-        yield noun, Head(EntityKind.PLACE, first=True)
+        yield noun, Head(EntityKind.PLACE, first=True, capital=noun[0].isupper(), numbered=noun in numbered)
     for noun in table.texts("classes_last"):
-        yield noun, Head(EntityKind.PLACE, first=False)
+        yield noun, Head(EntityKind.PLACE, first=False, capital=noun[0].isupper())
     for noun in table.texts("governments"):
         yield noun, Head(EntityKind.PLACE, first=True, government=True)
 
 
 def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
     alone = set(table.texts("alone"))
-    capital = set(table.texts("capital_only"))
+    strict = set(table.texts("strict"))
     first, last = table.texts("heads_first"), table.texts("heads_last")
     for noun in first:
-        yield noun, Head(EntityKind.ORGANISATION, first=True, alone=noun in alone, capital=noun in capital)
+        yield (
+            noun,
+            Head(EntityKind.ORGANISATION, first=True, alone=noun in alone, strict=noun in strict, capital=noun[0].isupper()),
+        )
     for noun in last:
-        yield noun, Head(EntityKind.ORGANISATION, first=False, alone=noun in alone and noun not in first)
+        yield (
+            noun,
+            Head(EntityKind.ORGANISATION, first=False, alone=noun in alone and noun not in first, capital=noun[0].isupper()),
+        )
     for noun in sorted(alone - set(first) - set(last)):
-        yield noun, Head(EntityKind.ORGANISATION, first=True, alone=True, capital=noun in capital)
+        yield noun, Head(EntityKind.ORGANISATION, first=True, alone=True, strict=noun in strict, capital=noun[0].isupper())
 
 
 def _offices(table: Table) -> Iterator[tuple[str, Office]]:
@@ -246,8 +267,3 @@ def _references(table: Table) -> Iterator[tuple[str, Reference]]:
         for word in row.texts("words", required=True):
             yield word, Reference(EntityKind(kind), number, country, gender, pronoun)
         row.close()
-
-
-def all_listed(names: Iterable[str], known: frozenset[str]) -> bool:
-    """Say whether every one of the folded `names` is among `known`."""
-    return all(name in known for name in names)
