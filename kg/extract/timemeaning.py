@@ -53,15 +53,15 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
         return _set(frame)
     if frame.start is not None and frame.stop is not None:
         return _range(frame, frame.start, frame.stop, anchor)
-    if frame.item is not None and frame.then is not None:
-        return _list(frame.item, frame.then, anchor)
+    if frame.item is not None and frame.other is not None:
+        return _list(frame.item, frame.other, anchor)
     if _measures(frame):
         return _duration(frame, anchor)
     return _date(frame, anchor)
 
 
 def _measures(frame: Frame) -> bool:
-    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.of is None and frame.dir is None
+    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.within is None and frame.dir is None
 
 
 def _length(frame: Frame) -> str:
@@ -190,7 +190,7 @@ def _two_digits(start: Frame, stop: Frame) -> Frame:
 
 def _borrow(frame: Frame, other: Frame) -> Frame:
     """Take over from the other end of a range what this one leaves unsaid: "from 3 to 5 June"."""
-    if frame.kind or frame.of is not None:
+    if frame.kind or frame.within is not None:
         return frame
     level = _level(frame)
     if level is None or (level != "clock" and _level(other) == "clock"):
@@ -215,7 +215,7 @@ def _level(frame: Frame) -> str | None:
 
 
 def _relative(frame: Frame) -> bool:
-    if frame.of is not None and _relative(frame.of):
+    if frame.within is not None and _relative(frame.within):
         return True
     return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
         getattr(frame, shift) is not None for shift in SHIFTS
@@ -251,16 +251,16 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     """Give what is counted from an unknown day, or by an unknown number: "some years ago"."""
     if frame.count is None:
-        return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+        return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
     if frame.anchor == "ref":
         return Meaning(TimexType.DURATION, _length(frame), basis, None, None, frame.mod)
-    return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+    return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
     return (
-        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "of", "easter", "dir"))
+        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir"))
         or any(getattr(frame, shift) is not None for shift in SHIFTS)
     )
 

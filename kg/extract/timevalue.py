@@ -233,7 +233,7 @@ class Calendar:
         return self.anchor.published
 
     def _place(self, frame: Frame) -> Place | None:
-        if frame.of is not None:
+        if frame.within is not None:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
@@ -402,16 +402,16 @@ class Calendar:
             return None
         if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        shift = frame.count if frame.dir == "on" else -frame.count
+        shift = frame.count if frame.dir == "ahead" else -frame.count
         if frame.unit in ("hour", "minute", "second"):
             return None
         return unit_place(frame.unit, base, shift)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
-        if frame.of is None or frame.unit is None and frame.weekday is None:
+        if frame.within is None or frame.unit is None and frame.weekday is None:
             return None
-        whole = self.place(frame.of)
+        whole = self.place(frame.within)
         if whole is None or whole.known is None:
             return None
         start, end = whole.known

@@ -10,7 +10,7 @@ from kg.extract.reading import Reading
 from kg.extract.timeframe import Frame, frame_of
 from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timevalue import Anchor, Place
-from kg.lang.grammar import ROMAN_KEYS, Matcher, Piece, Tree, pieces
+from kg.lang.grammar import Matcher, Piece, Tree, pieces
 from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 from kg.model.time import Basis, Grain, Timex
@@ -56,18 +56,14 @@ class _Sentence:
 
     def _find(self) -> Iterator[list[Found]]:
         """Give the readings at each place where there are any, longest first."""
-        first = self.tables.grammar.first(TOP)
         matcher = Matcher(self.tables.grammar, self.row)
-        at = 0
-        while at < len(self.row):
-            key = self.row[at].key
-            if key in first or ("#" in first and key.isdecimal()) or ("%" in first and key in ROMAN_KEYS):
+        end = 0
+        for at in matcher.starts(TOP):
+            if at >= end:
                 readings = self._at(matcher, at)
                 if readings:
                     yield readings
-                    at = readings[0].stop
-                    continue
-            at += 1
+                    end = readings[0].stop
 
     def _at(self, matcher: Matcher, at: int) -> list[Found]:
         """Give the readings at one place; none if a longer one begins behind their leading preposition."""
@@ -139,10 +135,10 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool
         return True
     before = row[first - 1].key if first else ""
     if first > tree.start or (len(inside) == 1 and last < tree.stop):
-        return len(inside) == 1 or before not in tables.guards.before
+        return len(inside) == 1 or before not in tables.guards.left
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
-    if before in guards.before or (after in guards.after and last == tree.stop):
+    if before in guards.left or (after in guards.right and last == tree.stop):
         return False
     if len(numbers) >= 3 or before in guards.openers:
         return True
@@ -168,7 +164,7 @@ class _Story:
         for sentence in sentences:
             for readings in sentence.found:
                 frame = readings[0].frame
-                frames = [f for f in (frame, frame.start, frame.stop, frame.of) if f is not None]
+                frames = [f for f in (frame, frame.start, frame.stop, frame.within) if f is not None]
                 years = [f.year for f in frames if f.year is not None]
                 if years:
                     current = self.published is not None and abs(years[0] - self.published.year) <= 1
