@@ -18,6 +18,7 @@ REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHIFTS = tuple(
     f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
 )
+SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
     "month": ("year", "year_shift", "era", "lunar"),
@@ -54,7 +55,7 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.start is not None and frame.stop is not None:
         return _range(frame, frame.start, frame.stop, anchor)
     if frame.item is not None and frame.other is not None:
-        return _list(frame.item, frame.other, anchor)
+        return _list(*completed(frame, frame.item, frame.other), anchor)
     if _measures(frame):
         return _duration(frame, anchor)
     return _date(frame, anchor)
@@ -120,8 +121,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         if first is None or first.place is None:
             return None
         return _opened(replace(frame, open="since", mod=start.mod), first.place, first.basis)
-    stop = _two_digits(start, stop)
-    start, stop = _borrow(start, stop), _borrow(stop, start)
+    start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
     if last is None:
@@ -167,7 +167,6 @@ def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, ancho
 
 def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     """Join two days that follow each other; others stay apart (the rule does not apply)."""
-    item, then = _borrow(item, then), _borrow(then, item)
     calendar = Calendar(anchor)
     last = calendar.place(then)
     if last is None or last.start is None:
@@ -186,6 +185,13 @@ def _two_digits(start: Frame, stop: Frame) -> Frame:
     if stop.yy is None or start.year is None:
         return stop
     return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
+
+
+def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:
+    """Give both ends of a range what is said of the whole or of the other: "June 3-5", "from 3 to 5 June"."""
+    said: dict[str, object] = {name: getattr(whole, name) for name in SHARED if getattr(whole, name) is not None}
+    ends = [replace(f, **{n: v for n, v in said.items() if getattr(f, n) is None}) for f in (first, second)]  # type: ignore[arg-type]  # a frame's own fields
+    return _borrow(ends[0], ends[1]), _borrow(ends[1], ends[0])
 
 
 def _borrow(frame: Frame, other: Frame) -> Frame:
