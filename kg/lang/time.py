@@ -169,7 +169,15 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
     name = table.text("id")
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
-    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "behind"), table.flag("capital"))
+    rule = Rule(
+        id=name,
+        category=table.text("is", TOP),
+        fields=tuple(_constants(table.table("set"))),
+        order=order,
+        behind=_folded(table, "behind"),
+        capital=table.flag("capital"),
+        unless=_folded(table, "unless"),
+    )
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
         try:
