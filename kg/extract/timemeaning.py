@@ -196,10 +196,11 @@ def _weekday_after(first: Place | None, frame: Frame) -> Place | None:
 
 
 def _two_digits(start: Frame, stop: Frame) -> Frame:
-    """Read "1990-94": two digits after a year."""
+    """Read "1990-94": two digits after a year; what cannot be so ends before it begins, and is no range."""
     if stop.yy is None or start.year is None:
         return stop
-    return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
+    year = start.year // 100 * 100 + stop.yy
+    return replace(stop, yy=None, year=year if start.year < year <= start.year + 40 else start.year - 1)
 
 
 def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:

@@ -158,7 +158,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool
     guards = tables.guards
     if before in guards.left or (after in guards.right and last == tree.stop):
         return False
-    if len(numbers) >= 3 or before in guards.openers:
+    if len(numbers) >= 3 or before in guards.openers or len(row) == len(inside):
+        return True
+    if len(inside) == 1 and before in guards.year_openers:
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return True
