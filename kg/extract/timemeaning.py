@@ -321,6 +321,8 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
         if timed:
             value = _timed(frame, None)
+    if timed and frame.day is not None:
+        value = _timed(frame, Place(value, "", None, None, Grain.DAY))
     return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
 
 

@@ -16,6 +16,7 @@ from kg.model.text import Sentence, Span
 from kg.model.time import Basis, Grain, Timex
 
 FINE = (Grain.DAY, Grain.MONTH)
+YEAR_DIGITS = 4
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
 
@@ -149,22 +150,28 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool
         last -= 1
     inside = [piece.key for piece in row[first:last]]
     numbers = [key for key in inside if key.isdecimal()]
-    if any(key[0].isalpha() for key in inside) or "," in inside:
+    if not inside or any(key[0].isalpha() for key in inside) or "," in inside:
         return True
     before = row[first - 1].key if first else ""
-    if first > tree.start or (len(inside) == 1 and last < tree.stop):
-        return len(inside) == 1 or before not in tables.guards.left
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
+    opened = before in guards.openers
+    if len(inside) == 1 and (first > tree.start or last < tree.stop):
+        return True
     if before in guards.left or (after in guards.right and last == tree.stop):
         return False
-    if len(numbers) >= 3 or before in guards.openers or len(row) == len(inside):
+    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
+        return False  # "4-2-3-1"
+    if len(numbers) >= 3 or opened or len(row) == len(inside):
+        return True
+    slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
+    if first > tree.start:
         return True
     if len(inside) == 1 and before in guards.year_openers:
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
-        return True
-    return tables.slashed and all(key == "/" for key in inside if not key.isdecimal()) and len(numbers) > 1
+        return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
+    return tables.slashed and slashed and not (first and row[first - 1].upper)
 
 
 class _Story:

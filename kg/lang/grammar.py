@@ -383,7 +383,7 @@ class Matcher:
                 found.append((at + 1, int(key)))
         elif category == "roman":
             value = roman(self.row[at].key)
-            if value is not None:
+            if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
         elif self._grammar.viable(category, self.kinds[at], self.kinds[at + 1]):
             self._walk(self._grammar.roots[category], at, found)
