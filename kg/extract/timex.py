@@ -82,10 +82,10 @@ class _Sentence:
         return readings
 
     def _accept(self, tree: Tree) -> Iterator[Found]:
-        if tree.closes <= tree.opens or not stands(self.row, tree, self.text, self.tables):
+        if tree.closes <= tree.opens:
             return
         frame = frame_of(tree)
-        if frame is not None:
+        if frame is not None and stands(self.row, tree, frame, self.tables):
             span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
             yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
 
@@ -116,7 +116,7 @@ class _Sentence:
         return (past < future) - (future < past) if not (past and future) else 0
 
 
-def stands(row: Sequence[Piece], tree: Tree, text: str, tables: TimeTables) -> bool:
+def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
     """Say whether a reading stands by itself: not part of a longer number, name or code, nor a score or measure."""
     before = row[tree.start - 1] if tree.start else None
     after = row[tree.stop] if tree.stop < len(row) else None
@@ -125,7 +125,7 @@ def stands(row: Sequence[Piece], tree: Tree, text: str, tables: TimeTables) -> b
         return False
     if after and after.near and not _may_follow(row, tree.stop, ends):
         return False
-    return _numbers_stand(row, tree, tables)
+    return _numbers_stand(row, tree, frame, tables)
 
 
 def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
@@ -141,7 +141,7 @@ def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
     return True
 
 
-def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool:
+def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
     """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
     first, last = tree.start, tree.stop
     while first < last and not row[first].key.isdecimal():
@@ -158,7 +158,11 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool
     opened = before in guards.openers
     if len(inside) == 1 and (first > tree.start or last < tree.stop):
         return True
-    if before in guards.left or (after in guards.right and last == tree.stop):
+    if before in guards.left:
+        return False
+    if first > tree.start and frame.mod != "APPROX":
+        return True
+    if after in guards.right and last == tree.stop:
         return False
     if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
         return False  # "4-2-3-1"
