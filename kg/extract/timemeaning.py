@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timevalue import Anchor, Calendar, Place, add_months, day_place, range_place
+from kg.extract.timevalue import Anchor, Calendar, Place, add_months, day_place, month_place, range_place
 from kg.model.time import Basis, Grain, Interval, TimexType
 
 LETTERS = {
@@ -50,6 +50,8 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     """Give the meaning of a frame; None if it names no time there is ("31 April")."""
     if frame.kind in REFS:
         return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
+    if frame.kind == "recent":
+        return _recent(anchor)
     if frame.kind == "set":
         return _set(frame)
     if frame.start is not None and frame.stop is not None:
@@ -59,6 +61,14 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     if _measures(frame):
         return _duration(frame, anchor)
     return _date(frame, anchor)
+
+
+def _recent(anchor: Anchor) -> Meaning:
+    """Give "recently": about the month of publication, as readers of news take it."""
+    if anchor.published is None:
+        return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE)
+    month = month_place(anchor.published.year, anchor.published.month)
+    return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE, f"{month.edtf}~", _interval(month), "APPROX")
 
 
 def _measures(frame: Frame) -> bool:
@@ -254,7 +264,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
     if timed and not _dated(frame):
-        day = anchor.day
+        day = anchor.clock
         if day is None:
             return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
         return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)

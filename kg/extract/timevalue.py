@@ -49,7 +49,8 @@ class Anchor:
     """What an expression may be counted from.
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
-    `year` the year that the story is in where it is not the publication's, `day` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `year` the year that the story is in where it is not the publication's, `day` the
+    last day named, `clock` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
@@ -57,6 +58,7 @@ class Anchor:
     focus: Place | None = None
     year: int | None = None
     day: Place | None = None
+    clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
 
@@ -232,6 +234,8 @@ class Calendar:
         """Give the day that shifts are counted from."""
         last = self.anchor.last
         if frame.anchor == "ref":
+            if frame.day_shift is not None and self.anchor.day is not None:
+                return self.anchor.day.start
             return last.start if last else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
