@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
-from kg.lang.grammar import Matcher, Piece, Tree, pieces
+from kg.lang.grammar import Matcher, Tree
 from kg.lang.pack import LanguagePack
+from kg.lang.template import Piece, pieces
 from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 
@@ -135,7 +136,16 @@ def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -
     before = row[tree.start - 1] if tree.start else None
     after = row[tree.stop] if tree.stop < len(row) else None
     begins, ends = row[tree.start], row[tree.stop - 1]
-    if before and begins.near and (before.key[-1].isalnum() or len(before.key) > 1 or before.key in "/.,:+$#@_%&=" or before.key == "-" and begins.key.isdigit()):
+    if (
+        before
+        and begins.near
+        and (
+            before.key[-1].isalnum()
+            or len(before.key) > 1
+            or before.key in "/.,:+$#@_%&="
+            or (before.key == "-" and begins.key.isdigit())
+        )
+    ):
         return False
     if after and after.near and not _may_follow(row, tree.stop, ends):
         return False
@@ -150,9 +160,7 @@ def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
         return False
     if after.key == "/":
         return False
-    if after.key in ".,:-" and more is not None and (more.key.isdigit() or (after.key == "-" and ends.key.isdigit())):
-        return False
-    return True
+    return not (after.key in ".,:-" and more is not None and (more.key.isdigit() or (after.key == "-" and ends.key.isdigit())))
 
 
 def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.lang.grammar import Tree
+from kg.lang.template import NUMBERS
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
@@ -135,8 +136,6 @@ def _values(tree: Tree) -> dict[str, Value] | None:
 
 
 def _number_field(category: str) -> str:
-    from kg.lang.grammar import NUMBERS
-
     return NUMBERS[category].field if category in NUMBERS else category
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
-from kg.extract.timeframe import Frame
 from kg.extract.timefind import Found, SentenceTimes
+from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, completed, mean
-from kg.extract.timevalue import Anchor, Place, day_place
+from kg.extract.timeplace import Place, day_place
+from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import Span
 from kg.model.time import Basis, Grain, Timex
@@ -160,7 +161,9 @@ class _Story:
 
 def _deictic(frame: Frame) -> bool:
     """Say whether a frame counts days, weeks or months from the publication."""
-    return frame.anchor is None and any(s is not None for s in (frame.day_shift, frame.week_shift, frame.month_shift, frame.year_shift))
+    return frame.anchor is None and any(
+        s is not None for s in (frame.day_shift, frame.week_shift, frame.month_shift, frame.year_shift)
+    )
 
 
 def _told(frame: Frame) -> bool:
