@@ -16,7 +16,8 @@ from typing import Any, BinaryIO, Protocol, TypeVar
 from kg.engine.serial import Serial
 from kg.errors import InputError, KgError
 from kg.extract.article import extract
-from kg.extract.reading import EXTRACTOR
+from kg.extract.reading import EXTRACTOR, read
+from kg.extract.timex import tag_times
 from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
 from kg.model.codec import EXTRACTION_VERSION, article_to_json
@@ -95,6 +96,18 @@ class RuleExtractor:
     def version(self, lang: str) -> str:
         """Name the extractor, its version and the state of the language's tables."""
         return f"{EXTRACTOR}/{_pack_digest(_packs(self.folders).folder(lang))}"
+
+
+@dataclass(frozen=True, slots=True)
+class TimexExtractor:
+    """Finds expressions of time and nothing else."""
+
+    folders: tuple[Path, ...] = ()
+
+    def __call__(self, article: Article) -> Extraction:
+        """Read one article's dates; raises `PackError` like `RuleExtractor`."""
+        reading = read(article, _packs(self.folders)[article.lang])
+        return Extraction(article, sentences=reading.sentences, timexes=tag_times(reading))
 
 
 RULES = RuleExtractor()
