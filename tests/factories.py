@@ -164,11 +164,11 @@ def _relation(
     return Relation(actors[subject].id, predicate, where, actors[target].id)
 
 
-P, O, L, G = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE, EntityKind.GROUP
-JAPAN_VI = Who("Nhật Bản", L, ("Tokyo",), "country:JP")
-US_VI = Who("Mỹ", L, ("Washington",), "country:US")
-JAPAN_EN = Who("Japan", L, ("Tokyo",), "country:JP")
-US_EN = Who("United States", L, ("US",), "country:US")
+PERSON, ORGANISATION, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+JAPAN_VI = Who("Nhật Bản", PLACE, ("Tokyo",), "country:JP")
+US_VI = Who("Mỹ", PLACE, ("Washington",), "country:US")
+JAPAN_EN = Who("Japan", PLACE, ("Tokyo",), "country:JP")
+US_EN = Who("United States", PLACE, ("US",), "country:US")
 
 
 def story() -> tuple[Extraction, ...]:
@@ -185,9 +185,9 @@ def story() -> tuple[Extraction, ...]:
                 US_VI,
                 Who("Fumio Kishida"),
                 Who("Joe Biden"),
-                Who("Yokosuka", L),
-                Who("Bộ Quốc phòng Nhật Bản", O, ("Bộ Quốc phòng",), "org:JP:defence"),
-                Who("Kyodo", O, only_source=True),
+                Who("Yokosuka", PLACE),
+                Who("Bộ Quốc phòng Nhật Bản", ORGANISATION, ("Bộ Quốc phòng",), "org:JP:defence"),
+                Who("Kyodo", ORGANISATION, only_source=True),
             ),
             (
                 What(
@@ -227,7 +227,7 @@ def story() -> tuple[Extraction, ...]:
             "Allies open arms forum\n"
             "Japan and the United States met in Yokosuka on June 9 to discuss missile production. "
             "The forum was agreed when Joe Biden hosted Fumio Kishida on April 10.",
-            (JAPAN_EN, US_EN, Who("Joe Biden"), Who("Fumio Kishida"), Who("Yokosuka", L)),
+            (JAPAN_EN, US_EN, Who("Joe Biden"), Who("Fumio Kishida"), Who("Yokosuka", PLACE)),
             (
                 What(EventType.MEET, "met", "2024-06-09", ("Japan", "United States"), places=("Yokosuka",)),
                 What(EventType.MEET, "hosted", "2024-04-10", ("Joe Biden", "Fumio Kishida")),
@@ -242,7 +242,7 @@ def story() -> tuple[Extraction, ...]:
             "Tên lửa và xưởng tàu\n"
             "Phiên đầu, Nhật Bản và Mỹ họp hôm 9/6, mở đường cho hợp tác. "
             "Ông Kishida và ông Joe Biden nhất trí lập nhóm công tác từ tháng 4.",
-            (Who("Nhật Bản", L, (), "country:JP"), Who("Mỹ", L, (), "country:US"), Who("Kishida"), Who("Joe Biden")),
+            (Who("Nhật Bản", PLACE, (), "country:JP"), Who("Mỹ", PLACE, (), "country:US"), Who("Kishida"), Who("Joe Biden")),
             (
                 What(EventType.MEET, "họp", "2024-06-09", ("Nhật Bản", "Mỹ"), label="Phiên đầu họp"),
                 What(EventType.AGREE, "nhất trí", "2024-04", ("Kishida", "Joe Biden")),
@@ -254,7 +254,7 @@ def story() -> tuple[Extraction, ...]:
         extraction(
             "d-vi-storm",
             "Bão đổ bộ\nBão số 3 đổ bộ Quảng Ninh ngày 7/9, ông Lê Văn Bảo cho biết.",
-            (Who("Quảng Ninh", L, (), "province:VN-13"), Who("Lê Văn Bảo")),
+            (Who("Quảng Ninh", PLACE, (), "province:VN-13"), Who("Lê Văn Bảo")),
             (What(EventType.WEATHER, "đổ bộ", "2024-09-07", places=("Quảng Ninh",), sources=("Lê Văn Bảo",)),),
             lang="vi",
             published="2024-09-08",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.model.event import EventType
-from kg.resolve.alike import COMPATIBLE, LOCAL
 from kg.model.time import Interval
+from kg.resolve.alike import COMPATIBLE, LOCAL
 from kg.resolve.told import Told
 from kg.resolve.when import MONTH, days, months
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model.entity import EntityId
-from kg.model.event import Event, EventType, Extraction, Participation, Predicate, Relation, Role
+from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
 from kg.model.text import Provenance
 from kg.resolve.actor import Local
 from kg.resolve.names import words

@@ -11,7 +11,7 @@ from kg.model.event import Event, EventType, Extraction
 from kg.model.graph import Records
 from kg.resolve.corpus import distinct, resolution, resolve
 from tests.factories import (
-    L,
+    PLACE,
     What,
     Who,
     extraction,
@@ -33,7 +33,7 @@ def articles(draw: st.DrawFn) -> Extraction:
     days = draw(st.lists(st.sampled_from(DATES), min_size=1, max_size=3))
     kinds = draw(st.lists(st.sampled_from((EventType.MEET, EventType.AGREE, EventType.STATEMENT)), min_size=3, max_size=3))
     text = f"Hôm qua {', '.join(people)} gặp {' và '.join(states)}. Họ nói chuyện lâu."
-    who = [Who(n) for n in people] + [Who(s, L, (), f"country:{s}") for s in states]
+    who = [Who(n) for n in people] + [Who(s, PLACE, (), f"country:{s}") for s in states]
     agents = tuple(draw(st.lists(st.sampled_from((*people, *states)), unique=True, min_size=1)))
     triggers = ("gặp", "nói", "chuyện")
     what = [What(kinds[i], triggers[i], day, agents) for i, day in enumerate(days)]
