@@ -30,9 +30,7 @@ def gold_records(paths: list[Path] | None = None) -> Records:
         article = Article(gold["id"], text, gold["lang"], gold["title"], gold["published"], f"https://news.example/{gold['id']}")
         articles.append(article)
 
-        def place(
-            words: str, sentence: int | None, article: Article = article, sentences: list[Span] = sentences
-        ) -> Provenance:
+        def place(words: str, sentence: int | None, article: Article = article, sentences: list[Span] = sentences) -> Provenance:
             start = sentences[sentence].begin if sentence is not None else 0
             begin = max(article.text.find(words, start), 0)
             span = Span(begin, begin + len(words))
@@ -112,6 +110,6 @@ def _bounds(edtf: str) -> tuple[date | None, date | None, Grain]:
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0] + 1, 1, 1), Grain.YEAR
     if len(parts) == 2:
-        return date(*parts, 1), date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1), Grain.MONTH
-    day = date(*parts)
+        return date(parts[0], parts[1], 1), date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1), Grain.MONTH
+    day = date.fromisoformat(plain)
     return day, day + timedelta(days=1), Grain.DAY
