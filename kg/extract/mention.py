@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.evidence import Evidence, gather
-from kg.extract.group import spot_group
+from kg.extract.group import spot_group, spot_somebody
 from kg.extract.office import widen
 from kg.extract.people import UNKNOWN, spot_person, spot_run
 from kg.extract.reading import Reading
@@ -29,6 +29,7 @@ SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
     spot_person,
     spot_run,
     spot_group,
+    spot_somebody,
 )
 
 

@@ -65,7 +65,7 @@ def known_name(line: Line, i: int) -> Hit[KnownName] | None:
     """Find the longest name of the tables that begins at token `i` with the table's capitals."""
     best: Hit[KnownName] | None = None
     if not line.capital(i):
-        # "sông Hồng" and the like begin in lower case
+        # some names of the tables begin in lower case, as rivers with their class noun do
         if i in line.blocked or not line.tokens[i].is_word:
             return None
     for hit in line.tables.names.at(line.tokens, i):
@@ -297,7 +297,7 @@ def _article(line: Line, i: int) -> bool:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Say whether a run of field words ends in a capital: "công ty xây dựng Hòa Bình"."""
+    """Say whether a run of field words ends in a capital, as a company does whose trade comes before its name."""
     for _ in range(6):
         if line.capital(at):
             return True
@@ -341,7 +341,7 @@ def _abbreviation(line: Line, at: int) -> bool:
 
 
 def office_before(line: Line, i: int) -> bool:
-    """Say whether an office stands just before token `i`, as in "Bộ trưởng" + "Bộ Y tế"."""
+    """Say whether an office stands just before token `i`: "minister of" + "Ministry"."""
     return any(
         hit.stop in (i, i - 1) and (hit.stop == i or line.before(i) in line.tables.words["offices.fillers"])
         for j in range(max(0, i - 5), i)
