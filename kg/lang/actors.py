@@ -119,7 +119,7 @@ FILES = ("places", "people", "organisations", "offices", "groups", "reference", 
 WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "not_names"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
