@@ -25,6 +25,7 @@ CUE_CLASSES = (
     "have",
     "past",
     "future",
+    "plan",
     "possible",
     "obligation",
     "wish",
@@ -82,4 +83,3 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
     )
-
