@@ -50,7 +50,13 @@ class Calendar:
             if score > most:
                 best, most = option, score
         self.go_on(best, found)
-        return None if best is None else _time(self._reading, found, best)
+        return None if best is None else _time(self._reading, found, self._words_for(best, found))
+
+    def _words_for(self, option: Option, found: Found) -> Option:
+        """Prefer words of the event's own sentence that name the day of publication to the bare day itself."""
+        if option.timex is not None:
+            return option
+        return next((o for o in _of(found.view) if o.edtf == option.edtf), option)
 
     def go_on(self, best: Option | None, found: Found) -> None:
         """Remember the time given to an event, so that the next may share it; a headline stands apart."""
