@@ -16,7 +16,9 @@ from kg.model.event import EventType, Role
 BREAKS = frozenset({"complement", "relative", "clause_break"})
 REACH = 6  # words between an event word and its object; beyond them something else governs
 OF_OFFICES = frozenset({"pronoun", "compound_head", "possessive", "conjunction"})  # what may stand in an office before a name
-EQUALS = frozenset({EventType.MEET, EventType.SPORT, EventType.CULTURE, EventType.AGREE})  # events that one is at and takes part in
+EQUALS = frozenset(
+    {EventType.MEET, EventType.SPORT, EventType.CULTURE, EventType.AGREE}
+)  # events that one is at and takes part in
 BEFORE_NAME = 8  # words of an office between a conjunction and the person that it introduces
 
 
@@ -55,7 +57,9 @@ def find_participants(found: Sequence[Found], tables: RoleTables) -> list[list[t
     return answers
 
 
-def _attending(found: Sequence[Found], answers: Sequence[list[tuple[Mention, Role]]], i: int, tables: RoleTables) -> list[tuple[Mention, Role]]:
+def _attending(
+    found: Sequence[Found], answers: Sequence[list[tuple[Mention, Role]]], i: int, tables: RoleTables
+) -> list[tuple[Mention, Role]]:
     """Give the doers of the sentence's main verb to the meeting that it happened at ("At talks in Hanoi, X and Y agreed")."""
     event, view = found[i], found[i].view
     before = range(max(0, event.start - 3), event.start + 1)

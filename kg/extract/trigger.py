@@ -16,7 +16,9 @@ from kg.lang.triggers import Strength, Trigger
 from kg.model.text import Span
 
 NOUNISH = frozenset({"determiner", "possessive", "demonstrative", "classifier", "plural", "abstract", "preposition", "light"})
-VERBISH = frozenset({"infinitive", "past", "future", "plan", "possible", "negation", "passive", "progressive", "pronoun", "relative"})
+VERBISH = frozenset(
+    {"infinitive", "past", "future", "plan", "possible", "negation", "passive", "progressive", "pronoun", "relative"}
+)
 AUXILIARY = frozenset({"past", "future", "plan", "possible", "negation", "passive", "progressive"})
 ONLY_AROUND = frozenset({"quote"})
 

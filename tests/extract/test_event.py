@@ -1,0 +1,89 @@
+"""Whole readings of short articles of our own: roles, realis, dates, sources, repetitions."""
+
+from __future__ import annotations
+
+from kg.extract.article import extract
+from kg.lang.pack import Packs
+from kg.model.entity import EntityId
+from kg.model.event import Event, EventType, Extraction, Realis
+from kg.model.text import Article
+from kg.model.time import Basis
+
+PACKS = Packs()
+
+
+def read_text(code: str, text: str, title: str = "") -> Extraction:
+    whole = f"{title}\n{text}" if title else text
+    return extract(Article(id="a", text=whole, lang=code, title=title, published="2024-06-12"), PACKS[code])
+
+
+def only(extraction: Extraction, event_type: EventType) -> Event[EntityId]:
+    found = [e for e in extraction.events if e.type is event_type]
+    assert len(found) == 1, [e.label for e in found]
+    return found[0]
+
+
+def roles(extraction: Extraction, event: Event[EntityId]) -> set[tuple[str, str]]:
+    names = {e.id: e.name for e in extraction.entities}
+    return {(names[p.who], p.role.value) for p in event.participants}
+
+
+def test_two_subjects_joined_by_a_conjunction_both_agree() -> None:
+    vi = read_text("vi", "Nhật Bản và Pháp đã nhất trí về giá khí đốt ngày 10/6.")
+    assert roles(vi, only(vi, EventType.AGREE)) == {("Nhật Bản", "agent"), ("Pháp", "agent")}
+    en = read_text("en", "Japan and France agreed on a gas price on Monday.")
+    assert roles(en, only(en, EventType.AGREE)) == {("Japan", "agent"), ("France", "agent")}
+
+
+def test_what_is_announced_is_an_event_of_its_own() -> None:
+    vi = read_text("vi", "Chính phủ Nhật Bản thông báo Pháp đã nhất trí về giá khí đốt ngày 10/6.")
+    assert roles(vi, only(vi, EventType.STATEMENT)) == {("Chính phủ Nhật Bản", "agent")}
+    assert roles(vi, only(vi, EventType.AGREE)) == {("Pháp", "agent")}
+
+
+def test_a_date_of_the_clause_is_read_and_points_at_its_words() -> None:
+    vi = read_text("vi", "Nhật Bản và Pháp đã nhất trí về giá khí đốt ngày 10/6.")
+    time = only(vi, EventType.AGREE).time
+    assert time is not None and time.edtf == "2024-06-10" and time.basis is Basis.EXPLICIT
+    assert time.timex is not None and time.timex.span.of(vi.article.text) == "ngày 10/6"
+    en = read_text("en", "Police arrested two men in Bristol on June 9.")
+    arrest = only(en, EventType.JUSTICE)
+    assert arrest.time is not None and arrest.time.edtf == "2024-06-09"
+
+
+def test_a_future_marker_makes_it_planned() -> None:
+    vi = read_text("vi", "Nhật Bản và Pháp sẽ thành lập một quỹ chung.")
+    assert only(vi, EventType.ORGANISATION).realis is Realis.PLANNED
+    assert only(vi, EventType.ORGANISATION).time is None
+
+
+def test_a_reporting_verb_is_a_source_and_no_event() -> None:
+    vi = read_text("vi", "Theo Bộ Quốc phòng Nhật Bản, phiến quân đã tấn công sân bay Kabul ngày 8/6.")
+    names = {e.id: e.name for e in vi.entities}
+    assert [names[who] for who in only(vi, EventType.ATTACK).attributed_to] == ["Bộ Quốc phòng Nhật Bản"]
+    assert {e.type for e in vi.events} == {EventType.ATTACK}
+
+
+def test_headline_and_body_tell_one_event() -> None:
+    vi = read_text(
+        "vi", "Chính phủ Nhật Bản và Pháp đã nhất trí về giá khí đốt ngày 10/6.", title="Nhật Bản và Pháp nhất trí về giá khí đốt"
+    )
+    event = only(vi, EventType.AGREE)
+    assert len(event.mentions) == 2
+    assert event.mentions[0].span.begin > event.mentions[1].span.begin
+
+
+def test_labels_are_words_of_the_text_and_short() -> None:
+    text = "Chính phủ Nhật Bản thông báo Pháp đã nhất trí về giá khí đốt trong một cuộc họp kéo dài nhiều giờ ở thủ đô Paris ngày 10/6."
+    for event in read_text("vi", text).events:
+        assert event.label in text and len(event.label) <= 80
+
+
+def test_two_readings_give_the_same() -> None:
+    text = "Japan and France agreed on a gas price on Monday. Police arrested two men in Bristol on June 9."
+    assert read_text("en", text) == read_text("en", text)
+
+
+def test_topics_are_phrases_that_come_back() -> None:
+    text = "The city opened a gas storage plant. Critics say the gas storage plant is unsafe. Engineers checked the gas storage plant."
+    assert [t.label for t in read_text("en", text).topics][0] == "gas storage plant"

@@ -1,0 +1,33 @@
+"""Event words: every type by sentences of our own in the packs, and what must not be found."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.extract.mention import find_mentions
+from kg.extract.reading import read
+from kg.extract.timex import tag_times
+from kg.extract.trigger import find_triggers
+from kg.extract.view import views
+from kg.lang.pack import Packs
+from kg.lang.triggers import Example
+from kg.model.text import Article
+
+PACKS = Packs()
+EXAMPLES = [(code, example) for code in ("en", "vi") for example in PACKS[code].events.triggers.examples]
+
+
+@pytest.mark.parametrize(
+    ("code", "example"), EXAMPLES, ids=lambda value: value.text[:40] if isinstance(value, Example) else value
+)
+def test_the_packs_examples_give_their_event_words_and_no_others(code: str, example: Example) -> None:
+    text = re.sub("[<>]", "", example.text)
+    reading = read(Article(id="a", text=text, lang=code, published="2024-06-10"), PACKS[code])
+    timexes = tag_times(reading)
+    found = find_triggers(views(reading, timexes, find_mentions(reading, timexes)), reading.pack.events)
+    assert [(f.span.of(text), f.trigger.type) for f in found] == [
+        (word, example.type) for word in re.findall("<(.*?)>", example.text)
+    ]
+    assert all(0 < f.belief < 1 for f in found)
