@@ -13,7 +13,7 @@ from kg.lang.inflection import WordClass
 from kg.lang.points import Points
 from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityId
-from kg.model.event import Event, Participation, Realis, Role
+from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import BlockKind, Provenance
 from kg.model.time import Basis, EventTime
 
@@ -83,7 +83,9 @@ def _telling(reading: Reading, event: Event[EntityId], index: int) -> Telling:
     )
 
 
-def _closest(telling: Telling, clusters: list[list[Telling]], points: Points, frequency: Counter[str]) -> list[Telling] | None:
+def _closest(
+    telling: Telling, clusters: list[list[Telling]], points: Points, frequency: Counter[EventType]
+) -> list[Telling] | None:
     best: list[Telling] | None = None
     most = points.threshold - 1
     for cluster in clusters:
@@ -109,7 +111,7 @@ def comparable(a: Telling, b: Telling) -> bool:
     return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words)
 
 
-def observations(a: Telling, b: Telling, frequency: Counter[str]) -> Iterator[str]:
+def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Iterator[str]:
     """Name what speaks for or against two mentions being one event; `evidence.toml` gives the points."""
     yield "any"
     word = "lemma" if a.lemma == b.lemma else "word" if a.words & b.words else "other"

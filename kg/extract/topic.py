@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import sqrt
 
 from kg.extract.reading import Reading
 from kg.extract.view import View, views
@@ -41,7 +42,7 @@ class Phrase:
     def weight(self) -> float:
         """Weigh it by the sentences it stands in; the headline and the lead count more, longer phrases a little."""
         told = {view.sentence.index: view.order for view, _ in self.places}
-        return sum(2.5 if order < 0 else 1.5 if order < LEAD else 1.0 for order in told.values()) * len(self.tokens) ** 0.5
+        return sum(2.5 if order < 0 else 1.5 if order < LEAD else 1.0 for order in told.values()) * sqrt(len(self.tokens))
 
 
 def find_topics(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Topic, ...]:
@@ -80,11 +81,16 @@ def _runs(view: View, tables: TopicTables) -> Iterator[list[Token]]:
 def _phrases(run: list[Token], tables: TopicTables, events: PhraseIndex[Trigger]) -> Iterator[tuple[Token, ...]]:
     """Give the phrases within a run that may be topics; one that begins with an event verb would be a clause."""
     for start in range(len(run)):
-        if run[start].key in tables.not_first:
+        if run[start].key in tables.not_first or _cuts(run, start, events):
             continue
         for stop in range(start + tables.shortest, min(len(run), start + tables.longest) + 1):
-            if run[stop - 1].key not in tables.not_last and not _is_verb(run[stop - 1], events):
+            if run[stop - 1].key not in tables.not_last and not _is_verb(run[stop - 1], events) and not _cuts(run, stop, events):
                 yield tuple(run[start:stop])
+
+
+def _cuts(run: list[Token], at: int, events: PhraseIndex[Trigger]) -> bool:
+    """Say whether a border before token `at` would cut a phrase of the lexicon in two."""
+    return any(hit.stop > at for start in range(max(0, at - 2), at) for hit in events.at(run, start))
 
 
 def _is_verb(token: Token, events: PhraseIndex[Trigger]) -> bool:

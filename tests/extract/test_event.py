@@ -86,4 +86,4 @@ def test_two_readings_give_the_same() -> None:
 
 def test_topics_are_phrases_that_come_back() -> None:
     text = "The city opened a gas storage plant. Critics say the gas storage plant is unsafe. Engineers checked the gas storage plant."
-    assert [t.label for t in read_text("en", text).topics][0] == "gas storage plant"
+    assert next(t.label for t in read_text("en", text).topics) == "gas storage plant"
