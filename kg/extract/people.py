@@ -85,11 +85,7 @@ def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
         return False
-    hits = (
-        line.tables.fields.longest(line.tokens, i),
-        line.tables.offices.longest(line.tokens, i),
-        line.tables.groups.longest(line.tokens, i),
-    )
+    hits = (line.tables.fields.longest(line.tokens, i), line.tables.offices.longest(line.tokens, i), line.tables.groups.longest(line.tokens, i))
     return any(hit is not None and hit.stop > i + 1 for hit in hits) or line.tokens[i].key in line.tables.words["offices.fillers"]
 
 
