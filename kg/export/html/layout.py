@@ -59,7 +59,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     width = max(sqrt(area * ASPECT), 300.0)
     dated = sum(1 for body in bodies if body.window is not None)
     undated = sum(1 for body in bodies if body.undated)
-    share = max(0.16, min(0.6, undated / (dated + undated))) if undated else 0.0
+    share = max(0.16, min(0.5, undated / (dated + undated))) if undated else 0.0
     zone = width * share if dated else width
     axis = width - zone if dated else 0.0
     gap = 60.0 if dated and undated else 0.0
@@ -67,6 +67,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     plane.start(axis, zone, gap)
     for _ in range(2):
         plane.settle()
+        plane.stretch()
         plane.untangle()
     places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
@@ -146,6 +147,16 @@ class _Plane:
                         fx, fy = fx * step / length, fy * step / length
                     x[i] = min(max(xi + fx, low[i]), high[i]) if bound[i] else xi + fx
                     y[i] = yi + fy
+
+    def stretch(self) -> None:
+        """Use the whole height: links draw everything towards the middle line."""
+        order = sorted(self.y)
+        cut = len(order) // 20
+        low, high = order[cut], order[-1 - cut]
+        if high - low > 1.0:
+            factor = max(1.0, 0.9 * self.height / (high - low))
+            middle = (low + high) / 2
+            self.y = [(y - middle) * factor for y in self.y]
 
     def untangle(self) -> None:
         """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
