@@ -69,6 +69,8 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
         plane.settle()
         plane.stretch()
         plane.untangle()
+        wider = plane.widen()
+        axis, zone, gap = axis * wider, zone * wider, gap * wider
     places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
 
@@ -157,6 +159,14 @@ class _Plane:
             factor = max(1.0, 0.9 * self.height / (high - low))
             middle = (low + high) / 2
             self.y = [(y - middle) * factor for y in self.y]
+
+    def widen(self) -> float:
+        """Draw everything apart sideways if the days needed more height than planned; gives the factor."""
+        width, height = max(self.x) - min(self.x) + 100.0, max(self.y) - min(self.y) + 60.0
+        factor = min(4.0, max(1.0, height * ASPECT / width))
+        for column in (self.x, self.low, self.high):
+            column[:] = [value * factor for value in column]
+        return factor
 
     def untangle(self) -> None:
         """Push boxes apart until none overlaps, along the shorter way that their windows allow."""

@@ -139,7 +139,7 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
-const MUST = 24; // actors that are named even where it is crowded
+const MUST = 12; // actors that are named even where it is crowded
 const TOP = 24; // pixels of the calendar at the top
 
 function drawCalendar(ctx) {
