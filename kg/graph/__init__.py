@@ -1,0 +1,1 @@
+"""The knowledge graph and the questions that one asks of it."""

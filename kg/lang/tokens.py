@@ -41,7 +41,7 @@ class Clitics:
     endings: tuple[str, ...] = ()
 
 
-def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]:  # noqa: B008
+def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]:
     """Split `text[span]`; the tokens' offsets count from the start of `text`."""
     tokens: list[Token] = []
     for match in TOKEN.finditer(text, span.begin, span.end):

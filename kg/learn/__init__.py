@@ -1,0 +1,1 @@
+"""Annotated articles: scoring what was read against them."""

@@ -1,0 +1,127 @@
+"""Reading annotated articles: one JSON file each, in the form of the annotation guidelines."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import FormatError, InputError
+from kg.model.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class GoldParticipant:
+    """One participant: `forms` are the verbatim names that the actor goes by."""
+
+    forms: frozenset[str]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """One annotated event; `triggers` are the spans of all its mentions, the best first; `edtf` None: undated."""
+
+    id: str
+    triggers: tuple[Span, ...]
+    type: str
+    core: bool
+    edtf: str | None
+    basis: str
+    realis: str
+    participants: tuple[GoldParticipant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRelation:
+    """One lasting fact; `object` holds the forms of the actor, or the one form of an office."""
+
+    subject: frozenset[str]
+    predicate: str
+    object: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GoldArticle:
+    """One annotated article; `record` is its input line for `kg extract` (id, lang, title, published, text)."""
+
+    id: str
+    lang: str
+    text: str
+    sentences: tuple[Span, ...]
+    record: Mapping[str, Any]
+    actors: tuple[frozenset[str], ...]
+    events: tuple[GoldEvent, ...]
+    relations: tuple[GoldRelation, ...]
+
+
+def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
+    """Read all annotated articles of a folder (or one file), sorted by id.
+
+    Raises:
+        InputError: there is no such folder, or no annotated article in it.
+        FormatError: a file is not in the form of the guidelines; the line names the file and the fault.
+    """
+    paths = [folder] if folder.is_file() else sorted(folder.glob("*.json"))
+    articles = [_load(path) for path in paths]
+    if not articles:
+        raise InputError("no annotated articles here", where=str(folder), remedy="give a folder of <id>.json files")
+    return tuple(sorted(articles, key=lambda article: article.id))
+
+
+def _load(path: Path) -> GoldArticle:
+    try:
+        value = json.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
+        return _article(value)
+    except json.JSONDecodeError as error:
+        raise FormatError(f"is not JSON: {error}", where=str(path)) from None
+    except KeyError as error:
+        raise FormatError(f"lacks the key {error.args[0]!r}", where=str(path)) from None
+    except (TypeError, ValueError, IndexError) as error:
+        raise FormatError(f"is not an annotated article: {error}", where=str(path)) from None
+
+
+def _article(value: Mapping[str, Any]) -> GoldArticle:
+    text = value["text"]
+    sentences = tuple(Span(begin, end) for begin, end in value["sentences"])
+    actors = {x["id"]: frozenset((x["name"], *x["mentions"])) for x in value["actors"]}
+    return GoldArticle(
+        id=value["id"],
+        lang=value["lang"],
+        text=text,
+        sentences=sentences,
+        record={key: value[key] for key in ("id", "lang", "title", "published", "text")},
+        actors=tuple(actors.values()),
+        events=tuple(_event(x, text, sentences, actors) for x in value["events"]),
+        relations=tuple(
+            GoldRelation(actors[x["subject"]], x["predicate"], actors.get(x["object"]) or frozenset((x["object"],)))
+            for x in value.get("relations", ())
+        ),
+    )
+
+
+def _event(value: Mapping[str, Any], text: str, sentences: tuple[Span, ...], actors: Mapping[str, frozenset[str]]) -> GoldEvent:
+    return GoldEvent(
+        id=value["id"],
+        triggers=tuple(_trigger(mention, text, sentences) for mention in value["mentions"]),
+        type=value["type"],
+        core=value["core"],
+        edtf=value["date"],
+        basis=value["basis"],
+        realis=value["realis"],
+        participants=tuple(GoldParticipant(actors[p["actor"]], p["role"]) for p in value["participants"]),
+    )
+
+
+def _trigger(mention: Mapping[str, Any], text: str, sentences: tuple[Span, ...]) -> Span:
+    """Find the `nth` occurrence (1 if not said) of the trigger's words in its sentence."""
+    sentence, words = sentences[mention["s"]], mention["trigger"]
+    at = sentence.begin - 1
+    for _ in range(mention.get("nth", 1)):
+        at = text.find(words, at + 1, sentence.end)
+        if at < 0:
+            raise ValueError(f"trigger {words!r} is not in sentence {mention['s']}")
+    return Span(at, at + len(words))

@@ -1,0 +1,347 @@
+"""Values to JSON and back, without loss: contract 1 for one article, and the records of a whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from kg.errors import FormatError
+from kg.model.entity import Entity, EntityId, EntityKind
+from kg.model.event import (
+    Event,
+    EventType,
+    Extraction,
+    Issue,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Topic,
+)
+from kg.model.graph import Records
+from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
+from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
+
+Json = dict[str, Any]
+
+EXTRACTION_VERSION = 1
+RECORDS_VERSION = 1
+
+
+def extraction_to_json(extraction: Extraction) -> Json:
+    """Give contract 1: one article's extraction as JSON values, keys in the schema's order."""
+    places = {timex.span: i for i, timex in enumerate(extraction.timexes)}
+    return {
+        "version": EXTRACTION_VERSION,
+        "article": article_to_json(extraction.article),
+        "sentences": [{**_span(s.span), "block": str(s.block)} for s in extraction.sentences],
+        "timexes": [_timex(timex, extraction.article.text) for timex in extraction.timexes],
+        "entities": [_entity(entity) for entity in extraction.entities],
+        "events": [_event(event, places) for event in extraction.events],
+        "relations": [_relation(relation) for relation in extraction.relations],
+        "topics": [_topic(topic) for topic in extraction.topics],
+        "issues": [_issue(issue) for issue in extraction.issues],
+    }
+
+
+def extraction_from_json(value: Any) -> Extraction:
+    """Read contract 1 back; raises `FormatError` that names the place of the fault."""
+    with _Faults("extraction"):
+        _version(value, EXTRACTION_VERSION)
+        article = article_from_json(value["article"])
+        return Extraction(
+            article=article,
+            sentences=tuple(
+                Sentence(i, Span(s["begin"], s["end"]), BlockKind(s["block"])) for i, s in enumerate(value["sentences"])
+            ),
+            timexes=tuple(_read_timex(x) for x in value["timexes"]),
+            entities=tuple(_read_entity(x) for x in value["entities"]),
+            events=tuple(_read_event(x) for x in value["events"]),
+            relations=tuple(_read_relation(x) for x in value["relations"]),
+            topics=tuple(_read_topic(x) for x in value["topics"]),
+            issues=tuple(
+                Issue(x["code"], x["message"], None if x["begin"] is None else Span(x["begin"], x["end"]))
+                for x in value["issues"]
+            ),
+        )
+
+
+def records_to_json(records: Records) -> Json:
+    """Give the records of a graph as JSON values, in the records' order."""
+    return {
+        "version": RECORDS_VERSION,
+        "articles": [article_to_json(article) for article in records.articles],
+        "entities": [_entity(entity) for entity in records.entities],
+        "events": [_event(event, {}) for event in records.events],
+        "relations": [_relation(relation) for relation in records.relations],
+        "topics": [_topic(topic) for topic in records.topics],
+    }
+
+
+def records_from_json(value: Any) -> Records:
+    """Read the records of a graph back; raises `FormatError` that names the place of the fault."""
+    with _Faults("graph"):
+        _version(value, RECORDS_VERSION)
+        return Records(
+            articles=tuple(article_from_json(x) for x in value["articles"]),
+            entities=tuple(_read_entity(x) for x in value["entities"]),
+            events=tuple(_read_event(x) for x in value["events"]),
+            relations=tuple(_read_relation(x) for x in value["relations"]),
+            topics=tuple(_read_topic(x) for x in value["topics"]),
+        )
+
+
+def article_to_json(article: Article) -> Json:
+    """Give one article with its whole text and blocks."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "lang": article.lang,
+        "published": article.published,
+        "url": article.url,
+        "publisher": article.publisher,
+        "agency": article.agency,
+        "text": article.text,
+        "blocks": [{**_span(block.span), "kind": str(block.kind)} for block in article.blocks],
+    }
+
+
+def article_from_json(value: Mapping[str, Any]) -> Article:
+    """Read one article back; raises `KeyError`, `TypeError` or `ValueError` where it is not in that form."""
+    return Article(
+        id=value["id"],
+        text=value["text"],
+        lang=value["lang"],
+        title=value["title"],
+        published=value["published"],
+        url=value["url"],
+        publisher=value["publisher"],
+        agency=value["agency"],
+        blocks=tuple(Block(Span(b["begin"], b["end"]), BlockKind(b["kind"])) for b in value["blocks"]),
+    )
+
+
+class _Faults:
+    """Turns what a wrong value raises on reading into one line for the user."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, KeyError):
+            raise FormatError(f"this {self.what} lacks the key {error.args[0]!r}") from error
+        if isinstance(error, TypeError | ValueError | AttributeError | IndexError):
+            raise FormatError(f"this {self.what} is not in kg's form: {error}") from error
+
+
+def _version(value: Any, known: int) -> None:
+    if not isinstance(value, dict):
+        raise FormatError(f"should be a JSON object, not {type(value).__name__}")
+    if value.get("version") != known:
+        raise FormatError(f"has version {value.get('version')!r}; this kg reads version {known}", remedy="make it again")
+
+
+def _span(span: Span) -> Json:
+    return {"begin": span.begin, "end": span.end}
+
+
+def _interval(interval: Interval | None) -> Json:
+    if interval is None:
+        return {"start": None, "end_exclusive": None, "grain": None}
+    return {
+        "start": interval.start.isoformat() if interval.start else None,
+        "end_exclusive": interval.end.isoformat() if interval.end else None,
+        "grain": str(interval.grain),
+    }
+
+
+def _read_interval(value: Mapping[str, Any]) -> Interval | None:
+    if value["grain"] is None:
+        return None
+    start, end = value["start"], value["end_exclusive"]
+    return Interval(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, Grain(value["grain"]))
+
+
+def _provenance(p: Provenance) -> Json:
+    return {"article": p.article, **_span(p.span), "sentence": _span(p.sentence), "extractor": p.extractor, "rule": p.rule}
+
+
+def _read_provenance(value: Mapping[str, Any]) -> Provenance:
+    sentence = value["sentence"]
+    return Provenance(
+        value["article"],
+        Span(value["begin"], value["end"]),
+        Span(sentence["begin"], sentence["end"]),
+        value["extractor"],
+        value["rule"],
+    )
+
+
+def _provenances(values: Sequence[Mapping[str, Any]]) -> tuple[Provenance, ...]:
+    return tuple(_read_provenance(value) for value in values)
+
+
+def _timex(timex: Timex, text: str) -> Json:
+    return {
+        **_span(timex.span),
+        "text": timex.span.of(text),
+        "type": str(timex.type),
+        "value": timex.value,
+        "mod": timex.mod,
+        "edtf": timex.edtf,
+        **_interval(timex.interval),
+        "basis": str(timex.basis),
+        "rule": timex.rule,
+    }
+
+
+def _read_timex(value: Mapping[str, Any]) -> Timex:
+    return Timex(
+        span=Span(value["begin"], value["end"]),
+        type=TimexType(value["type"]),
+        value=value["value"],
+        basis=Basis(value["basis"]),
+        rule=value["rule"],
+        edtf=value["edtf"],
+        interval=_read_interval(value),
+        mod=value["mod"],
+    )
+
+
+def _entity(entity: Entity) -> Json:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": str(entity.kind),
+        "names": list(entity.names),
+        "labels": [list(label) for label in entity.labels],
+        "key": entity.key,
+        "only_source": entity.only_source,
+        "mentions": [_provenance(p) for p in entity.mentions],
+    }
+
+
+def _read_entity(value: Mapping[str, Any]) -> Entity:
+    return Entity(
+        id=value["id"],
+        kind=EntityKind(value["kind"]),
+        name=value["name"],
+        mentions=_provenances(value["mentions"]),
+        names=tuple(value["names"]),
+        labels=tuple((lang, name) for lang, name in value["labels"]),
+        key=value["key"],
+        only_source=value["only_source"],
+    )
+
+
+def _event(event: Event[EntityId], timex_places: Mapping[Span, int]) -> Json:
+    first = event.mentions[0]
+    return {
+        "id": event.id,
+        "type": str(event.type),
+        "realis": str(event.realis),
+        "label": event.label,
+        "lang": event.lang,
+        "mentions": [_provenance(p) for p in event.mentions],
+        "time": _event_time(event.time, timex_places),
+        "participants": [
+            {"entity": p.who, "role": str(p.role), "provenance": [_provenance(x) for x in p.provenance]}
+            for p in event.participants
+        ],
+        "topics": list(event.topics),
+        "attributed_to": event.attributed_to[0] if event.attributed_to else None,
+        "sources": list(event.attributed_to),
+        "confidence": event.confidence,
+        "sentence": _span(first.sentence),
+    }
+
+
+def _event_time(time: EventTime | None, places: Mapping[Span, int]) -> Json | None:
+    if time is None:
+        return None
+    return {
+        "edtf": time.edtf,
+        **_interval(time.interval),
+        "basis": str(time.basis),
+        "timex": places.get(time.timex.span) if time.timex else None,
+        "provenance": _provenance(time.timex) if time.timex else None,
+    }
+
+
+def _read_event(value: Mapping[str, Any]) -> Event[EntityId]:
+    return Event(
+        id=value["id"],
+        type=EventType(value["type"]),
+        realis=Realis(value["realis"]),
+        label=value["label"],
+        lang=value["lang"],
+        mentions=_provenances(value["mentions"]),
+        time=_read_event_time(value["time"]),
+        participants=tuple(
+            Participation(p["entity"], Role(p["role"]), _provenances(p["provenance"])) for p in value["participants"]
+        ),
+        topics=tuple(value["topics"]),
+        attributed_to=tuple(value["sources"]),
+        confidence=value["confidence"],
+    )
+
+
+def _read_event_time(value: Mapping[str, Any] | None) -> EventTime | None:
+    if value is None:
+        return None
+    interval = _read_interval(value)
+    if interval is None:
+        raise ValueError("an event's time needs an interval")
+    timex = _read_provenance(value["provenance"]) if value["provenance"] else None
+    return EventTime(value["edtf"], interval, Basis(value["basis"]), timex)
+
+
+def _relation(relation: Relation[EntityId]) -> Json:
+    first = relation.provenance[0]
+    return {
+        "subject": relation.subject,
+        "predicate": str(relation.predicate),
+        "object": relation.object if relation.object is not None else relation.office,
+        **_span(first.span),
+        "provenance": [_provenance(p) for p in relation.provenance],
+    }
+
+
+def _read_relation(value: Mapping[str, Any]) -> Relation[EntityId]:
+    predicate = Predicate(value["predicate"])
+    office = predicate is Predicate.HOLDS_ROLE
+    return Relation(
+        subject=value["subject"],
+        predicate=predicate,
+        provenance=_provenances(value["provenance"]),
+        object=None if office else value["object"],
+        office=value["object"] if office else None,
+    )
+
+
+def _topic(topic: Topic) -> Json:
+    return {
+        "id": topic.id,
+        "label": topic.label,
+        "lang": topic.lang,
+        "mentions": [_provenance(p) for p in topic.mentions],
+    }
+
+
+def _read_topic(value: Mapping[str, Any]) -> Topic:
+    return Topic(value["id"], value["label"], value["lang"], _provenances(value["mentions"]))
+
+
+def _issue(issue: Issue) -> Json:
+    span = issue.span
+    return {
+        "begin": span.begin if span else None,
+        "end": span.end if span else None,
+        "code": issue.code,
+        "message": issue.message,
+    }

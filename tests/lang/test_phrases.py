@@ -1,0 +1,31 @@
+"""The phrase trie: longest match, values in order, folded look-up."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.lang.phrases import PhraseIndex
+from kg.lang.tokens import tokenize
+from kg.model.text import Span
+
+
+def index() -> PhraseIndex[str]:
+    return PhraseIndex([("Hà Nội", "city"), ("Hà", "name"), ("Công an TP. Hà Nội", "police"), ("Hà", "river")])
+
+
+def test_the_longest_phrase_wins_and_phrases_do_not_overlap() -> None:
+    text = "công an TP. HÀ NỘI và bà Hà"
+    tokens = tokenize(text, Span(0, len(text)))
+    found = [(" ".join(t.text for t in tokens[h.start : h.stop]), h.values) for h in index().find(tokens)]
+    assert found == [("công an TP . HÀ NỘI", ("police",)), ("Hà", ("name", "river"))]
+
+
+def test_get_asks_for_exactly_this_phrase() -> None:
+    assert index().get("hà nội") == ("city",)
+    assert index().get("hà nội mới") == ()
+    assert len(index()) == 4
+
+
+def test_an_empty_phrase_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty phrase"):
+        index().add("  ", "nothing")

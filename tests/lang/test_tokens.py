@@ -1,0 +1,39 @@
+"""Tokens: what is one word, and where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.lang.tokens import Clitics, tokenize
+from kg.model.text import Span
+
+ENGLISH = Clitics(("n't", "'s"))
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in tokenize(text, Span(0, len(text)), ENGLISH)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ông Kim Jong-un đến.", ["Ông", "Kim", "Jong-un", "đến", "."]),
+        ("hôm 9/6, 14h30", ["hôm", "9/6", ",", "14", "h30"]),
+        ("the U.S. Navy", ["the", "U.S.", "Navy"]),
+        ("Japan's plan didn't work", ["Japan", "'s", "plan", "did", "n't", "work"]),
+        ("Japan’s plan", ["Japan", "’s", "plan"]),
+        ("1.200,5 tỷ (10%)", ["1.200,5", "tỷ", "(", "10", "%", ")"]),
+    ],
+)
+def test_words_numbers_and_marks(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_every_token_quotes_its_place(text: str) -> None:
+    if not text:
+        return
+    for token in tokenize(text, Span(0, len(text)), ENGLISH):
+        assert text[token.begin : token.end] == token.text

@@ -1,0 +1,113 @@
+"""Contract 1: nothing is lost on the way to JSON and back, and what is written fits the published schema."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from importlib.resources import files
+
+import jsonschema
+import pytest
+
+from kg.errors import FormatError
+from kg.model.codec import extraction_from_json, extraction_to_json, records_from_json, records_to_json
+from kg.model.entity import Entity, EntityKind
+from kg.model.event import (
+    Event,
+    EventType,
+    Extraction,
+    Issue,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Topic,
+)
+from kg.model.graph import Records
+from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
+from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
+
+TEXT = "Bà Lan, giám đốc cảng Hải Vân, mở bến mới hôm 9/6."
+
+
+def at(words: str, rule: str = "test") -> Provenance:
+    begin = TEXT.index(words)
+    return Provenance("a1", Span(begin, begin + len(words)), Span(0, len(TEXT)), "kg-test/1", rule)
+
+
+def extraction() -> Extraction:
+    day = Interval(date(2024, 6, 9), date(2024, 6, 10), Grain.DAY)
+    when = at("9/6")
+    article = Article(
+        "a1", TEXT, "vi", "", "2024-06-10T22:06", None, "Bến Cảng", None, (Block(Span(0, len(TEXT)), BlockKind.BODY),)
+    )
+    return Extraction(
+        article=article,
+        sentences=(Sentence(0, Span(0, len(TEXT)), BlockKind.BODY),),
+        timexes=(Timex(when.span, TimexType.DATE, "2024-06-09", Basis.EXPLICIT, "day-month", "2024-06-09", day),),
+        entities=(
+            Entity("e1", EntityKind.PERSON, "Lan", (at("Lan"),), ("Bà Lan",), (("vi", "Lan"),)),
+            Entity("e2", EntityKind.ORGANISATION, "cảng Hải Vân", (at("cảng Hải Vân"),), key="port:HV"),
+        ),
+        events=(
+            Event(
+                "v1",
+                EventType.BUILD,
+                Realis.ACTUAL,
+                "mở bến mới",
+                "vi",
+                (at("mở"),),
+                EventTime("2024-06-09", day, Basis.EXPLICIT, when),
+                (Participation("e1", Role.AGENT, (at("Lan"),)),),
+                ("t1",),
+                ("e2",),
+                0.75,
+            ),
+            Event("v2", EventType.OTHER, Realis.PLANNED, "bến", "vi", (at("bến"),)),
+        ),
+        relations=(
+            Relation("e1", Predicate.HEADS, (at("giám đốc"),), "e2"),
+            Relation("e1", Predicate.HOLDS_ROLE, (at("giám đốc"),), office="giám đốc"),
+        ),
+        topics=(Topic("t1", "bến mới", "vi", (at("bến mới"),)),),
+        issues=(Issue("no-year", "the year is not said", Span(46, 49)), Issue("whole", "all of it")),
+    )
+
+
+def test_an_extraction_comes_back_equal_through_json_text() -> None:
+    there = json.dumps(extraction_to_json(extraction()), ensure_ascii=False)
+    assert extraction_from_json(json.loads(there)) == extraction()
+
+
+def test_what_is_written_fits_the_published_schema() -> None:
+    schema = json.loads((files("kg.model") / "schema" / "extraction-1.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(extraction_to_json(extraction()), schema)
+
+
+def test_an_event_points_at_its_timex_by_index() -> None:
+    events = extraction_to_json(extraction())["events"]
+    assert events[0]["time"]["timex"] == 0
+    assert events[1]["time"] is None
+
+
+def test_records_come_back_equal() -> None:
+    one = extraction()
+    records = Records((one.article,), one.entities, one.events, one.relations, one.topics)
+    assert records_from_json(json.loads(json.dumps(records_to_json(records)))) == records
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"version": 99}, "version 99"),
+        ({"article": {}}, "lacks the key 'id'"),
+        ({"events": [{"id": 1}]}, "lacks the key"),
+        ({"timexes": [3]}, "not in kg's form"),
+    ],
+)
+def test_a_wrong_form_is_one_line_that_names_the_fault(change: dict[str, object], words: str) -> None:
+    value = {**extraction_to_json(extraction()), **change}
+    with pytest.raises(FormatError, match=words):
+        extraction_from_json(value)
