@@ -70,6 +70,7 @@ class _Page:
     published: str | None = None
     url: str | None = None
     site: str | None = None
+    outlet: str | None = None
     agency: str | None = None
     paragraphs: int = 0
     is_closed: bool = False  # the source line, its address or the agency's end mark has passed
@@ -108,7 +109,8 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
             page.is_closed = page.is_closed or page.has_body
             page.add(line.span, BlockKind.FURNITURE)
         elif line.match is not None:
-            _place_match(page, line.span, line.match)
+            before_address = i + 1 < len(lines) and lines[i + 1].url is not None
+            _place_match(page, line, line.match, before_address)
         elif (title and _same(line.text, title)) or (heading is not None and i < heading and not line.is_paragraph):
             page.add(line.span, BlockKind.FURNITURE)
         elif line.text in authors:
@@ -118,7 +120,7 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
     _cut_tail(page)
     blocks = tuple(_with_lead(sorted(page.blocks)))
     published = page.published or (read_url_date(page.url) if page.url else None)
-    publisher = page.site or (host(page.url) if page.url else None)
+    publisher = page.outlet or page.site or (host(page.url) if page.url else None)
     return Layout(blocks, title, published, page.url, publisher, page.agency or _wire(text, blocks))
 
 
@@ -182,15 +184,18 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _place_match(page: _Page, span: Span, match: LineMatch) -> None:
+def _place_match(page: _Page, line: _Line, match: LineMatch, before_address: bool) -> None:
     kind = match.rule.kind
     if kind in (LineKind.FURNITURE, LineKind.CLOSING):
         page.in_list = page.in_list or (kind is LineKind.CLOSING and page.has_body)
-        page.add(span, BlockKind.FURNITURE)
+        page.add(line.span, BlockKind.FURNITURE)
         return
-    page.add(span, BlockKind.CREDIT)
+    page.add(line.span, BlockKind.CREDIT)
     if kind is LineKind.SOURCE:
-        _note_source(page, match)
+        if before_address and match.name and not match.site and line.text[0] not in "([":
+            page.outlet = page.outlet or match.name  # the address that follows is the outlet's own
+        else:
+            _note_source(page, match)
         page.is_closed = page.is_closed or (page.has_body and bool(match.site))
 
 

@@ -15,7 +15,6 @@ from kg.model.ids import content_id
 from kg.model.text import Article
 from kg.read.draft import Draft, finish, told_apart
 from kg.read.encoding import decode
-from kg.read.feed import read_feed
 from kg.read.jsonl import read_json, read_jsonl
 from kg.read.plain import read_plain
 
@@ -167,11 +166,16 @@ def _parse(data: bytes, kind: str, name: str, stem: str, packs: Packs) -> Iterat
     text = decode(data, name, packs, declared=kind in ("html", "feed"))
     if kind == "json":
         return read_json(text, name, packs)
+    # Parsing markup loads much that no other format needs.
     if kind == "html":
-        from kg.read.html import read_html  # parsing pages loads much that no other format needs
+        from kg.read.html import read_html
 
         return read_html(text, name, stem)
-    return read_feed(text, name) if kind == "feed" else read_plain(text, name, stem)
+    if kind == "feed":
+        from kg.read.feed import read_feed
+
+        return read_feed(text, name)
+    return read_plain(text, name, stem)
 
 
 def _from_stdin(stream: BinaryIO, packs: Packs) -> Iterator[Draft | InputError]:

@@ -110,6 +110,6 @@ def _bounds(edtf: str) -> tuple[date | None, date | None, Grain]:
     if len(parts) == 1:
         return date(parts[0], 1, 1), date(parts[0] + 1, 1, 1), Grain.YEAR
     if len(parts) == 2:
-        return date(*parts, 1), date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1), Grain.MONTH
-    day = date(*parts)
+        return date(parts[0], parts[1], 1), date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1), Grain.MONTH
+    day = date.fromisoformat(plain)
     return day, day + timedelta(days=1), Grain.DAY

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode
-from rdflib.namespace import FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
+from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.index import Index, articles_of, first_in
@@ -21,7 +21,7 @@ Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 CONTEXT = 32  # code points of text on each side of a quote
 
-foaf, org, prov, rdf = Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
+dcterms, foaf, org, prov, rdf = Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
 kg, oa, sem = Terms(KG), Terms(OA), Terms(SEM)
 
@@ -126,7 +126,7 @@ class Describer:
             yield node, schema.headline, literal(article.title, article.lang)
         if article.published_on is not None:
             yield node, schema.datePublished, day(article.published_on)
-            yield from ((node, prov.generatedAtTime, moment) for moment in _moment(article.published or ""))
+            yield from ((node, dcterms.issued, moment) for moment in _moment(article.published or ""))
         if (address := web_address(article.url)) is not None:
             yield node, schema.url, address
         if article.publisher:

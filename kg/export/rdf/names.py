@@ -43,7 +43,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 _RETURN = re.compile("\r\n?")  # an XML parser would turn it into a line feed, the other syntaxes not
 _HASHED = re.compile(r"[a-z]+-([0-9a-f]{12})")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
-_LETTER = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]+)")
+_LETTER = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:SHARP )?([A-Z]+)")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]+/)*")
 _WEB = re.compile(r"https?://[^\s/?#\\^`{}|<>\"@]+(?:[/?#][^\s\\^`{}|<>\"]*)?", re.IGNORECASE)

@@ -12,7 +12,9 @@ from typing import BinaryIO, cast
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
+from kg.export.rdf.head import SortedHead
 from kg.export.rdf.mapping import prefixes, quads, triples
+from kg.export.rdf.vocabulary import PREFIXES
 from kg.model.graph import Records
 
 LINES_IN_MEMORY = 100_000
@@ -50,10 +52,15 @@ def write_syntax(records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: 
     )
     if syntax in LINE_SYNTAXES:
         _write_sorted_lines(statements, file, FORMATS[syntax])
+    elif syntax is RdfSyntax.JSONLD:
+        serialize(statements, file, format=FORMATS[syntax])
+        file.write(b"\n")
     else:
-        serialize(statements, file, format=FORMATS[syntax], prefixes=prefixes(base_iri))
-        if syntax is RdfSyntax.JSONLD:
-            file.write(b"\n")
+        head = SortedHead(file)
+        # RDF/XML abbreviates predicates only, and those are the vocabularies'.
+        names = PREFIXES if syntax is RdfSyntax.RDFXML else prefixes(base_iri)
+        serialize(statements, cast("BinaryIO", head), format=FORMATS[syntax], prefixes=names)
+        head.flush()
 
 
 def _write_sorted_lines(statements: Iterator[Triple] | Iterator[Quad], file: BinaryIO, syntax: RdfFormat) -> None:

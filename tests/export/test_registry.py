@@ -1,0 +1,80 @@
+"""The formats: found by name, loaded when used, written whole or not at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg.export
+from kg.errors import KgError
+from kg.export import EXPORTERS, Exporter, exporter, open_atomically
+from kg.graph.knowledge import KnowledgeGraph
+from tests.export.gold_records import gold_records
+
+NAMES = ["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "json", "csv", "timeline", "html"]
+ENDINGS = ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "json"]
+FILES = [*(f"graph.{ending}" for ending in ENDINGS), "events.csv", "timeline.md", "graph.html"]
+
+
+def test_every_format_has_a_file_and_a_function() -> None:
+    assert [each.file_name for each in EXPORTERS.values()] == FILES
+    assert list(EXPORTERS) == NAMES
+    assert exporter("turtle").suffix == ".ttl"
+    assert exporter("csv").suffix == ".csv"
+
+
+def test_an_unknown_format_is_refused_with_the_choices() -> None:
+    with pytest.raises(KgError, match=r"no export format 'docx'; choose from turtle, ntriples, .*html"):
+        exporter("docx")
+
+
+def test_importing_the_registry_loads_no_library() -> None:
+    code = "import sys, kg.export; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"rdflib", "pyvis", "networkx", "pyoxigraph", "jinja2"} & set(loaded)
+
+
+def test_a_plug_in_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Point:
+        name, value = "mine", "tests.export.test_registry:write_mine"
+
+    monkeypatch.setattr(kg.export, "entry_points", lambda group: [Point] if group == "kg.exporters" else [])
+    found = exporter("mine")
+    assert found.function == Point.value
+    with pytest.raises(KgError, match="html, mine"):
+        exporter("yours")
+
+
+def test_what_fails_halfway_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_bytes(b"old")
+    with pytest.raises(RuntimeError), open_atomically(path) as file:
+        file.write(b"half")
+        raise RuntimeError
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("")
+    with pytest.raises(KgError, match=r"out.graph\.ttl: cannot write here"), open_atomically(tmp_path / "out" / "graph.ttl"):
+        pass
+
+
+def test_a_file_that_is_a_folder_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl" / "x").mkdir(parents=True)
+    with pytest.raises(KgError, match=r"cannot replace this"), open_atomically(tmp_path / "graph.ttl"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_the_base_reaches_rdf_and_nothing_else(tmp_path: Path) -> None:
+    graph = KnowledgeGraph(gold_records())
+    turtle: Exporter = exporter("turtle")
+    for each in (turtle, exporter("csv")):
+        with open_atomically(tmp_path / each.file_name) as file:
+            each.write(graph, file, base_iri="https://data.example/k/")
+    assert "@prefix event: <https://data.example/k/event/> ." in (tmp_path / "graph.ttl").read_text("utf-8")
