@@ -176,7 +176,9 @@ class _Plane:
             moved = False
             cells = self._cells(wide, tall)
             for (column, row), inside in cells.items():
-                ahead = [j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())]
+                ahead = [
+                    j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())
+                ]
                 for k, i in enumerate(inside):
                     for j in inside[k + 1 :]:
                         moved = self._part(i, j, turn) or moved
