@@ -68,11 +68,13 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
     end = _past_honorifics(row, row.extent[person][0])
     for _ in range(CHAIN):
         found = _office_ending(row, end)
-        if found is None:
+        if found is None or (row.key(end) == "," and _apposition_goes_on(row, found[0])):
             return
         start, stop, bond, of = found
         owner = of if of is not None else _owner_before(row, start)
         begin = start if of is not None or owner is None else row.extent[owner][0]
+        if row.listed("offices.deputies", begin - 1):
+            begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
         if bond is not Bond.LABEL:
             direct = owner is not None and (of is None or row.extent[owner][0] == stop)
@@ -80,6 +82,11 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
         end = begin
         if row.key(end - 1) in (",", "-") or row.listed("organisations.joints", end - 1):
             end -= 1
+
+
+def _apposition_goes_on(row: Row, start: int) -> bool:
+    """Say whether the words before an office tell of somebody else: "General X, minister of Y, colonel Z"."""
+    return row.key(start - 1) == "," and any(_is_person(m) and stop < start for m, (_, stop) in row.extent.items())
 
 
 def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] | None:
@@ -197,11 +204,14 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             at += 1
     else:
         owner = None
-    while row.listed("offices.prefixes", at):
+    lowered = False
+    while row.listed("offices.prefixes", at) or (row.listed("offices.deputies", at) and not _begins_office(row, at)):
+        lowered = lowered or row.listed("offices.deputies", at)
         at += 1
     hit = row.tables.offices.longest(row.tokens, at) if at < len(row.tokens) else None
     if hit is None or (owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop):
         return None
+    closing = _closing(row, hit.stop)
     end = hit.stop
     direct = owner is not None
     i = end
@@ -227,4 +237,21 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             end = i
         else:
             break
-    return row.span(start, end), hit.values[0].bond, owner, direct, end
+    if owner is None or row.tables.owner_first:
+        end = max(end, closing)
+    bond = Bond.SERVES if lowered else hit.values[0].bond
+    return row.span(start, end), bond, owner, direct, end
+
+
+def _begins_office(row: Row, at: int) -> bool:
+    return row.tables.offices.longest(row.tokens, at) is not None
+
+
+def _closing(row: Row, at: int) -> int:
+    """Give where the apposition that holds token `at` closes: before the next comma or bracket, or `at` if a verb comes first."""
+    for i in range(at, min(len(row.tokens), at + REACH)):
+        if row.phrase("offices.stops", i) is not None or (i in row.first and row.first[i].kind is EntityKind.PERSON):
+            return at
+        if row.key(i) in (",", ")", ";", ".", "-", "–", "—", ":"):
+            return i
+    return at
