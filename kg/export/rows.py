@@ -17,7 +17,8 @@ class EventRow:
     """One event with names in place of ids; "" and empty tuples where the text says nothing.
 
     `start` and `end_exclusive` are ISO days; `participants` are names by role, `sentence` is the one of the first
-    mention, `articles` the ids of those that tell it.
+    mention, `articles` the ids of those that tell it,
+    `outlets` their agencies or publishers (of an article without either, its id).
     """
 
     id: str
@@ -34,6 +35,7 @@ class EventRow:
     topics: tuple[str, ...]
     attributed_to: tuple[str, ...]
     articles: tuple[str, ...]
+    outlets: tuple[str, ...]
     sentence: str
     confidence: float
 
@@ -66,6 +68,7 @@ def _row(event: Event[str], entities: dict[str, Entity], topics: dict[str, str],
     time = event.time
     interval = time.interval if time else None
     best = event.mentions[0]
+    told_in = [articles[name] for name in dict.fromkeys(place.article for place in event.mentions)]
     return EventRow(
         id=event.id,
         edtf=time.edtf if time else "",
@@ -83,7 +86,12 @@ def _row(event: Event[str], entities: dict[str, Entity], topics: dict[str, str],
         },
         topics=tuple(topics[topic] for topic in event.topics),
         attributed_to=tuple(entities[who].name for who in event.attributed_to),
-        articles=tuple(dict.fromkeys(place.article for place in event.mentions)),
+        articles=tuple(article.id for article in told_in),
+        outlets=tuple(dict.fromkeys(map(_outlet, told_in))),
         sentence=best.sentence.of(articles[best.article].text),
         confidence=event.confidence,
     )
+
+
+def _outlet(article: Article) -> str:
+    return article.agency or article.publisher or article.id

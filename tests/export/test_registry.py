@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-import kg.export
 from kg.errors import KgError
 from kg.export import EXPORTERS, Exporter, exporter, open_atomically
 from kg.graph.knowledge import KnowledgeGraph
@@ -41,7 +40,10 @@ def test_a_plug_in_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     class Point:
         name, value = "mine", "tests.export.test_registry:write_mine"
 
-    monkeypatch.setattr(kg.export, "entry_points", lambda group: [Point] if group == "kg.exporters" else [])
+    def entry_points(*, group: str) -> list[type[Point]]:
+        return [Point] if group == "kg.exporters" else []
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
     found = exporter("mine")
     assert found.function == Point.value
     with pytest.raises(KgError, match="html, mine"):

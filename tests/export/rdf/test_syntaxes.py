@@ -99,7 +99,11 @@ def test_news_is_read_back_alike(gold: KnowledgeGraph, syntax: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("syntax", list(RdfSyntax))
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 @given(values=records())
 def test_any_graph_is_read_back_alike(values: Records, syntax: str) -> None:
     graph = KnowledgeGraph(values)
@@ -109,14 +113,22 @@ def test_any_graph_is_read_back_alike(values: Records, syntax: str) -> None:
     assert in_rdflib(data, syntax) == want
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 @given(values=records())
 def test_the_union_of_all_graphs_is_what_formats_without_graphs_hold(values: Records) -> None:
     union = {str(quad.triple) for quad in graph_to_quads(KnowledgeGraph(values))}
     assert union == {str(triple) for triple in triples(values, DEFAULT_BASE_IRI)}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 @given(values=records())
 def test_rdflib_gets_the_same_statements(values: Records) -> None:
     graph = KnowledgeGraph(values)
