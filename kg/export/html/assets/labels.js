@@ -1,0 +1,110 @@
+// Labels at one size on the screen, like a map's: the weightiest first, none over another.
+
+const WRAP = 22;
+const wrapped = new Map();
+
+function wrap(text) {
+  if (!wrapped.has(text)) {
+    const lines = [];
+    let line = "";
+    for (const part of text.split(/\s+/)) {
+      if (line && line.length + 1 + part.length > WRAP) {
+        lines.push(line);
+        line = part;
+      } else line = line ? `${line} ${part}` : part;
+    }
+    if (line) lines.push(line);
+    if (lines.length > 2) lines.splice(2, lines.length, `${lines.splice(1, 1)[0].slice(0, WRAP - 1)}…`);
+    wrapped.set(text, lines.slice(0, 2).map((part) => (part.length > WRAP + 4 ? `${part.slice(0, WRAP + 3)}…` : part)));
+  }
+  return wrapped.get(text);
+}
+
+class Boxes {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *over(box) {
+    for (let x = box[0] >> 6; x <= box[2] >> 6; x += 1) {
+      for (let y = box[1] >> 6; y <= box[3] >> 6; y += 1) yield (x << 12) + y;
+    }
+  }
+
+  add(box) {
+    for (const cell of this.over(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  free(box, own) {
+    for (const cell of this.over(box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (other !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
+    }
+    return true;
+  }
+}
+
+const LINE = 14;
+const widths = new Map();
+
+function widthOf(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+// Where a label may stand beside its glyph: below, above, right, left.
+function spots(x, y, radius, width, height) {
+  return [
+    [x - width / 2, y + radius + 2],
+    [x - width / 2, y - radius - 2 - height],
+    [x + radius + 4, y - height / 2],
+    [x - radius - 4 - width, y - height / 2],
+  ];
+}
+
+// `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
+function drawLabels(ctx, items, view, halo) {
+  const boxes = new Boxes();
+  const glyphs = new Map();
+  for (const item of items) {
+    const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
+    glyphs.set(item.id, box);
+    boxes.add(box);
+  }
+  const drawn = [];
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "center";
+  ctx.lineJoin = "round";
+  for (const item of items) {
+    if (item.text === null) continue;
+    const lines = wrap(item.text);
+    const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
+    const height = lines.length * LINE;
+    for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) {
+      const box = [left, top, left + width, top + height];
+      if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
+      if (!boxes.free(box, glyphs.get(item.id))) continue;
+      boxes.add(box);
+      drawn.push({ id: item.id, box });
+      ctx.font = item.font;
+      ctx.strokeStyle = halo;
+      ctx.lineWidth = 3.5;
+      ctx.fillStyle = item.colour;
+      lines.forEach((line, i) => {
+        const y = top + LINE * (i + 0.5);
+        ctx.strokeText(line, left + width / 2, y);
+        ctx.fillText(line, left + width / 2, y);
+      });
+      break;
+    }
+  }
+  return drawn;
+}

@@ -1,0 +1,132 @@
+"""One event as one article tells it, with what is compared across articles laid out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.model.entity import EntityId
+from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
+from kg.model.text import Provenance
+from kg.resolve.actor import Local
+from kg.resolve.names import words
+
+# Whose part in an event is told by naming either: an office holder and the state, a ministry and its country.
+BELONGS = frozenset(
+    {
+        Predicate.HEADS,
+        Predicate.MEMBER_OF,
+        Predicate.WORKS_FOR,
+        Predicate.PART_OF,
+        Predicate.CITIZEN_OF,
+        Predicate.PLAYS_FOR,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of one article, its participants resolved; `source` is the article's independent source."""
+
+    event: Event[EntityId]
+    article: str
+    text: str
+    source: str
+    sentences: tuple[str, ...]
+    triggers: frozenset[str]
+    content: frozenset[str]
+    belongs: Mapping[EntityId, Set[EntityId]]
+
+    @cached_property
+    def agents(self) -> frozenset[EntityId]:
+        """Give those who do it."""
+        return self._with(Role.AGENT)
+
+    @cached_property
+    def patients(self) -> frozenset[EntityId]:
+        """Give those whom it is done to or for."""
+        return self._with(Role.PATIENT, Role.RECIPIENT)
+
+    @cached_property
+    def parts(self) -> frozenset[EntityId]:
+        """Give all participants but places."""
+        return self._with(Role.AGENT, Role.PATIENT, Role.RECIPIENT)
+
+    @cached_property
+    def places(self) -> frozenset[EntityId]:
+        """Give where it happens."""
+        return self._with(Role.PLACE)
+
+    @cached_property
+    def behind(self) -> frozenset[EntityId]:
+        """Give the participants and those whom they belong to."""
+        return frozenset(self.parts.union(*(self.belongs.get(who, ()) for who in self.parts)))
+
+    @cached_property
+    def signature(self) -> tuple[object, ...]:
+        """Give all that is compared: reports with the same signature fit the same others."""
+        e = self.event
+        when = (e.time.edtf, str(e.time.interval), str(e.time.basis)) if e.time else ()
+        who = tuple(sorted((p.who, str(p.role)) for p in e.participants))
+        said = (e.lang, tuple(sorted(self.triggers)), tuple(sorted(self.content)))
+        return (str(e.type), str(e.realis), when, who, said, tuple(sorted(e.topics)))
+
+    def _with(self, *roles: Role) -> frozenset[EntityId]:
+        return frozenset(p.who for p in self.event.participants if p.role in roles)
+
+
+def tell(
+    extractions: Iterable[Extraction],
+    of: Mapping[Local, EntityId],
+    relations: Iterable[Relation[EntityId]],
+    texts: Mapping[str, str],
+    sources: Mapping[str, str],
+) -> list[Told]:
+    """Lay out the events of all articles, sorted by article and id."""
+    belongs: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    for relation in relations:
+        if relation.object is not None and relation.predicate in BELONGS:
+            belongs[relation.subject].add(relation.object)
+    return sorted(
+        (_told(event, extraction, of, texts, sources, belongs) for extraction in extractions for event in extraction.events),
+        key=lambda told: (told.article, told.event.id),
+    )
+
+
+def _told(
+    event: Event[EntityId],
+    extraction: Extraction,
+    of: Mapping[Local, EntityId],
+    texts: Mapping[str, str],
+    sources: Mapping[str, str],
+    belongs: Mapping[EntityId, Set[EntityId]],
+) -> Told:
+    article = extraction.article
+    resolved = with_entities(event, article.id, of)
+    triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
+    names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
+    said = frozenset(words(event.label)) - names
+    return Told(
+        event=resolved,
+        article=article.id,
+        text=texts[article.id],
+        source=sources[article.id],
+        sentences=tuple(sorted({m.sentence.of(article.text) for m in event.mentions})),
+        triggers=triggers,
+        content=said | frozenset(w for trigger in triggers for w in trigger.split(" ")),
+        belongs=belongs,
+    )
+
+
+def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:
+    """Put the graph's entities in the place of the article's; who became one takes part once in a role."""
+    parts: dict[tuple[EntityId, Role], list[Provenance]] = {}
+    for part in event.participants:
+        parts.setdefault((of[article, part.who], part.role), []).extend(part.provenance)
+    return replace(
+        event,
+        participants=tuple(Participation(who, role, tuple(found)) for (who, role), found in sorted(parts.items())),
+        attributed_to=tuple(sorted({of[article, who] for who in event.attributed_to})),
+    )
