@@ -71,7 +71,7 @@ def _when(interval: Interval) -> list[str]:
 def _anchors(told: Told) -> set[Anchor]:
     who = sorted(told.behind)[:WIDEST]
     own = sorted(told.parts)[:WIDEST]
-    anchors: set[Anchor] = {("who", *pair) for pair in combinations(who, 2)}
+    anchors: set[Anchor] = {("pair", *pair) for pair in combinations(who, 2)}
     for trigger in told.triggers:
         anchors.update(("does", x, told.event.lang, trigger) for x in own)
     anchors.update(("at", x, y) for x in own for y in told.places)
