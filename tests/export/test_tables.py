@@ -15,6 +15,7 @@ from kg.export.table import COLUMNS, safe_cell, write_csv
 from kg.export.timeline import markdown, timeline_lines, write_timeline
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.codec import records_from_json
+from kg.model.event import Extraction
 from kg.model.graph import Records
 from tests.export.generated import records
 from tests.export.gold_records import gold_records
@@ -122,8 +123,14 @@ def test_plain_lines_have_date_type_and_actors_and_no_escape_sequences(gold: Kno
 
 def test_json_has_one_record_a_line_and_is_read_back_whole(gold: KnowledgeGraph) -> None:
     write_json(gold, file := io.BytesIO())
-    assert records_from_json(json.loads(file.getvalue())) == gold.records
+    assert KnowledgeGraph.from_json(file.getvalue().decode()) == gold
     assert len(file.getvalue().splitlines()) > len(gold.records.events) + len(gold.records.entities)
+
+
+def test_json_keeps_what_graphs_are_merged_from() -> None:
+    graph = KnowledgeGraph.of([Extraction(article) for article in gold_records().articles])
+    write_json(graph, file := io.BytesIO())
+    assert KnowledgeGraph.from_json(file.getvalue().decode()) == graph
 
 
 @settings(
