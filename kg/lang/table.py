@@ -85,6 +85,16 @@ class Table:
                 found[item] = None
         return tuple(found)
 
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Take a list of lists of strings; () if absent."""
+        found: list[tuple[str, ...]] = []
+        for item in self._take(key, list, []) or ():
+            if isinstance(item, list) and item and all(isinstance(word, str) for word in item):
+                found.append(tuple(item))
+            else:
+                self.report(key, f"should hold lists of words, not {item!r}")
+        return tuple(found)
+
     def mapping(self, key: str) -> dict[str, str]:
         """Take a table of strings by string; {} if absent."""
         inner = self.table(key)

@@ -1,18 +1,205 @@
-"""A pack's tables of expressions of time."""
+"""A pack's tables of expressions of time: vocabulary, rules with their examples, guards, cues of tense."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
-from kg.lang.table import Problem
+from kg.lang.fold import fold
+from kg.lang.grammar import NUMBERS, PIECE, Grammar, Node, Rule
+from kg.lang.table import Problem, Table, read_table
+
+TOP = "timex"  # the category that the text is searched for
+
+NUMERIC = frozenset(
+    "century decade year yy half quarter month week day weekday hour minute second count nth lunar weekend vague fiscal "
+    "shift year_shift month_shift week_shift day_shift quarter_shift half_shift decade_shift century_shift season_shift "
+    "plus less period thousands easter joint".split()
+)
+TEXTUAL = frozenset("era season part mod unit meridiem open kind span anchor dir lean take quant zone".split())
+ROLES = frozenset({"from", "to", "of", "item", "then"})
+FIELDS = NUMERIC | TEXTUAL
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A text in which `rule` must find an expression of this TIMEX3 value (and EDTF, if given)."""
+
+    where: str
+    rule: str
+    text: str
+    value: str
+    edtf: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What keeps a bare number from being a date.
+
+    `before` and `after` are words that, standing next to it, make it something else (a score, a measure);
+    `openers` are words after which a bare number may be a date.
+    """
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    openers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """Words that tell past from future, and endings of verbs in the past."""
+
+    past: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
+    past_endings: tuple[str, ...] = ()
+    phrases: bool = False  # whether some have more than one word
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class TimeTables:
-    """The tables of expressions of time, compiled for look-up."""
+    """The tables of expressions of time, compiled for look-up.
+
+    `first` holds the keys that an expression can begin with. `reference` is the day that the examples and
+    negatives are read on. `slashed` says that "9/6" alone is a date. `lunar_zone` is the zone of the lunar calendar in hours east of Greenwich.
+    """
+
+    grammar: Grammar = field(default_factory=Grammar)
+    guards: Guards = Guards()
+    tense: Tense = Tense()
+    slashed: bool = False
+    lunar_zone: int = 7
+    reference: date = date(2000, 1, 1)
+    examples: tuple[Example, ...] = ()
+    negatives: tuple[Example, ...] = ()
 
 
 def read_time(folder: Path, problems: list[Problem]) -> TimeTables:
-    """Read them from a pack's folder."""
-    return TimeTables()
+    """Read `time.toml` and the other `time*.toml` of a pack's folder; faults are added to `problems`."""
+    grammar = Grammar()
+    examples: list[Example] = []
+    negatives: list[Example] = []
+    seen: dict[str, str] = {}
+    main = read_table(folder / "time.toml", problems)
+    others = [read_table(path, problems) for path in sorted(folder.glob("time_*.toml"))]
+    guards, tense = _guards(main.table("guards")), _tense(main.table("tense"))
+    slashed, lunar_zone, reference = main.flag("slashed"), main.integer("lunar_zone", 7), main.text("reference")
+    order = 0
+    for table in (main, *others):
+        for name in table.table("words").keys():  # noqa: SIM118
+            _words(grammar, table.table("words").table(name), name, order)
+            order += 1
+        for entry in table.tables("rules"):
+            _rule(grammar, entry, order, examples, seen)
+            order += 1
+        negatives += [Example(f"{table.where}negatives", "", text, "") for text in table.texts("negatives")]
+        table.close()
+    _check_slots(grammar, main)
+    try:
+        day = date.fromisoformat(reference)
+    except ValueError:
+        main.report("reference", f"should be a day such as 2024-06-10, not {reference!r}")
+        day = date(2000, 1, 1)
+    return TimeTables(grammar, guards, tense, slashed, lunar_zone, day, tuple(examples), tuple(negatives))
+
+
+def _folded(table: Table, key: str) -> frozenset[str]:
+    return frozenset(" ".join(map(fold, PIECE.findall(word))) for word in table.texts(key))
+
+
+def _guards(table: Table) -> Guards:
+    guards = Guards(_folded(table, "before"), _folded(table, "after"), _folded(table, "openers"))
+    table.close()
+    return guards
+
+
+def _tense(table: Table) -> Tense:
+    endings = tuple(sorted(fold(word) for word in table.texts("past_endings")))
+    past, future = _folded(table, "past"), _folded(table, "future")
+    tense = Tense(past, future, endings, any(" " in cue for cue in past | future))
+    table.close()
+    return tense
+
+
+def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:
+    """Add a category of words: each form sets `field` to its value, and the constants of `set` beside it."""
+    target = table.text("field", name)
+    if target and target not in FIELDS:
+        table.report("field", f"unknown field {target!r}")
+    constants = tuple(_constants(table.table("set")))
+    forms = table.table("forms")
+    seen: dict[str, str] = {}
+    for value in forms.keys():  # noqa: SIM118
+        fields = ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
+        rule = Rule(f"{name}.{value}", name, fields, order)
+        for form in forms.texts(value):
+            if seen.setdefault(fold(form), value) != value:
+                forms.report(value, f"has {form!r}, which is also {seen[fold(form)]!r}")
+            _add_words(grammar, rule, form)
+    table.close()
+
+
+def _add_words(grammar: Grammar, rule: Rule, form: str) -> None:
+    node = grammar.roots.setdefault(rule.category, Node())
+    last = -1
+    for match in PIECE.finditer(form):
+        branch = node.near if match.start() == last else node.words
+        node = branch.setdefault(fold(match.group()), Node())
+        last = match.end()
+    if rule not in node.accepts:
+        node.accepts.append(rule)
+
+
+def _is_integer(value: str) -> bool:
+    return value.lstrip("-").isdecimal()
+
+
+def _constants(table: Table) -> Iterator[tuple[str, int | str]]:
+    for key in table.keys():  # noqa: SIM118
+        if key not in FIELDS:
+            table.report(key, "is not a known field")
+        elif key in NUMERIC:
+            yield key, table.integer(key)
+        else:
+            yield key, table.text(key)
+
+
+def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], seen: dict[str, str]) -> None:
+    name = table.text("id")
+    if seen.setdefault(name, table.where) != table.where:
+        table.report("id", f"{name!r} is also the id of {seen[name]}")
+    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "after"), table.flag("capital"))
+    patterns = table.texts("patterns", required=True)
+    for pattern in patterns:
+        try:
+            grammar.add(rule, pattern)
+        except ValueError as error:
+            table.report("patterns", f"{pattern!r}: {error}")
+    found = table.lists("examples")
+    for example in found:
+        if len(example) not in (2, 3):
+            table.report("examples", f"an example is [text, value] or [text, value, edtf], not {list(example)!r}")
+            continue
+        examples.append(Example(f"{table.where}.examples", name, *example))
+    if not found:
+        table.report("examples", f"rule {name!r} has none")
+    table.close()
+
+
+def _check_slots(grammar: Grammar, table: Table) -> None:
+    for category, element in sorted(set(grammar.slots())):
+        name = element.category
+        if name not in grammar.roots and name not in NUMBERS and name != "roman":
+            table.report("rules", f"category {category!r} has an unknown slot {{{name}}}")
+        if element.target and element.target not in FIELDS:
+            table.report("rules", f"category {category!r} puts {{{name}}} in an unknown field {element.target!r}")
+        if element.role and element.role not in ROLES:
+            table.report("rules", f"category {category!r} gives {{{name}}} an unknown role {element.role!r}")
+    if TOP not in grammar.roots:
+        table.report("rules", f"there is no rule for {TOP!r}")
+        return
+    try:
+        grammar.first(TOP)
+    except ValueError as error:
+        table.report("rules", str(error))

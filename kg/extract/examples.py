@@ -1,0 +1,38 @@
+"""Running the examples and negatives that a pack's tables carry, so that a table proves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from kg.extract.reading import read
+from kg.extract.timex import tag_times
+from kg.lang.pack import LanguagePack
+from kg.lang.table import Problem
+from kg.model.text import Article
+
+Check = Callable[[LanguagePack], Iterator[Problem]]
+
+
+def check_times(pack: LanguagePack) -> Iterator[Problem]:
+    """Yield each example of the time tables that is not read as it says, each negative in which a time is found."""
+    day = pack.time.reference.isoformat()
+    for example in pack.time.examples:
+        found = tag_times(read(Article("example", example.text, pack.code, published=day), pack))
+        right = [t for t in found if t.value == example.value]
+        if not right:
+            got = ", ".join(f"{t.span.of(example.text)!r} as {t.value}" for t in found) or "nothing"
+            yield Problem(example.where, f"rule {example.rule!r}: {example.text!r} should give {example.value}, gives {got}")
+        elif example.edtf is not None and all(t.edtf != example.edtf for t in right):
+            yield Problem(example.where, f"rule {example.rule!r}: {example.text!r} should give {example.edtf}, gives {right[0].edtf}")
+    for example in pack.time.negatives:
+        for timex in tag_times(read(Article("negative", example.text, pack.code, published=day), pack)):
+            words = timex.span.of(example.text)
+            yield Problem(example.where, f"{example.text!r}: {words!r} is read as {timex.value} by rule {timex.rule!r}")
+
+
+CHECKS: tuple[Check, ...] = (check_times,)
+
+
+def check_examples(pack: LanguagePack) -> list[Problem]:
+    """Run the examples of all tables of a pack; the problems come sorted."""
+    return sorted(problem for check in CHECKS for problem in check(pack))

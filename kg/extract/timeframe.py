@@ -1,0 +1,163 @@
+"""What the words of one expression of time say, before the calendar is asked: a frame of fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from kg.lang.grammar import Tree
+
+PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
+TWELVE = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The fields of an expression; None where the words are silent.
+
+    Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
+    from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
+    measure; `dir` counts from the anchor ("ago", "on"), `span` reaches from it ("past", "next"). `nth` and
+    `take` choose within `of`. `start` and `stop` are the ends of a range, `item` the first of a list. Weekdays count from 0,
+    Monday. `lean` bends a partial date ("past", "this", "future").
+    """
+
+    century: int | None = None
+    decade: int | None = None
+    year: int | None = None
+    yy: int | None = None
+    era: str | None = None
+    half: int | None = None
+    quarter: int | None = None
+    season: str | None = None
+    month: int | None = None
+    week: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    weekend: int | None = None
+    part: str | None = None
+    hour: int | None = None
+    minute: int | None = None
+    second: int | None = None
+    meridiem: str | None = None
+    zone: str | None = None
+    lunar: int | None = None
+    easter: int | None = None
+    fiscal: int | None = None
+    year_shift: int | None = None
+    half_shift: int | None = None
+    quarter_shift: int | None = None
+    season_shift: int | None = None
+    month_shift: int | None = None
+    week_shift: int | None = None
+    day_shift: int | None = None
+    decade_shift: int | None = None
+    century_shift: int | None = None
+    shift: int | None = None
+    count: int | None = None
+    plus: int | None = None
+    vague: int | None = None
+    unit: str | None = None
+    dir: str | None = None
+    span: str | None = None
+    anchor: str | None = None
+    nth: int | None = None
+    take: str | None = None
+    mod: str | None = None
+    open: str | None = None
+    kind: str | None = None
+    quant: str | None = None
+    lean: str | None = None
+    less: int | None = None
+    period: int | None = None
+    thousands: int | None = None
+    joint: int | None = None
+    start: Frame | None = None
+    stop: Frame | None = None
+    of: Frame | None = None
+    item: Frame | None = None
+    then: Frame | None = None
+
+
+NAMES = frozenset(f.name for f in fields(Frame))
+ROLE_FIELDS = {"from": "start", "to": "stop", "of": "of", "item": "item", "then": "then"}
+Value = int | str | Frame
+
+
+def frame_of(tree: Tree) -> Frame | None:
+    """Put the fields of a reading together; None if two of its words contradict each other."""
+    values = _values(tree)
+    return None if values is None else build(values)
+
+
+def build(values: dict[str, Value]) -> Frame | None:
+    """Make a frame of fields, with what follows from them; None if they cannot be."""
+    count, plus = values.get("count"), values.pop("plus", None)
+    if isinstance(plus, int):
+        values["count"] = plus + (count if isinstance(count, int) else 0)
+    shift, unit = values.get("shift"), values.get("unit")
+    if isinstance(shift, int) and isinstance(unit, str) and "count" not in values and "vague" not in values:
+        name = f"{unit}_shift"
+        if name not in NAMES:
+            return None
+        values[name] = shift
+        del values["shift"], values["unit"]
+    if not _clock(values):
+        return None
+    return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
+
+
+def _values(tree: Tree) -> dict[str, Value] | None:
+    values: dict[str, Value] = dict(tree.rule.fields)
+    for element, part in tree.parts:
+        if isinstance(part, int):
+            inner: dict[str, Value] | None = {element.target or _number_field(element.category): part}
+        else:
+            inner = _values(part)
+        if inner is None:
+            return None
+        if element.role:
+            built = build(inner)
+            if built is None:
+                return None
+            inner = {ROLE_FIELDS[element.role]: built}
+        elif element.target and not isinstance(part, int):
+            if "plus" in inner:
+                inner = {"count": int(inner["plus"]) + int(inner.get("count", 0))}  # type: ignore[arg-type]  # numbers by the loader
+            if len(inner) != 1:
+                return None
+            inner = {element.target: next(iter(inner.values()))}
+        for name, value in inner.items():
+            if values.setdefault(name, value) != value:
+                return None
+    return values
+
+
+def _number_field(category: str) -> str:
+    from kg.lang.grammar import NUMBERS
+
+    return NUMBERS[category].field if category in NUMBERS else category
+
+
+def _clock(values: dict[str, Value]) -> bool:
+    """Bring the hour into 24-hour form by what is said of the part of day; False if that cannot be."""
+    hour, part = values.get("hour"), values.get("part")
+    meridiem = values.pop("meridiem", None)
+    if not isinstance(hour, int):
+        return True
+    if meridiem == "pm" or part in ("AF", "EV"):
+        hour = hour + TWELVE if hour < TWELVE else hour
+    elif part == "NI":
+        hour = hour + TWELVE if 6 <= hour < TWELVE else (0 if hour == TWELVE else hour)
+    elif part == "MI":
+        hour = hour + TWELVE if hour <= 3 else hour
+    elif (meridiem == "am" or part == "MO") and hour == TWELVE:
+        hour = 0
+    if hour > 24 or (hour == 24 and values.get("minute")):
+        return False
+    less = values.pop("less", None)
+    if isinstance(less, int):
+        minutes = (hour * 60 - less) % (24 * 60)
+        hour, values["minute"] = minutes // 60, minutes % 60
+    values["hour"] = hour
+    values.pop("part", None)
+    return True

@@ -1,0 +1,329 @@
+"""What one expression of time means: its TIMEX3 type, value and modifier, its EDTF, its days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.extract.timeframe import Frame
+from kg.extract.timevalue import Anchor, Calendar, Place, add_months, range_place
+from kg.model.time import Basis, Grain, Interval, TimexType
+
+LETTERS = {
+    "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
+    "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
+}  # fmt: skip
+CLOCKED = ("hour", "minute", "second")
+REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
+SHIFTS = tuple(
+    f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
+)
+COARSER = {  # what a partial date may take over from the other end of its range
+    "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
+    "month": ("year", "year_shift", "era", "lunar"),
+    "quarter": ("year", "year_shift", "era"),
+    "season": ("year", "year_shift", "era"),
+    "half": ("year", "year_shift", "era"),
+    "weekday": ("week_shift",),
+    "year": ("era",),
+    "decade": ("era",),
+    "century": ("era",),
+    "clock": ("day", "month", "year", "weekday", "day_shift", "month_shift", "week_shift", "year_shift", "lean", "lunar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """All of a `Timex` but its place in the text and its rule; `place` is what later dates count from."""
+
+    type: TimexType
+    value: str
+    basis: Basis
+    edtf: str | None = None
+    interval: Interval | None = None
+    mod: str | None = None
+    place: Place | None = None
+
+
+def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
+    """Give the meaning of a frame; None if it names no time there is ("31 April")."""
+    if frame.kind in REFS:
+        return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
+    if frame.kind == "set":
+        return _set(frame)
+    if frame.start is not None and frame.stop is not None:
+        return _range(frame, frame.start, frame.stop, anchor)
+    if frame.item is not None and frame.then is not None:
+        return _list(frame.item, frame.then, anchor)
+    if _measures(frame):
+        return _duration(frame, anchor)
+    return _date(frame, anchor)
+
+
+def _measures(frame: Frame) -> bool:
+    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.of is None and frame.dir is None
+
+
+def _length(frame: Frame) -> str:
+    unit = frame.unit or "day"
+    amount = "X" if frame.count is None else str(frame.count)
+    return f"P{'T' if unit in CLOCKED else ''}{amount}{LETTERS[unit]}"
+
+
+def _set(frame: Frame) -> Meaning:
+    if frame.weekday is not None:
+        return Meaning(TimexType.SET, f"XXXX-WXX-{frame.weekday + 1}", Basis.RELATIVE)
+    if frame.month is not None:
+        day = f"-{frame.day:02}" if frame.day else ""
+        return Meaning(TimexType.SET, f"XXXX-{frame.month:02}{day}", Basis.RELATIVE)
+    if frame.season is not None:
+        return Meaning(TimexType.SET, f"XXXX-{frame.season}", Basis.RELATIVE)
+    if frame.part is not None:
+        return Meaning(TimexType.SET, f"XXXX-XX-XXT{frame.part}", Basis.RELATIVE)
+    return Meaning(TimexType.SET, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
+
+
+def _duration(frame: Frame, anchor: Anchor) -> Meaning:
+    """Give a length of time, and the days it covers if it reaches to or from the publication day."""
+    value = _length(frame)
+    place = _reach(frame, anchor) if frame.span is not None else None
+    edtf, interval = (place.edtf, _interval(place)) if place else (None, None)
+    return Meaning(TimexType.DURATION, value, Basis.RELATIVE, edtf, interval, frame.mod, None)
+
+
+def _reach(frame: Frame, anchor: Anchor) -> Place | None:
+    today = anchor.published
+    if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
+        return None
+    sign = -1 if frame.span == "past" else 1
+    try:
+        if frame.unit in ("day", "week"):
+            far = today + timedelta(days=sign * frame.count * (7 if frame.unit == "week" else 1))
+        else:
+            size = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(frame.unit)
+            if size is None:
+                return None
+            far = add_months(today, sign * frame.count * size)
+    except (ValueError, OverflowError):
+        return None
+    first, last = min(far, today), max(far, today)
+    if frame.unit in ("year", "decade", "century"):  # to the month: nobody counts years to the day
+        start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
+        return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
+    return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
+
+
+def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning | None:
+    calendar = Calendar(anchor)
+    if stop.kind == "present":
+        first = mean(replace(start, mod=None), anchor)
+        if first is None or first.place is None:
+            return None
+        return _opened(replace(frame, open="since", mod=start.mod), first.place, first.basis)
+    stop = _two_digits(start, stop)
+    start, stop = _borrow(start, stop), _borrow(stop, start)
+    basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
+    last = calendar.place(stop)
+    if last is None:
+        return _partial_range(start, stop, anchor, basis)
+    before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
+    first = before.place(start)
+    if first is None:
+        return None
+    place = range_place(first, last)
+    if place is None:
+        place = _across_new_year(start, stop, first, last, anchor)
+    if place is None or place.known is None and not (first.start is None):
+        return None
+    type_, value = TimexType.DATE, place.value
+    if start.hour is not None or stop.hour is not None or start.part or stop.part:
+        type_ = TimexType.TIME
+        value = f"{_timed(start, first)}/{_timed(stop, last)}"
+        if first == last:
+            place = first
+    mod = start.mod if start.mod == stop.mod else None
+    return Meaning(type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place)
+
+
+def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
+    first, last = _unplaced(start, basis), _unplaced(stop, basis)
+    if anchor.published is not None or first is None or last is None:
+        return None
+    return Meaning(first.type, f"{first.value}/{last.value}", basis)
+
+
+def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, anchor: Anchor) -> Place | None:
+    """Read a range whose second end comes earlier in the year: "from 28 December to 3 January"."""
+    if start.month is None or stop.month is None or start.month <= stop.month or not first.start or not last.start:
+        return None
+    if stop.year is not None and start.year == stop.year and first.start.year == last.start.year:
+        earlier = Calendar(anchor).place(replace(start, year=stop.year - 1))
+        return range_place(earlier, last) if earlier else None
+    if start.year is None and stop.year is None:
+        earlier = Calendar(anchor).place(replace(start, year=last.start.year - 1))
+        return range_place(earlier, last) if earlier else None
+    return None
+
+
+def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
+    """Join two days that follow each other; others stay apart (the rule does not apply)."""
+    item, then = _borrow(item, then), _borrow(then, item)
+    calendar = Calendar(anchor)
+    last = calendar.place(then)
+    if last is None or last.start is None:
+        return None
+    first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item)
+    if first is None or first.end != last.start:
+        return None
+    place = range_place(first, last)
+    if place is None:
+        return None
+    return Meaning(TimexType.DATE, f"{first.value},{last.value}", Basis.EXPLICIT, place.edtf, _interval(place), None, place)
+
+
+def _two_digits(start: Frame, stop: Frame) -> Frame:
+    """Read "1990-94": two digits after a year."""
+    if stop.yy is None or start.year is None:
+        return stop
+    return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
+
+
+def _borrow(frame: Frame, other: Frame) -> Frame:
+    """Take over from the other end of a range what this one leaves unsaid: "from 3 to 5 June"."""
+    if frame.kind or frame.of is not None:
+        return frame
+    level = _level(frame)
+    if level is None or (level != "clock" and _level(other) == "clock"):
+        return frame
+    taken: dict[str, object] = {}
+    for name in COARSER.get(level, ()):
+        if getattr(frame, name) is not None:
+            break
+        value = getattr(other, name)
+        if value is not None:
+            taken[name] = value
+    if any(getattr(frame, shift) is not None for shift in SHIFTS):
+        return frame
+    return replace(frame, **taken)  # type: ignore[arg-type]  # the values come from another frame's same fields
+
+
+def _level(frame: Frame) -> str | None:
+    for name in ("day", "month", "quarter", "half", "season", "weekday", "year", "decade", "century"):
+        if getattr(frame, name) is not None:
+            return name
+    return "clock" if frame.hour is not None or frame.part else None
+
+
+def _relative(frame: Frame) -> bool:
+    if frame.of is not None and _relative(frame.of):
+        return True
+    return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
+        getattr(frame, shift) is not None for shift in SHIFTS
+    )
+
+
+def _basis(frame: Frame) -> Basis:
+    if frame.day_shift == 0 and frame.anchor != "ref":
+        return Basis.DCT
+    return Basis.RELATIVE if _relative(frame) else Basis.EXPLICIT
+
+
+def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
+    basis = _basis(frame)
+    timed = frame.hour is not None or frame.part is not None
+    if timed and not _dated(frame):
+        return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+    place = Calendar(anchor).place(frame)
+    if place is None:
+        return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
+    if frame.fiscal:
+        place = replace(place, value=f"FY{place.value}", edtf=f"{place.edtf}~")
+    if frame.open is not None:
+        return _opened(frame, place, basis)
+    edtf = place.edtf
+    if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
+        edtf += "~"
+    value = _timed(frame, place) if timed else place.value
+    type_ = TimexType.TIME if timed else TimexType.DATE
+    return Meaning(type_, value, basis, edtf, _interval(place), frame.mod, place)
+
+
+def _vague(frame: Frame, basis: Basis) -> Meaning | None:
+    """Give what is counted from an unknown day, or by an unknown number: "some years ago"."""
+    if frame.count is None:
+        return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+    if frame.anchor == "ref":
+        return Meaning(TimexType.DURATION, _length(frame), basis, None, None, frame.mod)
+    return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+
+
+def _dated(frame: Frame) -> bool:
+    """Say whether anything but the time of day is given."""
+    return (
+        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "of", "easter", "dir"))
+        or any(getattr(frame, shift) is not None for shift in SHIFTS)
+    )
+
+
+def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
+    """Give the value of what could be said only in part: "10 June" of an unknown year."""
+    if frame.month is not None and frame.day is not None and not _exists(frame.month, frame.day):
+        return None
+    timed = frame.hour is not None or frame.part is not None
+    if frame.month is not None and frame.lunar is None:
+        year = f"{frame.year:04}" if frame.year and not frame.era else "XXXX"
+        value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
+        if frame.year is not None and not frame.era:
+            return None  # a whole date that is not on the calendar
+    elif frame.day is not None:
+        value = f"XXXX-XX-{frame.day:02}"
+    elif frame.weekday is not None:
+        value = f"XXXX-WXX-{frame.weekday + 1}"
+    elif frame.season is not None:
+        value = f"XXXX-{frame.season}"
+    elif frame.quarter is not None:
+        value = f"XXXX-Q{frame.quarter}"
+    elif frame.day_shift == 0 and frame.anchor != "ref":
+        value = "PRESENT_REF"
+    elif frame.year is not None:
+        return None
+    else:
+        shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
+        value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
+    return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
+
+
+def _exists(month: int, day: int) -> bool:
+    try:
+        date(2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
+    """Open one end: "since 2014" goes on, "until May" has no beginning."""
+    approx = "~" if frame.mod == "APPROX" and place.edtf[-1] not in "X~" and "/" not in place.edtf else ""
+    interval: Interval | None = None
+    if frame.open == "since":
+        edtf = f"{place.edtf.split('/')[0]}{approx}/.."
+        interval = Interval(place.start, None, Grain.RANGE) if place.start else None
+    else:
+        edtf = f"../{place.edtf.split('/')[-1]}{approx}"
+        interval = Interval(None, place.end, Grain.RANGE) if place.end else None
+    type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
+    value = _timed(frame, place) if type_ is TimexType.TIME else place.value
+    return Meaning(type_, value, basis, edtf, interval, frame.mod, place)
+
+
+def _timed(frame: Frame, place: Place | None) -> str:
+    """Add the time of day to a day's value."""
+    day = place.value if place else "XXXX-XX-XX"
+    if frame.hour is None:
+        return f"{day}T{frame.part}" if frame.part else day
+    seconds = f":{frame.second:02}" if frame.second is not None else ""
+    return f"{day}T{frame.hour:02}:{frame.minute or 0:02}{seconds}"
+
+
+def _interval(place: Place) -> Interval | None:
+    return Interval(place.start, place.end, place.grain) if place.known else None

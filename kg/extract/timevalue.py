@@ -1,0 +1,477 @@
+"""From what the words say to a place on the calendar: values in TIMEX3 and EDTF, and the days they cover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kg.extract.lunar import solar_day
+from kg.extract.timeframe import Frame
+from kg.model.time import Grain
+
+SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
+AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
+SOON = 240  # days within which a date called "next" must lie
+MONTHS = {"quarter": 3, "half": 6}
+TWELVE = 12
+GRAINS = {
+    "day": Grain.DAY,
+    "week": Grain.WEEK,
+    "month": Grain.MONTH,
+    "quarter": Grain.QUARTER,
+    "half": Grain.HALF,
+    "year": Grain.YEAR,
+    "decade": Grain.DECADE,
+    "century": Grain.CENTURY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the calendar: days `[start, end)`, both None for years before 1."""
+
+    value: str
+    edtf: str
+    start: date | None
+    end: date | None
+    grain: Grain
+
+    @property
+    def known(self) -> tuple[date, date] | None:
+        """Give both ends; None if it has no days."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an expression may be counted from.
+
+    `published` is the publication day, `last` the date before in the text, `year` the year that the
+    story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    """
+
+    published: date | None
+    last: Place | None = None
+    year: int | None = None
+    tense: int = 0
+    lunar_zone: int = 7
+
+
+def day_place(day: date) -> Place:
+    """Give one day."""
+    return Place(day.isoformat(), day.isoformat(), day, day + timedelta(days=1), Grain.DAY)
+
+
+def month_place(year: int, month: int) -> Place:
+    """Give one month; raises ValueError outside the calendar."""
+    start = date(year, month, 1)
+    text = f"{year:04}-{month:02}"
+    return Place(text, text, start, add_months(start, 1), Grain.MONTH)
+
+
+def year_place(year: int) -> Place:
+    """Give one year; years before 1 (0 is 1 BC) have no days."""
+    if year < 1:
+        return Place(f"BC{1 - year:04}", f"{year:05}" if year else "0000", None, None, Grain.YEAR)
+    text = f"{year:04}"
+    return Place(text, text, date(year, 1, 1), date(year + 1, 1, 1), Grain.YEAR)
+
+
+def months_place(value: str, year: int, month: int, count: int, grain: Grain) -> Place:
+    """Give `count` months from `month` on."""
+    start = date(year, month, 1)
+    last = add_months(start, count - 1)
+    return Place(value, f"{start:%Y-%m}/{last:%Y-%m}", start, add_months(start, count), grain)
+
+
+def add_months(day: date, count: int) -> date:
+    """Move by whole months; a day that the month does not have becomes its last."""
+    months = day.year * 12 + day.month - 1 + count
+    year, month = divmod(months, 12)
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month + 1, last)
+            except ValueError:
+                if not 1 <= year <= 9999:
+                    raise
+    raise ValueError(f"no such month: {year}-{month + 1}")
+
+
+def unit_place(unit: str, day: date, shift: int = 0) -> Place:
+    """Give the whole `unit` that lies `shift` units from the one with `day`; raises ValueError outside the calendar."""
+    try:
+        return _unit_place(unit, day, shift)
+    except OverflowError as error:
+        raise ValueError(str(error)) from error
+
+
+def _unit_place(unit: str, day: date, shift: int) -> Place:
+    if unit == "day":
+        return day_place(day + timedelta(days=shift))
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
+        return week_place(monday)
+    if unit == "month":
+        moved = add_months(day.replace(day=1), shift)
+        return month_place(moved.year, moved.month)
+    if unit in MONTHS:
+        size = MONTHS[unit]
+        moved = add_months(day.replace(month=(day.month - 1) // size * size + 1, day=1), shift * size)
+        number = (moved.month - 1) // size + 1
+        return part_place(unit, moved.year, number)
+    if unit == "year":
+        return year_place(day.year + shift)
+    if unit == "decade":
+        return decade_place(day.year // 10 * 10 + shift * 10)
+    if unit == "century":
+        return century_place((day.year - 1) // 100 + 1 + shift)
+    raise ValueError(f"not a unit of the calendar: {unit}")
+
+
+def week_place(monday: date) -> Place:
+    """Give the week that begins on `monday`."""
+    year, week, _ = monday.isocalendar()
+    last = monday + timedelta(days=6)
+    return Place(f"{year}-W{week:02}", f"{monday}/{last}", monday, monday + timedelta(days=7), Grain.WEEK)
+
+
+def weekend_place(monday: date) -> Place:
+    """Give the weekend of the week that begins on `monday`."""
+    year, week, _ = monday.isocalendar()
+    saturday = monday + timedelta(days=5)
+    sunday = saturday + timedelta(days=1)
+    return Place(f"{year}-W{week:02}-WE", f"{saturday}/{sunday}", saturday, monday + timedelta(days=7), Grain.RANGE)
+
+
+def part_place(unit: str, year: int, number: int) -> Place:
+    """Give a quarter or half of a year."""
+    size = MONTHS[unit]
+    if not 1 <= number <= TWELVE // size:
+        raise ValueError(f"no such {unit}: {number}")
+    return months_place(f"{year:04}-{unit[0].upper()}{number}", year, (number - 1) * size + 1, size, GRAINS[unit])
+
+
+def season_place(year: int, season: str) -> Place:
+    """Give a season in the north; winter is named by the year that it begins in."""
+    return months_place(f"{year:04}-{season}", year, SEASONS[season], 3, Grain.QUARTER)
+
+
+def decade_place(year: int) -> Place:
+    """Give the decade that begins with `year`."""
+    return Place(f"{year // 10:03}", f"{year // 10:03}X", date(year, 1, 1), date(year + 10, 1, 1), Grain.DECADE)
+
+
+def century_place(number: int, era: str | None = None) -> Place:
+    """Give a century by its number; those before our era have no days."""
+    if era == "bc":
+        return Place(f"BC{number - 1:02}", f"-{number - 1:02}XX", None, None, Grain.CENTURY)
+    start = (number - 1) * 100
+    return Place(f"{number - 1:02}", f"{number - 1:02}XX", date(max(start, 1), 1, 1), date(start + 100, 1, 1), Grain.CENTURY)
+
+
+def range_place(first: Place, last: Place) -> Place | None:
+    """Join two places to one stretch; None if the second ends before the first begins."""
+    edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
+    value = f"{first.value}/{last.value}"
+    one, two = first.known, last.known
+    if one is None or two is None:
+        return Place(value, edtf, None, None, Grain.RANGE)
+    return Place(value, edtf, one[0], two[1], Grain.RANGE) if one[0] < two[1] else None
+
+
+def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
+    """Choose among the readings of a partial date: the one nearest to the publication day.
+
+    A word such as "next" (`lean`) decides; the tense of the sentence only bends: what is told in the past
+    does not lie ahead, what is told in the future does not lie behind, unless there is no other reading.
+    """
+    today = anchor.published
+    known = [(p, p.known) for p in places]
+    if today is None:
+        return None
+    ranked: list[tuple[int, int, Place]] = []
+    for number, (place, days) in enumerate(known):
+        if days is None:
+            continue
+        start, end = days
+        ahead, behind = start > today, end <= today
+        if (lean == "past" and not behind) or (lean == "future" and not ahead):
+            continue
+        gap = (start - today).days if ahead else (today - end).days + 1 if behind else 0
+        if lean is None and ((anchor.tense < 0 and ahead) or (anchor.tense > 0 and behind)):
+            gap += AGAINST_PAST if ahead else AGAINST_FUTURE
+        ranked.append((gap, number, place))
+    if not ranked:
+        return None
+    gap, _, best = min(ranked, key=lambda r: r[:2])
+    if lean == "future" and gap > SOON and best.grain is Grain.DAY:
+        # the word that means "next" may be a verb: in Vietnamese, "come to"
+        return nearest((place for place, _ in known), anchor)
+    return best
+
+
+class Calendar:
+    """Places frames on the calendar, counted from one anchor; what cannot be placed gives None."""
+
+    def __init__(self, anchor: Anchor) -> None:
+        self.anchor = anchor
+
+    def place(self, frame: Frame) -> Place | None:
+        """Find where a frame lies; None if it names no day there is, or what it is counted from is unknown."""
+        try:
+            return self._place(frame)
+        except (ValueError, OverflowError):
+            return None  # "31 April" is a slip or a street name, not a date
+
+    def base(self, frame: Frame) -> date | None:
+        """Give the day that shifts are counted from."""
+        if frame.anchor == "ref":
+            last = self.anchor.last
+            return last.start if last else None
+        return self.anchor.published
+
+    def _place(self, frame: Frame) -> Place | None:
+        if frame.of is not None:
+            return self._inside(frame)
+        if frame.dir is not None:
+            return self._counted(frame)
+        if frame.day_shift is not None:
+            base = self.base(frame)
+            return unit_place("day", base, frame.day_shift) if base else None
+        if frame.century is not None:
+            return century_place(frame.century, frame.era)
+        if frame.decade is not None:
+            return self._decade(frame.decade)
+        weekday_alone = frame.weekday is not None and frame.day is None and frame.month is None
+        if frame.week_shift is not None or weekday_alone or frame.weekend is not None:
+            return self._week(frame)
+        if frame.easter is not None or frame.lunar is not None or frame.month is not None or frame.month_shift is not None:
+            return self._month(frame)
+        if frame.day is not None:
+            return self._day_alone(frame)
+        if frame.quarter is not None or frame.half is not None or frame.season is not None or frame.week is not None:
+            return self._part(frame)
+        for unit in ("season", "quarter", "half", "year", "decade", "century"):
+            shift = getattr(frame, f"{unit}_shift")
+            if shift is not None:
+                base = self.base(frame)
+                return unit_place(unit, base, shift) if base else None
+        years = self._years(frame)
+        return year_place(years[0]) if len(years) == 1 else None
+
+    def _years(self, frame: Frame) -> list[int]:
+        """Give the year that a frame says, or the years that it may mean; [] if there is no telling."""
+        if frame.year is not None:
+            return [1 - frame.year if frame.era == "bc" else frame.year]
+        if frame.yy is not None:
+            pivot = (self.anchor.published.year if self.anchor.published else 2020) + 10
+            year = pivot // 100 * 100 + frame.yy
+            return [year - 100 if year > pivot else year]
+        if frame.year_shift is not None:
+            base = self.base(frame)
+            return [base.year + frame.year_shift] if base else []
+        if frame.lean is None and self.anchor.year is not None:
+            return [self.anchor.year]
+        if self.anchor.published is None:
+            return []
+        year = self.anchor.published.year
+        return [year, year - 1, year + 1]
+
+    def _choose(self, places: Iterable[Place], frame: Frame) -> Place | None:
+        """Take the only place, or the nearest."""
+        found = list(places)
+        if len(found) == 1 and frame.lean is None:
+            return found[0]
+        return nearest(found, self.anchor, frame.lean)
+
+    def _decade(self, decade: int) -> Place:
+        if decade < 100:
+            decade += 1900 if decade >= 30 else 2000
+        return decade_place(decade)
+
+    def _month(self, frame: Frame) -> Place | None:
+        if frame.month_shift is not None:
+            base = self.base(frame)
+            if base is None:
+                return None
+            month = unit_place("month", base, frame.month_shift)
+            return day_place(month.start.replace(day=frame.day)) if frame.day and month.start else month
+        return self._choose(self._months(frame), frame)
+
+    def _months(self, frame: Frame) -> Iterator[Place]:
+        for year in self._years(frame):
+            place = self._dated(frame, year)
+            if place is None:
+                continue
+            if frame.weekday is not None and place.start and place.start.weekday() != frame.weekday and frame.year is None:
+                continue
+            yield place
+
+    def _dated(self, frame: Frame, year: int) -> Place | None:
+        if frame.easter is not None:
+            return day_place(easter(year) + timedelta(days=frame.easter))
+        if year < 1:
+            return year_place(year)
+        if frame.lunar is not None:
+            month, day = frame.month or 1, frame.day
+            first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
+            if first is None:
+                return None
+            return day_place(first) if day else Place(f"{first:%Y-%m}", f"{first:%Y-%m}~", first, first + timedelta(days=29), Grain.RANGE)
+        month = frame.month or 1
+        if frame.nth is not None and frame.weekday is not None:
+            return nth_weekday(month_place(year, month), frame.weekday, frame.nth)
+        if frame.day is None:
+            return month_place(year, month)
+        try:
+            return day_place(date(year, month, frame.day))
+        except ValueError:
+            return None
+
+    def _day_alone(self, frame: Frame) -> Place | None:
+        """Find a day of the month: in the month of the date before, if there is one, else near the publication."""
+        last = self.anchor.last
+        if last and last.start and last.grain in (Grain.DAY, Grain.MONTH) and frame.lean is None:
+            base = last.start
+        elif self.anchor.published and self.anchor.year in (None, self.anchor.published.year):
+            base = self.anchor.published
+        else:
+            return None
+        places = []
+        for shift in (0, -1, 1):
+            start = add_months(base.replace(day=1), shift)
+            try:
+                places.append(day_place(start.replace(day=frame.day or 1)))
+            except ValueError:
+                continue
+        if frame.weekday is not None:
+            places = [p for p in places if p.start and p.start.weekday() == frame.weekday]
+        if base is self.anchor.published:
+            return nearest(places, self.anchor, frame.lean)
+        return places[0] if places else None
+
+    def _week(self, frame: Frame) -> Place | None:
+        base = self.base(frame)
+        if base is None:
+            return None
+        if frame.week_shift is not None:
+            week = unit_place("week", base, frame.week_shift).start
+            if week is None:
+                return None
+            if frame.weekday is not None:
+                return day_place(week + timedelta(days=frame.weekday))
+            return weekend_place(week) if frame.weekend else week_place(week)
+        monday = base - timedelta(days=base.weekday())
+        weeks = [monday + timedelta(weeks=shift) for shift in (0, -1, 1, -2, 2)]
+        if frame.weekend:
+            return nearest((weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None))
+        days = [day_place(w + timedelta(days=frame.weekday or 0)) for w in weeks]
+        if frame.lean == "past":
+            return nearest(days, self.anchor, "past")
+        if frame.lean == "future" or (frame.lean is None and self.anchor.tense > 0):
+            # "on Monday" told of the future on a Monday is still that day
+            return nearest(days, replace(self.anchor, tense=1), frame.lean)
+        if frame.lean == "this":
+            return days[0]
+        return nearest(days, replace(self.anchor, tense=-1))
+
+    def _part(self, frame: Frame) -> Place | None:
+        """Find a quarter, half, season or numbered week of a year."""
+        places: list[Place] = []
+        for year in self._years(frame):
+            if year < 1:
+                places.append(replace(year_place(year), value=f"{year_place(year).value}-{frame.season or 'XX'}"))
+            elif frame.quarter is not None:
+                places.append(part_place("quarter", year, frame.quarter))
+            elif frame.half is not None:
+                places.append(part_place("half", year, frame.half))
+            elif frame.season is not None:
+                places.append(season_place(year, frame.season))
+            else:
+                places.append(week_place(date.fromisocalendar(year, frame.week or 1, 1)))
+        if frame.lean == "this" and places:
+            return places[0]
+        return self._choose(places, frame)
+
+    def _counted(self, frame: Frame) -> Place | None:
+        """Count whole units back or on: "two days ago", "a year later"."""
+        base = self.base(frame)
+        if base is None or frame.unit is None or frame.count is None:
+            return None
+        if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
+            return None  # "two days later" than a month is no day
+        shift = frame.count if frame.dir == "on" else -frame.count
+        if frame.unit in ("hour", "minute", "second"):
+            return None
+        return unit_place(frame.unit, base, shift)
+
+    def _inside(self, frame: Frame) -> Place | None:
+        """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
+        if frame.of is None or frame.unit is None and frame.weekday is None:
+            return None
+        whole = self.place(frame.of)
+        if whole is None or whole.known is None:
+            return None
+        start, end = whole.known
+        if frame.weekday is not None:
+            return nth_weekday(whole, frame.weekday, frame.nth if frame.nth is not None else 1)
+        unit = frame.unit or "day"
+        count = frame.count or 1
+        if frame.nth is not None:
+            count = 1
+            shift = frame.nth - 1 if frame.nth > 0 else frame.nth
+            at = start if frame.nth > 0 else end
+            if unit == "week" and at.weekday():
+                at += timedelta(days=7 - at.weekday() if frame.nth > 0 else -at.weekday())
+            return unit_place(unit, at, shift)
+        if unit not in ("day", "week", "month", "quarter", "year"):
+            return None
+        first, last = (start, _move(start, unit, count)) if frame.take == "first" else (_move(end, unit, -count), end)
+        if unit == "month" and count == 6 and whole.grain is Grain.YEAR:
+            return part_place("half", start.year, 1 if frame.take == "first" else 2)
+        if unit in ("month", "quarter") and whole.grain is Grain.YEAR:
+            a, b = month_place(first.year, first.month), unit_place("month", last, -1)
+            return range_place(a, b) if a != b else a
+        if unit == "year":
+            return range_place(year_place(first.year), year_place(last.year - 1))
+        return range_place(day_place(first), day_place(last - timedelta(days=1)))
+
+
+def _move(day: date, unit: str, count: int) -> date:
+    if unit in ("day", "week"):
+        return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
+
+
+def _coarser(grain: Grain, unit: str) -> bool:
+    order = list(GRAINS)
+    name = "year" if grain is Grain.RANGE else grain.value
+    return grain is not Grain.RANGE and order.index(name) > order.index(unit) if unit in order else False
+
+
+def nth_weekday(whole: Place, weekday: int, nth: int) -> Place | None:
+    """Give the `nth` such weekday in a stretch, from its end if negative; None if there is none."""
+    if whole.known is None:
+        return None
+    start, end = whole.known
+    if nth > 0:
+        day = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
+    else:
+        last = end - timedelta(days=1)
+        day = last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-nth - 1))
+    return day_place(day) if start <= day < end else None
+
+
+def easter(year: int) -> date:
+    """Give Easter Sunday of the western churches (the anonymous Gregorian computus)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    r = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * r) // 451
+    month, day = divmod(h + r - 7 * m + 114, 31)
+    return date(year, month, day + 1)
