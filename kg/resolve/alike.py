@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
 from kg.resolve.told import Told
-from kg.resolve.when import MONTH, Fit, days, fit
+from kg.resolve.when import LONGEST, MONTH, Fit, days, fit
 
 # Types under which one happening is told, beside its own.
 COMPATIBLE = frozenset(
@@ -100,7 +100,7 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     dates = fit(one.event.time, other.event.time)
     shared = one.parts & other.parts
     places = one.places & other.places
-    same_places = bool(places) or not (one.places and other.places)
+    same_places = bool(places) or not (_places(one, other) and _places(other, one))
     extras = _strangers(one, other), _strangers(other, one)
     words = _words(one, other, weights)
     worded = words >= ALIKE
@@ -177,16 +177,16 @@ def _near(case: _Case) -> bool:
 
 
 def _within(case: _Case) -> bool:
-    """Join a vague date to an exact one: the participants must be the same, and a year needs the words as well."""
+    """Join a vague date to an exact one: all participants must be the same in their parts, and a year needs the words too."""
     lengths = [days(t.event.time.interval) for t in (case.one, case.other) if t.event.time is not None]
-    worded = case.words >= ALIKE
-    open_end = max(lengths) > 10**5
-    if case.shared >= 2 and case.equal and case.same_places:
-        if worded:
-            return True
-        short = sorted(lengths)[-1] <= MONTH or open_end
-        return short and case.kind not in MANY_A_DAY - {EventType.ATTACK}
-    return worded and case.shared == 1 and case.equal and case.same_places and max(lengths) <= MONTH and case.words >= 2 * ALIKE
+    if not (case.equal and case.same_places) or not case.shared:
+        return False
+    if MONTH < max(lengths) <= LONGEST:
+        same_realis = case.one.event.realis is case.other.event.realis
+        return case.shared >= 2 and case.words >= 2 * ALIKE and same_realis and bool(case.one.triggers & case.other.triggers)
+    if case.shared >= 2 and (case.words >= ALIKE or case.kind not in MANY_A_DAY - {EventType.ATTACK}):
+        return case.kind in MUTUAL or (case.one.agents == case.other.agents and case.one.patients == case.other.patients)
+    return max(lengths) <= MONTH and case.words >= 2 * ALIKE
 
 
 def _timeless(case: _Case) -> bool:
@@ -195,6 +195,11 @@ def _timeless(case: _Case) -> bool:
     same_trigger = case.one_language and bool(case.one.triggers & case.other.triggers)
     told = case.words >= 2 * ALIKE or (case.words >= ALIKE and bool(topics))
     return case.shared >= 2 and case.equal and case.same_places and same_trigger and told
+
+
+def _places(one: Told, other: Told) -> frozenset[str]:
+    """Give the places of `one` that `other` would name alike: across languages, only those that a table knows."""
+    return one.places if one.event.lang == other.event.lang else one.places & one.keyed
 
 
 def _strangers(one: Told, other: Told) -> int:

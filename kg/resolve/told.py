@@ -38,6 +38,7 @@ class Told:
     triggers: frozenset[str]
     content: frozenset[str]
     belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
 
     @cached_property
     def agents(self) -> frozenset[EntityId]:
@@ -64,15 +65,6 @@ class Told:
         """Give the participants and those whom they belong to."""
         return frozenset(self.parts.union(*(self.belongs.get(who, ()) for who in self.parts)))
 
-    @cached_property
-    def signature(self) -> tuple[object, ...]:
-        """Give all that is compared: reports with the same signature fit the same others."""
-        e = self.event
-        when = (e.time.edtf, str(e.time.interval), str(e.time.basis)) if e.time else ()
-        who = tuple(sorted((p.who, str(p.role)) for p in e.participants))
-        said = (e.lang, tuple(sorted(self.triggers)), tuple(sorted(self.content)))
-        return (str(e.type), str(e.realis), when, who, said, tuple(sorted(e.topics)))
-
     def _with(self, *roles: Role) -> frozenset[EntityId]:
         return frozenset(p.who for p in self.event.participants if p.role in roles)
 
@@ -83,16 +75,28 @@ def tell(
     relations: Iterable[Relation[EntityId]],
     texts: Mapping[str, str],
     sources: Mapping[str, str],
+    keyed: Set[EntityId],
 ) -> list[Told]:
-    """Lay out the events of all articles, sorted by article and id."""
+    """Lay out the events of all articles, sorted by article and id.
+
+    `texts` and `sources` are each article's text key and independent source, `keyed` the entities that a table knows.
+    Raises `ValueError` if two articles use one id for an event: ids are hashes of content and say which article's it is.
+    """
     belongs: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
     for relation in relations:
         if relation.object is not None and relation.predicate in BELONGS:
             belongs[relation.subject].add(relation.object)
-    return sorted(
-        (_told(event, extraction, of, texts, sources, belongs) for extraction in extractions for event in extraction.events),
+    told = sorted(
+        (
+            _told(event, extraction, of, texts, sources, belongs, keyed)
+            for extraction in extractions
+            for event in extraction.events
+        ),
         key=lambda told: (told.article, told.event.id),
     )
+    if len({report.event.id for report in told}) < len(told):
+        raise ValueError("two events of these extractions have the same id")
+    return told
 
 
 def _told(
@@ -102,6 +106,7 @@ def _told(
     texts: Mapping[str, str],
     sources: Mapping[str, str],
     belongs: Mapping[EntityId, Set[EntityId]],
+    keyed: Set[EntityId],
 ) -> Told:
     article = extraction.article
     resolved = with_entities(event, article.id, of)
@@ -117,6 +122,7 @@ def _told(
         triggers=triggers,
         content=said | frozenset(w for trigger in triggers for w in trigger.split(" ")),
         belongs=belongs,
+        keyed=keyed,
     )
 
 

@@ -28,6 +28,7 @@ DASHES = {"planned": [5, 4], "possible": [2, 3], "negated": [2, 3]}
 LINE, LETTER = 14.0, 6.3  # pixels of the page's label font at its natural size
 WRAP = 22  # letters in a line of a label; the page's script wraps alike
 LINES = 2
+MOST_TOPICS = 16  # drawn; the filter and the search have all
 OPTIONS: Json = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -85,7 +86,7 @@ def _nodes(data: Json) -> tuple[list[Json], list[Body]]:
     shared = _windows(data, axis)
     for i, event in enumerate(data["events"]):
         weight = event["n"] + len(event["parts"]) + 2 * event["conf"]
-        node = _node(f"e{i}", "event", 5.0 + min(11.0, 1.6 * sqrt(weight)), weight)
+        node = _node(f"e{i}", "event", 5.5 + min(8.0, 1.3 * sqrt(weight)), weight)
         if event["realis"] in DASHES:
             node["shapeProperties"] = {"borderDashes": DASHES[event["realis"]]}
         nodes.append(node)
@@ -93,12 +94,14 @@ def _nodes(data: Json) -> tuple[list[Json], list[Body]]:
     for i, actor in enumerate(data["actors"]):
         if actor["n"] or actor["r"]:
             weight = 2 * actor["n"] + actor["r"]
-            node = _node(f"a{i}", actor["kind"], 6.0 + min(18.0, 2.6 * sqrt(weight)), weight)
+            node = _node(f"a{i}", actor["kind"], 6.0 + min(16.0, 2.4 * sqrt(weight)), weight)
             nodes.append(node)
             bodies.append(_body(node, actor["name"]))
-    for i, topic in enumerate(data["topics"]):
+    topics = sorted(range(len(data["topics"])), key=lambda i: (-data["topics"][i]["n"], i))[:MOST_TOPICS]
+    for i in sorted(topics):
+        topic = data["topics"][i]
         if topic["n"]:
-            node = _node(f"t{i}", "topic", 6.0 + min(8.0, 1.2 * sqrt(topic["n"])), 1 + topic["n"] // 3)
+            node = _node(f"t{i}", "topic", 6.0 + min(4.0, 0.7 * sqrt(topic["n"])), 1 + topic["n"] // 3)
             nodes.append(node)
             bodies.append(_body(node, topic["label"]))
     return nodes, bodies

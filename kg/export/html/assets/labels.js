@@ -71,13 +71,16 @@ function spots(x, y, radius, width, height) {
 }
 
 // `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
-function drawLabels(ctx, items, view, halo) {
-  const boxes = new Boxes();
+function drawLabels(ctx, items, view, halo, taken) {
+  const boxes = new Boxes(); // labels and what else may not be written over
+  const shapes = new Boxes();
+  for (const box of taken) boxes.add(box);
   const glyphs = new Map();
   for (const item of items) {
+    if (item.solid === false) continue;
     const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
     glyphs.set(item.id, box);
-    boxes.add(box);
+    shapes.add(box);
   }
   const drawn = [];
   ctx.textBaseline = "middle";
@@ -88,10 +91,13 @@ function drawLabels(ctx, items, view, halo) {
     const lines = wrap(item.text);
     const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
     const height = lines.length * LINE;
-    for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) {
+    // The most important may stand over glyphs, the others only where nothing is.
+    const places = spots(item.x, item.y, item.radius, width, height);
+    const tries = item.must ? [...places, ...places] : places;
+    for (const [turn, [left, top]] of tries.entries()) {
       const box = [left, top, left + width, top + height];
       if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
-      if (!boxes.free(box, glyphs.get(item.id))) continue;
+      if (!boxes.free(box, null) || (turn < places.length && !shapes.free(box, glyphs.get(item.id)))) continue;
       boxes.add(box);
       drawn.push({ id: item.id, box });
       ctx.font = item.font;

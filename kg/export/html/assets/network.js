@@ -6,7 +6,10 @@ let edgeSet = null;
 let colours = {};
 let drawnLabels = [];
 let hovered = null;
+let growing = 0;
 const painted = new Map();
+let grown = 1; // glyphs are drawn larger where the whole is small, as on a map
+
 
 function css(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -18,20 +21,22 @@ function readColours() {
   colours.sans = css("--sans");
 }
 
+// Small glyphs grow more than large ones.
+const drawnSize = (node) => node.size + (grown - 1) * (node.group === "topic" ? 4 : 6);
+
 function nodePaint(node, active) {
   const dim = active !== null && !active.has(node.id);
-  const strong = node.id === nodeOf(state.chosen);
   const main = colours[node.group];
   const realis = node.group === "event" ? EVENTS[Number(node.id.slice(1))].realis : "actual";
   const hollow = realis !== "actual" || node.group === "topic";
   const background = hollow ? colours.bg : main;
-  const border = strong ? colours.ink : main;
-  const look = { background, border };
+  const look = { background, border: main };
   return {
     id: node.id,
     hidden: !shown.nodes.has(node.id),
     opacity: dim ? 0.16 : 1,
-    borderWidth: strong ? 3 : hollow ? 2 : 1,
+    borderWidth: (hollow ? 2 : 1) * grown,
+    size: drawnSize(node),
     color: { ...look, highlight: look, hover: { background, border: colours.ink } },
   };
 }
@@ -73,6 +78,14 @@ function paint() {
   network.redraw();
 }
 
+// Between its natural size and three times that, so that a glyph stays visible and a shape can be told.
+function grow(scale = network.getScale()) {
+  const next = Math.round(Math.min(3, Math.max(1, 0.72 / scale)) * 20) / 20;
+  if (next === grown) return;
+  grown = next;
+  paint();
+}
+
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function bounds(ids) {
@@ -92,12 +105,14 @@ function fitTo(ids, animate = true) {
   const host = $("network");
   if (!ids.size || !host.clientWidth) return;
   const box = bounds(ids);
-  const [width, height] = [host.clientWidth - 130, host.clientHeight - 96];
+  const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
+  const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
   const scale = Math.max(0.05, Math.min(1.5, width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)));
+  grow(scale);
   network.moveTo({
     position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 },
     scale,
-    offset: { x: 0, y: 4 },
+    offset: { x: 0, y: 8 - below / 2 },
     animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
   });
 }
@@ -118,6 +133,7 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
+const MUST = 24; // actors that are named even where it is crowded
 const TOP = 24; // pixels of the calendar at the top
 
 function drawCalendar(ctx) {
@@ -138,8 +154,11 @@ function drawCalendar(ctx) {
     if (!AXIS.days.length) return;
     ctx.strokeStyle = colours.guide;
     ctx.lineWidth = 1;
+    let last = -Infinity;
     for (const [begin, end] of AXIS.breaks) {
       const x = (px(place(begin)) + px(place(end))) / 2;
+      if (x - last < 40) continue;
+      last = x;
       ctx.beginPath();
       for (let y = TOP; y < height; y += 12) {
         ctx.moveTo(x - 2, y);
@@ -147,7 +166,7 @@ function drawCalendar(ctx) {
       }
       ctx.stroke();
     }
-    for (const tick of ticks(px, 20, width - 20, 74)) {
+    for (const tick of ticks(px, 24, width - 24, 84)) {
       ctx.beginPath();
       ctx.moveTo(tick.x, TOP);
       ctx.lineTo(tick.x, height);
@@ -178,7 +197,7 @@ function drawOver(ctx) {
       const node = NODES.get(id);
       const at = network.canvasToDOM(node);
       if (at.x < -40 || at.y < -40 || at.x > view.width + 40 || at.y > view.height + 40) continue;
-      const radius = node.size * scale + 1;
+      const radius = drawnSize(node) * scale + 1;
       const inside = active === null || active.has(id) || id === hovered;
       const actor = node.group !== "event" && node.group !== "topic";
       const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
@@ -190,29 +209,47 @@ function drawOver(ctx) {
         ctx.lineTo(at.x + radius, at.y - radius);
         ctx.stroke();
       }
+      if (id === chosen) {
+        ctx.strokeStyle = colours.ink;
+        ctx.lineWidth = 2;
+        ctx.beginPath();
+        ctx.arc(at.x, at.y, radius + 4, 0, 2 * Math.PI);
+        ctx.stroke();
+      }
       items.push({
         id,
         x: at.x,
         y: at.y,
         radius,
         rank,
+        actor,
+        solid: inside,
         text: inside ? labelOf(id) : null,
         font: `${node.group === "topic" ? "italic " : ""}${actor ? "600 " : ""}${actor && node.value > 8 ? 13 : 12}px ${colours.sans}`,
         colour: node.group === "event" ? colours.ink : node.group === "topic" ? colours.muted : colours[`${node.group}`],
       });
     }
     items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+    for (const item of items.filter((one) => one.actor).slice(0, MUST)) item.must = true;
+    if (active !== null) for (const item of items) item.must = item.solid;
     if (chosen !== null && NODES.has(chosen) && shown.nodes.has(chosen)) {
       const self = NODES.get(chosen);
       const links = EDGES_OF.get(chosen).filter((edge) => shown.edges.has(edge.id) && edge.kind !== "topic");
       for (const edge of links.length <= 14 ? links : []) {
         const other = NODES.get(edge.from === chosen ? edge.to : edge.from);
         const at = network.canvasToDOM({ x: self.x + (other.x - self.x) * 0.55, y: self.y + (other.y - self.y) * 0.55 });
-        items.splice(1, 0, { id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
+        items.push({ id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
       }
     }
-    drawnLabels = drawLabels(ctx, items, view, colours.bg);
+    const legend = $("legend");
+    const taken = legend.hidden ? [] : [[legend.offsetLeft, legend.offsetTop, legend.offsetLeft + legend.offsetWidth, legend.offsetTop + legend.offsetHeight]];
+    drawnLabels = drawLabels(ctx, items, view, colours.bg, taken);
   });
+}
+
+function zoomTo(scale) {
+  network.moveTo({ scale });
+  grow(scale);
 }
 
 function showTip(at, ...lines) {
@@ -280,9 +317,13 @@ function startNetwork() {
   network.on("dragEnd", (at) => {
     for (const [id, spot] of Object.entries(network.getPositions(at.nodes))) Object.assign(NODES.get(id), spot);
   });
-  network.on("zoom", away);
-  $("zoom-in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.35 }));
-  $("zoom-out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.35 }));
+  network.on("zoom", () => {
+    away();
+    clearTimeout(growing);
+    growing = setTimeout(grow, 90);
+  });
+  $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
+  $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
   $("fit").addEventListener("click", () => fitTo(shown.nodes));
   fitTo(shown.nodes, false);
 }
