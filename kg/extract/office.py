@@ -68,7 +68,7 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
     end = _past_honorifics(row, row.extent[person][0])
     for _ in range(CHAIN):
         found = _office_ending(row, end)
-        if found is None:
+        if found is None or (row.key(end) == "," and _apposition_goes_on(row, found[0])):
             return
         start, stop, bond, of = found
         owner = of if of is not None else _owner_before(row, start)
@@ -80,6 +80,11 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
         end = begin
         if row.key(end - 1) in (",", "-") or row.listed("organisations.joints", end - 1):
             end -= 1
+
+
+def _apposition_goes_on(row: Row, start: int) -> bool:
+    """Say whether the words before an office tell of somebody else: "General X, minister of Y, colonel Z"."""
+    return row.key(start - 1) == "," and any(_is_person(m) and stop < start for m, (_, stop) in row.extent.items())
 
 
 def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] | None:
@@ -202,6 +207,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
     hit = row.tables.offices.longest(row.tokens, at) if at < len(row.tokens) else None
     if hit is None or (owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop):
         return None
+    closing = _closing(row, hit.stop)
     end = hit.stop
     direct = owner is not None
     i = end
@@ -227,4 +233,15 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             end = i
         else:
             break
+    end = max(end, closing)
     return row.span(start, end), hit.values[0].bond, owner, direct, end
+
+
+def _closing(row: Row, at: int) -> int:
+    """Give where the apposition that holds token `at` closes: before the next comma or bracket, or `at` if a verb comes first."""
+    for i in range(at, min(len(row.tokens), at + REACH)):
+        if row.phrase("offices.stops", i) is not None or (i in row.first and row.first[i].kind is EntityKind.PERSON):
+            return at
+        if row.key(i) in (",", ")", ";", ".", "-", "–", "—", ":"):
+            return i
+    return at

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.extract.office import Held, find_offices
 from kg.extract.reading import Reading
 from kg.extract.row import Row, rows
 from kg.extract.tie import Tie, find_ties
 from kg.lang.actors import Bond
-from kg.model.entity import EntityKind, Mention
+from kg.lang.fold import fold
+from kg.model.entity import EntityId, EntityKind, Mention
 from kg.model.event import Predicate, Relation
 from kg.model.text import Span
 
@@ -50,7 +52,9 @@ def _bond(held: Held) -> Predicate | None:
         return None
     state = (of.key or "").startswith(COUNTRY)
     if held.bond is Bond.TRADE:
-        return Predicate.WORKS_FOR if of.kind is EntityKind.ORGANISATION else Predicate.CITIZEN_OF if state and held.direct else None
+        return (
+            Predicate.WORKS_FOR if of.kind is EntityKind.ORGANISATION else Predicate.CITIZEN_OF if state and held.direct else None
+        )
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
@@ -65,3 +69,25 @@ def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
     same = tie.subject.sentence == tie.object.sentence == row.number
     provenance = (reading.provenance(span if same else tie.subject.span, row.number, tie.rule),)
     return Relation(tie.subject, tie.predicate, provenance, object=tie.object)
+
+
+def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId], ...]:
+    """Say each fact once with all its places, and each office in its fullest words only, in the order first told."""
+    merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
+    for relation in relations:
+        key = (relation.subject, relation.predicate, relation.object or " ".join(map(fold, (relation.office or "").split())))
+        if key in merged:
+            seen = merged[key]
+            merged[key] = replace(seen, provenance=(*seen.provenance, *relation.provenance))
+        else:
+            merged[key] = relation
+    offices: dict[EntityId, list[str]] = {}
+    for subject, predicate, what in merged:
+        if predicate is Predicate.HOLDS_ROLE:
+            offices.setdefault(subject, []).append(f" {what} ")
+    return tuple(
+        relation
+        for (subject, predicate, what), relation in merged.items()
+        if predicate is not Predicate.HOLDS_ROLE
+        or not any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+    )

@@ -67,7 +67,7 @@ def _places(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -
     wide = level(row, right)
     if gap in ([","], ["("], [], ["-"], ["–"]) and left.kind is EntityKind.PLACE:
         narrow = level(row, left)
-        if narrow > wide and (narrow < SITE_LEVEL or gap == ["("] or wide > COUNTRY_LEVEL) and not _is_list(row, right):
+        if narrow > wide and not _is_list(row, right):
             yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
     elif gap == ["("] and wide < SITE_LEVEL and row.key(row.extent[right][1]) in (")", ","):
         yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
@@ -94,7 +94,11 @@ def _bodies(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -
         if left.kind is EntityKind.ORGANISATION and not left.only_source:
             yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
     owned = row.phrase("relations.owns", between[0] + (row.key(between[0]) == ","))
-    if owned == between[1] and right.kind is EntityKind.ORGANISATION and left.kind in (EntityKind.ORGANISATION, EntityKind.PERSON):
+    if (
+        owned == between[1]
+        and right.kind is EntityKind.ORGANISATION
+        and left.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
+    ):
         yield Tie(left, Predicate.OWNS, right, "owns")
     for name, predicate in (
         ("relations.ally_of", Predicate.ALLY_OF),

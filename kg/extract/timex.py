@@ -106,7 +106,17 @@ def stands(row: Sequence[Piece], tree: Tree, text: str, tables: TimeTables) -> b
     before = row[tree.start - 1] if tree.start else None
     after = row[tree.stop] if tree.stop < len(row) else None
     begins, ends = row[tree.start], row[tree.stop - 1]
-    if before and begins.near and (before.key[-1].isalnum() or len(before.key) > 1 or before.key in "/.,:+$#@_%&=" or before.key == "-" and begins.key.isdigit()):
+    if (
+        before
+        and begins.near
+        and (
+            before.key[-1].isalnum()
+            or len(before.key) > 1
+            or before.key in "/.,:+$#@_%&="
+            or before.key == "-"
+            and begins.key.isdigit()
+        )
+    ):
         return False
     if after and after.near and not _may_follow(row, tree.stop, ends):
         return False
@@ -194,7 +204,14 @@ class _Story:
                 self._note(found.frame, meaning)
                 end = found.span.end
                 yield Timex(
-                    found.span, meaning.type, meaning.value, meaning.basis, found.rule, meaning.edtf, meaning.interval, meaning.mod
+                    found.span,
+                    meaning.type,
+                    meaning.value,
+                    meaning.basis,
+                    found.rule,
+                    meaning.edtf,
+                    meaning.interval,
+                    meaning.mod,
                 )
                 break
 
@@ -210,6 +227,10 @@ class _Story:
             return
         if self.narrative or (frame.year is not None and self.published and start.year != self.published.year):
             end = meaning.place.end
-            self.year = start.year if end is None or meaning.place.grain is not Grain.RANGE else (end.year if end.month > 1 else end.year - 1)
+            self.year = (
+                start.year
+                if end is None or meaning.place.grain is not Grain.RANGE
+                else (end.year if end.month > 1 else end.year - 1)
+            )
         else:
             self.year = None

@@ -127,7 +127,7 @@ WORDS = {
 # Lists of phrases.
 PHRASES = {
     "groups": ("openers", "of"),
-    "offices": ("scope", "of", "separators"),
+    "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
     "sources": ("after",),
     "relations": (
@@ -147,10 +147,7 @@ PHRASES = {
 
 def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
     """Read them from a pack's folder."""
-    read = {
-        name: read_table(folder / f"{name}.toml", problems)
-        for name in FILES
-    }
+    read = {name: read_table(folder / f"{name}.toml", problems) for name in FILES}
     words = {f"{file}.{key}": frozenset(map(fold, read[file].texts(key))) for file, keys in WORDS.items() for key in keys}
     phrases = {
         f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys

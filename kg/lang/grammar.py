@@ -297,7 +297,12 @@ class Matcher:
         number = NUMBERS.get(category)
         if number is not None:
             key = self.row[at].key
-            if key.isdecimal() and number.fewest <= len(key) <= number.most and number.low <= int(key) <= number.high and not (number.field == "decade" and key[-1] != "0"):
+            if (
+                key.isdecimal()
+                and number.fewest <= len(key) <= number.most
+                and number.low <= int(key) <= number.high
+                and not (number.field == "decade" and key[-1] != "0")
+            ):
                 found.append((at + 1, int(key)))
         elif category == "roman":
             value = roman(self.row[at].key)
