@@ -15,9 +15,7 @@ LETTERS = {
 }  # fmt: skip
 CLOCKED = ("hour", "minute", "second")
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
-SHIFTS = tuple(
-    f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
-)
+SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
@@ -62,7 +60,12 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
 
 
 def _measures(frame: Frame) -> bool:
-    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.within is None and frame.dir is None
+    return (
+        frame.unit is not None
+        and (frame.count is not None or frame.vague is not None)
+        and frame.within is None
+        and frame.dir is None
+    )
 
 
 def _length(frame: Frame) -> str:
@@ -142,7 +145,9 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         if first == last:
             place = first
     mod = start.mod if start.mod == stop.mod else None
-    return Meaning(type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place)
+    return Meaning(
+        type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place
+    )
 
 
 def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
@@ -223,8 +228,11 @@ def _level(frame: Frame) -> str | None:
 def _relative(frame: Frame) -> bool:
     if frame.within is not None and _relative(frame.within):
         return True
-    return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
-        getattr(frame, shift) is not None for shift in SHIFTS
+    return (
+        frame.dir is not None
+        or frame.anchor == "ref"
+        or frame.lean is not None
+        or any(getattr(frame, shift) is not None for shift in SHIFTS)
     )
 
 
@@ -265,10 +273,9 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
-    return (
-        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir"))
-        or any(getattr(frame, shift) is not None for shift in SHIFTS)
-    )
+    return any(
+        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
+    ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
 
 
 def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:

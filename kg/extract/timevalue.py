@@ -292,7 +292,14 @@ class Calendar:
         if len(found) == 1 and frame.lean is None:
             return found[0]
         near = self.anchor.focus
-        if frame.lean is None and frame.year is None and frame.year_shift is None and self.anchor.year is not None and near and near.start:
+        if (
+            frame.lean is None
+            and frame.year is None
+            and frame.year_shift is None
+            and self.anchor.year is not None
+            and near
+            and near.start
+        ):
             return _following(found, near.start)
         return nearest(found, self.anchor, frame.lean)
 

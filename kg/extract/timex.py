@@ -115,7 +115,17 @@ def stands(row: Sequence[Piece], tree: Tree, text: str, tables: TimeTables) -> b
     before = row[tree.start - 1] if tree.start else None
     after = row[tree.stop] if tree.stop < len(row) else None
     begins, ends = row[tree.start], row[tree.stop - 1]
-    if before and begins.near and (before.key[-1].isalnum() or len(before.key) > 1 or before.key in "/.,:+$#@_%&=" or before.key == "-" and begins.key.isdigit()):
+    if (
+        before
+        and begins.near
+        and (
+            before.key[-1].isalnum()
+            or len(before.key) > 1
+            or before.key in "/.,:+$#@_%&="
+            or before.key == "-"
+            and begins.key.isdigit()
+        )
+    ):
         return False
     if after and after.near and not _may_follow(row, tree.stop, ends):
         return False

@@ -131,7 +131,9 @@ def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:
     forms = table.table("forms")
     seen: dict[str, str] = {}
     for value in forms.keys():  # noqa: SIM118
-        fields = ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
+        fields = (
+            ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
+        )
         rule = Rule(f"{name}.{value}", name, fields, order)
         for form in forms.texts(value):
             if seen.setdefault(fold(form), value) != value:
@@ -169,7 +171,9 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
     name = table.text("id")
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
-    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "behind"), table.flag("capital"))
+    rule = Rule(
+        name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "behind"), table.flag("capital")
+    )
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
         try:
