@@ -17,12 +17,12 @@ from kg.errors import InputError, KgError
 from kg.extract.article import extract
 from kg.extract.reading import EXTRACTOR, read
 from kg.extract.timex import tag_times
-from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
 from kg.model.codec import EXTRACTION_VERSION, article_to_json
 from kg.model.event import Extraction, Issue
 from kg.model.ids import content_id
 from kg.model.text import Article
+from kg.public import KnowledgeGraph
 from kg.read.draft import Draft, finish
 from kg.read.source import read_articles as _read_articles
 

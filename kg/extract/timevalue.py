@@ -329,7 +329,11 @@ class Calendar:
             first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
             if first is None:
                 return None
-            return day_place(first) if day else Place(f"{first:%Y-%m}", f"{first:%Y-%m}~", first, first + timedelta(days=29), Grain.RANGE)
+            return (
+                day_place(first)
+                if day
+                else Place(f"{first:%Y-%m}", f"{first:%Y-%m}~", first, first + timedelta(days=29), Grain.RANGE)
+            )
         month = frame.month or 1
         if frame.nth is not None and frame.weekday is not None:
             return nth_weekday(month_place(year, month), frame.weekday, frame.nth)
@@ -376,7 +380,9 @@ class Calendar:
         monday = base - timedelta(days=base.weekday())
         weeks = [monday + timedelta(weeks=shift) for shift in (0, -1, 1, -2, 2)]
         if frame.weekend:
-            return nearest((weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None))
+            return nearest(
+                (weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None)
+            )
         days = [day_place(w + timedelta(days=frame.weekday or 0)) for w in weeks]
         if frame.lean == "past":
             return nearest(days, self.anchor, "past")
