@@ -14,6 +14,7 @@ from kg.read.blocks import Layout, lay_out
 from kg.read.language import tell_language
 
 MAX_CHARS = 500_000
+WEB = ("http://", "https://")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -50,7 +51,7 @@ def finish(draft: Draft, packs: Packs) -> Article:
     text = unicodedata.normalize("NFC", draft.text)
     if not text.strip():
         raise InputError("holds no text", where=draft.where, remedy="leave it out, or put an article in it")
-    if SURROGATE.search(text):
+    if any(SURROGATE.search(said) for said in (text, draft.id, draft.title, draft.url or "", draft.publisher or "")):
         raise InputError("holds half characters (lone surrogates)", where=draft.where, remedy="write it again as UTF-8")
     if len(text) > MAX_CHARS:
         raise InputError(
@@ -74,7 +75,7 @@ def finish(draft: Draft, packs: Packs) -> Article:
         lang=lang,
         title=title or layout.title,
         published=draft.published or layout.published,
-        url=draft.url or layout.url,
+        url=draft.url if draft.url and draft.url.startswith(WEB) else layout.url,
         publisher=draft.publisher or layout.publisher,
         agency=layout.agency,
         blocks=layout.blocks,

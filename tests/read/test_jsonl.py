@@ -68,7 +68,17 @@ def test_a_json_file_holds_an_object_a_list_or_lines() -> None:
 
 
 def test_half_characters_are_refused_in_words() -> None:
-    (draft,) = read_jsonl([rb'{"id": "a", "lang": "en", "text": "The dam \ud800 gave way."}'], "a.jsonl", PACKS)
+    broken = [
+        rb'{"id": "a", "lang": "en", "text": "The dam \ud800 gave way."}',
+        rb'{"id": "\udfff", "lang": "en", "text": "The dam."}',
+    ]
+    for draft in read_jsonl(broken, "a.jsonl", PACKS):
+        assert isinstance(draft, Draft)
+        with pytest.raises(InputError, match="half characters"):
+            finish(draft, PACKS)
+
+
+def test_only_addresses_of_the_web_are_kept() -> None:
+    (draft,) = read_jsonl([rb'{"id": "a", "lang": "en", "url": "javascript:alert(1)", "text": "The dam."}'], "a.jsonl", PACKS)
     assert isinstance(draft, Draft)
-    with pytest.raises(InputError, match="half characters"):
-        finish(draft, PACKS)
+    assert finish(draft, PACKS).url is None
