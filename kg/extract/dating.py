@@ -79,7 +79,11 @@ def _day(reading: Reading) -> Interval:
 
 def _of(view: View) -> Iterator[Option]:
     for timex in view.timexes:
-        if timex.edtf is not None and timex.interval is not None and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION):
+        if (
+            timex.edtf is not None
+            and timex.interval is not None
+            and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+        ):
             yield Option(timex.edtf, timex.interval, timex, view)
 
 
@@ -106,7 +110,17 @@ def observations(found: Found, realis: Realis, option: Option, reading: Reading)
 
 def _about_publication(found: Found) -> Iterator[str]:
     view = found.view
-    place = "title" if view.order < 0 else "lead" if view.order < 2 else "early" if view.order < 6 else "late" if view.order > LATE else "body"
+    place = (
+        "title"
+        if view.order < 0
+        else "lead"
+        if view.order < 2
+        else "early"
+        if view.order < 6
+        else "late"
+        if view.order > LATE
+        else "body"
+    )
     yield f"dct.{place}"
     dated = [t for t in view.timexes if t.interval is not None]
     yield "dct.dated" if dated else "dct.undated"

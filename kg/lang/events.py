@@ -79,4 +79,3 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
     )
-
