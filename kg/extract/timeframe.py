@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.lang.grammar import Tree
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
+YEARS = (1900, 2100)
+MOST = {"quarter": 4, "half": 2, "week": 53, "month": 12, "day": 31, "century": 30}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +103,17 @@ def build(values: dict[str, Value]) -> Frame | None:
             return None
         values[name] = shift
         del values["shift"], values["unit"]
-    if not _clock(values):
+    if not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
+
+
+def _sound(values: Mapping[str, Value]) -> bool:
+    """Refuse what no calendar has, and a year taken for a count ("2018 nights")."""
+    count = values.get("count")
+    if isinstance(count, int) and YEARS[0] <= count <= YEARS[1] and values.get("unit") not in (None, "year"):
+        return False
+    return all(not isinstance(n := values.get(name), int) or 1 <= n <= most for name, most in MOST.items())
 
 
 def _values(tree: Tree) -> dict[str, Value] | None:

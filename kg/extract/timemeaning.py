@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timevalue import Anchor, Calendar, Place, add_months, range_place
+from kg.extract.timevalue import Anchor, Calendar, Place, add_months, day_place, range_place
 from kg.model.time import Basis, Grain, Interval, TimexType
 
 LETTERS = {
@@ -124,6 +124,9 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
+    if _level(start) == _level(stop) == "weekday":
+        last = _weekday_after(calendar.place(start), stop)
+        anchor = replace(anchor, published=last.start if last else None, tense=-1)
     if last is None:
         return _partial_range(start, stop, anchor, basis)
     before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
@@ -168,10 +171,14 @@ def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, ancho
 def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     """Join two days that follow each other; others stay apart (the rule does not apply)."""
     calendar = Calendar(anchor)
-    last = calendar.place(then)
-    if last is None or last.start is None:
+    if _level(then) == "weekday":
+        first = calendar.place(item)
+        last = _weekday_after(first, then)
+    else:
+        last = calendar.place(then)
+        first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
+    if first is None or last is None or last.start is None:
         return None
-    first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item)
     if first is None or first.end != last.start:
         return None
     place = range_place(first, last)
@@ -180,11 +187,20 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     return Meaning(TimexType.DATE, f"{first.value},{last.value}", Basis.EXPLICIT, place.edtf, _interval(place), None, place)
 
 
+def _weekday_after(first: Place | None, frame: Frame) -> Place | None:
+    """Give the weekday that comes next after a day: "Friday and Saturday", "from Monday to Friday"."""
+    if first is None or first.start is None or first.grain is not Grain.DAY or frame.weekday is None:
+        return None
+    ahead = (frame.weekday - first.start.weekday()) % 7 or 7
+    return day_place(first.start + timedelta(days=ahead))
+
+
 def _two_digits(start: Frame, stop: Frame) -> Frame:
-    """Read "1990-94": two digits after a year."""
+    """Read "1990-94": two digits after a year; what cannot be so ends before it begins, and is no range."""
     if stop.yy is None or start.year is None:
         return stop
-    return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
+    year = start.year // 100 * 100 + stop.yy
+    return replace(stop, yy=None, year=year if start.year < year <= start.year + 40 else start.year - 1)
 
 
 def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:
@@ -238,7 +254,14 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
     if timed and not _dated(frame):
-        return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+        day = anchor.day
+        if day is None:
+            return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+        return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)
+    if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
+        return None  # "in three days" says how long it took, unless the sentence looks ahead
+    if frame.open is not None:
+        anchor = replace(anchor, tense=-1 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
     if place is None:
         return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
@@ -296,6 +319,10 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     else:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
+        if timed:
+            value = _timed(frame, None)
+    if timed and frame.day is not None:
+        value = _timed(frame, Place(value, "", None, None, Grain.DAY))
     return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
 
 

@@ -12,7 +12,7 @@ from kg.model.time import Grain
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
-BACKWARD = 2  # how much farther a day looks behind the story's last one than ahead of it
+BACKWARD = 1  # how much farther a day looks behind the story's last one than ahead of it
 SOON = 240  # days within which a date called "next" must lie
 MONTHS = {"quarter": 3, "half": 6}
 TWELVE = 12
@@ -49,13 +49,14 @@ class Anchor:
     """What an expression may be counted from.
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
-    `year` the year that the story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `year` the year that the story is in where it is not the publication's, `day` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
     last: Place | None = None
     focus: Place | None = None
     year: int | None = None
+    day: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
 
@@ -297,6 +298,8 @@ class Calendar:
         return nearest(found, self.anchor, frame.lean)
 
     def _decade(self, decade: int) -> Place:
+        if decade >= 1000 and decade % 100 == 0 and decade < 2000:
+            return century_place(decade // 100 + 1)  # "the 1800s"
         if decade < 100:
             decade += 1900 if decade >= 30 else 2000
         return decade_place(decade)

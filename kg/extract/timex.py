@@ -16,6 +16,7 @@ from kg.model.text import Sentence, Span
 from kg.model.time import Basis, Grain, Timex
 
 FINE = (Grain.DAY, Grain.MONTH)
+YEAR_DIGITS = 4
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
 
@@ -77,6 +78,7 @@ class _Sentence:
             behind = self._at(matcher, readings[0].opens)
             if behind and behind[0].stop > readings[0].stop:
                 return []
+            readings += behind
         return readings
 
     def _accept(self, tree: Tree) -> Iterator[Found]:
@@ -98,15 +100,19 @@ class _Sentence:
     def tense(self) -> int:
         """Tell past (-1) from future (1) by the sentence's words; 0 if there is no telling."""
         cues = self.tables.tense
-        past = future = 0
+        past = future = endings = 0
         line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
         past += sum(phrase in line for phrase in cues.past if " " in phrase)
         future += sum(phrase in line for phrase in cues.future if " " in phrase)
         for piece in self.row:
             if piece.key in cues.future:
                 future += 1
-            elif piece.key in cues.past or piece.key.endswith(cues.past_endings or ("\0",)):
+            elif piece.key in cues.past:
                 past += 1
+            elif cues.past_endings and piece.key.endswith(cues.past_endings):
+                endings += 1
+        if not future:
+            past += endings  # "will be played" is no past
         return (past < future) - (future < past) if not (past and future) else 0
 
 
@@ -144,20 +150,28 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool
         last -= 1
     inside = [piece.key for piece in row[first:last]]
     numbers = [key for key in inside if key.isdecimal()]
-    if any(key[0].isalpha() for key in inside) or "," in inside:
+    if not inside or any(key[0].isalpha() for key in inside) or "," in inside:
         return True
     before = row[first - 1].key if first else ""
-    if first > tree.start or (len(inside) == 1 and last < tree.stop):
-        return len(inside) == 1 or before not in tables.guards.left
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
+    opened = before in guards.openers
+    if len(inside) == 1 and (first > tree.start or last < tree.stop):
+        return True
     if before in guards.left or (after in guards.right and last == tree.stop):
         return False
-    if len(numbers) >= 3 or before in guards.openers:
+    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
+        return False  # "4-2-3-1"
+    if len(numbers) >= 3 or opened or len(row) == len(inside):
+        return True
+    slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
+    if first > tree.start:
+        return True
+    if len(inside) == 1 and before in guards.year_openers:
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
-        return True
-    return tables.slashed and all(key == "/" for key in inside if not key.isdecimal()) and len(numbers) > 1
+        return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
+    return tables.slashed and slashed and not (first and row[first - 1].upper)
 
 
 class _Story:
@@ -177,17 +191,18 @@ class _Story:
 
     def look_over(self, sentences: Sequence[_Sentence]) -> None:
         """Tell a narrative of another time from news: whole dates of other years, no "today"."""
-        distant = near = 0
+        distant = near = 0.0
         for sentence in sentences:
             for readings in sentence.found:
                 frame = readings[0].frame
                 frames = [f for f in (frame, frame.start, frame.stop, frame.within) if f is not None]
                 years = [f.year for f in frames if f.year is not None]
-                if years:
-                    current = self.published is not None and abs(years[0] - self.published.year) <= 1
-                    distant, near = distant + (not current), near + current
-                elif any(f.day_shift is not None and f.anchor is None for f in frames):
-                    near += 3
+                fine = any(f.month is not None for f in frames)
+                if years and self.published is not None:
+                    current = abs(years[0] - self.published.year) <= 1
+                    distant, near = distant + (fine and not current), near + current
+                elif any(_deictic(f) for f in frames):
+                    near += 0.5
         self.narrative = distant >= 3 and distant > 2 * near
 
     def resolve(self, sentence: _Sentence) -> Iterator[Timex]:
@@ -249,7 +264,9 @@ class _Story:
         yield _timex(places["other"], last, found.rule)
 
     def _anchor(self, tense: int) -> Anchor:
-        return Anchor(self.published, self.last, self.focus, self.year, tense, self.tables.lunar_zone)
+        near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
+        day = self.last if near and self.last and self.last.grain is Grain.DAY else None
+        return Anchor(self.published, self.last, self.focus, self.year, day, tense, self.tables.lunar_zone)
 
     def _note(self, frame: Frame, meaning: Meaning) -> None:
         """Remember what later dates may be counted from."""
@@ -278,6 +295,11 @@ class _Story:
             self.year = latest.year
         else:
             self.year = None
+
+
+def _deictic(frame: Frame) -> bool:
+    """Say whether a frame counts days, weeks or months from the publication."""
+    return frame.anchor is None and any(s is not None for s in (frame.day_shift, frame.week_shift, frame.month_shift, frame.year_shift))
 
 
 def _told(frame: Frame) -> bool:
