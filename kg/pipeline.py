@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
 
@@ -77,6 +76,8 @@ def plugin(group: str, name: str) -> Any:
     if name in own:
         module, _, attribute = own[name].partition(":")
         return getattr(import_module(module), attribute)
+    from importlib.metadata import entry_points  # slow to load, and only plug-ins need it
+
     others = {point.name: point for point in entry_points(group=group)}
     if name in others:
         return others[name].load()

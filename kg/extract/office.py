@@ -73,6 +73,8 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
         start, stop, bond, of = found
         owner = of if of is not None else _owner_before(row, start)
         begin = start if of is not None or owner is None else row.extent[owner][0]
+        if row.listed("offices.deputies", begin - 1):
+            begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
         if bond is not Bond.LABEL:
             direct = owner is not None and (of is None or row.extent[owner][0] == stop)
@@ -202,7 +204,9 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             at += 1
     else:
         owner = None
-    while row.listed("offices.prefixes", at):
+    lowered = False
+    while row.listed("offices.prefixes", at) or (row.listed("offices.deputies", at) and not _begins_office(row, at)):
+        lowered = lowered or row.listed("offices.deputies", at)
         at += 1
     hit = row.tables.offices.longest(row.tokens, at) if at < len(row.tokens) else None
     if hit is None or (owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop):
@@ -233,8 +237,14 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             end = i
         else:
             break
-    end = max(end, closing)
-    return row.span(start, end), hit.values[0].bond, owner, direct, end
+    if owner is None or row.tables.owner_first:
+        end = max(end, closing)
+    bond = Bond.SERVES if lowered else hit.values[0].bond
+    return row.span(start, end), bond, owner, direct, end
+
+
+def _begins_office(row: Row, at: int) -> bool:
+    return row.tables.offices.longest(row.tokens, at) is not None
 
 
 def _closing(row: Row, at: int) -> int:

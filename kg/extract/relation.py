@@ -58,7 +58,7 @@ def _bond(held: Held) -> Predicate | None:
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
-        return Predicate.CITIZEN_OF if state else None
+        return Predicate.PLAYS_FOR if state else None
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
         return None
     return PREDICATES[held.bond]

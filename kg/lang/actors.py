@@ -120,7 +120,7 @@ WORDS = {
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "not_names"),
     "groups": ("quantifiers", "modifiers"),
-    "offices": ("prefixes", "fillers", "possessives", "articles"),
+    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "based"),
 }

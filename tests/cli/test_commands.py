@@ -157,7 +157,7 @@ def test_a_very_long_article_is_refused_with_the_limit(tmp_path: Path) -> None:
     path.write_bytes(b"The dam above the town gave way on Monday. " * 120_000)
     result = run("extract", str(path))
     assert result.exit_code == 2
-    assert "the limit is 1,000,000" in result.stderr
+    assert "the limit is 500,000" in result.stderr
 
 
 def test_build_writes_every_format_and_says_so(news: Path) -> None:

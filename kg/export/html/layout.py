@@ -59,7 +59,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     width = max(sqrt(area * ASPECT), 300.0)
     dated = sum(1 for body in bodies if body.window is not None)
     undated = sum(1 for body in bodies if body.undated)
-    share = max(0.16, min(0.6, undated / (dated + undated))) if undated else 0.0
+    share = max(0.16, min(0.5, undated / (dated + undated))) if undated else 0.0
     zone = width * share if dated else width
     axis = width - zone if dated else 0.0
     gap = 60.0 if dated and undated else 0.0
@@ -67,7 +67,10 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     plane.start(axis, zone, gap)
     for _ in range(2):
         plane.settle()
+        plane.stretch()
         plane.untangle()
+        wider = plane.widen()
+        axis, zone, gap = axis * wider, zone * wider, gap * wider
     places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
 
@@ -147,6 +150,24 @@ class _Plane:
                     x[i] = min(max(xi + fx, low[i]), high[i]) if bound[i] else xi + fx
                     y[i] = yi + fy
 
+    def stretch(self) -> None:
+        """Use the whole height: links draw everything towards the middle line."""
+        order = sorted(self.y)
+        cut = len(order) // 20
+        low, high = order[cut], order[-1 - cut]
+        if high - low > 1.0:
+            factor = max(1.0, 0.9 * self.height / (high - low))
+            middle = (low + high) / 2
+            self.y = [(y - middle) * factor for y in self.y]
+
+    def widen(self) -> float:
+        """Draw everything apart sideways if the days needed more height than planned; gives the factor."""
+        width, height = max(self.x) - min(self.x) + 100.0, max(self.y) - min(self.y) + 60.0
+        factor = min(4.0, max(1.0, height * ASPECT / width))
+        for column in (self.x, self.low, self.high):
+            column[:] = [value * factor for value in column]
+        return factor
+
     def untangle(self) -> None:
         """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
         wide = max(body.width for body in self.bodies) + MARGIN
@@ -155,7 +176,9 @@ class _Plane:
             moved = False
             cells = self._cells(wide, tall)
             for (column, row), inside in cells.items():
-                ahead = [j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())]
+                ahead = [
+                    j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())
+                ]
                 for k, i in enumerate(inside):
                     for j in inside[k + 1 :]:
                         moved = self._part(i, j, turn) or moved

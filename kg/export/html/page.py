@@ -63,7 +63,9 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
     """Give the content security policy: only these scripts and styles, and nothing from anywhere."""
     sources = " ".join(_hash(script) for script in scripts)
     sheets = " ".join(_hash(style) for style in styles)
-    return f"default-src 'none'; script-src {sources}; style-src {sheets}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; script-src {sources}; style-src {sheets}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _hash(text: str) -> str:

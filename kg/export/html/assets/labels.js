@@ -14,7 +14,7 @@ function wrap(text) {
       } else line = line ? `${line} ${part}` : part;
     }
     if (line) lines.push(line);
-    if (lines.length > 2) lines.splice(2, lines.length, `${lines.splice(1, 1)[0].slice(0, WRAP - 1)}…`);
+    if (lines.length > 2) lines[1] += "…";
     wrapped.set(text, lines.slice(0, 2).map((part) => (part.length > WRAP + 4 ? `${part.slice(0, WRAP + 3)}…` : part)));
   }
   return wrapped.get(text);

@@ -107,10 +107,16 @@ function fitTo(ids, animate = true) {
   const box = bounds(ids);
   const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
   const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
-  const scale = Math.max(0.05, Math.min(1.5, width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)));
+  const [wide, high] = [width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)];
+  // A narrow screen shows a part that can be read, around what is told most, and pans.
+  const narrow = host.clientWidth < 600 && wide < high;
+  const scale = Math.max(0.05, Math.min(1.5, narrow ? Math.max(wide, Math.min(high, 0.6)) : Math.min(wide, high)));
+  const middle = (box[0] + box[2]) / 2;
+  const main = narrow ? [...ids].map((id) => NODES.get(id)).sort((a, b) => b.value - a.value)[0].x : middle;
+  const reach = Math.max(0, (box[2] - box[0] - width / scale) / 2);
   grow(scale);
   network.moveTo({
-    position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 },
+    position: { x: Math.min(Math.max(main, middle - reach), middle + reach), y: (box[1] + box[3]) / 2 },
     scale,
     offset: { x: 0, y: 8 - below / 2 },
     animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
@@ -133,7 +139,7 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
-const MUST = 24; // actors that are named even where it is crowded
+const MUST = 12; // actors that are named even where it is crowded
 const TOP = 24; // pixels of the calendar at the top
 
 function drawCalendar(ctx) {
@@ -145,11 +151,14 @@ function drawCalendar(ctx) {
     ctx.font = `11px ${colours.sans}`;
     ctx.textBaseline = "middle";
     ctx.textAlign = "center";
+    let first = 24;
     if (zone1 > zone0) {
       ctx.fillStyle = colours.zone;
       ctx.fillRect(zone0 - 40, 0, zone1 - zone0 + 70, height);
       ctx.fillStyle = colours.muted;
-      ctx.fillText(t("undated"), Math.max((zone0 + zone1) / 2, 50), TOP / 2 + 1);
+      const middle = (Math.max(zone0, 0) + Math.min(zone1 + 30, width)) / 2;
+      if (zone1 > 40) ctx.fillText(t("undated"), Math.max(middle, 40), TOP / 2 + 1);
+      first = Math.max(first, Math.max(middle, 40) + 72);
     }
     if (!AXIS.days.length) return;
     ctx.strokeStyle = colours.guide;
@@ -166,7 +175,7 @@ function drawCalendar(ctx) {
       }
       ctx.stroke();
     }
-    for (const tick of ticks(px, 24, width - 24, 84)) {
+    for (const tick of ticks(px, first, width - 24, 84)) {
       ctx.beginPath();
       ctx.moveTo(tick.x, TOP);
       ctx.lineTo(tick.x, height);

@@ -284,6 +284,6 @@ function startTimeline() {
 }
 
 function drawTimeline() {
+  drawShelf(); // first: the lanes get the room that it leaves
   drawLanes();
-  drawShelf();
 }
