@@ -44,8 +44,8 @@ def draw_network(data: Json) -> tuple[Json, Path]:
     Gives the network as JSON (nodes, edges, options, the place of the axis) and the folder in pyvis's
     wheel that holds the vis-network build to draw it with.
     """
-    import pyvis  # noqa: PLC0415 - brings IPython, which takes a second
-    from pyvis.network import Network  # noqa: PLC0415
+    import pyvis  # here: it brings IPython, which takes a second
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     nodes, bodies = _nodes(data)
@@ -82,7 +82,7 @@ def _frame(layout: Layout) -> Json:
 def _nodes(data: Json) -> tuple[list[Json], list[Body]]:
     nodes: list[Json] = []
     bodies: list[Body] = []
-    axis = Axis(*(tuple(tuple(item) if isinstance(item, list) else item for item in data["axis"][k]) for k in AXIS))
+    axis = Axis(tuple(data["axis"]["days"]), tuple(data["axis"]["places"]), ())
     shared = _windows(data, axis)
     for i, event in enumerate(data["events"]):
         weight = event["n"] + len(event["parts"]) + 2 * event["conf"]
@@ -105,9 +105,6 @@ def _nodes(data: Json) -> tuple[list[Json], list[Body]]:
             nodes.append(node)
             bodies.append(_body(node, topic["label"]))
     return nodes, bodies
-
-
-AXIS = ("days", "places", "breaks")
 
 
 def _windows(data: Json, axis: Axis) -> list[tuple[float, float] | None]:
@@ -160,7 +157,7 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         pair = (min(link["s"], link["o"]), max(link["s"], link["o"]))
         bend = bends[pair]
         bends[pair] += 1
-        edge = {"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2}
+        edge: Json = {"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2}
         edge["smooth"] = {
             "enabled": True,
             "type": "curvedCW" if (bend % 2 == 0) == (link["s"] < link["o"]) else "curvedCCW",

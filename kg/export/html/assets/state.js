@@ -76,6 +76,7 @@ function recompute() {
 }
 
 let pending = false;
+let writing = 0;
 function changed(...parts) {
   recompute();
   if (pending) return;
@@ -83,7 +84,9 @@ function changed(...parts) {
   requestAnimationFrame(() => {
     pending = false;
     for (const listener of listeners) listener(parts);
-    writeFragment();
+    clearTimeout(writing);
+    // Browsers count and limit changes of the address: one when the brush rests.
+    writing = setTimeout(writeFragment, parts.includes("brush") ? 200 : 0);
   });
 }
 
