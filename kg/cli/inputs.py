@@ -11,11 +11,11 @@ import click
 
 from kg.cli.terminal import Report, progress
 from kg.errors import FormatError, InputError, KgError
-from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, plugin, read_articles
+from kg.public import KnowledgeGraph
 from kg.store.sqlite import SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +12,7 @@ from kg.errors import KgError
 
 
 @contextmanager
-def open_atomically(path: Path) -> Iterator[BinaryIO]:
+def open_atomically(path: Path) -> Generator[BinaryIO]:
     """Open a file to write; it takes the place of `path` at the end, and vanishes if anything is raised inside.
 
     Raises `KgError` if nothing can be written there.

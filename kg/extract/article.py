@@ -8,7 +8,7 @@ from kg.extract.chain import Chains, chain
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
-from kg.extract.relation import find_relations
+from kg.extract.relation import distinct, find_relations
 from kg.extract.sameevent import join_events
 from kg.extract.timex import tag_times
 from kg.extract.topic import find_topics
@@ -34,7 +34,7 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
         timexes=timexes,
         entities=chains.entities,
         events=tuple(_with_topics(event, topics) for event in events),
-        relations=tuple(dict.fromkeys(relations)),
+        relations=distinct(relations),
         topics=topics,
         issues=tuple(_issues(article)),
     )

@@ -154,9 +154,16 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) ->
         elif mention.kind is EntityKind.PLACE:
             if name[-len(words) :] == words:
                 return True
-        elif len(words) > 1 and name[: len(words)] == words or name[-len(words) :] == words:
+        elif len(words) > 1 and name[: len(words)] == words and _follows(mention, cluster, name):
+            return True
+        elif name[-len(words) :] == words:
             return True
     return False
+
+
+def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
+    """Say whether a short name comes after the full one; the first sentence may be a headline and say it first."""
+    return mention.sentence == 0 or any(m.span.begin < mention.span.begin for m in cluster.mentions if words_of(m.name) == name)
 
 
 def _entity(reading: Reading, cluster: Cluster) -> Entity:

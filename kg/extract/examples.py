@@ -23,7 +23,9 @@ def check_times(pack: LanguagePack) -> Iterator[Problem]:
             got = ", ".join(f"{t.span.of(example.text)!r} as {t.value}" for t in found) or "nothing"
             yield Problem(example.where, f"rule {example.rule!r}: {example.text!r} should give {example.value}, gives {got}")
         elif example.edtf is not None and all(t.edtf != example.edtf for t in right):
-            yield Problem(example.where, f"rule {example.rule!r}: {example.text!r} should give {example.edtf}, gives {right[0].edtf}")
+            yield Problem(
+                example.where, f"rule {example.rule!r}: {example.text!r} should give {example.edtf}, gives {right[0].edtf}"
+            )
     for example in pack.time.negatives:
         for timex in tag_times(read(Article("negative", example.text, pack.code, published=day), pack)):
             words = timex.span.of(example.text)

@@ -131,6 +131,9 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
     """Spot names that begin with their class noun, and class nouns that are actors by themselves."""
     if i in line.blocked:
         return
+    if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
+        yield Spot(i, _capitals(line, i + 1), EntityKind.PLACE, MentionForm.NAME, "head.place")
+        return
     for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
         for head in hit.values:
             if not head.first or (head.capital and not line.capital(i)) or _inside_word(line, i):
@@ -139,6 +142,13 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
             if spot is not None:
                 yield spot
                 return
+
+
+def _capitals(line: Line, at: int) -> int:
+    start = at
+    while at - start < 3 and line.capital(at) and line.tokens[at].key not in line.tables.words["organisations.not_names"]:
+        at += 1
+    return at
 
 
 def _inside_word(line: Line, i: int) -> bool:
@@ -178,6 +188,12 @@ def _place(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     start, at = hit.start, hit.stop
     if at < len(line.tokens) and line.tokens[at].text == "." and at + 1 < len(line.tokens):
         at += 1  # "TP. Vinh"
+    if (
+        line.before(start) in line.tables.words["people.honorifics"]
+        and hit.stop - hit.start > 1
+        and line.tokens[hit.stop - 1].text == "."
+    ):
+        return None  # an initial, not an abbreviated class noun
     known = known_name(line, at) if at < len(line.tokens) else None
     if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
         return Spot(start, known.stop, EntityKind.PLACE, MentionForm.NAME, "head.place", known.values[0].key)
@@ -210,7 +226,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         token = line.tokens[at]
         if line.capital(at):
             known = known_name(line, at)
-            if end > stop and known is None and begins_person(line, at) and held:
+            if (end > stop or head.alone) and known is None and begins_person(line, at) and held:
                 break
             more = tables.fields.longest(line.tokens, at)
             if known is None and more is not None and more.stop - at > 1:

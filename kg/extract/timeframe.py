@@ -16,9 +16,9 @@ class Frame:
 
     Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
     from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
-    measure; `dir` counts from the anchor ("ago", "on"), `span` reaches from it ("past", "next"). `nth` and
-    `take` choose within `of`. `start` and `stop` are the ends of a range, `item` the first of a list. Weekdays count from 0,
-    Monday. `lean` bends a partial date ("past", "this", "future").
+    measure; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
+    `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
+    Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future").
     """
 
     century: int | None = None
@@ -73,13 +73,12 @@ class Frame:
     joint: int | None = None
     start: Frame | None = None
     stop: Frame | None = None
-    of: Frame | None = None
+    within: Frame | None = None
     item: Frame | None = None
-    then: Frame | None = None
+    other: Frame | None = None
 
 
 NAMES = frozenset(f.name for f in fields(Frame))
-ROLE_FIELDS = {"from": "start", "to": "stop", "of": "of", "item": "item", "then": "then"}
 Value = int | str | Frame
 
 
@@ -119,7 +118,7 @@ def _values(tree: Tree) -> dict[str, Value] | None:
             built = build(inner)
             if built is None:
                 return None
-            inner = {ROLE_FIELDS[element.role]: built}
+            inner = {element.role: built}
         elif element.target and not isinstance(part, int):
             if "plus" in inner:
                 inner = {"count": int(inner["plus"]) + int(inner.get("count", 0))}  # type: ignore[arg-type]  # numbers by the loader

@@ -18,6 +18,7 @@ REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHIFTS = tuple(
     f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
 )
+SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
     "month": ("year", "year_shift", "era", "lunar"),
@@ -53,15 +54,15 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
         return _set(frame)
     if frame.start is not None and frame.stop is not None:
         return _range(frame, frame.start, frame.stop, anchor)
-    if frame.item is not None and frame.then is not None:
-        return _list(frame.item, frame.then, anchor)
+    if frame.item is not None and frame.other is not None:
+        return _list(*completed(frame, frame.item, frame.other), anchor)
     if _measures(frame):
         return _duration(frame, anchor)
     return _date(frame, anchor)
 
 
 def _measures(frame: Frame) -> bool:
-    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.of is None and frame.dir is None
+    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.within is None and frame.dir is None
 
 
 def _length(frame: Frame) -> str:
@@ -120,8 +121,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         if first is None or first.place is None:
             return None
         return _opened(replace(frame, open="since", mod=start.mod), first.place, first.basis)
-    stop = _two_digits(start, stop)
-    start, stop = _borrow(start, stop), _borrow(stop, start)
+    start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
     if last is None:
@@ -167,7 +167,6 @@ def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, ancho
 
 def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     """Join two days that follow each other; others stay apart (the rule does not apply)."""
-    item, then = _borrow(item, then), _borrow(then, item)
     calendar = Calendar(anchor)
     last = calendar.place(then)
     if last is None or last.start is None:
@@ -188,9 +187,16 @@ def _two_digits(start: Frame, stop: Frame) -> Frame:
     return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
 
 
+def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:
+    """Give both ends of a range what is said of the whole or of the other: "June 3-5", "from 3 to 5 June"."""
+    said: dict[str, object] = {name: getattr(whole, name) for name in SHARED if getattr(whole, name) is not None}
+    ends = [replace(f, **{n: v for n, v in said.items() if getattr(f, n) is None}) for f in (first, second)]  # type: ignore[arg-type]  # a frame's own fields
+    return _borrow(ends[0], ends[1]), _borrow(ends[1], ends[0])
+
+
 def _borrow(frame: Frame, other: Frame) -> Frame:
     """Take over from the other end of a range what this one leaves unsaid: "from 3 to 5 June"."""
-    if frame.kind or frame.of is not None:
+    if frame.kind or frame.within is not None:
         return frame
     level = _level(frame)
     if level is None or (level != "clock" and _level(other) == "clock"):
@@ -215,7 +221,7 @@ def _level(frame: Frame) -> str | None:
 
 
 def _relative(frame: Frame) -> bool:
-    if frame.of is not None and _relative(frame.of):
+    if frame.within is not None and _relative(frame.within):
         return True
     return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
         getattr(frame, shift) is not None for shift in SHIFTS
@@ -251,16 +257,16 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     """Give what is counted from an unknown day, or by an unknown number: "some years ago"."""
     if frame.count is None:
-        return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+        return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
     if frame.anchor == "ref":
         return Meaning(TimexType.DURATION, _length(frame), basis, None, None, frame.mod)
-    return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "on" else "PAST_REF", basis)
+    return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
     return (
-        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "of", "easter", "dir"))
+        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir"))
         or any(getattr(frame, shift) is not None for shift in SHIFTS)
     )
 

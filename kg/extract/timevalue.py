@@ -12,6 +12,7 @@ from kg.model.time import Grain
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
+BACKWARD = 2  # how much farther a day looks behind the story's last one than ahead of it
 SOON = 240  # days within which a date called "next" must lie
 MONTHS = {"quarter": 3, "half": 6}
 TWELVE = 12
@@ -47,12 +48,13 @@ class Place:
 class Anchor:
     """What an expression may be counted from.
 
-    `published` is the publication day, `last` the date before in the text, `year` the year that the
-    story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
+    `year` the year that the story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
     last: Place | None = None
+    focus: Place | None = None
     year: int | None = None
     tense: int = 0
     lunar_zone: int = 7
@@ -227,13 +229,15 @@ class Calendar:
 
     def base(self, frame: Frame) -> date | None:
         """Give the day that shifts are counted from."""
+        last = self.anchor.last
         if frame.anchor == "ref":
-            last = self.anchor.last
             return last.start if last else None
+        if frame.anchor == "story" and self.anchor.year is not None:
+            return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published
 
     def _place(self, frame: Frame) -> Place | None:
-        if frame.of is not None:
+        if frame.within is not None:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
@@ -273,6 +277,9 @@ class Calendar:
             base = self.base(frame)
             return [base.year + frame.year_shift] if base else []
         if frame.lean is None and self.anchor.year is not None:
+            near = self.anchor.focus
+            if near and near.start and abs(near.start.year - self.anchor.year) <= 1:
+                return [near.start.year, near.start.year + 1, near.start.year - 1]
             return [self.anchor.year]
         if self.anchor.published is None:
             return []
@@ -284,6 +291,9 @@ class Calendar:
         found = list(places)
         if len(found) == 1 and frame.lean is None:
             return found[0]
+        near = self.anchor.focus
+        if frame.lean is None and frame.year is None and frame.year_shift is None and self.anchor.year is not None and near and near.start:
+            return _following(found, near.start)
         return nearest(found, self.anchor, frame.lean)
 
     def _decade(self, decade: int) -> Place:
@@ -313,13 +323,17 @@ class Calendar:
         if frame.easter is not None:
             return day_place(easter(year) + timedelta(days=frame.easter))
         if year < 1:
-            return year_place(year)
+            return _ancient(year, frame)
         if frame.lunar is not None:
             month, day = frame.month or 1, frame.day
             first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
             if first is None:
                 return None
-            return day_place(first) if day else Place(f"{first:%Y-%m}", f"{first:%Y-%m}~", first, first + timedelta(days=29), Grain.RANGE)
+            return (
+                day_place(first)
+                if day
+                else Place(f"{first:%Y-%m}", f"{first:%Y-%m}~", first, first + timedelta(days=29), Grain.RANGE)
+            )
         month = frame.month or 1
         if frame.nth is not None and frame.weekday is not None:
             return nth_weekday(month_place(year, month), frame.weekday, frame.nth)
@@ -366,7 +380,9 @@ class Calendar:
         monday = base - timedelta(days=base.weekday())
         weeks = [monday + timedelta(weeks=shift) for shift in (0, -1, 1, -2, 2)]
         if frame.weekend:
-            return nearest((weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None))
+            return nearest(
+                (weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None)
+            )
         days = [day_place(w + timedelta(days=frame.weekday or 0)) for w in weeks]
         if frame.lean == "past":
             return nearest(days, self.anchor, "past")
@@ -402,16 +418,16 @@ class Calendar:
             return None
         if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        shift = frame.count if frame.dir == "on" else -frame.count
+        shift = frame.count if frame.dir == "ahead" else -frame.count
         if frame.unit in ("hour", "minute", "second"):
             return None
         return unit_place(frame.unit, base, shift)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
-        if frame.of is None or frame.unit is None and frame.weekday is None:
+        if frame.within is None or frame.unit is None and frame.weekday is None:
             return None
-        whole = self.place(frame.of)
+        whole = self.place(frame.within)
         if whole is None or whole.known is None:
             return None
         start, end = whole.known
@@ -437,6 +453,24 @@ class Calendar:
         if unit == "year":
             return range_place(year_place(first.year), year_place(last.year - 1))
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
+
+
+def _ancient(year: int, frame: Frame) -> Place:
+    whole = year_place(year)
+    rest = f"-{frame.month:02}" if frame.month else ""
+    rest += f"-{frame.day:02}" if frame.month and frame.day else ""
+    return replace(whole, value=whole.value + rest, edtf=whole.edtf + rest)
+
+
+def _following(places: list[Place], day: date) -> Place | None:
+    """Choose the place nearest to a day of the story, which goes on rather than back."""
+    ranked: list[tuple[int, int, Place]] = []
+    for number, place in enumerate(places):
+        if place.known:
+            start, end = place.known
+            gap = (start - day).days if start > day else BACKWARD * ((day - end).days + 1) if end <= day else 0
+            ranked.append((gap, number, place))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
 def _move(day: date, unit: str, count: int) -> date:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.fold import fold
 from kg.lang.inflection import Form, WordClass
 from kg.lang.phrases import Hit
+from kg.lang.points import belief
 from kg.lang.triggers import Strength, Trigger
 from kg.model.text import Span
 
@@ -59,9 +59,9 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     for view, here in proposed:
         for i, candidate in enumerate(here):
             seen = observations(view, candidate, here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None, spread)
-            points = sum(tables.evidence.points.get(name, 0) for name in seen)
-            if points >= tables.evidence.threshold:
-                found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, 1 / (1 + exp(-points / 100))))
+            points = tables.evidence.trigger.sum(seen)
+            if points >= tables.evidence.trigger.threshold:
+                found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))
     return found
 
 

@@ -105,14 +105,14 @@ class KnowledgeGraph:
         """Find topics by id or words, as actors are found."""
         return search(query, ((topic.id, (topic.label,)) for topic in self.records.topics))
 
-    def neighbourhood(self, node: str, hops: int = 1) -> KnowledgeGraph:
+    def neighbourhood(self, node: str, hops: int = 1) -> Self:
         """Cut out what lies at most `hops` edges from an actor or event, with all actors of the events in it.
 
         An actor's events are one hop away, the others who took part two. Raises `KeyError` for an unknown id.
         """
         if node not in self.index.entities and node not in self.index.events:
             raise KeyError(node)
-        return KnowledgeGraph(restricted(self.records, self.index, around(self.index, node, hops)))
+        return type(self)(restricted(self.records, self.index, around(self.index, node, hops)))
 
     def path(self, one: str, other: str) -> tuple[Step, ...] | None:
         """Find the shortest way between two actors through events and relations; None if there is none.

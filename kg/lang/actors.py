@@ -59,12 +59,22 @@ class Head:
     numbered: bool = False
 
 
+class Bond(StrEnum):
+    """What the holder of an office is to whom it is the office of."""
+
+    HEADS = "leading"
+    SERVES = "serving"
+    BELONGS = "members"
+    PLAYS = "players"
+    TRADE = "others"  # a rank or a trade: the office says nothing of the bond
+    LABEL = "labels"  # no office at all: "victim", "suspect"
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office, rank or trade before or after a name; `leads` if its holder heads what it is the office of."""
+    """An office, rank or trade before or after a name."""
 
-    leads: bool
-    person: bool = True
+    bond: Bond
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,9 @@ class ActorTables:
     fields: PhraseIndex[str] = field(default_factory=PhraseIndex)
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
+    owner_first: bool = False
+    regions: frozenset[str] = frozenset()
+    levels: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
     examples: tuple[str, ...] = ()
@@ -100,30 +113,41 @@ class ActorTables:
         return plain(word) in self.syllables
 
 
+FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "not_names"),
     "groups": ("quantifiers", "modifiers"),
-    "offices": ("prefixes", "fillers"),
+    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
+    "relations": ("asides", "based"),
 }
 # Lists of phrases.
 PHRASES = {
     "groups": ("openers", "of"),
-    "offices": ("scope", "of", "separators"),
+    "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
     "sources": ("after",),
+    "relations": (
+        "resides",
+        "part_of",
+        "located_in",
+        "spouse_of",
+        "child_of",
+        "parent_of",
+        "owns",
+        "ally_of",
+        "enemy_of",
+        "member_of",
+    ),
 }
 
 
 def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
     """Read them from a pack's folder."""
-    read = {
-        name: read_table(folder / f"{name}.toml", problems)
-        for name in ("places", "people", "organisations", "offices", "groups", "reference", "sources")
-    }
+    read = {name: read_table(folder / f"{name}.toml", problems) for name in FILES}
     words = {f"{file}.{key}": frozenset(map(fold, read[file].texts(key))) for file, keys in WORDS.items() for key in keys}
     phrases = {
         f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys
@@ -139,6 +163,9 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         fields=PhraseIndex((word, word) for word in read["organisations"].texts("fields")),
         phrases=phrases,
         words=words,
+        owner_first=read["offices"].flag("owner_first"),
+        regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
+        levels=dict(_levels(read["relations"])),
         given=frozenset(map(fold, given_names())) | words["people.given"],
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple(line for table in read.values() for line in table.texts("examples")),
@@ -151,6 +178,12 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
 
 def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:
     return rimes | frozenset(onset + rime for onset in onsets for rime in rimes)
+
+
+def _levels(table: Table) -> Iterator[tuple[str, int]]:
+    for level, line in enumerate(table.texts("levels", required=True)):
+        for noun in line.split("|"):
+            yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
 
 
 def place_key(country: str, name: str) -> str:
@@ -247,13 +280,13 @@ def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
 
 
 def _offices(table: Table) -> Iterator[tuple[str, Office]]:
-    leading = table.texts("leading", required=True)
-    for word in leading:
-        yield word, Office(leads=True)
-    for word in table.texts("others", required=True):
-        if word in leading:
-            table.report("others", f"has {word!r}, which is among the leading ones")
-        yield word, Office(leads=False)
+    seen: dict[str, Bond] = {}
+    for bond in Bond:
+        for word in table.texts(bond.value, required=True):
+            if word in seen:
+                table.report(bond.value, f"has {word!r}, which is among the {seen[word].value} too")
+            seen[word] = bond
+            yield word, Office(bond)
 
 
 def _references(table: Table) -> Iterator[tuple[str, Reference]]:

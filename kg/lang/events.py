@@ -8,6 +8,8 @@ from pathlib import Path
 from kg.lang.cues import Cues, read_cues
 from kg.lang.inflection import Inflection, read_inflection
 from kg.lang.openwords import OpenWords, read_open_words
+from kg.lang.points import Evidence, read_evidence
+from kg.lang.roles import RoleTables, read_roles
 from kg.lang.table import Problem, read_table
 from kg.lang.triggers import TriggerTables, read_triggers
 
@@ -52,17 +54,6 @@ CUE_CLASSES = (
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
-    """What each observation adds to the belief that a word tells an event (in hundredths of a logit).
-
-    A word is an event from `threshold` upwards. An observation that is not listed adds nothing.
-    """
-
-    points: dict[str, int]
-    threshold: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
     """The tables of events, compiled for look-up."""
 
@@ -71,6 +62,7 @@ class EventTables:
     open_words: OpenWords
     cues: Cues
     evidence: Evidence
+    roles: RoleTables
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -84,14 +76,7 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         triggers=read_triggers(folder, inflection, problems),
         open_words=read_open_words(folder, inflection, problems),
         cues=cues,
-        evidence=_read_evidence(folder, problems),
+        evidence=read_evidence(folder, problems),
+        roles=read_roles(folder, problems),
     )
 
-
-def _read_evidence(folder: Path, problems: list[Problem]) -> Evidence:
-    table = read_table(folder / "evidence.toml", problems)
-    inner = table.table("points")
-    points = {name: inner.integer(name) for name in inner.keys()}  # noqa: SIM118
-    evidence = Evidence(points, table.integer("threshold"))
-    table.close()
-    return evidence

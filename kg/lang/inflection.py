@@ -100,7 +100,9 @@ def read_inflection(folder: Path, problems: list[Problem]) -> Inflection:
     rules: dict[Form, list[SuffixRule]] = {}
     for entry in table.tables("rules"):
         form = _form(entry, entry.text("form"))
-        rule = SuffixRule(entry.text("ending", ""), entry.integer("cut", 0), entry.text("add"), entry.flag("double"), entry.flag("short"))
+        rule = SuffixRule(
+            entry.text("ending", ""), entry.integer("cut", 0), entry.text("add"), entry.flag("double"), entry.flag("short")
+        )
         entry.close()
         if form is not None:
             rules.setdefault(form, []).append(rule)

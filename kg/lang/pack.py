@@ -64,6 +64,14 @@ def _load(folder: Path) -> LanguagePack:
     return pack
 
 
+@lru_cache(maxsize=32)
+def _load_meta(folder: Path) -> Meta:
+    problems: list[Problem] = []
+    meta = read_meta(read_table(folder / "meta.toml", problems))
+    # With problems, the whole pack is read, so that all of them are reported.
+    return _load(folder).meta if problems else meta
+
+
 class Packs:
     """The packs at hand: kg's own, and those in the user's folders, which win over kg's of the same code.
 
@@ -90,6 +98,10 @@ class Packs:
             return self._folders[code]
         except KeyError:
             raise PackError(f"no language pack {code!r}; there are {', '.join(self.codes)}") from None
+
+    def meta(self, code: str) -> Meta:
+        """Give the head of a pack without loading its tables; raises `PackError` as loading the pack does."""
+        return _load_meta(self.folder(code))
 
     def __contains__(self, code: str) -> bool:
         return code in self._folders

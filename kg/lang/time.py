@@ -19,7 +19,7 @@ NUMERIC = frozenset(
     "plus less period thousands easter joint".split()
 )
 TEXTUAL = frozenset("era season part mod unit meridiem open kind span anchor dir lean take quant zone".split())
-ROLES = frozenset({"from", "to", "of", "item", "then"})
+ROLES = frozenset({"start", "stop", "within", "item", "other"})
 FIELDS = NUMERIC | TEXTUAL
 
 
@@ -38,12 +38,12 @@ class Example:
 class Guards:
     """What keeps a bare number from being a date.
 
-    `before` and `after` are words that, standing next to it, make it something else (a score, a measure);
+    `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
     `openers` are words after which a bare number may be a date.
     """
 
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
 
 
@@ -109,7 +109,7 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    guards = Guards(_folded(table, "before"), _folded(table, "after"), _folded(table, "openers"))
+    guards = Guards(_folded(table, "left"), _folded(table, "right"), _folded(table, "openers"))
     table.close()
     return guards
 
@@ -169,7 +169,7 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
     name = table.text("id")
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
-    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "after"), table.flag("capital"))
+    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "behind"), table.flag("capital"))
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
         try:
@@ -188,18 +188,18 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
 
 
 def _check_slots(grammar: Grammar, table: Table) -> None:
-    for category, element in sorted(set(grammar.slots())):
+    for element in sorted(set(grammar.slots())):
         name = element.category
         if name not in grammar.roots and name not in NUMBERS and name != "roman":
-            table.report("rules", f"category {category!r} has an unknown slot {{{name}}}")
+            table.report("rules", f"unknown slot {{{name}}}")
         if element.target and element.target not in FIELDS:
-            table.report("rules", f"category {category!r} puts {{{name}}} in an unknown field {element.target!r}")
+            table.report("rules", f"{{{name}}} is put in an unknown field {element.target!r}")
         if element.role and element.role not in ROLES:
-            table.report("rules", f"category {category!r} gives {{{name}}} an unknown role {element.role!r}")
+            table.report("rules", f"{{{name}}} has an unknown role {element.role!r}")
     if TOP not in grammar.roots:
         table.report("rules", f"there is no rule for {TOP!r}")
         return
     try:
-        grammar.first(TOP)
+        grammar.close()
     except ValueError as error:
         table.report("rules", str(error))

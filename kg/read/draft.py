@@ -12,7 +12,7 @@ from kg.model.text import Article
 from kg.read.blocks import Layout, lay_out
 from kg.read.language import tell_language
 
-MAX_CHARS = 1_000_000
+MAX_CHARS = 500_000
 
 
 @dataclass(frozen=True, slots=True)

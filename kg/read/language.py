@@ -19,7 +19,7 @@ def score_languages(text: str, packs: Packs) -> dict[str, float]:
     words = [fold(word) for word in TOKEN.findall(sample) if word[0].isalpha()]
     scores: dict[str, float] = {}
     for code in packs.codes:
-        meta = packs[code].meta
+        meta = packs.meta(code)
         own = sum(c in meta.letters for c in letters) / max(1, len(letters))
         known = [word for word in words if word in meta.words]
         # One word alone proves nothing: "a" is common in half of Europe.

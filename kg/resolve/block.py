@@ -20,13 +20,13 @@ Anchor = tuple[str, ...]
 
 def candidates(reports: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """Give the pairs of positions worth comparing, the smaller first, each once, sorted."""
+    # Reports enter their blocks in the order in which likely ones stand together.
     blocks: defaultdict[Anchor, list[int]] = defaultdict(list)
-    for i, told in enumerate(reports):
-        for block in sorted(_blocks(told)):
+    for i in sorted(range(len(reports)), key=lambda i: _order(reports[i])):
+        for block in _blocks(reports[i]):
             blocks[block].append(i)
     pairs: set[tuple[int, int]] = set()
-    for block in sorted(blocks):
-        members = sorted(blocks[block], key=lambda i: _order(reports[i]))
+    for members in blocks.values():
         for at, i in enumerate(members):
             for j in members[at + 1 : at + 1 + WINDOW]:
                 if reports[i].article != reports[j].article:

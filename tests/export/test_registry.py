@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import kg.export
 from kg.errors import KgError
-from kg.export import EXPORTERS, Exporter, exporter, open_atomically
+from kg.export import EXPORTERS, Exporter, exporter, open_atomically, write_all
 from kg.graph.knowledge import KnowledgeGraph
+from kg.model.graph import Records
 from tests.export.gold_records import gold_records
+from tests.export.sample import hostile_records
 
 NAMES = ["turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml", "graphml", "gexf", "json", "csv", "timeline", "html"]
 ENDINGS = ["ttl", "nt", "nq", "trig", "jsonld", "rdf", "graphml", "gexf", "json"]
@@ -41,7 +43,10 @@ def test_a_plug_in_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     class Point:
         name, value = "mine", "tests.export.test_registry:write_mine"
 
-    monkeypatch.setattr(kg.export, "entry_points", lambda group: [Point] if group == "kg.exporters" else [])
+    def entry_points(*, group: str) -> list[type[Point]]:
+        return [Point] if group == "kg.exporters" else []
+
+    monkeypatch.setattr("importlib.metadata.entry_points", entry_points)
     found = exporter("mine")
     assert found.function == Point.value
     with pytest.raises(KgError, match="html, mine"):
@@ -69,6 +74,15 @@ def test_a_file_that_is_a_folder_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(KgError, match=r"cannot replace this"), open_atomically(tmp_path / "graph.ttl"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+@pytest.mark.parametrize("make", [hostile_records, Records])
+def test_all_files_are_written_and_a_second_time_the_same(make: Any, tmp_path: Path) -> None:
+    graph = KnowledgeGraph(make())
+    first, second = write_all(graph, tmp_path / "one"), write_all(graph, tmp_path / "two")
+    assert [path.name for path in first] == [e.file_name for e in EXPORTERS.values()]
+    assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
+    assert sorted(path.name for path in (tmp_path / "one").iterdir()) == sorted(FILES)
 
 
 def test_the_base_reaches_rdf_and_nothing_else(tmp_path: Path) -> None:
