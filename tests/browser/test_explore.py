@@ -109,8 +109,9 @@ def test_hostile_text_stays_text(opened: Open) -> None:
     until(page, "document.querySelector('.panel h2').textContent.startsWith('<script>')")
     for chip in range(page.locator(".panel .chip").count()):
         page.locator(".panel .chip").nth(chip).click()
-        page.evaluate("location.hash = 'event=ev-x'")
-        until(page, "document.querySelector('.panel dl')")
+        until(page, "document.querySelector('.panelbar .quiet')")
+        page.locator(".panelbar .quiet").click()
+        until(page, "document.querySelector('.panel .meter')")
     page.fill("#search", "script")
     page.locator("button[data-view=list]").click()
     assert page.evaluate("window.hacked") is None
