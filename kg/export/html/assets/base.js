@@ -210,10 +210,13 @@ const byTime = (a, b) => {
 const IN_TIME = EVENTS.map((_, i) => i).sort(byTime);
 for (const list of EVENTS_OF) list.sort(byTime);
 
+// An actor's name in the interface's language, if the articles give one.
+const nameOf = (n) => ACTORS[n].labels.find((pair) => pair[0] === language)?.[1] ?? ACTORS[n].name;
+
 function labelOf(id) {
   const number = Number(id.slice(1));
   if (id[0] === "e") return EVENTS[number].label;
-  if (id[0] === "a") return ACTORS[number].name;
+  if (id[0] === "a") return nameOf(number);
   return TOPICS[number].label;
 }
 

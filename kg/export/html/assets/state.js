@@ -70,7 +70,7 @@ function recompute() {
     if (node.group === "topic" && state.off.topic.has(TOPICS[Number(node.id.slice(1))].id)) continue;
     const near = [...NEAR.get(node.id)];
     const told = near.some((id) => (events ? id[0] === "e" && shown.events[Number(id.slice(1))] : shown.nodes.has(id)));
-    if (told || near.every((id) => id[0] !== "e")) shown.nodes.add(node.id);
+    if (told || (!filtered() && near.every((id) => id[0] !== "e"))) shown.nodes.add(node.id);
   }
   for (const edge of NET.edges) if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
 }
