@@ -47,6 +47,7 @@ def test_no_word_of_vietnamese_stands_in_code(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(*READING_ROOMS), ids=lambda p: str(p.relative_to(ROOT)))
 def test_no_function_word_is_a_literal_in_the_rooms_that_read(path: Path) -> None:
     metas = [tomllib.loads(meta.read_text("utf-8")) for meta in sorted(PACKS.glob("*/meta.toml"))]
+    metas = [meta for meta in metas if meta["code"] != "en"]  # the names in the code are English words
     words = {word for meta in metas for word in meta["words"] if len(word) > 2}
     found = [(line, text) for line, text in literals(path) if text.strip() in words]
     assert found == []

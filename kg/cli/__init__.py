@@ -1,1 +1,1 @@
-"""The command line: one file for each command; results on stdout, all else on stderr."""
+"""The command line: one module for each command, loaded when it is called."""

@@ -1,1 +1,26 @@
-"""From one article's text to its Extraction; every function here is pure."""
+"""Text to an extraction: segment, dates, mentions, events, relations; the package itself can be called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.model.event import Extraction
+    from kg.model.text import Article
+
+
+class _CallablePackage(ModuleType):
+    """Lets `kg.extract(article)` work although `kg.extract` is also where the stages live."""
+
+    def __call__(self, source: Article | str | Path, *, lang: str | None = None, published: str | None = None) -> Extraction:
+        """Extract one article; see `kg.pipeline.extract_one`."""
+        found = import_module("kg.pipeline").extract_one(source, lang=lang, published=published)
+        return cast("Extraction", found)
+
+
+sys.modules[__name__].__class__ = _CallablePackage

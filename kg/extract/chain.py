@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from kg.extract.backward import point_back
 from kg.extract.reading import Reading
-from kg.model.entity import Entity, EntityId, Mention
+from kg.lang.fold import fold
+from kg.lang.tokens import TOKEN
+from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
+from kg.model.ids import content_id
+
+
+# Rules that read a description, not a name.
+DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +29,207 @@ class Chains:
     of: dict[Mention, tuple[EntityId, ...]]
 
 
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """An entity in the making: its mentions in text order, the folded words of each of its names."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    names: set[tuple[str, ...]] = field(default_factory=set)
+    key: str | None = None
+
+    def add(self, mention: Mention) -> None:
+        """Take in one mention, and its name if it has one."""
+        self.mentions.append(mention)
+        if mention.form is not MentionForm.PRONOUN:
+            self.names.add(words_of(mention.name))
+        self.key = self.key or mention.key
+
+    @property
+    def kind(self) -> EntityKind:
+        """Give the kind that most of its named mentions have; the first seen wins a tie."""
+        named = [m for m in self.mentions if m.form is not MentionForm.PRONOUN] or self.mentions
+        counts = Counter(m.kind for m in named)
+        return max(counts, key=lambda kind: counts[kind])
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Give the folded words of a name."""
+    return tuple(fold(word) for word in TOKEN.findall(name) if word[0].isalnum())
+
+
 def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
-    """Join names, short names, abbreviations and pronouns that point to the same actor."""
-    return Chains((), {})
+    """Join names, short names, abbreviations and pronouns that point to the same actor.
+
+    Names are joined first, the fullest first, so that a short name finds the long one wherever it stands;
+    then pronouns and descriptions are pointed back, and stay out where the text does not decide.
+    """
+    clusters = _join_names(reading, mentions)
+    home = {m: c for c in clusters for m in c.mentions}
+    pointed = point_back(reading, mentions, home)
+    for mention, targets in pointed.items():
+        for cluster in targets:
+            cluster.mentions.append(mention)
+    ordered = [c for c in clusters if any(m.form is not MentionForm.PRONOUN for m in c.mentions)]
+    entities: list[Entity] = []
+    ids: dict[int, EntityId] = {}
+    for cluster in ordered:
+        entity = _entity(reading, cluster)
+        ids[id(cluster)] = entity.id
+        entities.append(entity)
+    of: dict[Mention, tuple[EntityId, ...]] = {m: (ids[id(c)],) for m, c in home.items() if id(c) in ids}
+    of |= {m: tuple(ids[id(c)] for c in targets) for m, targets in pointed.items()}
+    return Chains(tuple(entities), {m: of.get(m, ()) for m in mentions})
+
+
+def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster]:
+    clusters: list[Cluster] = []
+    named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
+    by_length = sorted(named, key=lambda m: (-len(words_of(m.name)), m.span.begin))
+    abbreviated = dict(_abbreviations(reading, mentions))
+    home: dict[Mention, Cluster] = {}
+    for mention in by_length:
+        if mention in abbreviated:
+            continue
+        cluster = _home(clusters, mention)
+        if cluster is None:
+            cluster = Cluster()
+            clusters.append(cluster)
+        cluster.add(mention)
+        home[mention] = cluster
+    for mention, long in abbreviated.items():
+        if long in home:
+            home[long].add(mention)
+            _adopt(clusters, home[long], words_of(mention.name))
+    _join_somebody(reading, mentions, clusters)
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda m: m.span.begin)
+    return sorted(clusters, key=lambda c: c.mentions[0].span.begin)
+
+
+def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
+    """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
+    determiners = reading.pack.actors.words["people.determiners"]
+    for mention in mentions:
+        if not mention.rule.startswith("somebody."):
+            continue
+        words = tuple(word for word in words_of(mention.name) if word not in determiners)
+        holders = [
+            c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)
+        ]
+        if len(holders) == 1:
+            holders[0].mentions.append(mention)
+
+
+def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
+    """Say whether the words before a name hold these."""
+    if mention.wide == mention.span:
+        return False
+    title = words_of(text[mention.wide.begin : mention.span.begin])
+    return any(title[i : i + len(words)] == words for i in range(len(title)))
+
+
+def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:
+    """Move the other bearers of a short name that the article defines to the owner of the long one."""
+    for other in [c for c in clusters if c is not owner and short in c.names]:
+        for mention in other.mentions:
+            owner.add(mention)
+        clusters.remove(other)
+
+
+def _abbreviations(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
+    """Pair each name in parentheses with the name just before it that it abbreviates."""
+    for long, short in zip(mentions, mentions[1:], strict=False):
+        if long.sentence != short.sentence or long.form is MentionForm.PRONOUN or not short.name.replace("-", "").isupper():
+            continue
+        between = reading.text[long.span.end : short.span.begin]
+        if between.strip() == "(" and reading.text[short.span.end : short.span.end + 1] == ")" and short.key is None:
+            if long.kind is not EntityKind.PERSON and len(words_of(long.name)) > 1:
+                yield short, long
+
+
+def _home(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """Find the cluster that a named mention belongs to, or None for a new one."""
+    words = words_of(mention.name)
+    if mention.key is not None:
+        for cluster in clusters:
+            if cluster.key == mention.key:
+                return cluster
+    for cluster in clusters:
+        if words in cluster.names and (cluster.key is None or mention.key is None):
+            return cluster
+    if mention.key is not None or mention.kind is EntityKind.GROUP:
+        return None
+    fitting = [c for c in clusters if _is_short_for(words, mention, c)]
+    return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
+
+
+def _nearest(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """Take the cluster last named before the mention; with nobody named before, the text does not decide."""
+    before = [c for c in clusters if any(m.span.begin < mention.span.begin for m in c.mentions)]
+    return max(before, key=lambda c: max(m.span.begin for m in c.mentions if m.span.begin < mention.span.begin), default=None)
+
+
+def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) -> bool:
+    if cluster.kind is not mention.kind or not words:
+        return False
+    for name in cluster.names:
+        if len(name) <= len(words):
+            continue
+        if mention.kind is EntityKind.PERSON:
+            if name[-len(words) :] == words or (len(words) == 1 and name[0] == words[0]):
+                return True
+        elif mention.kind is EntityKind.PLACE:
+            if name[-len(words) :] == words:
+                return True
+        elif len(words) > 1 and name[: len(words)] == words and _follows(mention, cluster, name):
+            return True
+        elif name[-len(words) :] == words:
+            return True
+    return False
+
+
+def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
+    """Say whether a short name comes after the full one; the first sentence may be a headline and say it first."""
+    return mention.sentence == 0 or any(m.span.begin < mention.span.begin for m in cluster.mentions if words_of(m.name) == name)
+
+
+def worth_telling(entity: Entity, used: frozenset[EntityId]) -> bool:
+    """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
+
+    Descriptions, outlets that only report and capitals seen once are not.
+    """
+    if entity.id in used:
+        return True
+    rules = {mention.rule for mention in entity.mentions}
+    if entity.only_source or all(rule.startswith(DESCRIPTIONS) for rule in rules):
+        return False
+    return len(entity.mentions) > 1 or rules != {"run.unknown"}
+
+
+def _entity(reading: Reading, cluster: Cluster) -> Entity:
+    told = [m for m in cluster.mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
+    named = [m for m in told if not m.rule.startswith("somebody.")] or told
+    name = best_name(named)
+    key = cluster.key
+    return Entity(
+        id=content_id("ent", reading.article.id, key or " ".join(words_of(name))),
+        kind=cluster.kind,
+        name=name,
+        mentions=tuple(
+            reading.provenance(m.span, m.sentence, m.rule) for m in sorted(cluster.mentions, key=lambda m: m.span.begin)
+        ),
+        names=tuple(sorted({m.name for m in named} - {name})),
+        key=key,
+        only_source=all(m.only_source for m in named),
+    )
+
+
+def best_name(named: Iterable[Mention]) -> str:
+    """Choose the name to show: of proper names the commonest of a place or key, else the longest; the first wins a tie."""
+    proper = [m for m in named]
+    keyed = [m.name for m in proper if m.key is not None and m.rule.startswith("table.p")]
+    if keyed:
+        counts = Counter(keyed)
+        return max(counts, key=lambda name: counts[name])
+    names = [m.name for m in proper if m.form is MentionForm.NAME] or [m.name for m in proper]
+    return max(dict.fromkeys(names), key=lambda name: (not name.isupper(), len(name)))

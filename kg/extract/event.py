@@ -2,12 +2,72 @@
 
 from __future__ import annotations
 
+from kg.extract.attribution import find_source, find_sources
+from kg.extract.dating import find_time
+from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
+from kg.extract.realis import find_realis
+from kg.extract.trigger import Found, find_triggers
+from kg.extract.view import View, views
 from kg.model.entity import Mention
-from kg.model.event import Event
+from kg.model.event import Event, Participation
+from kg.model.ids import content_id
+from kg.model.text import Span
 from kg.model.time import Timex
+
+LABEL = 80  # code points
 
 
 def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Event[Mention], ...]:
     """Find the event mentions of all sentences, in text order; repetitions are not yet joined."""
-    return ()
+    tables = reading.pack.events
+    seen = views(reading, timexes, mentions)
+    found = find_triggers(seen, tables)
+    participants = find_participants(found, tables.roles)
+    sources = find_sources(seen)
+    events: list[Event[Mention]] = []
+    for i, trigger in enumerate(found):
+        index = trigger.view.sentence.index
+        previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
+        realis = find_realis(trigger, previous, reading.article, tables.evidence)
+        dated = find_time(reading, trigger, realis, seen, tables.evidence.time)
+        source = find_source(trigger, sources)
+        parts = tuple(
+            Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
+            for mention, role in participants[i]
+        )
+        events.append(
+            Event(
+                id=content_id("evt", reading.article.id, trigger.span.begin, trigger.span.end, trigger.trigger.type),
+                type=trigger.trigger.type,
+                realis=realis,
+                label=label(reading, trigger, [mention for mention, _ in participants[i]]),
+                lang=reading.article.lang,
+                mentions=(reading.provenance(trigger.span, index, trigger.rule),),
+                time=dated.time if dated else None,
+                participants=parts,
+                attributed_to=(source,) if source is not None and all(source is not m for m, _ in participants[i]) else (),
+                confidence=round(trigger.belief, 3),
+            )
+        )
+    return tuple(events)
+
+
+def label(reading: Reading, trigger: Found, mentions: list[Mention]) -> str:
+    """Quote the text from the first participant to the last around the event word, cut at words to `LABEL`."""
+    view = trigger.view
+    left, right = view.clause(trigger.start, trigger.stop)
+    begins = [m.span.begin for m in mentions if view.tokens[left].begin <= m.span.begin]
+    begin = min([trigger.span.begin, *begins])
+    end = view.tokens[max(right, trigger.stop) - 1].end
+    if end - begin > LABEL:
+        begin, end = _shortened(view, trigger.span, begin, end)
+    return Span(begin, end).of(reading.text)
+
+
+def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, int]:
+    """Cut at word borders; the event word and what follows come before what stands in front."""
+    if trigger.end - begin > LABEL:
+        begin = trigger.begin
+    ends = [t.end for t in view.tokens if trigger.end <= t.end <= min(end, begin + LABEL)]
+    return begin, max(ends, default=trigger.end)

@@ -2,11 +2,136 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kg.extract.evidence import Evidence, gather
+from kg.extract.group import spot_group, spot_somebody
+from kg.extract.office import widen
+from kg.extract.people import UNKNOWN, spot_person, spot_run
 from kg.extract.reading import Reading
-from kg.model.entity import Mention
+from kg.extract.spot import Line, Spot, spot_headed, spot_known, spot_reference
+from kg.extract.standing import stand
+from kg.lang.actors import ActorTables
+from kg.lang.fold import fold
+from kg.lang.tokens import TOKEN
+from kg.model.entity import EntityKind, Mention, MentionForm
+from kg.model.text import Span
 from kg.model.time import Timex
+
+GUARDED = "table.guarded"
+# In the order in which they win where several read equally many words.
+SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
+    spot_reference,
+    spot_known,
+    spot_headed,
+    spot_person,
+    spot_run,
+    spot_group,
+    spot_somebody,
+)
 
 
 def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention, ...]:
-    """Find the mentions of all sentences, in text order, none overlapping; dates are not names."""
-    return ()
+    """Find the mentions of all sentences, in text order, none overlapping; dates are not names.
+
+    At each word the longest reading wins. What a run of capitals names is settled when the whole article
+    has been read: part of a full name is that person.
+    """
+    evidence = gather(reading)
+    found: list[Mention] = []
+    for n in range(len(reading.sentences)):
+        line = line_of(reading, timexes, evidence, n)
+        found.extend(_mention(reading, line, n, spot) for spot in _scan(line))
+    return tuple(widen(reading, _settle(found, reading.pack.actors)))
+
+
+def line_of(reading: Reading, timexes: tuple[Timex, ...], evidence: Evidence, n: int) -> Line:
+    """Lay sentence `n` out for the spotters, with its dates blocked."""
+    tokens, span = reading.tokens[n], reading.sentences[n].span
+    dates = [timex.span for timex in timexes if timex.span.overlaps(span)]
+    blocked = frozenset(i for i, t in enumerate(tokens) if any(d.begin < t.end and t.begin < d.end for d in dates))
+    return Line(tokens, blocked, reading.pack.actors, evidence, n in evidence.titled)
+
+
+def _scan(line: Line) -> Iterator[Spot]:
+    i = 0
+    while i < len(line.tokens):
+        best: Spot | None = None
+        for spotter in SPOTTERS:
+            for spot in spotter(line, i):
+                if best is None or spot.stop > best.stop:
+                    best = spot
+        office = line.tables.offices.longest(line.tokens, i)
+        if best is not None and not (office is not None and best.rule == UNKNOWN):
+            yield best
+            i = best.stop
+        elif office is not None:
+            i = office.stop
+        else:
+            i += 1
+
+
+def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention:
+    span = Span(line.tokens[spot.start].begin, line.tokens[spot.stop - 1].end)
+    standing = stand(line, spot)
+    name = " ".join(span.of(reading.text).split())
+    return Mention(
+        span=span,
+        kind=spot.kind,
+        form=spot.form,
+        name=name,
+        sentence=sentence,
+        rule=spot.rule,
+        wide=span,
+        key=standing.key,
+        only_source=standing.only_source,
+        number=spot.number,
+    )
+
+
+def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
+    """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for."""
+    parts: set[str] = set()
+    names: dict[str, EntityKind] = {}
+    counts: Counter[str] = Counter()
+    for mention in found:
+        words = [fold(word) for word in TOKEN.findall(mention.name)]
+        counts[" ".join(words)] += 1
+        if mention.form is not MentionForm.NAME or mention.rule in (UNKNOWN, GUARDED):
+            continue
+        names.setdefault(" ".join(words), mention.kind)
+        if mention.kind is EntityKind.PERSON:
+            parts.update((words[0], words[-1]) if len(words) > 1 else words)
+    for mention in found:
+        if mention.rule not in (UNKNOWN, GUARDED):
+            yield mention
+            continue
+        words = [fold(word) for word in TOKEN.findall(mention.name)]
+        whole = " ".join(words)
+        if len(words) == 1 and words[0] in parts:
+            yield replace(mention, kind=EntityKind.PERSON, rule="person.part", key=None)
+        elif mention.rule == GUARDED or whole in names:
+            yield replace(mention, kind=names.get(whole, mention.kind))
+        elif len(words) > 1 and not (len(words) == 2 and words[1] == "."):
+            yield replace(mention, kind=_kind_of_run(mention, tables))
+        elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
+            yield mention
+
+
+def _kind_of_run(mention: Mention, tables: ActorTables) -> EntityKind:
+    """Guess what several unknown capitals name: native ones a place, foreign ones a person."""
+    native = all(tables.is_native(word) for word in mention.name.split())
+    return EntityKind.PLACE if native else EntityKind.PERSON
+
+
+def _may_name(mention: Mention, tables: ActorTables) -> bool:
+    """Say whether a single unknown word may name anybody: no figure in it, no class noun, more than two letters."""
+    word = mention.name
+    return len(word) > 2 and word.replace("-", "").isalpha() and not tables.heads.get(word)
+
+
+def _speaks(mention: Mention) -> bool:
+    """Say whether a single unknown word looks like a name by itself: no acronym, not half of a compound."""
+    return not mention.name.isupper() and "-" not in mention.name and "'" not in mention.name and mention.name.isalpha()

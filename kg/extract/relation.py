@@ -2,11 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kg.extract.office import Held, find_offices
 from kg.extract.reading import Reading
-from kg.model.entity import Mention
-from kg.model.event import Relation
+from kg.extract.row import Row, rows
+from kg.extract.tie import Tie, find_ties
+from kg.lang.actors import Bond
+from kg.lang.fold import fold
+from kg.model.entity import EntityId, EntityKind, Mention
+from kg.model.event import Predicate, Relation
+from kg.model.text import Span
+
+COUNTRY = "country:"
+PREDICATES = {
+    Bond.HEADS: Predicate.HEADS,
+    Bond.SERVES: Predicate.WORKS_FOR,
+    Bond.BELONGS: Predicate.MEMBER_OF,
+    Bond.PLAYS: Predicate.PLAYS_FOR,
+}
 
 
 def find_relations(reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Relation[Mention], ...]:
     """Find the relations that the text states, in text order."""
-    return ()
+    found: list[Relation[Mention]] = []
+    for row in rows(reading, mentions):
+        for held in find_offices(row):
+            found.extend(_from_office(reading, row, held))
+        for tie in find_ties(reading, row, mentions):
+            found.append(_from_tie(reading, row, tie))
+    return tuple(dict.fromkeys(found))
+
+
+def _from_office(reading: Reading, row: Row, held: Held) -> Iterator[Relation[Mention]]:
+    span = Span(min(held.words.begin, held.person.span.begin), max(held.words.end, held.person.span.end))
+    provenance = (reading.provenance(span, row.number, held.rule),)
+    words = " ".join(held.words.of(reading.text).split())
+    yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
+    predicate = _bond(held)
+    if held.of is not None and predicate is not None:
+        yield Relation(held.person, predicate, provenance, object=held.of)
+
+
+def _bond(held: Held) -> Predicate | None:
+    """Say what an office makes of its holder, given whom it is the office of."""
+    of = held.of
+    if of is None:
+        return None
+    state = (of.key or "").startswith(COUNTRY)
+    if held.bond is Bond.TRADE:
+        return (
+            Predicate.WORKS_FOR if of.kind is EntityKind.ORGANISATION else Predicate.CITIZEN_OF if state and held.direct else None
+        )
+    if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
+        return None  # a minister of a state does not head the state
+    if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
+        return Predicate.PLAYS_FOR if state else None
+    if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
+        return None
+    return PREDICATES[held.bond]
+
+
+def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
+    span = Span(min(tie.subject.span.begin, tie.object.span.begin), max(tie.subject.span.end, tie.object.span.end))
+    same = tie.subject.sentence == tie.object.sentence == row.number
+    provenance = (reading.provenance(span if same else tie.subject.span, row.number, tie.rule),)
+    return Relation(tie.subject, tie.predicate, provenance, object=tie.object)
+
+
+def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId], ...]:
+    """Say each fact once with all its places, and each office in its fullest words only, in the order first told."""
+    merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
+    for relation in relations:
+        key = (relation.subject, relation.predicate, relation.object or " ".join(map(fold, (relation.office or "").split())))
+        if key in merged:
+            seen = merged[key]
+            merged[key] = replace(seen, provenance=(*seen.provenance, *relation.provenance))
+        else:
+            merged[key] = relation
+    offices: dict[EntityId, list[str]] = {}
+    for subject, predicate, what in merged:
+        if predicate is Predicate.HOLDS_ROLE:
+            offices.setdefault(subject, []).append(f" {what} ")
+    return tuple(
+        relation
+        for (subject, predicate, what), relation in merged.items()
+        if predicate is not Predicate.HOLDS_ROLE
+        or not any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+    )

@@ -10,8 +10,9 @@ from kg.lang.meta import Meta
 from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
 
 # A full stop, question or exclamation mark (or "./." that ends agency copy), closing quotes, then space.
-END = re.compile(r"(?:[.!?\u2026]+(?:/\.)?)[\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
-LAST_WORD = re.compile(r"\S+$")
+# Possessive, and never from the middle of a run: a line of a million dots takes no longer than any other.
+END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:/\.)?+[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
+MAX_WORD = 40
 INITIAL = re.compile(r"[\"'(\u201c\u2018]*[^\W\d_]\.")
 NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")
 
@@ -50,12 +51,18 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str], stop: int, meta: M
         return False
     if end.group()[0] != ".":
         return True
-    last = LAST_WORD.search(text, begin, end.start() + 1)
-    word = last.group() if last else ""
+    word = _last_word(text, begin, end.start() + 1)
     if fold(word.lstrip("\"'(\u201c\u2018")) in meta.abbreviations:
         return False
     # "J. Biden" goes on; a sentence that ends in a single letter cannot be told from it and is rarer.
     return not (INITIAL.fullmatch(word) and following.group(1).isupper())
+
+
+def _last_word(text: str, begin: int, end: int) -> str:
+    start = end
+    while start > begin and end - start < MAX_WORD and not text[start - 1].isspace():
+        start -= 1
+    return text[start:end]
 
 
 def _trimmed(text: str, begin: int, end: int) -> Iterator[Span]:

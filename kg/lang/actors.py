@@ -2,17 +2,303 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
-from kg.lang.table import Problem
+from kg.lang.fold import fold, plain
+from kg.lang.phrases import PhraseIndex
+from kg.lang.table import Problem, Table, read_table
+from kg.lang.tokens import TOKEN
+from kg.lang.world import cities, given_names, territories
+from kg.model.entity import EntityKind
+
+
+class NameForm(StrEnum):
+    """How a name of the tables stands for its bearer."""
+
+    PROPER = "proper"
+    ADJECTIVE = "adjective"  # "Japanese": the country in front of a noun, its people otherwise
+    CAPITAL = "capital"  # a city, or the government that sits there
+    SEAT = "seat"  # a building that stands for a government: "Downing Street"
+    AGENCY = "agency"  # a news agency or outlet
+    GUARDED = "guarded"  # also a person's name or a common word: the context has to speak for it
 
 
 @dataclass(frozen=True, slots=True)
+class KnownName:
+    """One name of the tables: `caps[i]` says whether its word i is written with a capital letter.
+
+    `home` is the key of the country whose government a capital or seat stands for.
+    """
+
+    kind: EntityKind
+    key: str | None
+    form: NameForm
+    caps: tuple[bool, ...]
+    home: str | None = None
+    acronym: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A class noun: `first` if names begin with it ("Ministry of Finance"), else they end in it ("Indiana Senate").
+
+    `alone` heads are actors without a name too ("police"); `government` ones stand for the country they name.
+    `capital` ones count only with a capital letter; `strict` ones, written in lower case, need a field of
+    activity after them, any capital will not do; `numbered` ones may bear a number as a name.
+    """
+
+    kind: EntityKind
+    first: bool
+    alone: bool = False
+    government: bool = False
+    capital: bool = False
+    strict: bool = False
+    numbered: bool = False
+
+
+class Bond(StrEnum):
+    """What the holder of an office is to whom it is the office of."""
+
+    HEADS = "leading"
+    SERVES = "serving"
+    BELONGS = "members"
+    PLAYS = "players"
+    TRADE = "others"  # a rank or a trade: the office says nothing of the bond
+    LABEL = "labels"  # no office at all: "victim", "suspect"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office, rank or trade before or after a name."""
+
+    bond: Bond
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun or description that points back: to one of `kind`, or to `number` of them (0: several)."""
+
+    kind: EntityKind
+    number: int
+    country: bool = False
+    gender: str = ""
+    pronoun: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorTables:
     """The tables of people, organisations, places, offices, compiled for look-up."""
+
+    names: PhraseIndex[KnownName] = field(default_factory=PhraseIndex)
+    heads: PhraseIndex[Head] = field(default_factory=PhraseIndex)
+    offices: PhraseIndex[Office] = field(default_factory=PhraseIndex)
+    references: PhraseIndex[Reference] = field(default_factory=PhraseIndex)
+    groups: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    fields: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
+    words: dict[str, frozenset[str]] = field(default_factory=dict)
+    owner_first: bool = False
+    bare_offices: bool = False
+    regions: frozenset[str] = frozenset()
+    levels: dict[str, int] = field(default_factory=dict)
+    given: frozenset[str] = frozenset()
+    syllables: frozenset[str] = frozenset()
+    examples: tuple[str, ...] = ()
+    negatives: tuple[str, ...] = ()
+
+    def is_native(self, word: str) -> bool:
+        """Say whether a word has the shape of the language's own syllables; False where the pack gives no shape."""
+        return plain(word) in self.syllables
+
+
+FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
+# Lists of single words, folded, by the file they stand in.
+WORDS = {
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
+    "places": ("prepositions", "abbreviations"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
+    "groups": ("quantifiers", "modifiers"),
+    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
+    "sources": ("before", "credits", "photo"),
+    "relations": ("asides", "based"),
+}
+# Lists of phrases.
+PHRASES = {
+    "groups": ("openers", "of", "bare"),
+    "offices": ("scope", "of", "separators", "stops"),
+    "places": ("agent_verbs",),
+    "sources": ("after",),
+    "relations": (
+        "resides",
+        "part_of",
+        "located_in",
+        "spouse_of",
+        "child_of",
+        "parent_of",
+        "owns",
+        "ally_of",
+        "enemy_of",
+        "member_of",
+    ),
+}
 
 
 def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
     """Read them from a pack's folder."""
-    return ActorTables()
+    read = {name: read_table(folder / f"{name}.toml", problems) for name in FILES}
+    words = {f"{file}.{key}": frozenset(map(fold, read[file].texts(key))) for file, keys in WORDS.items() for key in keys}
+    phrases = {
+        f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys
+    }
+    tables = ActorTables(
+        names=PhraseIndex(
+            [*_places(folder.name, read["places"]), *_organisations(read["organisations"]), *_agencies(read["sources"])]
+        ),
+        heads=PhraseIndex([*_place_heads(read["places"]), *_organisation_heads(read["organisations"])]),
+        offices=PhraseIndex(_offices(read["offices"])),
+        references=PhraseIndex(_references(read["reference"])),
+        groups=PhraseIndex((head, head) for head in read["groups"].texts("heads", required=True)),
+        fields=PhraseIndex((word, word) for word in read["organisations"].texts("fields")),
+        phrases=phrases,
+        words=words,
+        owner_first=read["offices"].flag("owner_first"),
+        bare_offices=read["offices"].flag("bare"),
+        regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
+        levels=dict(_levels(read["relations"])),
+        given=frozenset(map(fold, given_names())) | words["people.given"],
+        syllables=_syllables(words["people.onsets"], words["people.rimes"]),
+        examples=tuple(line for table in read.values() for line in table.texts("examples")),
+        negatives=tuple(line for table in read.values() for line in table.texts("negatives")),
+    )
+    for table in read.values():
+        table.close()
+    return tables
+
+
+def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:
+    return rimes | frozenset(onset + rime for onset in onsets for rime in rimes)
+
+
+def _levels(table: Table) -> Iterator[tuple[str, int]]:
+    for level, line in enumerate(table.texts("levels", required=True)):
+        for noun in line.split("|"):
+            yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
+
+
+def place_key(country: str, name: str) -> str:
+    """Give the key of a named place: the same for each spelling with or without marks and spaces."""
+    return f"place:{country}:{plain(name).replace(' ', '')}"
+
+
+def _caps(phrase: str) -> tuple[bool, ...]:
+    return tuple(word[0].isupper() for word in TOKEN.findall(phrase))
+
+
+def _known(
+    name: str, kind: EntityKind, key: str | None, form: NameForm = NameForm.PROPER, home: str | None = None
+) -> tuple[str, KnownName]:
+    return name, KnownName(kind, key, form, _caps(name), home, acronym=len(name) > 1 and name.split()[0].isupper())
+
+
+def _by_code(table: Table, key: str) -> Iterator[tuple[str, str]]:
+    inner = table.table(key)
+    for code in inner.keys():  # noqa: SIM118 `keys` also marks them as known
+        for name in inner.texts(code):
+            yield name, code
+
+
+def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
+    guarded = set(table.texts("guarded"))
+    states = dict.fromkeys((*territories(language), *_by_code(table, "countries")))
+    for name, code in states:
+        form = NameForm.GUARDED if name in guarded else NameForm.PROPER
+        yield _known(name, EntityKind.PLACE, f"country:{code}", form)
+    for name, code in _by_code(table, "adjectives"):
+        yield _known(name, EntityKind.PLACE, f"country:{code}", NameForm.ADJECTIVE)
+    taken = {plain(name) for name, _ in states}
+    for name, code in _by_code(table, "capitals"):
+        taken.add(plain(name))
+        yield _known(name, EntityKind.PLACE, place_key(code, name), NameForm.CAPITAL, f"country:{code}")
+    for name, code in _by_code(table, "seats"):
+        yield _known(name, EntityKind.PLACE, None, NameForm.SEAT, f"country:{code}")
+    for line, code in _by_code(table, "regions"):
+        names = line.split("|")
+        for name in names:
+            taken.add(plain(name))
+            form = NameForm.GUARDED if name in guarded else NameForm.PROPER
+            yield _known(name, EntityKind.PLACE, place_key(code, names[0]), form)
+    for name in table.texts("others"):
+        taken.add(plain(name))
+        yield _known(name, EntityKind.PLACE, place_key("", name))
+    not_cities = {plain(name) for name in table.texts("not_cities")}
+    for name, code in cities():
+        if plain(name) not in taken and plain(name) not in not_cities:
+            yield _known(name, EntityKind.PLACE, place_key(code, name))
+
+
+def _organisations(table: Table) -> Iterator[tuple[str, KnownName]]:
+    for line in table.texts("known"):
+        names = line.split("|")
+        for name in names:
+            yield _known(name, EntityKind.ORGANISATION, f"organisation:{plain(names[0]).replace(' ', '')}")
+
+
+def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
+    for line in table.texts("agencies"):
+        names = line.split("|")
+        for name in names:
+            yield _known(name, EntityKind.ORGANISATION, f"organisation:{plain(names[0]).replace(' ', '')}", NameForm.AGENCY)
+
+
+def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
+    numbered = set(table.texts("numbered"))
+    for noun in table.texts("classes_first"):
+        yield noun, Head(EntityKind.PLACE, first=True, capital=noun[0].isupper(), numbered=noun in numbered)
+    for noun in table.texts("classes_last"):
+        yield noun, Head(EntityKind.PLACE, first=False, capital=noun[0].isupper())
+    for noun in table.texts("governments"):
+        yield noun, Head(EntityKind.PLACE, first=True, government=True)
+
+
+def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
+    alone = set(table.texts("alone"))
+    strict = set(table.texts("strict"))
+    first, last = table.texts("heads_first"), table.texts("heads_last")
+    for noun in first:
+        yield (
+            noun,
+            Head(EntityKind.ORGANISATION, first=True, alone=noun in alone, strict=noun in strict, capital=noun[0].isupper()),
+        )
+    for noun in last:
+        yield (
+            noun,
+            Head(EntityKind.ORGANISATION, first=False, alone=noun in alone and noun not in first, capital=noun[0].isupper()),
+        )
+    for noun in sorted(alone - set(first) - set(last)):
+        yield noun, Head(EntityKind.ORGANISATION, first=True, alone=True, strict=noun in strict, capital=noun[0].isupper())
+
+
+def _offices(table: Table) -> Iterator[tuple[str, Office]]:
+    seen: dict[str, Bond] = {}
+    for bond in Bond:
+        for word in table.texts(bond.value, required=True):
+            if word in seen:
+                table.report(bond.value, f"has {word!r}, which is among the {seen[word].value} too")
+            seen[word] = bond
+            yield word, Office(bond)
+
+
+def _references(table: Table) -> Iterator[tuple[str, Reference]]:
+    for row in table.tables("references"):
+        kind, number = row.text("kind"), row.integer("number", 1)
+        country, gender = row.flag("country"), row.text("gender", "")
+        pronoun = row.flag("pronoun", default=True)
+        if kind not in set(EntityKind):
+            row.report("kind", f"should be one of {', '.join(EntityKind)}, not {kind!r}")
+            continue
+        for word in row.texts("words", required=True):
+            yield word, Reference(EntityKind(kind), number, country, gender, pronoun)
+        row.close()

@@ -1,18 +1,84 @@
-"""A pack's tables of triggers, realis cues, reporting verbs, role markers."""
+"""A pack's tables of event words, the cues around them, and what an article's topics leave out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.lang.table import Problem
+from kg.lang.cues import Cues, read_cues
+from kg.lang.domains import Domains, read_domains
+from kg.lang.inflection import Inflection, read_inflection
+from kg.lang.openwords import OpenWords, read_open_words
+from kg.lang.points import Evidence, read_evidence
+from kg.lang.roles import RoleTables, read_roles
+from kg.lang.table import Problem, read_table
+from kg.lang.triggers import TriggerTables, read_triggers
+
+# Every class that the extraction asks for; what each one means is said by its words.
+CUE_CLASSES = (
+    "determiner",
+    "possessive",
+    "demonstrative",
+    "preposition",
+    "infinitive",
+    "be",
+    "have",
+    "past",
+    "future",
+    "possible",
+    "obligation",
+    "wish",
+    "negation",
+    "denial",
+    "passive",
+    "progressive",
+    "purpose",
+    "condition",
+    "plural",
+    "generic",
+    "classifier",
+    "abstract",
+    "compound_head",
+    "compound_tail",
+    "light",
+    "pronoun",
+    "conjunction",
+    "clause_break",
+    "complement",
+    "relative",
+    "aspect",
+    "reporting",
+    "according",
+    "quote",
+    "question",
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
-    """The tables of triggers, realis cues, reporting verbs, role markers, compiled for look-up."""
+    """The tables of events, compiled for look-up."""
+
+    inflection: Inflection
+    triggers: TriggerTables
+    open_words: OpenWords
+    cues: Cues
+    evidence: Evidence
+    roles: RoleTables
+    domains: Domains
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
     """Read them from a pack's folder."""
-    return EventTables()
+    inflection = read_inflection(folder, problems)
+    cues_table = read_table(folder / "cues.toml", problems)
+    cues = read_cues(cues_table, CUE_CLASSES)
+    cues_table.close()
+    return EventTables(
+        inflection=inflection,
+        triggers=read_triggers(folder, inflection, problems),
+        open_words=read_open_words(folder, inflection, problems),
+        cues=cues,
+        evidence=read_evidence(folder, problems),
+        roles=read_roles(folder, problems),
+        domains=read_domains(folder, problems),
+    )

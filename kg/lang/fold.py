@@ -1,29 +1,5 @@
-"""The key under which tables look words up: case, tone-mark placement and hyphen variants folded."""
+"""The look-up key of words, as the rooms that read language tables know it; it lives with the values."""
 
-from __future__ import annotations
+from kg.model.fold import fold, plain
 
-import unicodedata
-from functools import lru_cache
-
-# The five tone marks move to the end of the word, so that two spellings of one syllable meet (U+00F2 a, o U+00E0).
-TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-STROKE = str.maketrans({"\u0111": "d", "\u0110": "D"})  # d with stroke does not decompose
-TWINS = str.maketrans({"\u00d0": "\u0110", "\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
-
-
-@lru_cache(maxsize=100_000)
-def fold(word: str) -> str:
-    """Give the look-up key of one word: case-folded, its tone mark at the end."""
-    word = word.translate(TWINS)
-    if word.isascii():
-        return word.casefold()
-    decomposed = unicodedata.normalize("NFD", word.casefold())
-    tone = "".join(c for c in decomposed if c in TONES)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES)) + tone
-
-
-@lru_cache(maxsize=100_000)
-def plain(text: str) -> str:
-    """Give `text` in lower-case letters without any mark, for search and slugs (U+0111 becomes d)."""
-    decomposed = unicodedata.normalize("NFD", text.translate(TWINS).translate(STROKE).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+__all__ = ["fold", "plain"]

@@ -1,1 +1,1 @@
-"""Files, folders, feeds and lines of JSON made into articles."""
+"""Sources made articles: one module for each format, and the parts that they share."""

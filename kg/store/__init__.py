@@ -1,1 +1,1 @@
-"""What has been read and extracted, kept between runs."""
+"""What has been extracted, kept between runs, so that a build does only what is new."""

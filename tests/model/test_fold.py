@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lang.fold import fold, plain
+from kg.model.fold import fold, plain
 
 
 @pytest.mark.parametrize(

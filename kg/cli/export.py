@@ -1,0 +1,60 @@
+"""`kg export`: the graph in one format."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.inputs import inputs_argument, load_graph, work_options
+from kg.cli.terminal import Report
+from kg.export import EXPORTERS, exporter, open_atomically
+
+
+@click.command("export")
+@inputs_argument(required=False)
+@click.option("--format", "-f", "form", required=True, metavar="FORMAT", help=f"One of {', '.join(EXPORTERS)}.")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FILE",
+    help="Where to write; standard output if not given.",
+)
+@click.option("--base-iri", metavar="IRI", help="What the IRIs of the RDF formats begin with.")
+@work_options
+@click.pass_context
+def command(
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    form: str,
+    out: Path | None,
+    base_iri: str | None,
+    store_path: Path | None,
+    workers: int,
+    folders: tuple[Path, ...],
+) -> None:
+    """Write the graph in one format.
+
+    INPUT is articles, or a graph.json that `kg build` wrote; without any, exports/graph.json or the graph
+    of --store FILE.
+
+    \b
+    Examples:
+      kg export --format turtle > graph.ttl
+      kg export news/ --format trig --out graph.trig
+      kg export --store news.sqlite --format graphml -o graph.graphml
+    """
+    writer = exporter(form)
+    report = Report()
+    graph = load_graph(inputs, store_path, workers, folders, report)
+    if out is None or str(out) == "-":
+        writer.write(graph, sys.stdout.buffer, base_iri=base_iri)
+        sys.stdout.buffer.flush()
+    else:
+        with open_atomically(out) as file:
+            writer.write(graph, file, base_iri=base_iri)
+    report.show()
+    ctx.exit(report.exit_code)

@@ -1,0 +1,223 @@
+// Data, words, dates, and the making of elements. Text of articles reaches the page through text nodes only.
+
+const read = (id) => JSON.parse(document.getElementById(id).textContent);
+const DATA = read("data");
+const NET = read("net");
+const WORDS = read("words");
+const { actors: ACTORS, events: EVENTS, topics: TOPICS, articles: ARTICLES, relations: RELATIONS, sentences: SENTENCES } = DATA;
+const KINDS = ["event", "person", "organisation", "place", "group", "topic"];
+const REALIS = ["actual", "planned", "possible", "negated"];
+const $ = (id) => document.getElementById(id);
+
+const PROPERTIES = new Set(["hidden", "value", "checked", "selected", "tabIndex", "type", "disabled"]);
+
+function fill(node, given, children) {
+  for (const [key, value] of Object.entries(given)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (PROPERTIES.has(key) && !(node instanceof SVGElement)) node[key] = value;
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+const el = (tag, given = {}, ...children) => fill(document.createElement(tag), given, children);
+const svg = (tag, given = {}, ...children) => fill(document.createElementNS("http://www.w3.org/2000/svg", tag), given, children);
+
+const languages = Object.keys(WORDS);
+let language = document.documentElement.lang;
+
+function word(section, key) {
+  return WORDS[language][section]?.[key] ?? key;
+}
+
+function t(key, values = {}) {
+  return word("ui", key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+const MARKS = /\p{M}/gu;
+const plain = (text) => text.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+const DAY = 86400000;
+const EPOCH = 719163; // Python's ordinal of 1970-01-01
+const ordinal = (iso) => Math.round(Date.parse(iso.slice(0, 10) + "T00:00:00Z") / DAY) + EPOCH;
+const dateOf = (day) => new Date((day - EPOCH) * DAY);
+const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
+
+const formats = new Map();
+
+function monthName(date, style) {
+  const key = `${language} ${style}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }));
+  return formats.get(key).format(date);
+}
+
+function pattern(name, day) {
+  const date = dateOf(day);
+  const month = date.getUTCMonth() + 1;
+  const values = {
+    d: date.getUTCDate(),
+    m: month,
+    y: date.getUTCFullYear(),
+    q: Math.ceil(month / 3),
+    h: month < 7 ? 1 : 2,
+    c: Math.ceil(date.getUTCFullYear() / 100),
+  };
+  return word("dates", name).replace(/\{(\w+)\}/g, (whole, key) =>
+    key === "mon" ? monthName(date, "short") : key === "month" ? monthName(date, "long") : (values[key] ?? whole));
+}
+
+const GRAINS = new Set(["day", "week", "month", "quarter", "half", "year", "decade", "century"]);
+
+// The finest pattern that both ends of a range fill: whole months are months, whole years are years.
+function endGrain(start, end) {
+  const first = start === null ? null : dateOf(start);
+  const stop = end === null ? null : dateOf(end);
+  const both = [first, stop].filter((date) => date !== null);
+  if (both.every((date) => date.getUTCDate() === 1 && date.getUTCMonth() === 0)) return "year";
+  if (both.every((date) => date.getUTCDate() === 1)) return "month";
+  return "day";
+}
+
+function inWords(time) {
+  if (time === null) return t("undated");
+  const { s, e, grain } = time;
+  let text;
+  if (s === null) text = t("until", { date: pattern(GRAINS.has(grain) ? grain : endGrain(s, e), e - 1) });
+  else if (e === null) text = t("since", { date: pattern(GRAINS.has(grain) ? grain : endGrain(s, e), s) });
+  else if (grain === "range" || (grain === "day" && e - s > 1)) {
+    const name = endGrain(s, e);
+    const [first, last] = [pattern(name, s), pattern(name, e - 1)];
+    text = first === last ? first : `${first} – ${last}`;
+  } else text = pattern(grain, s);
+  return time.soft ? t("about", { date: text }) : text;
+}
+
+for (const event of EVENTS) {
+  if (event.time === null) continue;
+  event.time.s = event.time.start === null ? null : ordinal(event.time.start);
+  event.time.e = event.time.end === null ? null : ordinal(event.time.end);
+  event.time.soft = /[~%?]/.test(event.time.edtf);
+}
+
+function publishedText(article) {
+  if (!article.published) return t("unpublished");
+  const clock = /T(\d\d:\d\d)/.exec(article.published);
+  return pattern("day", ordinal(article.published)) + (clock ? `, ${clock[1]}` : "");
+}
+
+function hostOf(article) {
+  if (!article.url || !/^https?:\/\//i.test(article.url)) return null;
+  try {
+    return new URL(article.url).hostname.replace(/^www\./, "");
+  } catch {
+    return null;
+  }
+}
+
+const outletOf = (article) => article.publisher || hostOf(article) || article.agency || t("unknown_source");
+
+// Axis: days to places between 0 and 1, and back.
+const AXIS = DATA.axis;
+
+function place(day) {
+  const { days, places } = AXIS;
+  if (!days.length || day <= days[0]) return 0;
+  if (day >= days[days.length - 1]) return 1;
+  let low = 0;
+  let high = days.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (days[middle] <= day) low = middle;
+    else high = middle;
+  }
+  return places[low] + ((day - days[low]) / (days[high] - days[low])) * (places[high] - places[low]);
+}
+
+function dayAt(where) {
+  const { days, places } = AXIS;
+  if (!days.length) return EPOCH;
+  let i = 1;
+  while (i < places.length - 1 && places[i] < where) i += 1;
+  const share = (where - places[i - 1]) / (places[i] - places[i - 1] || 1);
+  return Math.round(days[i - 1] + Math.min(Math.max(share, 0), 1) * (days[i] - days[i - 1]));
+}
+
+for (const event of EVENTS) {
+  if (event.time === null) continue;
+  event.p0 = event.time.s === null ? 0 : place(event.time.s);
+  event.p1 = event.time.e === null ? 1 : place(event.time.e);
+}
+
+// Ticks of an axis drawn through `px`: busy days first, none nearer than `room` pixels to another.
+const STARTS = new Map();
+for (const event of EVENTS) {
+  if (event.time === null || event.time.s === null) continue;
+  const known = STARTS.get(event.time.s) ?? { day: event.time.s, count: 0, grains: new Set() };
+  known.count += 1;
+  known.grains.add(event.time.grain);
+  STARTS.set(event.time.s, known);
+}
+
+function ticks(px, left, right, room) {
+  const chosen = [];
+  const order = [...STARTS.values()].sort((a, b) => b.count - a.count || a.day - b.day);
+  for (const start of order) {
+    const fine = start.grains.has("day") || start.grains.has("week");
+    const x = fine ? (px(place(start.day)) + px(place(start.day + 1))) / 2 : px(place(start.day));
+    if (x < left || x > right || chosen.some((tick) => Math.abs(tick.x - x) < room)) continue;
+    chosen.push({ x, day: start.day, grain: fine ? "day" : start.grains.has("month") ? "month" : endGrain(start.day, null) });
+  }
+  chosen.sort((a, b) => a.x - b.x);
+  let year = null;
+  for (const tick of chosen) {
+    const own = dateOf(tick.day).getUTCFullYear();
+    if (tick.grain === "year") tick.text = pattern("tick_year", tick.day);
+    else tick.text = pattern(`tick_${tick.grain}${own === year ? "" : "_year"}`, tick.day);
+    year = own;
+  }
+  return chosen;
+}
+
+function gapText(days) {
+  if (days < 60) return t("gap_days", { n: days });
+  if (days < 730) return t("gap_months", { n: Math.round(days / 30.44) });
+  return t("gap_years", { n: Math.round(days / 365.25) });
+}
+
+// Neighbours of each node of the network.
+const NODES = new Map(NET.nodes.map((node) => [node.id, node]));
+const NEAR = new Map(NET.nodes.map((node) => [node.id, new Set()]));
+const EDGES_OF = new Map(NET.nodes.map((node) => [node.id, []]));
+for (const edge of NET.edges) {
+  NEAR.get(edge.from).add(edge.to);
+  NEAR.get(edge.to).add(edge.from);
+  EDGES_OF.get(edge.from).push(edge);
+  EDGES_OF.get(edge.to).push(edge);
+}
+
+const EVENTS_OF = ACTORS.map(() => []);
+EVENTS.forEach((event, i) => {
+  for (const actor of new Set(event.parts.map((part) => part[0]))) EVENTS_OF[actor].push(i);
+});
+
+const byTime = (a, b) => {
+  const [one, two] = [EVENTS[a].time, EVENTS[b].time];
+  if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || a - b;
+  return (one.s ?? one.e - 1) - (two.s ?? two.e - 1) || (one.e ?? 1e9) - (two.e ?? 1e9) || a - b;
+};
+const IN_TIME = EVENTS.map((_, i) => i).sort(byTime);
+for (const list of EVENTS_OF) list.sort(byTime);
+
+// An actor's name in the interface's language, if the articles give one.
+const nameOf = (n) => ACTORS[n].labels.find((pair) => pair[0] === language)?.[1] ?? ACTORS[n].name;
+
+function labelOf(id) {
+  const number = Number(id.slice(1));
+  if (id[0] === "e") return EVENTS[number].label;
+  if (id[0] === "a") return nameOf(number);
+  return TOPICS[number].label;
+}
+
+const kindOf = (id) => (id[0] === "e" ? "event" : id[0] === "t" ? "topic" : ACTORS[Number(id.slice(1))].kind);

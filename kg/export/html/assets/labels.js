@@ -1,0 +1,126 @@
+// Labels at one size on the screen, like a map's: the weightiest first, none over another.
+
+const WRAP = 22;
+const wrapped = new Map();
+
+function wrap(text) {
+  if (!wrapped.has(text)) {
+    const lines = [];
+    let line = "";
+    for (const part of text.split(/\s+/)) {
+      if (line && line.length + 1 + part.length > WRAP) {
+        lines.push(line);
+        line = part;
+      } else line = line ? `${line} ${part}` : part;
+    }
+    if (line) lines.push(line);
+    if (lines.length > 2) lines[1] += "…";
+    wrapped.set(text, lines.slice(0, 2).map((part) => (part.length > WRAP + 4 ? `${part.slice(0, WRAP + 3)}…` : part)));
+  }
+  return wrapped.get(text);
+}
+
+class Boxes {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *over(box) {
+    for (let x = box[0] >> 6; x <= box[2] >> 6; x += 1) {
+      for (let y = box[1] >> 6; y <= box[3] >> 6; y += 1) yield (x << 12) + y;
+    }
+  }
+
+  add(box) {
+    for (const cell of this.over(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  free(box, own) {
+    for (const cell of this.over(box)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (other !== own && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
+    }
+    return true;
+  }
+}
+
+const LINE = 14;
+const BRIEF = 15; // letters
+const widths = new Map();
+
+function widthOf(ctx, font, text) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    ctx.font = font;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+// Where a label may stand beside its glyph: below, above, right, left.
+function spots(x, y, radius, width, height) {
+  return [
+    [x - width / 2, y + radius + 2],
+    [x - width / 2, y - radius - 2 - height],
+    [x + radius + 4, y - height / 2],
+    [x - radius - 4 - width, y - height / 2],
+  ];
+}
+
+// A label tries its whole text first, then its beginning on one line; what must be named may hide events then.
+function* tries(ctx, item) {
+  const whole = wrap(item.text);
+  const brief = item.text.length > BRIEF + 3 ? [`${item.text.slice(0, BRIEF).trimEnd()}…`] : null;
+  for (const [lines, strict] of item.must ? [[whole, true], [whole, false]] : [[whole, true], [brief, true]]) {
+    if (lines === null) continue;
+    const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
+    const height = lines.length * LINE;
+    for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) yield { lines, strict, left, top, width, height };
+  }
+}
+
+// `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
+function drawLabels(ctx, items, view, halo, taken) {
+  const boxes = new Boxes(); // labels and what else may not be written over
+  const shapes = new Boxes();
+  const firm = new Boxes(); // actors: no label hides one
+  for (const box of taken) boxes.add(box);
+  const glyphs = new Map();
+  for (const item of items) {
+    if (item.solid === false) continue;
+    const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
+    glyphs.set(item.id, box);
+    shapes.add(box);
+    if (item.actor) firm.add(box);
+  }
+  const drawn = [];
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "center";
+  ctx.lineJoin = "round";
+  for (const item of items) {
+    if (item.text === null) continue;
+    const own = glyphs.get(item.id);
+    for (const { lines, strict, left, top, width, height } of tries(ctx, item)) {
+      const box = [left, top, left + width, top + height];
+      if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
+      if (!boxes.free(box, null) || !(strict ? shapes : firm).free(box, own)) continue;
+      boxes.add(box);
+      drawn.push({ id: item.id, box });
+      ctx.font = item.font;
+      ctx.strokeStyle = halo;
+      ctx.lineWidth = 3.5;
+      ctx.fillStyle = item.colour;
+      lines.forEach((line, i) => {
+        const y = top + LINE * (i + 0.5);
+        ctx.strokeText(line, left + width / 2, y);
+        ctx.fillText(line, left + width / 2, y);
+      });
+      break;
+    }
+  }
+  return drawn;
+}

@@ -1,0 +1,220 @@
+"""Where the page's nodes stand: time runs from left to right, actors stand among their events, labels have room.
+
+The whole is a bounded number of rounds of plain arithmetic, so that every machine draws the same picture.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+ASPECT = 1.9  # width by height that a screen leaves to the network
+FILL = 0.34  # share of the area that boxes may take: below it lines stay visible
+ROUNDS = 110
+WORK = 36_000  # nodes times rounds: larger graphs get fewer rounds
+LEAST_ROUNDS = 10
+UNTANGLE = 120
+MARGIN = 7.0
+EDGE = 14.0
+SLACK = 0.2  # share of its window by which an event may leave its first place: else all crowd at the near end
+GOLDEN = 0.618033988749895
+
+Link = tuple[int, int, float]
+Cells = dict[tuple[int, int], list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A node to place: its box with the label below the glyph, in pixels, and the window of time it may stand in.
+
+    `drop` is how far the middle of the box lies below the glyph's. `window` is a pair of places on the axis
+    between 0 and 1; None where the node is free. `undated` puts an event into the zone left of the axis.
+    """
+
+    key: str
+    width: float
+    height: float
+    drop: float
+    window: tuple[float, float] | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Places by key; the axis runs from x = 0 to `axis_width`, undated events stand in [`undated_left`, `undated_right`]."""
+
+    places: dict[str, tuple[int, int]]
+    axis_width: int
+    undated_left: int
+    undated_right: int
+
+
+def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
+    """Place all bodies; `links` are pairs of positions in `bodies` with a strength."""
+    if not bodies:
+        return Layout({}, 300, 0, 0)
+    area = sum((body.width + 2 * MARGIN) * (body.height + 2 * MARGIN) for body in bodies) / FILL
+    width = max(sqrt(area * ASPECT), 300.0)
+    dated = sum(1 for body in bodies if body.window is not None)
+    undated = sum(1 for body in bodies if body.undated)
+    share = max(0.16, min(0.42, undated / (dated + undated))) if undated else 0.0
+    zone = width * share if dated else width
+    axis = width - zone if dated else 0.0
+    gap = 60.0 if dated and undated else 0.0
+    plane = _Plane(bodies, links, area / width)
+    plane.start(axis, zone, gap)
+    for _ in range(2):
+        plane.settle()
+        plane.stretch()
+        plane.untangle()
+        wider = plane.widen()
+        axis, zone, gap = axis * wider, zone * wider, gap * wider
+    places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
+    return Layout(places, round(axis), round(-zone - gap), round(-gap))
+
+
+class _Plane:
+    """The places of all bodies while they move; columns of numbers, for speed."""
+
+    def __init__(self, bodies: Sequence[Body], links: Sequence[Link], height: float) -> None:
+        self.bodies = bodies
+        self.height = height
+        count = len(bodies)
+        self.x = [0.0] * count
+        self.y = [0.0] * count
+        self.low = [0.0] * count
+        self.high = [0.0] * count
+        self.bound = [body.undated or body.window is not None for body in bodies]
+        self.near: list[list[tuple[int, float]]] = [[] for _ in bodies]
+        for first, second, strength in links:
+            self.near[first].append((second, strength))
+            self.near[second].append((first, strength))
+
+    def start(self, axis: float, zone: float, gap: float) -> None:
+        """Spread bound nodes over their windows, then put free ones where their neighbours are."""
+        spot = 0.5
+        for i, body in enumerate(self.bodies):
+            spot = (spot + GOLDEN) % 1.0
+            low, high = (-zone - gap, -gap) if body.window is None else (body.window[0] * axis, body.window[1] * axis)
+            inset = min(EDGE, (high - low) / 2)
+            low, high = low + inset, high - inset
+            self.x[i] = low + (high - low) * spot
+            self.low[i] = max(low, self.x[i] - SLACK * (high - low))
+            self.high[i] = min(high, self.x[i] + SLACK * (high - low))
+            self.y[i] = (((spot * 7.0) % 1.0) - 0.5) * self.height
+        for _ in range(3):
+            for i, near in enumerate(self.near):
+                if not self.bound[i] and near:
+                    whole = sum(strength for _, strength in near)
+                    self.x[i] = sum(self.x[j] * strength for j, strength in near) / whole
+                    self.y[i] = 0.5 * self.y[i] + 0.5 * sum(self.y[j] * strength for j, strength in near) / whole
+
+    def settle(self) -> None:
+        """Let links pull and neighbours push, with steps that grow smaller."""
+        x, y, near, bound, low, high = self.x, self.y, self.near, self.bound, self.low, self.high
+        count = len(x)
+        rounds = max(LEAST_ROUNDS, min(ROUNDS, WORK // count))
+        reach = 1.5 * sqrt(sum(body.width * body.height for body in self.bodies) / count / FILL)
+        square_reach, half = reach * reach, self.height / 2
+        for turn in range(rounds):
+            step = reach * 0.35 * (1.0 - turn / rounds) + 1.0
+            cells = self._cells(reach, reach)
+            for (column, row), inside in cells.items():
+                others = [
+                    j for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1) for j in cells.get((c, r), ())
+                ]
+                for i in inside:
+                    xi, yi = x[i], y[i]
+                    fx, fy = 0.0, -0.06 * yi
+                    for j in others:
+                        dx, dy = xi - x[j], yi - y[j]
+                        square = dx * dx + dy * dy
+                        if square >= square_reach or i == j:
+                            continue
+                        if square < 1.0:
+                            dx, dy, square = (0.7 if i < j else -0.7), (0.9 if i > j else -0.9), 1.3
+                        push = (square_reach / square - 1.0) / 9.0
+                        fx += dx * push
+                        fy += dy * push
+                    weight = 1.0 + sqrt(len(near[i]))
+                    for j, strength in near[i]:
+                        fx += (x[j] - xi) * strength / weight
+                        fy += (y[j] - yi) * strength / weight
+                    if yi > half or yi < -half:
+                        fy -= 0.4 * (yi - half if yi > 0 else yi + half)
+                    length = sqrt(fx * fx + fy * fy)
+                    if length > step:
+                        fx, fy = fx * step / length, fy * step / length
+                    x[i] = min(max(xi + fx, low[i]), high[i]) if bound[i] else xi + fx
+                    y[i] = yi + fy
+
+    def stretch(self) -> None:
+        """Use the whole height: links draw everything towards the middle line."""
+        order = sorted(self.y)
+        cut = len(order) // 20
+        low, high = order[cut], order[-1 - cut]
+        if high - low > 1.0:
+            factor = max(1.0, 0.9 * self.height / (high - low))
+            middle = (low + high) / 2
+            self.y = [(y - middle) * factor for y in self.y]
+
+    def widen(self) -> float:
+        """Draw everything apart sideways if the days needed more height than planned; gives the factor."""
+        width, height = max(self.x) - min(self.x) + 100.0, max(self.y) - min(self.y) + 60.0
+        factor = min(4.0, max(1.0, height * ASPECT / width))
+        for column in (self.x, self.low, self.high):
+            column[:] = [value * factor for value in column]
+        return factor
+
+    def untangle(self) -> None:
+        """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
+        wide = max(body.width for body in self.bodies) + MARGIN
+        tall = max(body.height for body in self.bodies) + MARGIN
+        for turn in range(UNTANGLE):
+            moved = False
+            cells = self._cells(wide, tall)
+            for (column, row), inside in cells.items():
+                ahead = [
+                    j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())
+                ]
+                for k, i in enumerate(inside):
+                    for j in inside[k + 1 :]:
+                        moved = self._part(i, j, turn) or moved
+                    for j in ahead:
+                        moved = self._part(i, j, turn) or moved
+            if not moved:
+                return
+
+    def _part(self, i: int, j: int, turn: int) -> bool:
+        one, two, x, y = self.bodies[i], self.bodies[j], self.x, self.y
+        dx = x[i] - x[j]
+        over_x = (one.width + two.width) / 2 + MARGIN - abs(dx)
+        if over_x <= 0.5:
+            return False
+        dy = y[i] + one.drop - y[j] - two.drop
+        over_y = (one.height + two.height) / 2 + MARGIN - abs(dy)
+        if over_y <= 0.5:
+            return False
+        free = not (self.bound[i] and self.bound[j])
+        if free and over_x < over_y * 1.3 and turn < UNTANGLE * 3 // 4:
+            way = over_x if dx >= 0 else -over_x
+            if self.bound[i]:
+                x[j] -= way
+            elif self.bound[j]:
+                x[i] += way
+            else:
+                x[i] += way / 2
+                x[j] -= way / 2
+            return True
+        way = over_y / 2 if dy >= 0 else -over_y / 2
+        y[i] += way
+        y[j] -= way
+        return True
+
+    def _cells(self, width: float, height: float) -> Cells:
+        cells: Cells = defaultdict(list)
+        for i, (x, y) in enumerate(zip(self.x, self.y, strict=True)):
+            cells[(int(x // width), int(y // height))].append(i)
+        return dict(cells)

@@ -1,0 +1,209 @@
+"""What the page shows, as plain JSON values: records with every sentence that a statement quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from kg.export.html.axis import make_axis
+from kg.model.entity import Entity, EntityId
+from kg.model.event import Event, Relation
+from kg.model.graph import Records
+from kg.model.text import Article, Provenance, Span
+from kg.model.time import EventTime
+
+CONTEXT = 240  # code points of the same paragraph shown on each side of a sentence
+QUOTES = 12  # mentions kept for an actor or topic; how many there are is kept as well
+SPACE = re.compile(r"\s+")
+
+Json = dict[str, Any]
+
+
+class Sentences:
+    """The sentences that are quoted, each once, and the quotes into them.
+
+    A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown.
+    """
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.articles = {article.id: (number, article) for number, article in enumerate(articles)}
+        self.shown: list[Json] = []
+        self._numbers: dict[tuple[str, Span], int] = {}
+
+    def quote(self, at: Provenance) -> list[Any]:
+        """Give the quote of one provenance."""
+        _, article = self.articles[at.article]
+        lead = at.sentence.begin
+        before = flatten(article.text[lead : at.span.begin], first=True)
+        begin = len(before)
+        end = begin + len(flatten(at.span.of(article.text), first=False))
+        return [self._number(at), begin, end, at.rule]
+
+    def quotes(self, found: Iterable[Provenance], most: int | None = None) -> list[list[Any]]:
+        """Give the quotes of several provenances, without twins, at most `most`."""
+        quotes: list[list[Any]] = []
+        for at in found:
+            quote = self.quote(at)
+            if quote[:3] not in [known[:3] for known in quotes]:
+                quotes.append(quote)
+            if most is not None and len(quotes) == most:
+                break
+        return quotes
+
+    def _number(self, at: Provenance) -> int:
+        key = (at.article, at.sentence)
+        if key not in self._numbers:
+            number, article = self.articles[at.article]
+            before, after = _context(article, at.sentence)
+            text = flatten(at.sentence.of(article.text), first=True)
+            self._numbers[key] = len(self.shown)
+            self.shown.append({"a": number, "t": text, "b": before, "n": after})
+        return self._numbers[key]
+
+
+def flatten(text: str, *, first: bool) -> str:
+    """Give `text` with each run of white space as one space; `first` drops the run it begins with."""
+    flat = SPACE.sub(" ", text)
+    return flat[1:] if first and flat.startswith(" ") else flat
+
+
+def page_data(records: Records, title: str | None = None) -> Json:
+    """Turn records into the JSON-able data of the page; sources that only report are no actors.
+
+    Actors, events and topics refer to each other by number, to sentences by quotes.
+    """
+    sentences = Sentences(records.articles)
+    actors = [entity for entity in records.entities if not entity.only_source]
+    who: dict[EntityId, int] = {entity.id: number for number, entity in enumerate(actors)}
+    names = {entity.id: entity.name for entity in records.entities}
+    subject = {topic.id: number for number, topic in enumerate(records.topics)}
+    axis = make_axis([event.time.interval for event in records.events if event.time])
+    events = [_event(event, who, names, subject, sentences) for event in records.events]
+    relations = [_relation(relation, who, sentences) for relation in records.relations if _drawable(relation, who)]
+    parts: Counter[int] = Counter(who for event in events for who in {part[0] for part in event["parts"]})
+    kin: Counter[int] = Counter(end for link in relations for end in (link["s"], link["o"]) if end is not None)
+    about: dict[int, int] = defaultdict(int)
+    for event in events:
+        for number in event["topics"]:
+            about[number] += 1
+    languages = Counter(article.lang for article in records.articles)
+    return {
+        "title": title or "",
+        "lang": min(languages, key=lambda lang: (-languages[lang], lang)) if languages else "",
+        "articles": [_article(article) for article in records.articles],
+        "actors": [_actor(e, parts[who[e.id]], kin[who[e.id]], sentences) for e in actors],
+        "topics": [
+            {
+                "id": topic.id,
+                "label": topic.label,
+                "lang": topic.lang,
+                "n": about[subject[topic.id]],
+                "ev": sentences.quotes(topic.mentions, QUOTES),
+            }
+            for topic in records.topics
+        ],
+        "events": events,
+        "relations": relations,
+        "sentences": sentences.shown,
+        "axis": {"days": list(axis.days), "places": list(axis.places), "breaks": [list(pair) for pair in axis.breaks]},
+    }
+
+
+def _article(article: Article) -> Json:
+    return {
+        "id": article.id,
+        "lang": article.lang,
+        "title": SPACE.sub(" ", article.title),
+        "published": article.published,
+        "url": article.url,
+        "publisher": article.publisher,
+        "agency": article.agency,
+    }
+
+
+def _actor(entity: Entity, events: int, relations: int, sentences: Sentences) -> Json:
+    articles = {at.article for at in entity.mentions}
+    return {
+        "id": entity.id,
+        "kind": entity.kind.value,
+        "name": SPACE.sub(" ", entity.name),
+        "names": [SPACE.sub(" ", name) for name in entity.names if name != entity.name],
+        "labels": [list(pair) for pair in entity.labels],
+        "n": events,
+        "r": relations,
+        "mentions": len(entity.mentions),
+        "articles": sorted(sentences.articles[article][0] for article in articles),
+        "ev": sentences.quotes(entity.mentions, QUOTES),
+    }
+
+
+def _event(
+    event: Event[EntityId],
+    who: dict[EntityId, int],
+    names: dict[EntityId, str],
+    subject: dict[str, int],
+    sentences: Sentences,
+) -> Json:
+    quotes = sentences.quotes(event.mentions)
+    parts = [
+        [who[part.who], part.role.value, sentences.quotes(part.provenance)] for part in event.participants if part.who in who
+    ]
+    return {
+        "id": event.id,
+        "type": event.type.value,
+        "realis": event.realis.value,
+        "label": SPACE.sub(" ", event.label),
+        "lang": event.lang,
+        "conf": round(event.confidence, 3),
+        "time": _time(event.time, sentences) if event.time else None,
+        "parts": parts,
+        "topics": sorted(subject[topic] for topic in event.topics if topic in subject),
+        "by": [[who.get(speaker, -1), names[speaker]] for speaker in event.attributed_to],
+        "articles": sorted({sentences.shown[quote[0]]["a"] for quote in quotes}),
+        "ev": quotes,
+        "n": len(event.mentions),
+    }
+
+
+def _time(time: EventTime, sentences: Sentences) -> Json:
+    interval = time.interval
+    return {
+        "edtf": time.edtf,
+        "start": interval.start.isoformat() if interval.start else None,
+        "end": interval.end.isoformat() if interval.end else None,
+        "grain": interval.grain.value,
+        "basis": time.basis.value,
+        "at": sentences.quote(time.timex) if time.timex else None,
+    }
+
+
+def _drawable(relation: Relation[EntityId], who: dict[EntityId, int]) -> bool:
+    return relation.subject in who and (relation.object is None or relation.object in who)
+
+
+def _relation(relation: Relation[EntityId], who: dict[EntityId, int], sentences: Sentences) -> Json:
+    return {
+        "s": who[relation.subject],
+        "p": relation.predicate.value,
+        "o": None if relation.object is None else who[relation.object],
+        "office": relation.office,
+        "ev": sentences.quotes(relation.provenance),
+    }
+
+
+def _context(article: Article, sentence: Span) -> tuple[str, str]:
+    """Give the words of the same paragraph on both sides of a sentence, cut at a word if long."""
+    text = article.text
+    blocks = [block.span for block in article.blocks if sentence in block.span]
+    begin = blocks[0].begin if blocks else text.rfind("\n", 0, sentence.begin) + 1
+    stop = text.find("\n", sentence.end)
+    end = blocks[0].end if blocks else (stop if stop >= 0 else len(text))
+    before = SPACE.sub(" ", text[begin : sentence.begin]).strip()
+    after = SPACE.sub(" ", text[sentence.end : end]).strip()
+    if len(before) > CONTEXT:
+        before = "\u2026 " + before[-CONTEXT:].partition(" ")[2]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + " \u2026"
+    return before, after

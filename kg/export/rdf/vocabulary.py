@@ -1,0 +1,167 @@
+"""The terms that the RDF is written in, named through rdflib; kg's own ones are in ontology.ttl."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode
+from rdflib.namespace import (
+    DCTERMS,
+    FOAF,
+    ORG,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    TIME,
+    XSD,
+    ClosedNamespace,
+    DefinedNamespace,
+    Namespace,
+)
+from rdflib.term import URIRef
+
+from kg.model.event import EventType, Predicate, Realis, Role
+from kg.model.time import Basis, Grain
+
+ONTOLOGY = "https://example.org/kg/ontology"
+EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
+
+
+class SEM(DefinedNamespace):
+    """The Simple Event Model."""
+
+    _fail = True
+    _NS = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
+
+    Actor: URIRef
+    Event: URIRef
+    EventType: URIRef
+    Place: URIRef
+    Role: URIRef
+    RoleType: URIRef
+    eventType: URIRef
+    hasActor: URIRef
+    hasBeginTimeStamp: URIRef
+    hasEarliestBeginTimeStamp: URIRef
+    hasEndTimeStamp: URIRef
+    hasLatestEndTimeStamp: URIRef
+    hasPlace: URIRef
+    roleType: URIRef
+
+
+class OA(DefinedNamespace):
+    """Web Annotation: where in a text something stands."""
+
+    _fail = True
+    _NS = Namespace("http://www.w3.org/ns/oa#")
+
+    SpecificResource: URIRef
+    TextPositionSelector: URIRef
+    TextQuoteSelector: URIRef
+    end: URIRef
+    exact: URIRef
+    hasSelector: URIRef
+    hasSource: URIRef
+    prefix: URIRef
+    start: URIRef
+    suffix: URIRef
+
+
+class KG(DefinedNamespace):
+    """What no published vocabulary names."""
+
+    _fail = True
+    _NS = Namespace(f"{ONTOLOGY}#")
+
+    ArticleGraph: URIRef
+    Sentence: URIRef
+    allyOf: URIRef
+    attestedOn: URIRef
+    confidence: URIRef
+    dateBasis: URIRef
+    dateEvidence: URIRef
+    dateWords: URIRef
+    edtf: URIRef
+    enemyOf: URIRef
+    extractor: URIRef
+    inSentence: URIRef
+    locatedIn: URIRef
+    participation: URIRef
+    playsFor: URIRef
+    precision: URIRef
+    realis: URIRef
+    rule: URIRef
+    unitCentury: URIRef
+    unitDecade: URIRef
+    unitHalfYear: URIRef
+    unitQuarter: URIRef
+
+
+ETYPE = ClosedNamespace("https://example.org/kg/event-type#", [str(t) for t in EventType])
+REALIS = ClosedNamespace("https://example.org/kg/realis#", [str(r) for r in Realis])
+ROLE = ClosedNamespace("https://example.org/kg/role#", [str(r) for r in Role])
+BASIS = ClosedNamespace("https://example.org/kg/basis#", [str(b) for b in Basis])
+
+# For `holds_role` the object is a text; every other predicate leads from actor to actor.
+PREDICATES: dict[Predicate, URIRef] = {
+    Predicate.HEADS: ORG.headOf,
+    Predicate.HOLDS_ROLE: SDO.jobTitle,
+    Predicate.MEMBER_OF: ORG.memberOf,
+    Predicate.WORKS_FOR: SDO.worksFor,
+    Predicate.LOCATED_IN: KG.locatedIn,
+    Predicate.PART_OF: DCTERMS.isPartOf,
+    Predicate.OWNS: SDO.owns,
+    Predicate.SPOUSE_OF: SDO.spouse,
+    Predicate.PARENT_OF: SDO.children,
+    Predicate.ALLY_OF: KG.allyOf,
+    Predicate.ENEMY_OF: KG.enemyOf,
+    Predicate.CITIZEN_OF: SDO.nationality,
+    Predicate.PLAYS_FOR: KG.playsFor,
+}
+
+# A range has the grain of its ends, which its EDTF tells.
+UNITS: dict[Grain, URIRef] = {
+    Grain.DAY: TIME.unitDay,
+    Grain.WEEK: TIME.unitWeek,
+    Grain.MONTH: TIME.unitMonth,
+    Grain.QUARTER: KG.unitQuarter,
+    Grain.HALF: KG.unitHalfYear,
+    Grain.YEAR: TIME.unitYear,
+    Grain.DECADE: KG.unitDecade,
+    Grain.CENTURY: KG.unitCentury,
+}
+
+PREFIXES: dict[str, str] = {
+    "basis": str(BASIS),
+    "dcterms": str(DCTERMS),
+    "etype": str(ETYPE),
+    "foaf": str(FOAF),
+    "kg": str(KG),
+    "oa": str(OA),
+    "org": str(ORG),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "realis": str(REALIS),
+    "role": str(ROLE),
+    "schema": str(SDO),
+    "sem": str(SEM),
+    "skos": str(SKOS),
+    "time": str(TIME),
+    "xsd": str(XSD),
+}
+
+
+class Terms:
+    """The terms of one rdflib namespace as pyoxigraph nodes, each made once: `sem.hasActor`."""
+
+    def __init__(self, namespace: type[DefinedNamespace] | ClosedNamespace) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> NamedNode:
+        """Make the node of a term at its first use; raises `AttributeError` if the vocabulary has no such term."""
+        if name not in self._namespace:
+            raise AttributeError(f"{name} is not a term of {self._namespace}")
+        node = NamedNode(self._namespace[name])
+        setattr(self, name, node)
+        return node

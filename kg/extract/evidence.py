@@ -1,0 +1,54 @@
+"""What the whole article shows about its words: which are written with capitals although nothing forces it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading
+from kg.lang.tokens import Token
+
+OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """Folded words by the way the article writes them where a sentence does not begin."""
+
+    capital: frozenset[str]
+    lower: frozenset[str]
+    titled: frozenset[int]
+
+    def is_name_word(self, token: Token) -> bool:
+        """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
+        return token.key in self.capital and token.key not in self.lower
+
+
+def starts_sentence(tokens: tuple[Token, ...], i: int) -> bool:
+    """Say whether token `i` stands where every word would get a capital letter."""
+    return all(token.text in OPENING or token.text[0].isdigit() for token in tokens[:i]) or (
+        i > 0 and tokens[i - 1].text in {"\u201c", '"', ":", "\u2022", "\u2018"}
+    )
+
+
+def is_title_case(tokens: tuple[Token, ...]) -> bool:
+    """Say whether a sentence capitalises its common words too, as many headlines do."""
+    words = [token for token in tokens if token.is_word and len(token.text) > 3]
+    return len(words) > 2 and sum(token.is_capitalised for token in words) > 0.75 * len(words)
+
+
+def gather(reading: Reading) -> Evidence:
+    """Read the article once for its capitals."""
+    capital: set[str] = set()
+    lower: set[str] = set()
+    titled = frozenset(i for i, tokens in enumerate(reading.tokens) if is_title_case(tokens))
+    for n, tokens in enumerate(reading.tokens):
+        if n in titled:
+            continue
+        for i, token in enumerate(tokens):
+            if not token.is_word:
+                continue
+            if not token.is_capitalised:
+                lower.add(token.key)
+            elif not starts_sentence(tokens, i):
+                capital.add(token.key)
+    return Evidence(frozenset(capital), frozenset(lower), titled)

@@ -1,0 +1,105 @@
+"""Spotting groups: "170 workers", "residents of Hanoi", "the Japanese and American defence companies"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.spot import Line, Spot, known_name, spot_headed
+from kg.lang.actors import Bond
+from kg.model.entity import EntityKind, MentionForm
+
+LONGEST_GROUP = 14
+
+
+def spot_group(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a plural opener or number with a group noun, or a group noun with the name of whom it belongs to."""
+    if i in line.blocked:
+        return
+    at = _opened(line, i)
+    opened = at > i
+    modified = at
+    head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
+    while head is None and modified < min(len(line.tokens), at + 3) and line.tokens[modified].key in _modifiers(line):
+        modified += 1
+        head = line.tables.groups.longest(line.tokens, modified) if modified < len(line.tokens) else None
+    if head is None:
+        return
+    stop, belongs = _belonging(line, head.stop)
+    bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
+    if bare and not line.capital(head.stop):
+        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
+    if opened or belongs:
+        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
+
+
+def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a leading office that stands without a name: "the president", "the minister"."""
+    at = i
+    while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
+        at += 1
+    if i in line.blocked or _inside_name(line, i) or at >= len(line.tokens) or (at == i and not line.tables.bare_offices):
+        return
+    office = line.tables.offices.longest(line.tokens, at)
+    if (
+        office is None
+        or office.values[0].bond is not Bond.HEADS
+        or line.capital(office.stop)
+        or _named(line, office.stop) is not None
+    ):
+        return
+    yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office")
+
+
+def _inside_name(line: Line, i: int) -> bool:
+    return i > 0 and line.capital(i - 1) and line.capital(i)
+
+
+def _modifiers(line: Line) -> frozenset[str]:
+    return line.tables.words["groups.modifiers"]
+
+
+def _opened(line: Line, i: int) -> int:
+    """Give the token after the plural openers and numbers at `i`."""
+    at = i
+    while at < len(line.tokens) and at - i < 6 and at not in line.blocked:
+        opener = line.tables.phrases["groups.openers"].longest(line.tokens, at)
+        if opener is not None:
+            at = opener.stop
+        elif line.tokens[at].text[0].isdigit():
+            at += 1
+        else:
+            break
+    return at
+
+
+def _belonging(line: Line, at: int) -> tuple[int, bool]:
+    """Run on over modifiers to the names of whom the group belongs to; give the end, and whether there are any."""
+    end, belongs, start = at, False, at
+    while at < len(line.tokens) and at - start < LONGEST_GROUP and at not in line.blocked:
+        named = _named(line, at)
+        if named is not None:
+            at = end = named
+            belongs = True
+            joint = line.tokens[at].key if at < len(line.tokens) else ""
+            if joint in line.tables.words["organisations.joints"] and _named(line, at + 1) is not None:
+                at += 1
+                continue
+            break
+        of = line.tables.phrases["groups.of"].longest(line.tokens, at)
+        if of is not None and of.stop < len(line.tokens) and _named(line, of.stop) is not None:
+            at = of.stop
+        elif line.tokens[at].key in _modifiers(line):
+            at += 1
+            end = at
+        else:
+            break
+    return end, belongs
+
+
+def _named(line: Line, at: int) -> int | None:
+    """Give the end of the name of a place or an organisation at token `at`, or None."""
+    if at >= len(line.tokens) or at in line.blocked:
+        return None
+    headed = max((s.stop for s in spot_headed(line, at) if s.form is MentionForm.NAME), default=0)
+    known = known_name(line, at)
+    return max(headed, known.stop if known else 0) or None

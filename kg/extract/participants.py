@@ -1,0 +1,252 @@
+"""Who takes part in an event, and as what: positions in the sentence first, then the role that a position means."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.trigger import Found
+from kg.extract.view import View
+from kg.lang.inflection import Form, WordClass
+from kg.lang.roles import Position, RoleTables
+from kg.model.entity import EntityKind, Mention
+from kg.model.event import Role
+
+REACH = 6  # words between an event word and its object; beyond them something else governs
+BEFORE_NAME = 8  # words of an office between a conjunction and the person that it introduces
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention as tokens `[start, stop)` of its sentence, its title and apposition included."""
+
+    mention: Mention
+    start: int
+    stop: int
+
+
+@dataclass(slots=True, eq=False)
+class Sentence:
+    """The mentions of one sentence and what the event words read so far have taken."""
+
+    view: View
+    placed: list[Placed]
+    taken: dict[Placed, int] = field(default_factory=dict)
+    subjects: list[Placed] = field(default_factory=list)
+
+
+def find_participants(found: Sequence[Found], tables: RoleTables) -> list[list[tuple[Mention, Role]]]:
+    """Give the participants of each event word, in the order of `found`, which is that of the text."""
+    answers: list[list[tuple[Mention, Role]]] = []
+    sentence: Sentence | None = None
+    for i, trigger in enumerate(found):
+        if sentence is None or sentence.view is not trigger.view:
+            sentence = Sentence(trigger.view, place(trigger.view))
+        stop = found[i + 1].start if i + 1 < len(found) and found[i + 1].view is trigger.view else len(trigger.view.tokens)
+        cells = _positions(sentence, trigger, stop, tables)
+        answers.append(_roles(cells, trigger, tables))
+    return answers
+
+
+def place(view: View) -> list[Placed]:
+    """Give the mentions of a sentence as tokens; what stands inside another's title takes no part by itself."""
+    begins = [t.begin for t in view.tokens]
+    wide = [m for m in view.mentions if not m.only_source]
+    placed: list[Placed] = []
+    for mention in wide:
+        if any(o is not mention and mention.span in o.wide and mention.span not in o.span for o in wide):
+            continue
+        start, stop = bisect_left(begins, mention.wide.begin), bisect_left(begins, mention.wide.end)
+        placed.append(Placed(mention, start, max(stop, start + 1)))
+    return [p for p in placed if not _introduces_person(view, p, placed)]
+
+
+def _introduces_person(view: View, place: Placed, placed: Sequence[Placed]) -> bool:
+    """Say whether a country or body stands directly before a person, as part of the office ("Japan's Prime Minister X")."""
+    if place.mention.kind is EntityKind.PERSON:
+        return False
+    after = next((p for p in placed if p.start >= place.stop), None)
+    if after is None or after.mention.kind is not EntityKind.PERSON or after.start - place.stop > 4:
+        return False
+    between = range(place.stop, after.start)
+    return all(view.tokens[i].is_capitalised or view.has(i, "possessive") for i in between)
+
+
+def _roles(cells: list[tuple[Placed, Position]], trigger: Found, tables: RoleTables) -> list[tuple[Mention, Role]]:
+    roles: dict[Mention, Role] = {}
+    for placed, position in cells:
+        role = tables.role(position, trigger.trigger.type, is_place=placed.mention.kind is EntityKind.PLACE)
+        if role is not None:
+            roles.setdefault(placed.mention, role)
+    return list(roles.items())
+
+
+def _positions(sentence: Sentence, trigger: Found, stop: int, tables: RoleTables) -> list[tuple[Placed, Position]]:
+    view = sentence.view
+    preps = tables.tags(view.tokens)
+    passive = is_passive(trigger)
+    nominal = trigger.trigger.word_class is WordClass.NOUN or _is_nominal(view, trigger)
+    cells: list[tuple[Placed, Position]] = []
+    for placed, position in _after(sentence, trigger, stop, preps, passive):
+        cells.append((placed, position))
+        sentence.taken[placed] = trigger.start
+    if nominal:
+        owner = _owner(sentence, trigger)
+        if owner is not None:
+            cells += [(p, Position.OWNER) for p in _group(sentence, owner)]
+        has_agent = any(position in (Position.OWNER, Position.OF, Position.BY, Position.BETWEEN) for _, position in cells)
+        if not has_agent and _carried(view, trigger):
+            cells += [(p, Position.SUBJECT) for p in _subject(sentence, trigger, preps)]
+    else:
+        subject = _subject(sentence, trigger, preps)
+        if subject:
+            sentence.subjects = subject
+        cells += [(p, Position.PASSIVE if passive else Position.SUBJECT) for p in subject]
+    cells += _places(sentence, trigger, preps)
+    return cells
+
+
+def is_passive(trigger: Found) -> bool:
+    """Say whether a verb is in the passive: an auxiliary stands before it within three words."""
+    if trigger.trigger.word_class is not WordClass.VERB or trigger.trigger.form not in (Form.BASE, Form.PAST, Form.PARTICIPLE):
+        return False
+    view = trigger.view
+    for i in range(trigger.start - 1, max(-1, trigger.start - 4), -1):
+        if view.is_mark(i):
+            return False
+        if view.has(i, "passive"):
+            return True
+    return False
+
+
+def _is_nominal(view: View, trigger: Found) -> bool:
+    """Say whether a word that may be a verb stands as a noun: a classifier or determiner comes before."""
+    before = trigger.start - 1
+    return (
+        view.has(before, "classifier")
+        or view.has(before, "determiner")
+        or view.has(before, "plural")
+        or view.has(before, "abstract")
+    )
+
+
+def _carried(view: View, trigger: Found) -> bool:
+    """Say whether a light verb before a noun makes the clause's subject the doer ("held talks")."""
+    return any(view.has(i, "light") for i in range(max(0, trigger.start - 4), trigger.start))
+
+
+def _after(
+    sentence: Sentence, trigger: Found, stop: int, preps: Sequence[frozenset[Position]], passive: bool
+) -> Iterator[tuple[Placed, Position]]:
+    """Give what follows the event word up to the next one, each with the preposition that leads it."""
+    view = sentence.view
+    position: Position | None = None if passive else Position.OBJECT
+    last = trigger.stop
+    for placed in sentence.placed:
+        if placed.start < trigger.stop:
+            continue
+        if placed.start >= stop:
+            return
+        gap = range(last, placed.start)
+        if any(view.has(i, "complement") or view.has(i, "relative") or view.tokens[i].text in ".;:" for i in gap):
+            return
+        leads = [found for i in gap for found in (_lead(preps[i]),) if found is not None]
+        if leads:
+            position = leads[-1]
+        elif any(view.is_mark(i) for i in gap) and not _joined(view, last, placed.start):
+            return
+        elif len(gap) > REACH:
+            position = None
+        if position is not None:
+            yield placed, position
+        last = placed.stop
+        if position is Position.OBJECT and not _joined_ahead(view, last):
+            position = None
+
+
+def _lead(found: frozenset[Position]) -> Position | None:
+    return min(found, key=list(Position).index) if found else None
+
+
+def _joined(view: View, start: int, stop: int) -> bool:
+    """Say whether only commas and conjunctions, and an office before a person, lie between two mentions."""
+    gap = range(start, stop)
+    if not gap:
+        return False
+    first = view.tokens[start]
+    if not (view.has(start, "conjunction") or first.text == ","):
+        return False
+    rest = [i for i in gap if not view.has(i, "conjunction") and view.tokens[i].text != ","]
+    return len(rest) <= BEFORE_NAME and all(
+        not view.is_mark(i) and (view.tokens[i].is_capitalised or not view.tags[i]) for i in rest
+    )
+
+
+def _joined_ahead(view: View, start: int) -> bool:
+    return start < len(view.tokens) and (view.has(start, "conjunction") or view.tokens[start].text == ",")
+
+
+def _group(sentence: Sentence, last: Placed) -> list[Placed]:
+    """Give the coordination that ends in `last` ("X, Y and Z"), in text order."""
+    group = [last]
+    for placed in reversed(sentence.placed[: sentence.placed.index(last)]):
+        if not _joined(sentence.view, placed.stop, group[0].start):
+            break
+        group.insert(0, placed)
+    # A list may end in a comma before the next clause; without a conjunction it is apposition or another clause.
+    if len(group) > 1 and not any(sentence.view.has(i, "conjunction") for i in range(group[0].stop, group[-1].start)):
+        return [last]
+    return group
+
+
+def _owner(sentence: Sentence, trigger: Found) -> Placed | None:
+    """Give whose event a noun tells, where the owner stands before it ("Russia's invasion")."""
+    view = sentence.view
+    for placed in sentence.placed:
+        gap = range(placed.stop, trigger.start)
+        if placed.stop <= trigger.start and len(gap) <= 4 and any(view.has(i, "possessive") for i in gap[:1]):
+            return placed
+    return None
+
+
+def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Position]]) -> list[Placed]:
+    """Give the doer before a verb: the nearest that nothing else governs; else the subject goes on from before."""
+    view = sentence.view
+    for placed in reversed([p for p in sentence.placed if p.stop <= trigger.start]):
+        gap = range(placed.stop, trigger.start)
+        if placed in sentence.taken:
+            # "asked Y to withdraw": the one asked is the one who does it, if nothing stands between.
+            if len(gap) <= 3 and not any(view.is_mark(i) or view.has(i, "conjunction") for i in gap):
+                return _group(sentence, placed)
+            continue
+        if _governed(view, placed, preps):
+            continue
+        if any(view.tokens[i].text in ".;:" for i in gap):
+            break
+        return _group(sentence, placed)
+    return list(sentence.subjects)
+
+
+def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:
+    """Say whether a preposition or possessive stands before the mention."""
+    before = placed.start - 1
+    if before < 0:
+        return False
+    return (
+        bool(preps[before])
+        or view.has(before, "preposition")
+        or (view.has(before, "possessive") and not view.tokens[before].is_capitalised)
+    )
+
+
+def _places(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Position]]) -> Iterator[tuple[Placed, Position]]:
+    """Give places that the clause before the event word names ("In Hanoi, ...")."""
+    view = sentence.view
+    left, _ = view.clause(trigger.start, trigger.stop)
+    for placed in sentence.placed:
+        if placed.mention.kind is not EntityKind.PLACE or placed.stop > trigger.start or placed.start == 0:
+            continue
+        opens = placed.start <= 3 and placed.stop < len(view.tokens) and view.is_mark(placed.stop)
+        if Position.AT in preps[placed.start - 1] and (placed.start >= left or opens):
+            yield placed, Position.AT

@@ -1,0 +1,133 @@
+"""Spotting runs of capitalised words: people by the shape of their names, and whoever else is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
+from kg.lang.actors import NameForm
+from kg.model.entity import EntityKind, MentionForm
+
+UNKNOWN = "run.unknown"
+
+
+def spot_person(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a name by surname and shape, or any capitals after an honorific or an office."""
+    if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
+        return
+    introduced = introduced_by(line, i)
+    if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
+        return
+    known = known_name(line, i)
+    if known is not None and known.stop - known.start > 1 and known.values[0].form is not NameForm.ADJECTIVE:
+        return
+    if known is not None and introduced != "honorific":
+        return
+    stop = run_end(line, i)
+    words = stop - i
+    if introduced:
+        if introduced == "office" and (_is_headed(line, i) or (words == 1 and goes_on(line, i))):
+            return
+        yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
+    elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
+        place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
+        kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
+        yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _shaped(line: Line, start: int, stop: int) -> bool:
+    """Say whether no word in the run is an acronym or foreign to a name led by a surname."""
+    return not any(
+        len(t.text) > 1 and t.text.isupper() and not line.tokens[start].text.isupper() for t in line.tokens[start:stop]
+    )
+
+
+def _is_headed(line: Line, i: int) -> bool:
+    return any(head.first for hit in line.tables.heads.at(line.tokens, i) for head in hit.values)
+
+
+def introduced_by(line: Line, i: int) -> str:
+    """Say what introduces a person at token `i`: "honorific", "office" or "" for nothing."""
+    j = i
+    if j > 1 and line.tokens[j - 1].text == ".":
+        j -= 1
+    if j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked:
+        return "honorific"
+    for k in range(max(0, j - 5), j):
+        for hit in line.tables.offices.at(line.tokens, k):
+            if hit.stop in (i, j):
+                return "office"
+    return ""
+
+
+def run_end(line: Line, start: int) -> int:
+    """Give the end of the run of name words at `start`, with initials and particles inside it."""
+    at = start + 1
+    tokens, words = line.tokens, line.tables.words
+    while at < len(tokens) and at - start < LONGEST_NAME + 2 and at not in line.blocked:
+        token = tokens[at]
+        if token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].is_capitalised:
+            if not line.capital(at + 1):
+                return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
+            at += 1
+        elif line.capital(at) and token.key not in words["organisations.not_names"]:
+            if goes_on(line, at) or (_new_sentence(line, start, at)):
+                break
+            at += 1
+        elif token.key in words["people.particles"] and line.capital(at + 1):
+            at += 2
+        else:
+            break
+    return min(at, len(tokens))
+
+
+def goes_on(line: Line, i: int) -> bool:
+    """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
+    if line.capital(i + 1):
+        return False
+    hits = (line.tables.fields.longest(line.tokens, i), line.tables.offices.longest(line.tokens, i), line.tables.groups.longest(line.tokens, i))
+    return any(hit is not None and hit.stop > i + 1 for hit in hits) or line.tokens[i].key in line.tables.words["offices.fillers"]
+
+
+def _new_sentence(line: Line, start: int, i: int) -> bool:
+    """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
+    tables = line.tables
+    foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
+    return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
+
+
+def spot_run(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
+    if not line.proper(i):
+        if not (line.capital(i) and line.capital(i + 1)) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
+            return
+    stop = run_end(line, i)
+    known = known_name(line, i)
+    if line.titled and stop - i > LONGEST_NAME:
+        return
+    for k in range(i, stop):
+        for hit in line.tables.heads.at(line.tokens, k):
+            for head in hit.values:
+                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
+                    end, named = absorb(line, k, hit.stop, head)
+                    if named:
+                        yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
+                        return
+                if not head.first and hit.stop == stop and k > i:
+                    kind = head.kind
+                    yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
+                    return
+    if known is None:
+        yield _judged(line, i, stop)
+
+
+def _judged(line: Line, start: int, stop: int) -> Spot:
+    tables, words = line.tables, stop - start
+    key = line.tokens[start].key
+    if words > 1 and key in tables.given:
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
+    if line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if words > 1 else UNKNOWN)
+    if key in tables.given:
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)

@@ -1,0 +1,91 @@
+"""Whether the text says that it happened: actual, planned, possible or negated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.trigger import Found
+from kg.lang.points import Evidence
+from kg.model.event import Realis
+from kg.model.text import Article
+
+CLASSES = (
+    "future",
+    "possible",
+    "negation",
+    "denial",
+    "obligation",
+    "wish",
+    "purpose",
+    "condition",
+    "past",
+    "progressive",
+    "infinitive",
+    "light",
+    "complement",
+    "generic",
+    "aspect",
+    "relative",
+    "have",
+)
+
+
+def find_realis(found: Found, previous: Found | None, article: Article, evidence: Evidence) -> Realis:
+    """Judge one event word; `previous` is the one before it in the same sentence, or None."""
+    seen = list(observations(found, previous, article))
+    answers = ((Realis.NEGATED, evidence.negated), (Realis.PLANNED, evidence.planned), (Realis.POSSIBLE, evidence.possible))
+    best, margin = Realis.ACTUAL, 0
+    for realis, points in answers:
+        over = points.sum(seen) - points.threshold
+        if over > margin or (over == margin == 0 and best is Realis.ACTUAL):
+            best, margin = realis, over
+    return best
+
+
+def observations(found: Found, previous: Found | None, article: Article) -> Iterator[str]:
+    """Name what may tell whether it has happened; `evidence.toml` gives the points."""
+    view, start = found.view, found.start
+    yield "any"
+    yield f"form.{found.trigger.form}"
+    yield f"type.{found.trigger.type}"
+    left, right = view.clause(start, found.stop)
+    for name in CLASSES:
+        if view.has(start - 1, name):
+            yield f"left.{name}"
+        elif any(view.has(i, name) for i in range(max(left, start - 4), start - 1)):
+            yield f"near.{name}"
+        elif any(view.has(i, name) for i in range(left, start)):
+            yield f"clause.{name}"
+        elif any(view.has(i, name) for i in range(start)):
+            yield f"before.{name}"
+        if any(view.has(i, name) for i in range(found.stop, min(right, found.stop + 4))):
+            yield f"right.{name}"
+    if left > 0 and not view.is_mark(left - 1):
+        yield from (f"opened.{name}" for name in CLASSES if view.has(left - 1, name))
+    if previous is not None and previous.view is view:
+        between = range(previous.stop, start)
+        distance = "near" if len(between) <= 2 else "far"
+        if not any(view.is_mark(i) for i in between) and len(between) <= 8:
+            yield f"after.{distance}.{previous.trigger.type}"
+    if view.quoted[start]:
+        yield "quoted"
+    if view.order < 0:
+        yield "title"
+    if any("condition" in tags for tags in view.tags):
+        yield "sentence.condition"
+    yield from _times(found, left, right, article)
+
+
+def _times(found: Found, left: int, right: int, article: Article) -> Iterator[str]:
+    day = article.published_on
+    if day is None:
+        return
+    for timex in found.view.timexes:
+        if timex.interval is None:
+            continue
+        inside = found.view.tokens[left].begin <= timex.span.begin < found.view.tokens[right - 1].end
+        place = "clause" if inside else "sentence"
+        if timex.interval.start is not None and timex.interval.start > day:
+            yield f"{place}.time.after"
+        elif timex.interval.end is not None and timex.interval.end <= day:
+            yield f"{place}.time.before"

@@ -1,0 +1,61 @@
+"""One sentence as a row of tokens and the mentions among them: what offices and relations are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.extract.reading import Reading
+from kg.lang.actors import ActorTables
+from kg.lang.tokens import Token
+from kg.model.entity import Mention
+from kg.model.text import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """The tokens of sentence `number`; `first[i]` is the mention that begins at token i, `last[i]` that ends before it."""
+
+    number: int
+    tokens: tuple[Token, ...]
+    tables: ActorTables
+    first: dict[int, Mention]
+    last: dict[int, Mention]
+    extent: dict[Mention, tuple[int, int]]
+
+    @property
+    def mentions(self) -> Iterable[Mention]:
+        """Give its mentions in text order."""
+        return self.extent
+
+    def span(self, start: int, stop: int) -> Span:
+        """Give the code points of tokens `[start, stop)`."""
+        return Span(self.tokens[start].begin, self.tokens[stop - 1].end)
+
+    def key(self, i: int) -> str:
+        """Give the folded word of token `i`, "" outside the sentence."""
+        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def phrase(self, name: str, i: int) -> int | None:
+        """Give the end of the longest phrase of list `name` at token `i`, or None."""
+        hit = self.tables.phrases[name].longest(self.tokens, i) if 0 <= i < len(self.tokens) else None
+        return hit.stop if hit else None
+
+    def listed(self, name: str, i: int) -> bool:
+        """Say whether token `i` is a word of list `name`."""
+        return 0 <= i < len(self.tokens) and self.tokens[i].key in self.tables.words[name]
+
+
+def rows(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Row]:
+    """Lay out every sentence that has mentions, in text order."""
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    for number in sorted(by_sentence):
+        tokens = reading.tokens[number]
+        begins = {token.begin: i for i, token in enumerate(tokens)}
+        ends = {token.end: i + 1 for i, token in enumerate(tokens)}
+        extent = {m: (begins[m.span.begin], ends[m.span.end]) for m in by_sentence[number]}
+        first = {start: m for m, (start, _) in extent.items()}
+        last = {stop: m for m, (_, stop) in extent.items()}
+        yield Row(number, tokens, reading.pack.actors, first, last, extent)

@@ -1,0 +1,248 @@
+"""Finding the words that tell an event: the lexicon proposes, the evidence around the word decides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.view import View
+from kg.lang.events import EventTables
+from kg.lang.fold import fold
+from kg.lang.inflection import Form, WordClass
+from kg.lang.phrases import Hit
+from kg.lang.points import belief
+from kg.lang.triggers import Strength, Trigger
+from kg.model.text import Span
+
+NOUNISH = frozenset({"determiner", "possessive", "demonstrative", "classifier", "plural", "abstract", "preposition", "light"})
+VERBISH = frozenset({"infinitive", "past", "future", "possible", "negation", "passive", "progressive", "pronoun", "relative"})
+AUXILIARY = frozenset({"past", "future", "possible", "negation", "passive", "progressive"})
+ONLY_AROUND = frozenset({"quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `[start, stop)` of a sentence that may tell an event, and how the word is read."""
+
+    start: int
+    stop: int
+    trigger: Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event word in its sentence; `belief` is between 0 and 1."""
+
+    view: View
+    start: int
+    stop: int
+    trigger: Trigger
+    belief: float
+
+    @property
+    def span(self) -> Span:
+        """Give its place in the article."""
+        return Span(self.view.tokens[self.start].begin, self.view.tokens[self.stop - 1].end)
+
+    @property
+    def rule(self) -> str:
+        """Give the rule's name: the word's class and strength in the lexicon, and the word."""
+        return f"trigger.{self.trigger.word_class}.{self.trigger.strength}:{self.trigger.lemma}"
+
+
+def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
+    """Find the event words of all sentences, in text order, none overlapping."""
+    domains = tables.domains.of([view.tokens for view in views])
+    proposed = [(view, [_meant(c, domains, tables) for c in candidates(view, tables)]) for view in views]
+    spread = _spread(proposed)
+    found: list[Found] = []
+    for view, here in proposed:
+        for i, candidate in enumerate(here):
+            seen = observations(view, candidate, here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None, spread)
+            points = tables.evidence.trigger.sum(seen)
+            if points >= tables.evidence.trigger.threshold:
+                found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))
+    return found
+
+
+def _meant(candidate: Candidate, domains: Sequence[str], tables: EventTables) -> Candidate:
+    """Give the word the type that it has in articles of this kind."""
+    meaning = tables.domains.type_of(candidate.trigger.lemma, domains)
+    return candidate if meaning is None else replace(candidate, trigger=replace(candidate.trigger, type=meaning))
+
+
+def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
+    """Give the words that may tell an event, left to right, none overlapping: of the lexicon, then by construction."""
+    i = 0
+    while i < len(view.tokens):
+        hit = tables.triggers.index.longest(view.tokens, i)
+        found: Candidate | None = None
+        if hit is not None and not _inside_name(view, hit.start, hit.stop):
+            found = Candidate(hit.start, hit.stop, _reading(view, hit))
+        elif hit is None:
+            found = _open(view, i, tables)
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.stop
+
+
+def _inside_name(view: View, start: int, stop: int) -> bool:
+    """Say whether the words are part of a longer name ("Ministry of Trade"); a headline in capitals is none."""
+    if view.dated[start]:
+        return True
+    inside = all(view.named[start:stop])
+    beside = (start > 0 and view.named[start - 1]) or (stop < len(view.tokens) and view.named[stop])
+    return inside and beside
+
+
+def _reading(view: View, hit: Hit[Trigger]) -> Trigger:
+    """Choose between verb and noun by the word before, then the surer entry, then the one listed first."""
+    if len(hit.values) == 1:
+        return hit.values[0]
+    before = view.tags[hit.start - 1] if hit.start else frozenset[str]()
+    if before & VERBISH:
+        wanted = WordClass.VERB
+    elif before & NOUNISH:
+        wanted = WordClass.NOUN
+    else:
+        wanted = None
+    order = list(Strength)
+    forms = list(Form)
+    return min(
+        hit.values,
+        key=lambda t: (wanted is not None and t.word_class is not wanted, order.index(t.strength), -forms.index(t.form)),
+    )
+
+
+def _open(view: View, i: int, tables: EventTables) -> Candidate | None:
+    """Propose a word outside the lexicon where grammar says that it is a finite verb or a counted event."""
+    token = view.tokens[i]
+    if not token.is_word or view.named[i] or view.dated[i] or view.tags[i] - ONLY_AROUND or i == 0:
+        return None
+    before = view.tags[i - 1]
+    opened = tables.open_words.reading(token.key, bool(before & AUXILIARY), "classifier" in before)
+    if opened is None:
+        return None
+    stop = i + 1
+    if opened.pairs and stop < len(view.tokens) and _joins(view, stop, tables):
+        stop += 1
+    lemma = " ".join(t.key for t in view.tokens[i:stop])
+    return Candidate(i, stop, Trigger(lemma, opened.type, opened.word_class, Strength.OPEN, opened.form))
+
+
+def _joins(view: View, i: int, tables: EventTables) -> bool:
+    """Say whether token `i` can be the second syllable of the word before it."""
+    token = view.tokens[i]
+    if not token.text.isalpha() or not token.text.islower() or view.named[i] or view.dated[i] or view.tags[i]:
+        return False
+    return tables.triggers.index.longest(view.tokens, i) is None
+
+
+def _spread(proposed: Sequence[tuple[View, Sequence[Candidate]]]) -> Counter[str]:
+    """Count the sentences in which each word is proposed, and mark with a slash those of the headline."""
+    spread: Counter[str] = Counter()
+    for view, here in proposed:
+        for lemma in {c.trigger.lemma for c in here}:
+            spread[lemma] += 1
+            if view.order < 0:
+                spread[f"/{lemma}"] += 1
+    return spread
+
+
+def observations(
+    view: View, candidate: Candidate, previous: Candidate | None, following: Candidate | None, spread: Counter[str]
+) -> Iterator[str]:
+    """Name everything that may speak for or against a candidate; `evidence.toml` gives the points."""
+    trigger, start, stop = candidate.trigger, candidate.start, candidate.stop
+    yield "any"
+    yield f"{trigger.word_class}.{trigger.strength}"
+    yield f"form.{trigger.form}"
+    yield f"type.{trigger.type}"
+    if stop - start > 1:
+        yield "long"
+    yield from _around(view, start, stop)
+    yield from _inside_clause(view, start, stop)
+    if previous is not None and start - previous.stop <= 1:
+        yield "after.event" if start == previous.stop else "near.event"
+    if following is not None and following.start == stop:
+        yield "before.event"
+    if view.order < 0:
+        yield "title"
+    elif view.order < 3:
+        yield "lead"
+    elif view.order > 15:
+        yield "late"
+    if spread[trigger.lemma] > 1:
+        yield "again"
+        if view.order >= 0 and spread[f"/{trigger.lemma}"]:
+            yield "again.title"
+        if spread[trigger.lemma] > 3:
+            yield "often"
+    if view.named[start] and view.tokens[start].is_capitalised:
+        yield "capitalised"
+
+
+def _around(view: View, start: int, stop: int) -> Iterator[str]:
+    """Name the classes of the one word before, of the two before that, and of the word after."""
+    if view.is_mark(start - 1):
+        yield "left.mark"
+    else:
+        yield from (f"left.{name}" for name in sorted(view.tags[start - 1]))
+        if view.named[start - 1]:
+            yield "left.name"
+        elif view.tokens[start - 1].text[0].isdigit():
+            yield "left.number"
+        elif not view.tags[start - 1]:
+            yield "left.other"
+        near = frozenset[str]().union(*(view.tags[i] for i in range(max(0, start - 3), start - 1)))
+        yield from (f"near.{name}" for name in sorted(near))
+    if view.is_mark(stop):
+        yield "right.mark"
+        return
+    yield from (f"right.{name}" for name in sorted(view.tags[stop]))
+    if view.named[stop]:
+        yield "right.name"
+    elif view.tokens[stop].text[0].isdigit():
+        yield "right.number"
+    elif not view.tags[stop]:
+        yield "right.other"
+
+
+def _inside_clause(view: View, start: int, stop: int) -> Iterator[str]:
+    left, right = view.clause(start, stop)
+    before = range(left, start)
+    if any(view.named[i] for i in before):
+        yield "clause.name"
+    elif any("pronoun" in view.tags[i] for i in before):
+        yield "clause.pronoun"
+    elif left == start:
+        yield "clause.first"
+    else:
+        yield "clause.bare"
+    if any(view.named[i] for i in range(stop, right)):
+        yield "clause.object"
+    for name in ("past", "future", "possible", "negation", "generic", "purpose", "condition"):
+        if any(name in view.tags[i] for i in before):
+            yield f"clause.{name}"
+    if any(view.dated[left:right]):
+        yield "clause.time"
+    elif any(view.dated):
+        yield "sentence.time"
+    if any(t.text[0].isdigit() for t in view.tokens[left:right]):
+        yield "clause.number"
+    if not any(view.named):
+        yield "sentence.nameless"
+    if view.quoted[start]:
+        yield "quoted"
+    if any("question" in tags for tags in view.tags):
+        yield "question"
+    if len(view.tokens) < 8:
+        yield "short"
+
+
+def lemma_key(trigger: Trigger) -> str:
+    """Give the key under which two mentions have the same event word."""
+    return " ".join(fold(word) for word in trigger.lemma.split())

@@ -1,0 +1,37 @@
+"""A pack's word classes: the small words whose presence tells how to read an event word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.lang.phrases import PhraseIndex
+from kg.lang.table import Table
+from kg.lang.tokens import Token
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cues:
+    """Phrases by the class they belong to; one phrase may belong to several classes."""
+
+    index: PhraseIndex[str]
+
+    def tag(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
+        """Give each token the classes of the phrases that cover it, longest phrase first at each place."""
+        tags: list[set[str]] = [set() for _ in tokens]
+        for start in range(len(tokens)):
+            for hit in self.index.at(tokens, start):
+                for i in range(hit.start, hit.stop):
+                    tags[i].update(hit.values)
+        return [frozenset(found) for found in tags]
+
+
+def read_cues(table: Table, names: Iterable[str]) -> Cues:
+    """Take one list of phrases for each class in `names`; a class may be empty but not missing."""
+    index: PhraseIndex[str] = PhraseIndex()
+    for name in names:
+        if name not in table:
+            table.report(name, "is missing")
+        for phrase in table.texts(name):
+            index.add(phrase, name)
+    return Cues(index)

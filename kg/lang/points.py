@@ -1,0 +1,62 @@
+"""Evidence in points: what each observation adds to a belief, read from a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+from kg.lang.table import Problem, Table, read_table
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """Hundredths of a logit by observation; what is not listed adds nothing. `threshold` is where one believes."""
+
+    points: dict[str, int]
+    threshold: int
+
+    def sum(self, observations: Iterable[str]) -> int:
+        """Add up the points of what was observed."""
+        return sum(self.points.get(name, 0) for name in observations)
+
+
+def belief(points: int) -> float:
+    """Turn points into a probability."""
+    return 1 / (1 + exp(-points / 100))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """The questions that evidence decides: is it an event, has it happened, when, and is it the same event again."""
+
+    trigger: Points
+    planned: Points
+    possible: Points
+    negated: Points
+    time: Points
+    same: Points
+
+
+def read_evidence(folder: Path, problems: list[Problem]) -> Evidence:
+    """Read `evidence.toml`: for each question a threshold and the points."""
+    table = read_table(folder / "evidence.toml", problems)
+    evidence = Evidence(
+        trigger=_read_points(table.table("trigger")),
+        planned=_read_points(table.table("planned")),
+        possible=_read_points(table.table("possible")),
+        negated=_read_points(table.table("negated")),
+        time=_read_points(table.table("time")),
+        same=_read_points(table.table("same")),
+    )
+    table.close()
+    return evidence
+
+
+def _read_points(table: Table) -> Points:
+    threshold = table.integer("threshold")
+    inner = table.table("points")
+    points = Points({name: inner.integer(name) for name in inner.keys()}, threshold)  # noqa: SIM118
+    table.close()
+    return points

@@ -1,0 +1,86 @@
+"""A pack's event words: which word or phrase tells an event of which type, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from kg.lang.fold import fold
+from kg.lang.inflection import Form, Inflection, WordClass
+from kg.lang.phrases import PhraseIndex
+from kg.lang.table import Problem, Table, read_table
+from kg.model.event import EventType
+
+
+class Strength(StrEnum):
+    """How often the word tells an event, by itself, in news."""
+
+    STRONG = "strong"
+    USUAL = "usual"
+    WEAK = "weak"
+    RARE = "rare"
+    OPEN = "open"  # not in the lexicon: the construction alone says that it is an event
+
+
+LISTED = (Strength.STRONG, Strength.USUAL, Strength.WEAK, Strength.RARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One form of one event word."""
+
+    lemma: str
+    type: EventType
+    word_class: WordClass
+    strength: Strength
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence with its event words between angle brackets; `type` None: no event at all."""
+
+    type: EventType | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TriggerTables:
+    """The event words of a language, looked up by their forms, and sentences that prove them."""
+
+    index: PhraseIndex[Trigger]
+    examples: tuple[Example, ...]
+
+
+def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem]) -> TriggerTables:
+    """Read `triggers.toml`: for each type its verbs and nouns by strength."""
+    table = read_table(folder / "triggers.toml", problems)
+    index: PhraseIndex[Trigger] = PhraseIndex()
+    seen: dict[tuple[WordClass, str], str] = {}
+    examples: list[Example] = []
+    for event_type in EventType:
+        if event_type not in table:
+            table.report(event_type, "is missing")
+            continue
+        entry = table.table(event_type)
+        examples += (Example(event_type, text) for text in entry.texts("examples", required=True))
+        for word_class, key in ((WordClass.VERB, "verbs"), (WordClass.NOUN, "nouns")):
+            lists = entry.table(key)
+            for strength in LISTED:
+                for lemma in lists.texts(strength):
+                    _twin(lists, strength, lemma, (word_class, fold(lemma)), seen)
+                    for form, phrase in inflection.forms(lemma, word_class):
+                        index.add(phrase, Trigger(lemma, event_type, word_class, strength, form))
+            lists.close()
+        entry.close()
+    examples += (Example(None, text) for text in table.texts("negatives", required=True))
+    table.close()
+    return TriggerTables(index, tuple(examples))
+
+
+def _twin(table: Table, key: str, lemma: str, known: tuple[WordClass, str], seen: dict[tuple[WordClass, str], str]) -> None:
+    place = f"{table.where}.{key}"
+    if known in seen:
+        table.report(key, f"has {lemma!r}, which {seen[known]} has too")
+    seen.setdefault(known, place)

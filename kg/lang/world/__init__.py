@@ -1,0 +1,42 @@
+"""Names that no language owns: the world's cities and given names, read once from tables beside this file."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+HERE = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def cities() -> tuple[tuple[str, str], ...]:
+    """Give (name, country code) of the world's larger cities, in the table's order."""
+    table = tomllib.loads((HERE / "cities.toml").read_text("utf-8"))["cities"]
+    return tuple((name, code) for code, names in table.items() for name in names)
+
+
+@lru_cache(maxsize=1)
+def given_names() -> frozenset[str]:
+    """Give the given names that international news spells in Latin letters."""
+    return frozenset(tomllib.loads((HERE / "given.toml").read_text("utf-8"))["given"])
+
+
+@lru_cache(maxsize=32)
+def territories(language: str) -> tuple[tuple[str, str], ...]:
+    """Give (name, ISO 3166 code) of all states and territories as `language` calls them, sorted by code.
+
+    CLDR's explanations in parentheses are cut; an unknown language has no names.
+    """
+    try:
+        found: dict[str, str] = dict(Locale.parse(language).territories)
+    except UnknownLocaleError:
+        return ()
+    codes = sorted(code for code in found if len(code) == 2 and code.isalpha() and code not in SUPRANATIONAL)
+    return tuple((found[code].partition(" (")[0].partition(", ")[0], code) for code in codes)
+
+
+# CLDR lists these among the territories, but they are organisations, zones, or placeholders.
+SUPRANATIONAL = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "DG", "EA", "IC", "TA"})

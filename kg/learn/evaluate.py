@@ -1,0 +1,47 @@
+"""Reading annotated articles with the current packs and scoring what comes out, language by language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import KgError
+from kg.lang.pack import Packs
+from kg.learn.gold import GoldArticle, load_gold
+from kg.learn.score import Difference, Scores, score
+from kg.model.event import Extraction
+from kg.model.text import Article
+from kg.read.source import read_articles
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The figures of one language, and the events that were missed, invented or misdated."""
+
+    lang: str
+    scores: Scores
+    differences: tuple[Difference, ...]
+
+
+def evaluate(
+    folder: Path, packs: Packs, extract_all: Callable[[Iterable[Article]], Iterable[Extraction]], lang: str | None = None
+) -> tuple[Evaluation, ...]:
+    """Extract every annotated article of `folder` from its text alone and score it; languages sorted by code.
+
+    Raises:
+        InputError: there are no annotated articles, or none in `lang`.
+        FormatError: an annotated file is not in the form of the guidelines.
+    """
+    gold = [article for article in load_gold(folder) if lang is None or article.lang == lang]
+    if not gold:
+        raise KgError(f"no annotated articles in {lang!r}", where=str(folder))
+    wanted = {article.id for article in gold}
+    articles = [a for a in read_articles([str(folder)], packs) if isinstance(a, Article) and a.id in wanted]
+    found = {extraction.article.id: extraction for extraction in extract_all(articles)}
+    return tuple(_one(code, [a for a in gold if a.lang == code], found) for code in sorted({a.lang for a in gold}))
+
+
+def _one(code: str, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
+    scores, differences = score(gold, found)
+    return Evaluation(code, scores, tuple(differences))

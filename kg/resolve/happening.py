@@ -1,0 +1,117 @@
+"""What is what across articles: reports of one event found and made one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.resolve.alike import Evidence, conflict, evidence
+from kg.resolve.block import candidates
+from kg.resolve.join import Join
+from kg.resolve.sets import Sets
+from kg.resolve.told import Told
+from kg.resolve.weight import Weights, weigh
+
+MARGIN = 0.3  # how much better the best of two reports must fit that cannot both be meant
+WITNESSES = 6  # members of a growing set that a newcomer must not contradict; sets of everyday size are checked whole
+
+Edge = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """The reports of each event together, members sorted by article and id, and why they were joined."""
+
+    groups: tuple[tuple[Told, ...], ...]
+    joins: tuple[Join, ...]
+
+
+def find_happenings(reports: Sequence[Told]) -> Happenings:
+    """Group the reports that tell of one event.
+
+    `reports` are sorted by article and id. Reprints of one text agree by their words. Reports of different
+    texts are joined best evidence first, unless another report fits as well that cannot be the same event:
+    then nothing says which one is meant, and they stay apart.
+    """
+    weights = weigh(reports)
+    sets = Sets(range(len(reports)))
+    joins = list(_reprints(reports, sets))
+    first = sorted({sets.find(i) for i in range(len(reports))})
+    found = _edges([reports[i] for i in first], weights)
+    edges = {(first[a], first[b]): why for (a, b), why in found.items()}
+    joins.extend(_grow(reports, sets, _unrivalled(reports, edges)))
+    groups = [tuple(reports[i] for i in members) for members in sets.sets().values()]
+    return Happenings(tuple(groups), tuple(sorted(joins)))
+
+
+def _reprints(reports: Sequence[Told], sets: Sets[int]) -> Iterator[Join]:
+    same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, told in enumerate(reports):
+        same[told.text, told.event.type, told.quotes].append(i)
+    for members in same.values():
+        articles = [reports[i].article for i in members]
+        if len(set(articles)) < len(articles):
+            continue  # one sentence tells several: which is which, the words do not say
+        for i in members[1:]:
+            sets.join(members[0], i)
+            yield _join(reports[members[0]], reports[i], "the same text")
+
+
+def _edges(reports: Sequence[Told], weights: Weights) -> dict[Edge, Evidence]:
+    found = ((pair, evidence(reports[pair[0]], reports[pair[1]], weights)) for pair in candidates(reports))
+    return {pair: why for pair, why in found if why is not None}
+
+
+def _unrivalled(reports: Sequence[Told], edges: dict[Edge, Evidence]) -> list[tuple[Edge, Evidence]]:
+    """Keep the pairs without a rival as good that is surely another event; the best first."""
+    fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), why in edges.items():
+        fits[i].append((why.score, j))
+        fits[j].append((why.score, i))
+    for found in fits.values():
+        found.sort(key=lambda f: (-f[0], f[1]))
+
+    def rival(i: int, j: int, why: Evidence) -> bool:
+        for score, k in fits[i]:
+            if score < why.score - MARGIN:
+                return False
+            if k != j and _different(reports[j], reports[k]):
+                return True
+        return False
+
+    kept = [((i, j), why) for (i, j), why in edges.items() if not rival(i, j, why) and not rival(j, i, why)]
+    return sorted(kept, key=lambda edge: (-edge[1].score, edge[0]))
+
+
+def _different(one: Told, other: Told) -> bool:
+    return one.article == other.article or conflict(one, other)
+
+
+def _grow(reports: Sequence[Told], sets: Sets[int], edges: list[tuple[Edge, Evidence]]) -> Iterator[Join]:
+    members: dict[int, list[int]] = dict(sets.sets())
+    articles = {root: {reports[i].article for i in found} for root, found in members.items()}
+    for (i, j), why in edges:
+        a, b = sets.find(i), sets.find(j)
+        if a == b or articles[a] & articles[b]:
+            continue
+        if any(conflict(reports[x], reports[y]) for x in _witnesses(members[a]) for y in _witnesses(members[b])):
+            continue
+        sets.join(a, b)
+        small, large = sorted((a, b), key=lambda root: len(members[root]))
+        everyone, everywhere = members.pop(large), articles.pop(large)
+        everyone += members.pop(small)
+        everywhere |= articles.pop(small)
+        members[sets.find(a)], articles[sets.find(a)] = everyone, everywhere
+        yield _join(reports[i], reports[j], why.reason)
+
+
+def _witnesses(members: list[int]) -> list[int]:
+    if len(members) <= 2 * WITNESSES:
+        return members
+    return members[:WITNESSES] + members[-WITNESSES:]
+
+
+def _join(one: Told, other: Told, reason: str) -> Join:
+    first, second = sorted((one.event.id, other.event.id))
+    return Join("event", first, second, reason)

@@ -1,0 +1,60 @@
+"""Names as resolution compares them: folded word by word, and the looser keys that only join when nothing speaks against it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from kg.model.entity import Entity
+from kg.model.fold import fold, plain
+from kg.model.text import Article
+
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+LONGEST_ABBREVIATION = 10
+
+
+@lru_cache(maxsize=200_000)
+def words(name: str) -> tuple[str, ...]:
+    """Cut a name into folded words; hyphens part words, so that "Jong-un" and "Jong Un" meet."""
+    return tuple(fold(word) for word in WORD.findall(name.replace("\u2019", "'")))
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """Give the key of a name: its folded words, tone marks kept."""
+    return " ".join(words(name))
+
+
+@lru_cache(maxsize=200_000)
+def bare(name: str) -> str:
+    """Give the key of a name without any mark."""
+    return " ".join(plain(word) for word in WORD.findall(name.replace("\u2019", "'")))
+
+
+def without_initials(folded: str) -> str:
+    """Drop the single letters inside a folded name (a middle initial), never its first or last word."""
+    parts = folded.split(" ")
+    return " ".join(p for i, p in enumerate(parts) if len(p) > 1 or i in (0, len(parts) - 1))
+
+
+def is_abbreviation(name: str) -> bool:
+    """Say whether a name is an abbreviation: one word of capitals and digits."""
+    letters = name.replace("-", "").replace("&", "").replace(".", "")
+    return (
+        2 <= len(letters) <= LONGEST_ABBREVIATION
+        and letters.isalnum()
+        and letters == letters.upper()
+        and letters != letters.lower()
+        and sum(c.isalpha() for c in letters) > 1
+    )
+
+
+def is_proper(entity: Entity, article: Article) -> bool:
+    """Say whether some mention is written as a name: a capital that the start of a sentence does not explain."""
+    for mention in entity.mentions:
+        quoted = mention.span.of(article.text)
+        found = list(WORD.finditer(quoted))
+        starts = mention.span.begin == mention.sentence.begin
+        if any(word.group()[0].isupper() for word in found[1:]) or (found and not starts and found[0].group()[0].isupper()):
+            return True
+    return False

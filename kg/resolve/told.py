@@ -1,0 +1,149 @@
+"""One event as one article tells it, with what is compared across articles laid out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kg.model.entity import EntityId
+from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
+from kg.model.text import Provenance, Span
+from kg.resolve.actor import Local
+from kg.resolve.names import words
+
+# Whose part in an event is told by naming either: an office holder and the state, a ministry and its country.
+BELONGS = frozenset(
+    {
+        Predicate.HEADS,
+        Predicate.MEMBER_OF,
+        Predicate.WORKS_FOR,
+        Predicate.PART_OF,
+        Predicate.CITIZEN_OF,
+        Predicate.PLAYS_FOR,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event of one article, its participants resolved; `source` is the article's independent source.
+
+    `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
+    sentences name, in whatever part.
+    """
+
+    event: Event[EntityId]
+    article: str
+    text: str
+    source: str
+    quotes: frozenset[tuple[str, int]]
+    triggers: frozenset[str]
+    content: frozenset[str]
+    company: frozenset[EntityId]
+    belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
+
+    @cached_property
+    def agents(self) -> frozenset[EntityId]:
+        """Give those who do it."""
+        return self._with(Role.AGENT)
+
+    @cached_property
+    def patients(self) -> frozenset[EntityId]:
+        """Give those whom it is done to or for."""
+        return self._with(Role.PATIENT, Role.RECIPIENT)
+
+    @cached_property
+    def parts(self) -> frozenset[EntityId]:
+        """Give all participants but places."""
+        return self._with(Role.AGENT, Role.PATIENT, Role.RECIPIENT)
+
+    @cached_property
+    def places(self) -> frozenset[EntityId]:
+        """Give where it happens."""
+        return self._with(Role.PLACE)
+
+    @cached_property
+    def behind(self) -> frozenset[EntityId]:
+        """Give the participants and those whom they belong to."""
+        return frozenset(self.parts.union(*(self.belongs.get(who, ()) for who in self.parts)))
+
+    def _with(self, *roles: Role) -> frozenset[EntityId]:
+        return frozenset(p.who for p in self.event.participants if p.role in roles)
+
+
+def tell(
+    extractions: Iterable[Extraction],
+    of: Mapping[Local, EntityId],
+    relations: Iterable[Relation[EntityId]],
+    texts: Mapping[str, str],
+    sources: Mapping[str, str],
+    keyed: Set[EntityId],
+) -> list[Told]:
+    """Lay out the events of all articles, sorted by article and id.
+
+    `texts` and `sources` are each article's text key and independent source, `keyed` the entities that a table knows.
+    Raises `ValueError` if two articles use one id for an event: ids are hashes of content and say which article's it is.
+    """
+    belongs: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
+    for relation in relations:
+        if relation.object is not None and relation.predicate in BELONGS:
+            belongs[relation.subject].add(relation.object)
+    context = _Context(of, texts, sources, belongs, keyed)
+    told = sorted(
+        (report for extraction in extractions for report in _told(extraction, context)),
+        key=lambda told: (told.article, told.event.id),
+    )
+    if len({report.event.id for report in told}) < len(told):
+        raise ValueError("two events of these extractions have the same id")
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of all articles."""
+
+    of: Mapping[Local, EntityId]
+    texts: Mapping[str, str]
+    sources: Mapping[str, str]
+    belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
+
+
+def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
+    article = extraction.article
+    names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
+    named: defaultdict[Span, set[EntityId]] = defaultdict(set)
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            named[mention.sentence].add(context.of[article.id, entity.id])
+    for event in extraction.events:
+        triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
+        sentences = {m.sentence for m in event.mentions}
+        resolved = with_entities(event, article.id, context.of)
+        yield Told(
+            event=resolved,
+            article=article.id,
+            text=context.texts[article.id],
+            source=context.sources[article.id],
+            quotes=frozenset((m.sentence.of(article.text), m.span.begin - m.sentence.begin) for m in event.mentions),
+            triggers=triggers,
+            content=(frozenset(words(event.label)) - names) | {w for trigger in triggers for w in trigger.split(" ")},
+            company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
+            belongs=context.belongs,
+            keyed=context.keyed,
+        )
+
+
+def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:
+    """Put the graph's entities in the place of the article's; who became one takes part once in a role."""
+    parts: dict[tuple[EntityId, Role], list[Provenance]] = {}
+    for part in event.participants:
+        parts.setdefault((of[article, part.who], part.role), []).extend(part.provenance)
+    return replace(
+        event,
+        participants=tuple(Participation(who, role, tuple(found)) for (who, role), found in sorted(parts.items())),
+        attributed_to=tuple(sorted({of[article, who] for who in event.attributed_to})),
+    )

@@ -1,0 +1,118 @@
+"""The laws of resolution: neither order, grouping nor repetition shows; and what one story should give."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model.codec import extraction_from_json, extraction_to_json
+from kg.model.event import Event, EventType, Extraction
+from kg.model.graph import Records
+from kg.resolve.corpus import distinct, resolution, resolve
+from tests.factories import (
+    PLACE,
+    What,
+    Who,
+    extraction,
+    story,
+)
+
+STORY = story()
+NAMES = ("Lê Văn Bảo", "Lê Văn Bão", "Le Van Bao", "Kim Jong-un", "Kim Jong Un", "Bảo")
+STATES = ("Nhật Bản", "Mỹ", "Pháp")
+DATES = (None, "2024-06-09", "2024-06-10", "2024-06", "2024", "2022-02/..")
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> Extraction:
+    name = draw(st.sampled_from("abcdefgh"))
+    lang = draw(st.sampled_from(("vi", "en")))
+    people = draw(st.lists(st.sampled_from(NAMES), unique=True, min_size=1, max_size=3))
+    states = draw(st.lists(st.sampled_from(STATES), unique=True, min_size=1, max_size=3))
+    days = draw(st.lists(st.sampled_from(DATES), min_size=1, max_size=3))
+    kinds = draw(st.lists(st.sampled_from((EventType.MEET, EventType.AGREE, EventType.STATEMENT)), min_size=3, max_size=3))
+    text = f"Hôm qua {', '.join(people)} gặp {' và '.join(states)}. Họ nói chuyện lâu."
+    who = [Who(n) for n in people] + [Who(s, PLACE, (), f"country:{s}") for s in states]
+    agents = tuple(draw(st.lists(st.sampled_from((*people, *states)), unique=True, min_size=1)))
+    triggers = ("gặp", "nói", "chuyện")
+    what = [What(kinds[i], triggers[i], day, agents) for i, day in enumerate(days)]
+    return extraction(name, text, who, what, lang=lang, publisher=draw(st.sampled_from((None, "Bến Cảng"))))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles(), max_size=6), st.randoms(use_true_random=False))
+def test_neither_order_nor_repetition_shows(found: list[Extraction], chance: Random) -> None:
+    whole = resolution(found)
+    mixed = [*found, *found[:2]]
+    chance.shuffle(mixed)
+    assert resolution(mixed) == whole
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(articles(), max_size=4), st.lists(articles(), max_size=4))
+def test_grouping_does_not_show(some: list[Extraction], others: list[Extraction]) -> None:
+    assert resolve([*distinct(some), *distinct(others)]) == resolve([*others, *some])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(articles(), max_size=6))
+def test_every_reference_is_resolvable_and_nothing_is_lost(found: list[Extraction]) -> None:
+    records = resolve(found)
+    ids = {entity.id for entity in records.entities}
+    assert len(ids) == len(records.entities)
+    assert {p.who for event in records.events for p in event.participants} <= ids
+    kept = {m for event in records.events for m in event.mentions}
+    assert kept == {m for extraction in distinct(found) for event in extraction.events for m in event.mentions}
+    assert list(records.events) == sorted(records.events, key=lambda event: event.id)
+    assert len({event.id for event in records.events}) == len(records.events)
+    for event in records.events:
+        inside = [m.article for m in event.mentions]
+        assert len(set(inside)) == len(inside), "two events of one article became one"
+
+
+def the(records: Records, kind: EventType, date: str | None) -> Event[str]:
+    found = [e for e in records.events if e.type is kind and (e.time.edtf if e.time else None) == date]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_one_story_in_two_languages_becomes_one_set_of_events() -> None:
+    records = resolve(STORY)
+    talks = the(records, EventType.MEET, "2024-06-09")
+    assert {m.article for m in talks.mentions} == {"a-vi-forum", "b-en-forum", "c-vi-analysis"}
+    summit = the(records, EventType.MEET, "2024-04-10")
+    assert {m.article for m in summit.mentions} == {"a-vi-forum", "b-en-forum"}
+    assert {m.article for m in the(records, EventType.AGREE, "2024-04-10").mentions} == {"b-en-forum", "c-vi-analysis"}
+    assert len(records.events) == 6
+
+
+def test_every_join_has_a_reason() -> None:
+    joins = resolution(STORY).joins
+    assert all(join.reason for join in joins)
+    assert {join.kind for join in joins} == {"entity", "event"}
+
+
+def test_independent_sources_add_up_and_copies_do_not() -> None:
+    talks = the(resolve(STORY), EventType.MEET, "2024-06-09")
+    assert talks.confidence == 0.936  # 1 - 0.4 ** 3: three sources of 0.6
+    copy = replace(STORY[0], article=replace(STORY[0].article, publisher="Sông Hồng"))
+    again = extraction_as(copy, "z-copy")
+    assert the(resolve([*STORY, again]), EventType.MEET, "2024-06-09").confidence == 0.936
+
+
+def extraction_as(found: Extraction, name: str) -> Extraction:
+    """Give the same extraction as that of an article of another name."""
+    text = json.dumps(extraction_to_json(found))
+    for old, new in ((found.article.id, name), ("event-", "event-copy-"), ("entity-", "entity-copy-")):
+        text = text.replace(f'"{old}', f'"{new}')
+    return extraction_from_json(json.loads(text))
+
+
+def test_of_two_versions_of_an_article_the_later_counts() -> None:
+    early = extraction("a", "Ông Nam gặp bà Lan.", published="2024-06-01")
+    late = extraction("a", "Ông Nam không gặp bà Lan.", published="2024-06-02")
+    assert distinct([late, early]) == distinct([early, late]) == (late,)
