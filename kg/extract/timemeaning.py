@@ -140,7 +140,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     last = calendar.place(stop)
     if _level(start) == _level(stop) == "weekday":
         last = _weekday_after(calendar.place(start), stop)
-        anchor = replace(anchor, published=last.start if last else None, tense=-1)
+        anchor = replace(anchor, published=last.start if last else None, tense=-2)
     if last is None:
         return _partial_range(start, stop, anchor, basis)
     before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
@@ -280,7 +280,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
         return None  # "in three days" says how long it took, unless the sentence looks ahead
     if frame.open is not None:
-        anchor = replace(anchor, tense=-1 if frame.open == "since" else 0)
+        anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
     if place is None:
         return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
