@@ -113,7 +113,7 @@ class SentenceTimes:
                     yield from self._parts(part)
 
     def tense(self) -> int:
-        """Tell past (-1) from future (1) by the sentence's words; 0 if there is no telling."""
+        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling."""
         cues = self.tables.tense
         past = future = endings = 0
         line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
@@ -126,9 +126,11 @@ class SentenceTimes:
                 past += 1
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
                 endings += 1
-        if not future:
-            past += endings  # "will be played" is no past
-        return (past < future) - (future < past) if not (past and future) else 0
+        if past and future:
+            return 0
+        if past:
+            return -2
+        return 1 if future else -1 if endings else 0  # "will be played" is no past
 
 
 def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
@@ -197,4 +199,5 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
-    return tables.slashed and slashed and not (first and row[first - 1].upper)
+    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
+    return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)

@@ -30,7 +30,8 @@ from kg.extract.timeplace import (
 )
 from kg.model.time import Grain
 
-AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
+AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
+OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -40,7 +41,8 @@ class Anchor:
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
     `year` the year that the story is in where it is not the publication's, `day` the
-    last day named, `clock` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    last day named, `clock` the day that a bare time of day is on. `tense` is
+    -2 or -1 in the past (by strong or weak signs), 1 in the future, 0 unknown.
     """
 
     published: date | None
@@ -72,8 +74,10 @@ def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) ->
         if (lean == "past" and not behind) or (lean == "future" and not ahead):
             continue
         gap = (start - today).days if ahead else (today - end).days + 1 if behind else 0
+        if start.year != today.year and place.grain is not Grain.DAY:
+            gap += OTHER_YEAR
         if lean is None and ((anchor.tense < 0 and ahead) or (anchor.tense > 0 and behind)):
-            gap += AGAINST_PAST if ahead else AGAINST_FUTURE
+            gap += AGAINST * abs(anchor.tense)
         ranked.append((gap, number, place))
     if not ranked:
         return None
@@ -272,7 +276,7 @@ class Calendar:
             return nearest(days, replace(self.anchor, tense=1), frame.lean)
         if frame.lean == "this":
             return days[0]
-        return nearest(days, replace(self.anchor, tense=-1))
+        return nearest(days, replace(self.anchor, tense=-2))
 
     def _part(self, frame: Frame) -> Place | None:
         """Find a quarter, half, season or numbered week of a year."""

@@ -1,120 +1,159 @@
-"""What an article is about: noun phrases, ranked."""
+"""What an article is about: noun phrases, ranked.
+
+Without a parser, a noun phrase is a run of words between names, dates, numbers, marks and the function words
+that the pack lists. What the article says again and again in such a run is what it is about; a part of a longer
+phrase that never stands without it is no topic of its own (the C-value idea of Frantzi, Ananiadou and Mima 2000).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import sqrt
+from itertools import pairwise
 
 from kg.extract.reading import Reading
-from kg.extract.view import View, views
-from kg.lang.fold import fold
-from kg.lang.inflection import WordClass
-from kg.lang.phrases import PhraseIndex
 from kg.lang.tokens import Token
 from kg.lang.topics import TopicTables
-from kg.lang.triggers import Trigger
-from kg.model.entity import Mention
+from kg.model.entity import Mention, MentionForm
 from kg.model.event import Topic
 from kg.model.ids import content_id
-from kg.model.text import Provenance, Span
+from kg.model.text import BlockKind, Span
 from kg.model.time import Timex
 
 MOST = 5
-LEAST = 2
-RULE = "topic.phrase"
-LEAD = 2  # sentences after the headline that say what the article is about
+RULE = "topic.repeated"
+# A phrase of the title is said as if twice. What stands in one sentence only is not yet a topic.
+WEIGHT = {BlockKind.TITLE: 2.0, BlockKind.LEAD: 1.5}
+SENTENCES = 2
+
+Words = tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """A phrase that may be a topic, and where it stands."""
+@dataclass(slots=True)
+class _Candidate:
+    """A phrase, where it stands (span and sentence number), and how much these places weigh."""
 
-    tokens: tuple[Token, ...]
-    places: list[tuple[View, Span]] = field(default_factory=list)
+    words: Words
+    places: list[tuple[Span, int]] = field(default_factory=list)
+    weight: float = 0.0
+    before: set[str] = field(default_factory=set)  # the words that stand before it in its run, "" for none
+    after: set[str] = field(default_factory=set)
 
     @property
-    def key(self) -> tuple[str, ...]:
-        """Give its folded words."""
-        return tuple(t.key for t in self.tokens)
-
-    @property
-    def weight(self) -> float:
-        """Weigh it by the sentences it stands in; the headline and the lead count more, longer phrases a little."""
-        told = {view.sentence.index: view.order for view, _ in self.places}
-        return sum(2.5 if order < 0 else 1.5 if order < LEAD else 1.0 for order in told.values()) * sqrt(len(self.tokens))
+    def is_cut(self) -> bool:
+        """Say whether the same word always stands beside it: then it is a part of something longer."""
+        return any(len(beside) == 1 and "" not in beside for beside in (self.before, self.after))
 
 
 def find_topics(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Topic, ...]:
-    """Find the two to five phrases that say what the article is about, the weightiest first.
-
-    A phrase is free of names and dates; it comes back in another sentence, or stands in the headline or lead
-    where too few come back. Of overlapping phrases the weightier stays.
-    """
-    tables = reading.pack.events.topics
-    found: dict[tuple[str, ...], Phrase] = {}
-    for view in views(reading, timexes, mentions):
-        for run in _runs(view, tables):
-            for words in _phrases(run, tables, reading.pack.events.triggers.index):
-                phrase = found.setdefault(tuple(t.key for t in words), Phrase(words))
-                phrase.places.append((view, Span(words[0].begin, words[-1].end)))
-    ranked = sorted(found.values(), key=lambda p: (-p.weight, p.places[0][1]))
-    again = [p for p in ranked if len({view.sentence.index for view, _ in p.places}) > 1]
-    early = [p for p in ranked if p.places[0][0].order < LEAD]
-    chosen = _apart(again, [], MOST)
-    chosen = _apart(early, chosen, LEAST) if len(chosen) < LEAST else chosen
-    return tuple(_topic(reading, p) for p in chosen)
+    """Find up to five phrases that say what the article is about, the weightiest first; none if nothing is said twice."""
+    names = [m.span for m in mentions if m.form is MentionForm.NAME]
+    candidates = _collect(reading, [*names, *(t.span for t in timexes)])
+    kept = _free(candidates)
+    ranked = sorted(kept, key=lambda c: (-c.weight * (1 + len(c.words) / 4), c.places[0][0]))
+    chosen: list[_Candidate] = []
+    for candidate in ranked:
+        if len(chosen) < MOST and not any(_shares_words(candidate, other) for other in chosen):
+            chosen.append(candidate)
+    return tuple(_topic(reading, candidate) for candidate in chosen)
 
 
-def _runs(view: View, tables: TopicTables) -> Iterator[list[Token]]:
-    """Give the stretches of words without names, dates, marks and breaking words."""
+def _collect(reading: Reading, taken: Sequence[Span]) -> dict[Words, _Candidate]:
+    tables = reading.pack.topics
+    found: dict[Words, _Candidate] = {}
+    for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
+        inside = [span for span in taken if span.overlaps(sentence.span)]
+        seen: set[Words] = set()
+        for run in _runs(tokens, inside, tables):
+            for start, stop, before in _phrases(run, tables, tokens[0]):
+                words = tuple(token.key for token in run[start:stop])
+                candidate = found.setdefault(words, _Candidate(words))
+                candidate.places.append((Span(run[start].begin, run[stop - 1].end), sentence.index))
+                candidate.before.add(before)
+                candidate.after.add(run[stop].key if stop < len(run) else "")
+                if words not in seen:
+                    seen.add(words)
+                    candidate.weight += WEIGHT.get(sentence.block, 1.0)
+    return found
+
+
+def _runs(tokens: Sequence[Token], taken: Sequence[Span], tables: TopicTables) -> Iterator[list[Token]]:
+    """Give the stretches of words without a break word, a mark, a number, a name or a date."""
     run: list[Token] = []
-    for i, token in enumerate(view.tokens):
-        if token.is_word and not view.named[i] and not view.dated[i] and token.key not in tables.breaks and len(token.text) > 1:
-            run.append(token)
-        else:
-            yield run
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        hit = tables.breaks.longest(tokens, i)
+        named = any(s.begin < token.end and token.begin < s.end for s in taken)
+        stops = hit is not None or named or not token.text[0].isalpha()
+        if stops:
+            if run:
+                yield run
             run = []
-    yield run
+            i = hit.stop if hit else i + 1
+        else:
+            run.append(token)
+            i += 1
+    if run:
+        yield run
 
 
-def _phrases(run: list[Token], tables: TopicTables, events: PhraseIndex[Trigger]) -> Iterator[tuple[Token, ...]]:
-    """Give the phrases within a run that may be topics; one that begins with an event verb would be a clause."""
-    for start in range(len(run)):
-        if run[start].key in tables.not_first or _cuts(run, start, events):
-            continue
+def _phrases(run: list[Token], tables: TopicTables, first: Token) -> Iterator[tuple[int, int, str]]:
+    """Give the stretches of a run that may begin and end where they do, and the word before ("" at a border).
+
+    A capital is for the sentence's first word only. A word that cannot begin a topic is a border to its right.
+    """
+    last = {i for i in range(len(run)) if _may_end(run, i, tables)}
+    closed = {i for start in range(len(run)) if (hit := tables.not_first.longest(run, start)) for i in range(hit.start, hit.stop)}
+    capitals = [i for i, token in enumerate(run) if token.is_capitalised and token is not first]
+    for start in sorted(set(range(len(run))) - closed):
         for stop in range(start + tables.shortest, min(len(run), start + tables.longest) + 1):
-            if run[stop - 1].key not in tables.not_last and not _is_verb(run[stop - 1], events) and not _cuts(run, stop, events):
-                yield tuple(run[start:stop])
+            if stop - 1 in last and not any(start <= i < stop for i in capitals):
+                yield start, stop, "" if start == 0 or start - 1 in closed else run[start - 1].key
 
 
-def _cuts(run: list[Token], at: int, events: PhraseIndex[Trigger]) -> bool:
-    """Say whether a border before token `at` would cut a phrase of the lexicon in two."""
-    return any(hit.stop > at for start in range(max(0, at - 2), at) for hit in events.at(run, start))
+def _may_end(run: list[Token], i: int, tables: TopicTables) -> bool:
+    """Say whether no phrase of `not_last` ends at token `i`."""
+    if run[i].key.endswith(tables.endings_not_last or ("\0",)):
+        return False
+    starts = range(max(0, i - 2), i + 1)
+    return not any(hit.stop == i + 1 for start in starts for hit in tables.not_last.at(run, start))
 
 
-def _is_verb(token: Token, events: PhraseIndex[Trigger]) -> bool:
-    values = events.get(token.text)
-    return bool(values) and all(t.word_class is WordClass.VERB for t in values)
+def _free(candidates: dict[Words, _Candidate]) -> list[_Candidate]:
+    """Leave those said often enough that do not only stand inside a longer one said as often."""
+    often = {words: c for words, c in candidates.items() if len({n for _, n in c.places}) >= SENTENCES and not c.is_cut}
+    bound: set[Words] = set()
+    for words, longer in often.items():
+        for part in _parts(words):
+            shorter = often.get(part)
+            if shorter and (len(shorter.places) - len(longer.places)) * 3 <= len(longer.places):
+                bound.add(part)
+    return [c for words, c in often.items() if words not in bound]
 
 
-def _apart(ranked: list[Phrase], chosen: list[Phrase], most: int) -> list[Phrase]:
-    """Fill up with phrases that share no more than half of their words with a chosen one."""
-    taken = list(chosen)
-    for phrase in ranked:
-        if len(taken) >= most:
-            break
-        words = set(phrase.key)
-        if all(2 * len(words & set(other.key)) < min(len(words), len(set(other.key))) for other in taken):
-            taken.append(phrase)
-    return taken
+def _parts(words: Words) -> Iterator[Words]:
+    for length in range(1, len(words)):
+        for start in range(len(words) - length + 1):
+            yield words[start : start + length]
 
 
-def _topic(reading: Reading, phrase: Phrase) -> Topic:
-    label = " ".join(t.text for t in phrase.tokens)
-    label = label if any(c.isupper() for c in label[1:]) else label[:1].lower() + label[1:]
-    by_place: dict[Span, Provenance] = {}
-    for view, span in phrase.places:
-        by_place.setdefault(span, reading.provenance(span, view.sentence.index, RULE))
-    mentions = tuple(by_place[span] for span in sorted(by_place))
-    return Topic(content_id("top", reading.article.lang, fold(label)), label, reading.article.lang, mentions)
+def _shares_words(one: _Candidate, other: _Candidate) -> bool:
+    """Say whether two phrases share two neighbouring words, or one of them holds the other."""
+    if min(len(one.words), len(other.words)) == 1:
+        return bool(set(one.words) & set(other.words))
+    return bool(set(pairwise(one.words)) & set(pairwise(other.words)))
+
+
+def _topic(reading: Reading, candidate: _Candidate) -> Topic:
+    span = next((s for s, _ in candidate.places if s.of(reading.text)[0].islower()), candidate.places[0][0])
+    label = " ".join(span.of(reading.text).split())
+    if not any(token.isupper() for token in label.split()[:1]):
+        label = label[:1].lower() + label[1:]
+    lang = reading.article.lang
+    return Topic(
+        id=content_id("topic", lang, *candidate.words),
+        label=label,
+        lang=lang,
+        mentions=tuple(reading.provenance(s, number, RULE) for s, number in candidate.places),
+    )

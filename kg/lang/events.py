@@ -1,4 +1,4 @@
-"""A pack's tables of event words, the cues around them, and what an article's topics leave out."""
+"""A pack's tables of event words and the cues around them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
 from kg.lang.roles import RoleTables, read_roles
 from kg.lang.table import Problem, read_table
-from kg.lang.topics import TopicTables, read_topics
 from kg.lang.triggers import TriggerTables, read_triggers
 
 # Every class that the extraction asks for; what each one means is said by its words.
@@ -67,7 +66,6 @@ class EventTables:
     evidence: Evidence
     roles: RoleTables
     domains: Domains
-    topics: TopicTables
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -84,5 +82,4 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
-        topics=read_topics(folder, problems),
     )

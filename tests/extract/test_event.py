@@ -82,8 +82,3 @@ def test_labels_are_words_of_the_text_and_short() -> None:
 def test_two_readings_give_the_same() -> None:
     text = "Japan and France agreed on a gas price on Monday. Police arrested two men in Bristol on June 9."
     assert read_text("en", text) == read_text("en", text)
-
-
-def test_topics_are_phrases_that_come_back() -> None:
-    text = "The city opened a gas storage plant. Critics say the gas storage plant is unsafe. Engineers checked the gas storage plant."
-    assert next(t.label for t in read_text("en", text).topics) == "gas storage plant"
