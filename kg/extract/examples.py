@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extract.actorexamples import check_actors
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
 from kg.lang.pack import LanguagePack
@@ -32,7 +33,7 @@ def check_times(pack: LanguagePack) -> Iterator[Problem]:
             yield Problem(example.where, f"{example.text!r}: {words!r} is read as {timex.value} by rule {timex.rule!r}")
 
 
-CHECKS: tuple[Check, ...] = (check_times,)
+CHECKS: tuple[Check, ...] = (check_times, check_actors)
 
 
 def check_examples(pack: LanguagePack) -> list[Problem]:

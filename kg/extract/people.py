@@ -26,7 +26,10 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
-        if introduced == "office" and (_is_headed(line, i) or (words == 1 and goes_on(line, i))):
+        if introduced == "office" and (
+            _is_headed(line, i)
+            or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
+        ):
             return
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
@@ -85,8 +88,12 @@ def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
         return False
-    hits = (line.tables.fields.longest(line.tokens, i), line.tables.offices.longest(line.tokens, i), line.tables.groups.longest(line.tokens, i))
-    return any(hit is not None and hit.stop > i + 1 for hit in hits) or line.tokens[i].key in line.tables.words["offices.fillers"]
+    hits = (
+        line.tables.fields.longest(line.tokens, i),
+        line.tables.offices.longest(line.tokens, i),
+        line.tables.groups.longest(line.tokens, i),
+    )
+    return any(hit is not None and hit.stop > i + 1 for hit in hits)
 
 
 def _new_sentence(line: Line, start: int, i: int) -> bool:
@@ -98,9 +105,9 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
-    if not line.proper(i):
-        if not (line.capital(i) and line.capital(i + 1)) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
-            return
+    several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
+    if not line.proper(i) and not several:
+        return
     stop = run_end(line, i)
     known = known_name(line, i)
     if line.titled and stop - i > LONGEST_NAME:
