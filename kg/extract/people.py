@@ -8,7 +8,8 @@ from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
 from kg.lang.actors import NameForm
 from kg.model.entity import EntityKind, MentionForm
 
-UNKNOWN = "run.unknown"
+UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
 
 
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
@@ -129,12 +130,15 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _judged(line: Line, start: int, stop: int) -> Spot:
-    tables, words = line.tables, stop - start
-    key = line.tokens[start].key
-    if words > 1 and key in tables.given:
+    """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
+    tables, several = line.tables, stop - start > 1
+    given = line.tokens[start].key in tables.given
+    if several and given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
     if line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
-        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if words > 1 else UNKNOWN)
-    if key in tables.given:
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
+    if given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)

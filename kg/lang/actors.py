@@ -127,6 +127,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
+    "people": ("verbs",),
     "groups": ("openers", "of", "bare"),
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
