@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kg.errors import InputError as InputError
     from kg.errors import KgError as KgError
     from kg.errors import PackError as PackError
-    from kg.graph.knowledge import KnowledgeGraph as KnowledgeGraph
     from kg.lang.pack import Packs as Packs
     from kg.model.entity import Entity as Entity
     from kg.model.event import Event as Event
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from kg.pipeline import build as build
     from kg.pipeline import extract_one as extract
     from kg.pipeline import read_articles as read_articles
+    from kg.public import KnowledgeGraph as KnowledgeGraph
 
 _HOMES = {
     "Article": "kg.model.text:Article",
@@ -40,7 +40,7 @@ _HOMES = {
     "InputError": "kg.errors:InputError",
     "Interval": "kg.model.time:Interval",
     "KgError": "kg.errors:KgError",
-    "KnowledgeGraph": "kg.graph.knowledge:KnowledgeGraph",
+    "KnowledgeGraph": "kg.public:KnowledgeGraph",
     "PackError": "kg.errors:PackError",
     "Packs": "kg.lang.pack:Packs",
     "Relation": "kg.model.event:Relation",

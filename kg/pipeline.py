@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TypeVar
 
@@ -18,12 +17,12 @@ from kg.errors import InputError, KgError
 from kg.extract.article import extract
 from kg.extract.reading import EXTRACTOR, read
 from kg.extract.timex import tag_times
-from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
 from kg.model.codec import EXTRACTION_VERSION, article_to_json
 from kg.model.event import Extraction, Issue
 from kg.model.ids import content_id
 from kg.model.text import Article
+from kg.public import KnowledgeGraph
 from kg.read.draft import Draft, finish
 from kg.read.source import read_articles as _read_articles
 
@@ -77,6 +76,8 @@ def plugin(group: str, name: str) -> Any:
     if name in own:
         module, _, attribute = own[name].partition(":")
         return getattr(import_module(module), attribute)
+    from importlib.metadata import entry_points  # slow to load, and only plug-ins need it
+
     others = {point.name: point for point in entry_points(group=group)}
     if name in others:
         return others[name].load()

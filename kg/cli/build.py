@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.inputs import OUT, build_graph, inputs_argument, work_options
-from kg.cli.terminal import Report, clean
+from kg.cli.terminal import Report, clean, progress
 from kg.errors import KgError
 from kg.export import EXPORTERS, open_atomically
 from kg.graph.knowledge import KnowledgeGraph
@@ -46,7 +46,7 @@ def command(
         report.show()
         raise KgError("no article could be read, so nothing is written")
     written: list[tuple[Path, str]] = []
-    for exporter in EXPORTERS.values():
+    for exporter in progress(EXPORTERS.values(), "writing"):
         path = out / exporter.file_name
         with open_atomically(path) as file:
             exporter.write(graph, file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,12 +11,11 @@ import click
 
 from kg.cli.terminal import Report, progress
 from kg.errors import FormatError, InputError, KgError
-from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
-from kg.model.codec import records_from_json
 from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, plugin, read_articles
+from kg.public import KnowledgeGraph
 from kg.store.sqlite import SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,8 +114,8 @@ def load_graph(
 def read_graph(path: Path) -> KnowledgeGraph:
     """Read a graph.json; raises `FormatError` if it is none or a broken one."""
     try:
-        return KnowledgeGraph(records_from_json(json.loads(path.read_text("utf-8"))))
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        return KnowledgeGraph.from_json(path.read_text("utf-8"))
+    except UnicodeDecodeError as error:
         raise FormatError(f"is no graph: {error}", where=str(path), remedy="write it again with `kg build`") from None
     except FormatError as error:
         raise FormatError(error.message, where=str(path), remedy="write it again with `kg build`") from None

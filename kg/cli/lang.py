@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.terminal import FINDINGS, clean
+from kg.extract.examples import check_examples
 from kg.lang.pack import Packs, read_pack
 
 
@@ -29,6 +30,9 @@ def command() -> None:
 def check(ctx: click.Context, codes: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     """Check the tables of language packs and report every problem at once.
 
+    A pack whose tables are in order is then put to its own test: each rule must read its examples, and
+    nothing may read the negatives.
+
     \b
     Examples:
       kg lang check
@@ -37,7 +41,8 @@ def check(ctx: click.Context, codes: tuple[str, ...], folders: tuple[Path, ...])
     packs = Packs(folders)
     count = 0
     for code in codes or packs.codes:
-        _, problems = read_pack(packs.folder(code))
+        pack, problems = read_pack(packs.folder(code))
+        problems = problems or check_examples(pack)
         count += len(problems)
         for problem in problems:
             click.echo(clean(str(problem)))

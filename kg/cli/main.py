@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import click
@@ -52,12 +54,13 @@ class LazyGroup(click.Group):
             click.echo(clean(str(error), keep_lines=True), err=True)
             ctx.exit(FAULT)
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+    def main(self, *args: Any, **extra: Any) -> Any:
         """Run and end the process; a fault in the arguments is one line too."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
+        run: Callable[..., Any] = super().main
+        if not extra.pop("standalone_mode", True):
+            return run(*args, **extra, standalone_mode=False)
         try:
-            code = super().main(*args, standalone_mode=False, **extra)
+            code = run(*args, **extra, standalone_mode=False)
         except click.ClickException as error:
             name = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "kg"
             click.echo(clean(f"{name}: {error.format_message()} See `{name} --help`."), err=True)
@@ -103,5 +106,8 @@ def cli() -> None:
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # the same bytes under every locale
     cli(prog_name="kg")
     raise AssertionError("click ends the process")

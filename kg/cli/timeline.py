@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import click
@@ -15,41 +15,40 @@ from kg.export.rows import EventRow, event_rows
 from kg.model.event import Realis, Role
 
 WIDE = 160
+ONE_DAY = timedelta(days=1)
 
 
-class Day(click.ParamType):
-    """A day, a month or a year of ISO 8601."""
+def _first_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a day, or the first of a month or year."""
+    return None if value is None else _period(value, ctx, param)[0]
 
-    name = "date"
 
-    def __init__(self, *, last: bool) -> None:
-        """With `last`, a month or year means its last day, else its first."""
-        self._last = last
+def _last_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Read a day, or the last of a month or year."""
+    return None if value is None else _period(value, ctx, param)[1] - ONE_DAY
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day; fails with a line that says how to write it."""
-        if isinstance(value, date):
-            return value
-        parts = str(value).split("-")
-        try:
-            numbers = [int(part) for part in parts]
-            if len(numbers) == 3:
-                return date(*numbers)
-            if not self._last:
-                return date(numbers[0], numbers[1] if len(numbers) > 1 else 1, 1)
-            year, month = (numbers[0], numbers[1]) if len(numbers) == 2 else (numbers[0], 12)
-            after = date(year + month // 12, month % 12 + 1, 1)
-            return date.fromordinal(after.toordinal() - 1)
-        except (ValueError, TypeError):
-            self.fail(f"{value!r} is no date; write 2024-06-10, 2024-06 or 2024", param, ctx)
+
+def _period(value: str, ctx: click.Context, param: click.Parameter) -> tuple[date, date]:
+    """Give the first day, and the one after the last, of a day, month or year in ISO 8601."""
+    try:
+        numbers = [int(part) for part in value.split("-")]
+        if len(numbers) == 3:
+            day = date(*numbers)
+            return day, day + ONE_DAY
+        year, month = (numbers[0], numbers[1]) if len(numbers) == 2 else (numbers[0], 1)
+        start = date(year, month, 1)
+        months = year * 12 + month - 1 + (1 if len(numbers) == 2 else 12)
+        return start, date(months // 12, months % 12 + 1, 1)
+    except (ValueError, OverflowError):
+        raise click.BadParameter(f"{value!r} is no date; write 2024-06-10, 2024-06 or 2024", ctx, param) from None
 
 
 @click.command("timeline")
 @inputs_argument(required=False)
 @click.option("--actor", "-a", metavar="NAME", help="Only events with this actor or place.")
 @click.option("--topic", "-t", metavar="TOPIC", help="Only events about this topic.")
-@click.option("--from", "first", type=Day(last=False), metavar="DATE", help="Only events on this day or later.")
-@click.option("--to", "last", type=Day(last=True), metavar="DATE", help="Only events on this day or earlier.")
+@click.option("--from", "first", callback=_first_day, metavar="DATE", help="Only events on this day or later.")
+@click.option("--to", "last", callback=_last_day, metavar="DATE", help="Only events on this day or earlier.")
 @click.option("--undated", is_flag=True, help="The events without a date too, after the others.")
 @work_options
 @click.pass_context
@@ -78,15 +77,18 @@ def command(
     """
     report = Report()
     graph = load_graph(inputs, store_path, workers, folders, report)
-    events = graph.timeline(actor=actor, topic=topic, first=first, last=last, undated=undated)
-    rows = list(event_rows(graph, events))
+    events = graph.timeline(actor=actor, topic=topic, start=first, end=last + ONE_DAY if last else None)
+    shown = [event for event in events if undated or event.time is not None]
+    rows = list(event_rows(graph, shown))
     if sys.stdout.isatty():
         _print_table(rows)
     else:
         for row in rows:
             click.echo("\t".join(clean(cell) for cell in _cells(row)))
-    if not rows:
-        click.echo("no events" + (" fit" if actor or topic or first or last else ""), err=True)
+    if not events:
+        click.echo("no events fit" if actor or topic or first or last else "no events", err=True)
+    elif len(shown) < len(events):
+        click.echo(f"{len(events) - len(shown):,} events without a date left out; --undated shows them", err=True)
     report.show()
     ctx.exit(report.exit_code)
 

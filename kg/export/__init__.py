@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
@@ -82,6 +81,8 @@ def exporter(name: str) -> Exporter:
     """Find a format, kg's own or an installed plug-in's; raises `KgError` with the choices if there is none."""
     if name in EXPORTERS:
         return EXPORTERS[name]
+    from importlib.metadata import entry_points  # slow to load, and only plug-ins need it
+
     plugins = {point.name: point for point in entry_points(group=PLUGINS)}
     if name in plugins:
         return Exporter(name, f"graph.{name}", f"plug-in {plugins[name].value}", plugins[name].value)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from kg.graph.index import Index
 from kg.graph.knowledge import KnowledgeGraph
-from kg.model.entity import Entity
 from kg.model.event import Event, Role
-from kg.model.text import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,8 @@ class EventRow:
     """One event with names in place of ids; "" and empty tuples where the text says nothing.
 
     `start` and `end_exclusive` are ISO days; `participants` are names by role, `sentence` is the one of the first
-    mention, `articles` the ids of those that tell it.
+    mention, `articles` the ids of those that tell it,
+    `outlets` their agencies or publishers (of an article without either, its id).
     """
 
     id: str
@@ -34,6 +33,7 @@ class EventRow:
     topics: tuple[str, ...]
     attributed_to: tuple[str, ...]
     articles: tuple[str, ...]
+    outlets: tuple[str, ...]
     sentence: str
     confidence: float
 
@@ -44,28 +44,14 @@ class EventRow:
 
 
 def event_rows(graph: KnowledgeGraph, events: Iterable[Event[str]] | None = None) -> Iterator[EventRow]:
-    """Give a row for each event, those of the whole graph by default; dated ones by time, undated ones last."""
-    records = graph.records
-    entities = {entity.id: entity for entity in records.entities}
-    topics = {topic.id: topic.label for topic in records.topics}
-    articles = {article.id: article for article in records.articles}
-    for event in sorted(records.events if events is None else events, key=in_time):
-        yield _row(event, entities, topics, articles)
+    """Give a row for each of `events` in their order, by default for those of the whole timeline."""
+    return (_row(event, graph.index) for event in (graph.timeline() if events is None else events))
 
 
-def in_time(event: Event[str]) -> tuple[bool, date, date, str]:
-    """Give what events are sorted by: first day, last day, id; what began at an unknown time before what ends then."""
-    interval = event.time.interval if event.time else None
-    if interval is None:
-        return True, date.min, date.min, event.id
-    start = interval.start or interval.last_day or date.min
-    return False, start, interval.end or date.max, event.id
-
-
-def _row(event: Event[str], entities: dict[str, Entity], topics: dict[str, str], articles: dict[str, Article]) -> EventRow:
+def _row(event: Event[str], index: Index) -> EventRow:
     time = event.time
     interval = time.interval if time else None
-    best = event.mentions[0]
+    told_in = [index.articles[article] for article in dict.fromkeys(place.article for place in event.mentions)]
     return EventRow(
         id=event.id,
         edtf=time.edtf if time else "",
@@ -78,12 +64,13 @@ def _row(event: Event[str], entities: dict[str, Entity], topics: dict[str, str],
         label=event.label,
         lang=event.lang,
         participants={
-            role: tuple(entities[who].name for who in dict.fromkeys(p.who for p in event.participants if p.role is role))
+            role: tuple(index.entities[who].name for who in dict.fromkeys(p.who for p in event.participants if p.role is role))
             for role in Role
         },
-        topics=tuple(topics[topic] for topic in event.topics),
-        attributed_to=tuple(entities[who].name for who in event.attributed_to),
-        articles=tuple(dict.fromkeys(place.article for place in event.mentions)),
-        sentence=best.sentence.of(articles[best.article].text),
+        topics=tuple(index.topics[topic].label for topic in event.topics),
+        attributed_to=tuple(index.entities[who].name for who in event.attributed_to),
+        articles=tuple(article.id for article in told_in),
+        outlets=tuple(dict.fromkeys(article.agency or article.publisher or article.id for article in told_in)),
+        sentence=index.sentence(event.mentions[0]),
         confidence=event.confidence,
     )

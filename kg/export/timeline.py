@@ -68,7 +68,7 @@ def _cells(row: EventRow) -> Iterator[str]:
         _what(row),
         ", ".join(row.actors),
         ", ".join(row.participants[Role.PLACE]),
-        ", ".join(row.attributed_to or row.articles),
+        ", ".join(row.attributed_to or row.outlets),
         row.sentence,
     )
     return (markdown(column) for column in columns)

@@ -12,6 +12,7 @@ from kg.model.time import Grain
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
+BACKWARD = 1  # how much farther a day looks behind the story's last one than ahead of it
 SOON = 240  # days within which a date called "next" must lie
 MONTHS = {"quarter": 3, "half": 6}
 TWELVE = 12
@@ -47,13 +48,17 @@ class Place:
 class Anchor:
     """What an expression may be counted from.
 
-    `published` is the publication day, `last` the date before in the text, `year` the year that the
-    story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
+    `year` the year that the story is in where it is not the publication's, `day` the
+    last day named, `clock` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
     last: Place | None = None
+    focus: Place | None = None
     year: int | None = None
+    day: Place | None = None
+    clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
 
@@ -227,13 +232,17 @@ class Calendar:
 
     def base(self, frame: Frame) -> date | None:
         """Give the day that shifts are counted from."""
+        last = self.anchor.last
         if frame.anchor == "ref":
-            last = self.anchor.last
+            if frame.day_shift is not None and self.anchor.day is not None:
+                return self.anchor.day.start
             return last.start if last else None
+        if frame.anchor == "story" and self.anchor.year is not None:
+            return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published
 
     def _place(self, frame: Frame) -> Place | None:
-        if frame.of is not None:
+        if frame.within is not None:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
@@ -273,6 +282,9 @@ class Calendar:
             base = self.base(frame)
             return [base.year + frame.year_shift] if base else []
         if frame.lean is None and self.anchor.year is not None:
+            near = self.anchor.focus
+            if near and near.start and abs(near.start.year - self.anchor.year) <= 1:
+                return [near.start.year, near.start.year + 1, near.start.year - 1]
             return [self.anchor.year]
         if self.anchor.published is None:
             return []
@@ -284,9 +296,21 @@ class Calendar:
         found = list(places)
         if len(found) == 1 and frame.lean is None:
             return found[0]
+        near = self.anchor.focus
+        if (
+            frame.lean is None
+            and frame.year is None
+            and frame.year_shift is None
+            and self.anchor.year is not None
+            and near
+            and near.start
+        ):
+            return _following(found, near.start)
         return nearest(found, self.anchor, frame.lean)
 
     def _decade(self, decade: int) -> Place:
+        if decade >= 1000 and decade % 100 == 0 and decade < 2000:
+            return century_place(decade // 100 + 1)  # "the 1800s"
         if decade < 100:
             decade += 1900 if decade >= 30 else 2000
         return decade_place(decade)
@@ -313,7 +337,7 @@ class Calendar:
         if frame.easter is not None:
             return day_place(easter(year) + timedelta(days=frame.easter))
         if year < 1:
-            return year_place(year)
+            return _ancient(year, frame)
         if frame.lunar is not None:
             month, day = frame.month or 1, frame.day
             first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
@@ -408,16 +432,16 @@ class Calendar:
             return None
         if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        shift = frame.count if frame.dir == "on" else -frame.count
+        shift = frame.count if frame.dir == "ahead" else -frame.count
         if frame.unit in ("hour", "minute", "second"):
             return None
         return unit_place(frame.unit, base, shift)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
-        if frame.of is None or frame.unit is None and frame.weekday is None:
+        if frame.within is None or frame.unit is None and frame.weekday is None:
             return None
-        whole = self.place(frame.of)
+        whole = self.place(frame.within)
         if whole is None or whole.known is None:
             return None
         start, end = whole.known
@@ -443,6 +467,24 @@ class Calendar:
         if unit == "year":
             return range_place(year_place(first.year), year_place(last.year - 1))
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
+
+
+def _ancient(year: int, frame: Frame) -> Place:
+    whole = year_place(year)
+    rest = f"-{frame.month:02}" if frame.month else ""
+    rest += f"-{frame.day:02}" if frame.month and frame.day else ""
+    return replace(whole, value=whole.value + rest, edtf=whole.edtf + rest)
+
+
+def _following(places: list[Place], day: date) -> Place | None:
+    """Choose the place nearest to a day of the story, which goes on rather than back."""
+    ranked: list[tuple[int, int, Place]] = []
+    for number, place in enumerate(places):
+        if place.known:
+            start, end = place.known
+            gap = (start - day).days if start > day else BACKWARD * ((day - end).days + 1) if end <= day else 0
+            ranked.append((gap, number, place))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 
 
 def _move(day: date, unit: str, count: int) -> date:

@@ -61,6 +61,12 @@ class Number(NamedTuple):
     fewest: int
     most: int
 
+    def takes(self, key: str) -> bool:
+        """Say whether a piece is such a number; decades end in 0."""
+        if not (key.isdecimal() and self.fewest <= len(key) <= self.most and self.low <= int(key) <= self.high):
+            return False
+        return self.field != "decade" or key[-1] == "0"
+
 
 NUMBERS = {
     "day": Number("day", 1, 31, 1, 2),
@@ -94,16 +100,17 @@ class Element(NamedTuple):
 class Rule:
     """One rule: what it is called, the category that it yields, the fields that it sets, its place in the order.
 
-    With `after` it holds only behind one of these words or at the row's start; with `capital` only if one
-    of its pieces is written with a capital.
+    With `behind` it holds only behind one of these words or as the whole row; with `capital` only if a piece
+    (of several, not the first) has a capital; with `unless` not if one of these words follows.
     """
 
     id: str
     category: str
     fields: tuple[tuple[str, Scalar], ...]
     order: int
-    after: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
     capital: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -116,6 +123,7 @@ class Node:
     opens: Node | None = None
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
+    routes: dict[str, tuple[tuple[Element, Node], ...]] = field(default_factory=dict)
 
 
 class Tree(NamedTuple):
@@ -204,6 +212,9 @@ class Grammar:
     def __init__(self) -> None:
         self.roots: dict[str, Node] = {}
         self._first: dict[str, frozenset[str]] = {}
+        self._words: frozenset[str] = frozenset()
+        self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
+        self._viable: dict[tuple[str, str, str], bool] = {}
 
     def add(self, rule: Rule, template: str) -> None:
         """Add one of a rule's templates; raises ValueError as `expand` does."""
@@ -214,16 +225,79 @@ class Grammar:
             if rule not in node.accepts:
                 node.accepts.append(rule)
 
-    def slots(self) -> Iterator[tuple[str, Element]]:
-        """Give every slot in use, with the category whose rules use it."""
-        for category, root in self.roots.items():
-            stack = [root]
-            while stack:
-                node = stack.pop()
-                stack += [n for n in (*node.words.values(), *node.near.values(), node.opens, node.closes) if n]
-                for element, target in node.slots.items():
-                    yield category, element
-                    stack.append(target)
+    def _nodes(self) -> Iterator[Node]:
+        stack = list(self.roots.values())
+        while stack:
+            node = stack.pop()
+            yield node
+            stack += [*node.words.values(), *node.near.values(), *node.slots.values()]
+            stack += [n for n in (node.opens, node.closes) if n]
+
+    def slots(self) -> Iterator[Element]:
+        """Give every slot in use."""
+        for node in self._nodes():
+            yield from node.slots
+
+    def kind(self, key: str) -> str:
+        """Give the kind of a piece: its key if some rule names it, "#" for other numbers, "%" for Roman ones, else ""."""
+        if key in self._words:
+            return key
+        return "#" if key.isdecimal() else "%" if key in ROMAN_KEYS else ""
+
+    def routes(self, node: Node, kind: str) -> tuple[tuple[Element, Node], ...]:
+        """Give the slots of a node that can begin with a piece of this kind."""
+        known = node.routes.get(kind)
+        if known is None:
+            known = tuple((e, n) for e, n in node.slots.items() if self.begins(e.category, kind))
+            node.routes[kind] = known
+        return known
+
+    def begins(self, category: str, kind: str) -> bool:
+        """Say whether a category can begin with a piece of this kind."""
+        return _among(self.first(category), kind)
+
+    def viable(self, category: str, kind: str, following: str) -> bool:
+        """Say whether a category can begin with two pieces of these kinds, or end after the first."""
+        known = self._viable.get((category, kind, following))
+        if known is None:
+            inside, complete = self._after(category, kind)
+            known = complete or _among(inside, following)
+            self._viable[(category, kind, following)] = known
+        return known
+
+    def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
+        """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
+        if category in NUMBERS:
+            return frozenset(), kind.isdecimal() or kind == "#"
+        if category == "roman":
+            return frozenset(), kind == "%" or kind in ROMAN_KEYS
+        known = self._seconds.get((category, kind))
+        if known is None:
+            inside: set[str] = set()
+            complete = False
+            for root in _closure(self.roots[category]):
+                targets = [n for n in (root.words.get(kind), root.near.get(kind)) if n]
+                for element, target in root.slots.items():
+                    if not self.begins(element.category, kind):
+                        continue
+                    more, ends = self._after(element.category, kind)
+                    inside |= more
+                    if ends:
+                        targets.append(target)
+                for target in targets:
+                    for node in _closure(target):
+                        complete = complete or bool(node.accepts)
+                        inside |= node.words.keys() | node.near.keys()
+                        for element in node.slots:
+                            inside |= self.first(element.category)
+            known = self._seconds[(category, kind)] = (frozenset(inside), complete)
+        return known
+
+    def close(self) -> None:
+        """Work out what every category can begin with; raises ValueError as `first` does."""
+        for name in self.roots:
+            self._starts(name, ())
+        self._words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near))
 
     def first(self, category: str) -> frozenset[str]:
         """Give the keys that a category can begin with; "#" stands for any number, "%" for a Roman one.
@@ -231,9 +305,6 @@ class Grammar:
         Raises:
             ValueError: if the category can begin with itself.
         """
-        if not self._first:
-            for name in self.roots:
-                self._starts(name, ())
         return self._first.get(category) or self._starts(category, ())
 
     def _starts(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
@@ -256,6 +327,18 @@ class Grammar:
         return self._first[category]
 
 
+def _among(keys: frozenset[str], kind: str) -> bool:
+    return kind in keys or ("#" in keys and kind.isdecimal()) or ("%" in keys and kind in ROMAN_KEYS)
+
+
+def _closure(node: Node) -> list[Node]:
+    """Give a node and those that only an extent mark away."""
+    found = [node]
+    for at in found:
+        found += [n for n in (at.opens, at.closes) if n]
+    return found
+
+
 def _step(node: Node, element: Element) -> Node:
     if element.category:
         return node.slots.setdefault(element, Node())
@@ -274,17 +357,18 @@ class Matcher:
     def __init__(self, grammar: Grammar, row: Sequence[Piece]) -> None:
         self._grammar = grammar
         self.row = row
+        self.kinds = [*(grammar.kind(piece.key) for piece in row), ""]
         self._known: dict[tuple[str, int], list[Tree | tuple[int, int]]] = {}
+
+    def starts(self, category: str) -> Iterator[int]:
+        """Give the places at which a category may begin."""
+        viable, kinds = self._grammar.viable, self.kinds
+        return (at for at in range(len(self.row)) if kinds[at] and viable(category, kinds[at], kinds[at + 1]))
 
     def read(self, category: str, at: int) -> list[Tree]:
         """Give the readings of a category that begin at piece `at`, longest first, then in the rules' order."""
         trees = [t for t in self._read(category, at) if isinstance(t, Tree)]
-        return sorted(trees, key=lambda t: (-t.stop, _orders(t)))
-
-    def _may_begin(self, category: str, at: int) -> bool:
-        first = self._grammar.first(category)
-        key = self.row[at].key
-        return key in first or ("#" in first and key.isdigit()) or ("%" in first and key in ROMAN_KEYS)
+        return sorted(trees, key=lambda t: (-t.stop, _orders(t))) if len(trees) > 1 else trees
 
     def _read(self, category: str, at: int) -> list[Tree | tuple[int, int]]:
         known = self._known.get((category, at))
@@ -292,52 +376,44 @@ class Matcher:
             return known
         found: list[Tree | tuple[int, int]] = []
         self._known[(category, at)] = found
-        if at >= len(self.row):
-            return found
         number = NUMBERS.get(category)
         if number is not None:
             key = self.row[at].key
-            if (
-                key.isdecimal()
-                and number.fewest <= len(key) <= number.most
-                and number.low <= int(key) <= number.high
-                and not (number.field == "decade" and key[-1] != "0")
-            ):
+            if number.takes(key):
                 found.append((at + 1, int(key)))
         elif category == "roman":
             value = roman(self.row[at].key)
-            if value is not None:
+            if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
-        elif self._may_begin(category, at):
-            found.extend(self._walk(self._grammar.roots[category], at))
+        elif self._grammar.viable(category, self.kinds[at], self.kinds[at + 1]):
+            self._walk(self._grammar.roots[category], at, found)
         return found
 
-    def _walk(self, root: Node, start: int) -> Iterator[Tree]:
-        size = len(self.row)
+    def _walk(self, root: Node, start: int, found: list[Tree | tuple[int, int]]) -> None:
+        row, kinds, size = self.row, self.kinds, len(self.row)
         stack: list[tuple[Node, int, int, int, tuple[tuple[Element, Tree | int], ...]]] = [(root, start, start, -1, ())]
         while stack:
             node, at, opens, closes, parts = stack.pop()
             for rule in node.accepts:
-                if rule.after and start and self.row[start - 1].key not in rule.after:
-                    continue
-                if rule.capital and not any(piece.upper for piece in self.row[start:at]):
-                    continue
-                yield Tree(start, at, opens, at if closes < 0 else closes, rule, parts)
+                if self._allowed(rule, start, at):
+                    found.append(Tree(start, at, opens, at if closes < 0 else closes, rule, parts))
             if node.opens:
                 stack.append((node.opens, at, at, closes, parts))
             if node.closes:
                 stack.append((node.closes, at, opens, at, parts))
-            if at >= size:
+            if at >= size or not kinds[at]:
                 continue
-            piece = self.row[at]
+            piece = row[at]
             target = node.words.get(piece.key)
             if target is not None:
                 stack.append((target, at + 1, opens, closes, parts))
-            if piece.near:
+            if piece.near and node.near:
                 target = node.near.get(piece.key)
                 if target is not None:
                     stack.append((target, at + 1, opens, closes, parts))
-            for element, target in node.slots.items():
+            if not node.slots:
+                continue
+            for element, target in self._grammar.routes(node, kinds[at]):
                 if element.near and not piece.near:
                     continue
                 for reading in self._read(element.category, at):
@@ -346,6 +422,14 @@ class Matcher:
                         stack.append((target, reading.stop, began, closes, (*parts, (element, reading))))
                     else:
                         stack.append((target, reading[0], opens, closes, (*parts, (element, reading[1]))))
+
+    def _allowed(self, rule: Rule, start: int, stop: int) -> bool:
+        row = self.row
+        if rule.behind and (start == 0 or row[start - 1].key not in rule.behind) and stop - start < len(row):
+            return False
+        if rule.capital and not any(piece.upper for piece in row[start + (stop - start > 1) : stop]):
+            return False
+        return not rule.unless or stop == len(row) or row[stop].key not in rule.unless
 
 
 def _orders(tree: Tree) -> list[int]:

@@ -15,6 +15,7 @@ from kg.lang.meta import Meta, read_meta
 from kg.lang.table import Problem, read_table
 from kg.lang.time import TimeTables, read_time
 from kg.lang.tokens import Clitics
+from kg.lang.topics import TopicTables, read_topics
 
 BUILT_IN = Path(__file__).parent / "packs"
 
@@ -28,6 +29,7 @@ class LanguagePack:
     time: TimeTables
     actors: ActorTables
     events: EventTables
+    topics: TopicTables
 
     @property
     def code(self) -> str:
@@ -49,6 +51,7 @@ def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
         time=read_time(folder, problems),
         actors=read_actors(folder, problems),
         events=read_events(folder, problems),
+        topics=read_topics(folder, problems),
     )
     if pack.meta.code and pack.meta.code != folder.name:
         problems.append(Problem(f"{folder.name}/meta.toml: code", f"is {pack.meta.code!r}, but the folder is {folder.name!r}"))
@@ -62,6 +65,14 @@ def _load(folder: Path) -> LanguagePack:
         lines = "\n".join(f"  {problem}" for problem in problems)
         raise PackError(f"language pack {folder.name!r} has {len(problems)} problem(s):\n{lines}", remedy="see `kg lang check`")
     return pack
+
+
+@lru_cache(maxsize=32)
+def _load_meta(folder: Path) -> Meta:
+    problems: list[Problem] = []
+    meta = read_meta(read_table(folder / "meta.toml", problems))
+    # With problems, the whole pack is read, so that all of them are reported.
+    return _load(folder).meta if problems else meta
 
 
 class Packs:
@@ -90,6 +101,10 @@ class Packs:
             return self._folders[code]
         except KeyError:
             raise PackError(f"no language pack {code!r}; there are {', '.join(self.codes)}") from None
+
+    def meta(self, code: str) -> Meta:
+        """Give the head of a pack without loading its tables; raises `PackError` as loading the pack does."""
+        return _load_meta(self.folder(code))
 
     def __contains__(self, code: str) -> bool:
         return code in self._folders

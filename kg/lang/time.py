@@ -16,10 +16,10 @@ TOP = "timex"  # the category that the text is searched for
 NUMERIC = frozenset(
     "century decade year yy half quarter month week day weekday hour minute second count nth lunar weekend vague fiscal "
     "shift year_shift month_shift week_shift day_shift quarter_shift half_shift decade_shift century_shift season_shift "
-    "plus less period thousands easter joint".split()
+    "least less easter".split()
 )
 TEXTUAL = frozenset("era season part mod unit meridiem open kind span anchor dir lean take quant zone".split())
-ROLES = frozenset({"from", "to", "of", "item", "then"})
+ROLES = frozenset({"start", "stop", "within", "item", "other"})
 FIELDS = NUMERIC | TEXTUAL
 
 
@@ -38,13 +38,16 @@ class Example:
 class Guards:
     """What keeps a bare number from being a date.
 
-    `before` and `after` are words that, standing next to it, make it something else (a score, a measure);
-    `openers` are words after which a bare number may be a date.
+    `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
+    `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
+    `joiners` join it to a year before ("in 2008 and 2015").
     """
 
-    before: frozenset[str] = frozenset()
-    after: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    year_openers: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    guards = Guards(_folded(table, "before"), _folded(table, "after"), _folded(table, "openers"))
+    guards = Guards(*(_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners")))
     table.close()
     return guards
 
@@ -131,9 +134,7 @@ def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:
     forms = table.table("forms")
     seen: dict[str, str] = {}
     for value in forms.keys():  # noqa: SIM118
-        fields = (
-            ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
-        )
+        fields = ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
         rule = Rule(f"{name}.{value}", name, fields, order)
         for form in forms.texts(value):
             if seen.setdefault(fold(form), value) != value:
@@ -172,7 +173,13 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
     rule = Rule(
-        name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "after"), table.flag("capital")
+        id=name,
+        category=table.text("is", TOP),
+        fields=tuple(_constants(table.table("set"))),
+        order=order,
+        behind=_folded(table, "behind"),
+        capital=table.flag("capital"),
+        unless=_folded(table, "unless"),
     )
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
@@ -192,18 +199,18 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
 
 
 def _check_slots(grammar: Grammar, table: Table) -> None:
-    for category, element in sorted(set(grammar.slots())):
+    for element in sorted(set(grammar.slots())):
         name = element.category
         if name not in grammar.roots and name not in NUMBERS and name != "roman":
-            table.report("rules", f"category {category!r} has an unknown slot {{{name}}}")
+            table.report("rules", f"unknown slot {{{name}}}")
         if element.target and element.target not in FIELDS:
-            table.report("rules", f"category {category!r} puts {{{name}}} in an unknown field {element.target!r}")
+            table.report("rules", f"{{{name}}} is put in an unknown field {element.target!r}")
         if element.role and element.role not in ROLES:
-            table.report("rules", f"category {category!r} gives {{{name}}} an unknown role {element.role!r}")
+            table.report("rules", f"{{{name}}} has an unknown role {element.role!r}")
     if TOP not in grammar.roots:
         table.report("rules", f"there is no rule for {TOP!r}")
         return
     try:
-        grammar.first(TOP)
+        grammar.close()
     except ValueError as error:
         table.report("rules", str(error))

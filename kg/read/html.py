@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
 from kg.errors import InputError
 from kg.read.blocks import host
@@ -32,6 +32,8 @@ DATE_NAMES = (
 )
 PARAGRAPH_WORDS = 12
 LEAD_WORDS = 6
+ALIKE = 0.3
+MAX_ELEMENTS = 30_000
 ARTICLE_TYPE = re.compile(r"Article|Posting|Report$")
 # Sites put their name after the title: "... - The Example Post", "... | Example".
 SITE_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]{2,40}$")
@@ -62,6 +64,13 @@ def read_html(text: str, where: str, stem: str) -> Iterator[Draft]:
         tree = html.document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise InputError("is not HTML that can be read", where=where, remedy="save the page again, or as plain text") from None
+    size = sum(1 for _ in tree.iter())
+    if size > MAX_ELEMENTS:
+        raise InputError(
+            f"is too large a page: {size:,} elements, the limit is {MAX_ELEMENTS:,}",
+            where=where,
+            remedy="copy the text to a .txt file",
+        )
     page = _describe(tree)
     title = _title(page, tree)
     published = _published(page, tree)
@@ -133,18 +142,19 @@ def _title(page: _Page, tree: Node) -> str:
     headings = [" ".join(str(node.text_content()).split()) for node in tree.iter("h1")]
     said = [_text(page.data.get("headline")), page.meta.get("og:title", ""), tree.findtext(".//title") or ""]
     named = [" ".join(html.fromstring(f"<p>{name}</p>").text_content().split()) for name in said if name.strip()]
-    for heading in headings:
-        # A page's logo may be a heading too; the article's is like what the page calls itself.
-        if heading and any(_overlap(heading, name) > 0.5 for name in named):
-            return heading
+    # A page's logo may be a heading too; the article's is like what the page calls itself.
+    alike = [(max(_likeness(heading, name) for name in named), -i) for i, heading in enumerate(headings) if heading and named]
+    if alike and max(alike)[0] >= ALIKE:
+        return headings[-max(alike)[1]]
     if named:
         return SITE_SUFFIX.sub("", named[0]) if not _text(page.data.get("headline")) else named[0]
     return next((heading for heading in headings if heading), "")
 
 
-def _overlap(one: str, other: str) -> float:
+def _likeness(one: str, other: str) -> float:
+    """Give the share of words that both have of those that one of them has."""
     a, b = set(one.casefold().split()), set(other.casefold().split())
-    return len(a & b) / max(1, min(len(a), len(b)))
+    return len(a & b) / max(1, len(a | b))
 
 
 def _published(page: _Page, tree: Node) -> str | None:

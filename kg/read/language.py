@@ -19,9 +19,11 @@ def score_languages(text: str, packs: Packs) -> dict[str, float]:
     words = [fold(word) for word in TOKEN.findall(sample) if word[0].isalpha()]
     scores: dict[str, float] = {}
     for code in packs.codes:
-        meta = packs[code].meta
+        meta = packs.meta(code)
         own = sum(c in meta.letters for c in letters) / max(1, len(letters))
-        common = sum(word in meta.words for word in words) / max(1, len(words))
+        known = [word for word in words if word in meta.words]
+        # One word alone proves nothing: "a" is common in half of Europe.
+        common = len(known) / len(words) if len(set(known)) > 1 else 0.0
         scores[code] = (own if own >= LETTERS_ENOUGH else 0.0) + common
     return scores
 

@@ -12,7 +12,7 @@ from kg.model.ids import content_id
 from kg.model.text import Article
 from kg.resolve.alias import alias_joins
 from kg.resolve.join import Join
-from kg.resolve.names import is_abbreviation, is_proper, key, words
+from kg.resolve.names import is_proper, key, words
 from kg.resolve.sets import Sets
 from kg.resolve.source import text_key
 
@@ -160,4 +160,4 @@ def _labels(members: list[Actor]) -> dict[str, str]:
 
 
 def _rank(name: str, uses: Mapping[str, int]) -> tuple[bool, bool, int, int, str]:
-    return (is_abbreviation(name), len(words(name)) == 1, -uses.get(name, 0), -len(name), name)
+    return (name == name.upper(), len(words(name)) == 1, -uses.get(name, 0), -len(name), name)

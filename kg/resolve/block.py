@@ -20,13 +20,13 @@ Anchor = tuple[str, ...]
 
 def candidates(reports: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """Give the pairs of positions worth comparing, the smaller first, each once, sorted."""
+    # Reports enter their blocks in the order in which likely ones stand together.
     blocks: defaultdict[Anchor, list[int]] = defaultdict(list)
-    for i, told in enumerate(reports):
-        for block in sorted(_blocks(told)):
+    for i in sorted(range(len(reports)), key=lambda i: _order(reports[i])):
+        for block in _blocks(reports[i]):
             blocks[block].append(i)
     pairs: set[tuple[int, int]] = set()
-    for block in sorted(blocks):
-        members = sorted(blocks[block], key=lambda i: _order(reports[i]))
+    for members in blocks.values():
         for at, i in enumerate(members):
             for j in members[at + 1 : at + 1 + WINDOW]:
                 if reports[i].article != reports[j].article:
@@ -53,8 +53,12 @@ def _blocks(told: Told) -> set[Anchor]:
     for kind in _kinds(told.event.type):
         if time is not None:
             found |= {(kind, when, *anchor) for when in _when(time.interval) for anchor in _anchors(told)}
+            if days(time.interval) == 1:
+                company = sorted(told.company)[:WIDEST]
+                found |= {(kind, time.edtf, "company", *three) for three in combinations(company, 3)}
         if time is None or time.interval.end is None:
             found |= {(kind, "undated", *anchor) for anchor in _words(told)}
+    found.update((kind, "copy", sentence) for kind in _kinds(told.event.type) for sentence, _ in told.quotes)
     return found
 
 
@@ -71,7 +75,7 @@ def _when(interval: Interval) -> list[str]:
 def _anchors(told: Told) -> set[Anchor]:
     who = sorted(told.behind)[:WIDEST]
     own = sorted(told.parts)[:WIDEST]
-    anchors: set[Anchor] = {("who", *pair) for pair in combinations(who, 2)}
+    anchors: set[Anchor] = {("pair", *pair) for pair in combinations(who, 2)}
     for trigger in told.triggers:
         anchors.update(("does", x, told.event.lang, trigger) for x in own)
     anchors.update(("at", x, y) for x in own for y in told.places)

@@ -42,7 +42,8 @@ def resolution(extractions: Iterable[Extraction]) -> Resolution:
     actors = resolve_actors(known)
     relations = _relations(known, actors.of)
     texts = {article.id: text_key(article) for article in articles}
-    happenings = find_happenings(tell(known, actors.of, relations, texts, sources(articles)))
+    keyed = {entity.id for entity in actors.entities if entity.key}
+    happenings = find_happenings(tell(known, actors.of, relations, texts, sources(articles), keyed))
     records = Records(
         articles=articles,
         entities=actors.entities,

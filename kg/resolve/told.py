@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model.entity import EntityId
 from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
-from kg.model.text import Provenance
+from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
 
@@ -28,16 +28,22 @@ BELONGS = frozenset(
 
 @dataclass(frozen=True)
 class Told:
-    """An event of one article, its participants resolved; `source` is the article's independent source."""
+    """An event of one article, its participants resolved; `source` is the article's independent source.
+
+    `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
+    sentences name, in whatever part.
+    """
 
     event: Event[EntityId]
     article: str
     text: str
     source: str
-    sentences: tuple[str, ...]
+    quotes: frozenset[tuple[str, int]]
     triggers: frozenset[str]
     content: frozenset[str]
+    company: frozenset[EntityId]
     belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
 
     @cached_property
     def agents(self) -> frozenset[EntityId]:
@@ -64,15 +70,6 @@ class Told:
         """Give the participants and those whom they belong to."""
         return frozenset(self.parts.union(*(self.belongs.get(who, ()) for who in self.parts)))
 
-    @cached_property
-    def signature(self) -> tuple[object, ...]:
-        """Give all that is compared: reports with the same signature fit the same others."""
-        e = self.event
-        when = (e.time.edtf, str(e.time.interval), str(e.time.basis)) if e.time else ()
-        who = tuple(sorted((p.who, str(p.role)) for p in e.participants))
-        said = (e.lang, tuple(sorted(self.triggers)), tuple(sorted(self.content)))
-        return (str(e.type), str(e.realis), when, who, said, tuple(sorted(e.topics)))
-
     def _with(self, *roles: Role) -> frozenset[EntityId]:
         return frozenset(p.who for p in self.event.participants if p.role in roles)
 
@@ -83,41 +80,61 @@ def tell(
     relations: Iterable[Relation[EntityId]],
     texts: Mapping[str, str],
     sources: Mapping[str, str],
+    keyed: Set[EntityId],
 ) -> list[Told]:
-    """Lay out the events of all articles, sorted by article and id."""
+    """Lay out the events of all articles, sorted by article and id.
+
+    `texts` and `sources` are each article's text key and independent source, `keyed` the entities that a table knows.
+    Raises `ValueError` if two articles use one id for an event: ids are hashes of content and say which article's it is.
+    """
     belongs: defaultdict[EntityId, set[EntityId]] = defaultdict(set)
     for relation in relations:
         if relation.object is not None and relation.predicate in BELONGS:
             belongs[relation.subject].add(relation.object)
-    return sorted(
-        (_told(event, extraction, of, texts, sources, belongs) for extraction in extractions for event in extraction.events),
+    context = _Context(of, texts, sources, belongs, keyed)
+    told = sorted(
+        (report for extraction in extractions for report in _told(extraction, context)),
         key=lambda told: (told.article, told.event.id),
     )
+    if len({report.event.id for report in told}) < len(told):
+        raise ValueError("two events of these extractions have the same id")
+    return told
 
 
-def _told(
-    event: Event[EntityId],
-    extraction: Extraction,
-    of: Mapping[Local, EntityId],
-    texts: Mapping[str, str],
-    sources: Mapping[str, str],
-    belongs: Mapping[EntityId, Set[EntityId]],
-) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of all articles."""
+
+    of: Mapping[Local, EntityId]
+    texts: Mapping[str, str]
+    sources: Mapping[str, str]
+    belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
+
+
+def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
     article = extraction.article
-    resolved = with_entities(event, article.id, of)
-    triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
     names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
-    said = frozenset(words(event.label)) - names
-    return Told(
-        event=resolved,
-        article=article.id,
-        text=texts[article.id],
-        source=sources[article.id],
-        sentences=tuple(sorted({m.sentence.of(article.text) for m in event.mentions})),
-        triggers=triggers,
-        content=said | frozenset(w for trigger in triggers for w in trigger.split(" ")),
-        belongs=belongs,
-    )
+    named: defaultdict[Span, set[EntityId]] = defaultdict(set)
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            named[mention.sentence].add(context.of[article.id, entity.id])
+    for event in extraction.events:
+        triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
+        sentences = {m.sentence for m in event.mentions}
+        resolved = with_entities(event, article.id, context.of)
+        yield Told(
+            event=resolved,
+            article=article.id,
+            text=context.texts[article.id],
+            source=context.sources[article.id],
+            quotes=frozenset((m.sentence.of(article.text), m.span.begin - m.sentence.begin) for m in event.mentions),
+            triggers=triggers,
+            content=(frozenset(words(event.label)) - names) | {w for trigger in triggers for w in trigger.split(" ")},
+            company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
+            belongs=context.belongs,
+            keyed=context.keyed,
+        )
 
 
 def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:

@@ -15,6 +15,7 @@ from kg.export.table import COLUMNS, safe_cell, write_csv
 from kg.export.timeline import markdown, timeline_lines, write_timeline
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.codec import records_from_json
+from kg.model.event import Extraction
 from kg.model.graph import Records
 from tests.export.generated import records
 from tests.export.gold_records import gold_records
@@ -122,11 +123,21 @@ def test_plain_lines_have_date_type_and_actors_and_no_escape_sequences(gold: Kno
 
 def test_json_has_one_record_a_line_and_is_read_back_whole(gold: KnowledgeGraph) -> None:
     write_json(gold, file := io.BytesIO())
-    assert records_from_json(json.loads(file.getvalue())) == gold.records
+    assert KnowledgeGraph.from_json(file.getvalue().decode()) == gold
     assert len(file.getvalue().splitlines()) > len(gold.records.events) + len(gold.records.entities)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_json_keeps_what_graphs_are_merged_from() -> None:
+    graph = KnowledgeGraph.of([Extraction(article) for article in gold_records().articles])
+    write_json(graph, file := io.BytesIO())
+    assert KnowledgeGraph.from_json(file.getvalue().decode()) == graph
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
+)
 @given(values=records())
 def test_any_graph_is_written_by_every_table_and_json_loses_nothing(values: Records) -> None:
     graph = KnowledgeGraph(values)

@@ -1,32 +1,36 @@
 """Where the page's nodes stand: time runs from left to right, actors stand among their events, labels have room.
 
-The whole is a fixed number of rounds of plain arithmetic, so that every machine draws the same picture.
+The whole is a bounded number of rounds of plain arithmetic, so that every machine draws the same picture.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 ASPECT = 1.9  # width by height that a screen leaves to the network
-FILL = 0.36  # share of the area that boxes may take: below it lines stay visible
-ROUNDS = 160
-WORK = 150_000  # nodes times rounds: larger graphs get fewer rounds
-UNTANGLE = 240
+FILL = 0.34  # share of the area that boxes may take: below it lines stay visible
+ROUNDS = 110
+WORK = 36_000  # nodes times rounds: larger graphs get fewer rounds
+LEAST_ROUNDS = 10
+UNTANGLE = 120
 MARGIN = 7.0
+EDGE = 14.0
+SLACK = 0.2  # share of its window by which an event may leave its first place: else all crowd at the near end
 GOLDEN = 0.618033988749895
 
-Place = tuple[float, float]
+Link = tuple[int, int, float]
+Cells = dict[tuple[int, int], list[int]]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Body:
     """A node to place: its box with the label below the glyph, in pixels, and the window of time it may stand in.
 
-    `window` is a pair of places on the axis between 0 and 1; None where the node is free. `undated` puts an
-    event into the zone left of the axis.
+    `drop` is how far the middle of the box lies below the glyph's. `window` is a pair of places on the axis
+    between 0 and 1; None where the node is free. `undated` puts an event into the zone left of the axis.
     """
 
     key: str
@@ -35,21 +39,6 @@ class Body:
     drop: float
     window: tuple[float, float] | None = None
     undated: bool = False
-    x: float = 0.0
-    y: float = 0.0
-    low: float = 0.0
-    high: float = 0.0
-    near: list[tuple[int, float]] = field(default_factory=list)
-
-    @property
-    def bound(self) -> bool:
-        """Say whether the node must stay between `low` and `high`."""
-        return self.undated or self.window is not None
-
-    def hold(self) -> None:
-        """Put the node back between its bounds."""
-        if self.bound:
-            self.x = min(max(self.x, self.low), self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,137 +51,170 @@ class Layout:
     undated_right: int
 
 
-def lay_out(bodies: Sequence[Body], links: Sequence[tuple[int, int, float]]) -> Layout:
+def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     """Place all bodies; `links` are pairs of positions in `bodies` with a strength."""
+    if not bodies:
+        return Layout({}, 300, 0, 0)
     area = sum((body.width + 2 * MARGIN) * (body.height + 2 * MARGIN) for body in bodies) / FILL
     width = max(sqrt(area * ASPECT), 300.0)
-    height = area / width
     dated = sum(1 for body in bodies if body.window is not None)
     undated = sum(1 for body in bodies if body.undated)
-    share = 0.0 if not undated else max(0.14, min(0.6, 0.85 * undated / (dated + undated)))
+    share = max(0.16, min(0.42, undated / (dated + undated))) if undated else 0.0
     zone = width * share if dated else width
     axis = width - zone if dated else 0.0
     gap = 60.0 if dated and undated else 0.0
-    for first, second, strength in links:
-        bodies[first].near.append((second, strength))
-        bodies[second].near.append((first, strength))
-    _start(bodies, axis, zone, gap, height)
+    plane = _Plane(bodies, links, area / width)
+    plane.start(axis, zone, gap)
     for _ in range(2):
-        _settle(bodies, height)
-        _untangle(bodies)
-    places = {body.key: (round(body.x), round(body.y)) for body in bodies}
+        plane.settle()
+        plane.stretch()
+        plane.untangle()
+        wider = plane.widen()
+        axis, zone, gap = axis * wider, zone * wider, gap * wider
+    places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
 
 
-def _start(bodies: Sequence[Body], axis: float, zone: float, gap: float, height: float) -> None:
-    """Spread bound nodes over their windows, then put free ones where their neighbours are."""
-    spot = 0.5
-    for body in bodies:
-        spot = (spot + GOLDEN) % 1.0
-        if body.window is not None:
-            body.low, body.high = _inset(body.window[0] * axis, body.window[1] * axis, body.width)
-        elif body.undated:
-            body.low, body.high = _inset(-zone - gap, -gap, body.width)
-        body.x = body.low + (body.high - body.low) * spot
-        body.y = (((spot * 7.0) % 1.0) - 0.5) * height
-    for _ in range(3):
-        for body in bodies:
-            if not body.bound and body.near:
-                whole = sum(strength for _, strength in body.near)
-                body.x = sum(bodies[other].x * strength for other, strength in body.near) / whole
-                body.y = 0.5 * body.y + 0.5 * sum(bodies[other].y * strength for other, strength in body.near) / whole
+class _Plane:
+    """The places of all bodies while they move; columns of numbers, for speed."""
 
+    def __init__(self, bodies: Sequence[Body], links: Sequence[Link], height: float) -> None:
+        self.bodies = bodies
+        self.height = height
+        count = len(bodies)
+        self.x = [0.0] * count
+        self.y = [0.0] * count
+        self.low = [0.0] * count
+        self.high = [0.0] * count
+        self.bound = [body.undated or body.window is not None for body in bodies]
+        self.near: list[list[tuple[int, float]]] = [[] for _ in bodies]
+        for first, second, strength in links:
+            self.near[first].append((second, strength))
+            self.near[second].append((first, strength))
 
-def _inset(low: float, high: float, width: float) -> tuple[float, float]:
-    """Keep a box inside its window if it fits there, else its middle."""
-    inset = min(width / 2, (high - low) / 2)
-    return low + inset, high - inset
+    def start(self, axis: float, zone: float, gap: float) -> None:
+        """Spread bound nodes over their windows, then put free ones where their neighbours are."""
+        spot = 0.5
+        for i, body in enumerate(self.bodies):
+            spot = (spot + GOLDEN) % 1.0
+            low, high = (-zone - gap, -gap) if body.window is None else (body.window[0] * axis, body.window[1] * axis)
+            inset = min(EDGE, (high - low) / 2)
+            low, high = low + inset, high - inset
+            self.x[i] = low + (high - low) * spot
+            self.low[i] = max(low, self.x[i] - SLACK * (high - low))
+            self.high[i] = min(high, self.x[i] + SLACK * (high - low))
+            self.y[i] = (((spot * 7.0) % 1.0) - 0.5) * self.height
+        for _ in range(3):
+            for i, near in enumerate(self.near):
+                if not self.bound[i] and near:
+                    whole = sum(strength for _, strength in near)
+                    self.x[i] = sum(self.x[j] * strength for j, strength in near) / whole
+                    self.y[i] = 0.5 * self.y[i] + 0.5 * sum(self.y[j] * strength for j, strength in near) / whole
 
+    def settle(self) -> None:
+        """Let links pull and neighbours push, with steps that grow smaller."""
+        x, y, near, bound, low, high = self.x, self.y, self.near, self.bound, self.low, self.high
+        count = len(x)
+        rounds = max(LEAST_ROUNDS, min(ROUNDS, WORK // count))
+        reach = 1.5 * sqrt(sum(body.width * body.height for body in self.bodies) / count / FILL)
+        square_reach, half = reach * reach, self.height / 2
+        for turn in range(rounds):
+            step = reach * 0.35 * (1.0 - turn / rounds) + 1.0
+            cells = self._cells(reach, reach)
+            for (column, row), inside in cells.items():
+                others = [
+                    j for c in (column - 1, column, column + 1) for r in (row - 1, row, row + 1) for j in cells.get((c, r), ())
+                ]
+                for i in inside:
+                    xi, yi = x[i], y[i]
+                    fx, fy = 0.0, -0.06 * yi
+                    for j in others:
+                        dx, dy = xi - x[j], yi - y[j]
+                        square = dx * dx + dy * dy
+                        if square >= square_reach or i == j:
+                            continue
+                        if square < 1.0:
+                            dx, dy, square = (0.7 if i < j else -0.7), (0.9 if i > j else -0.9), 1.3
+                        push = (square_reach / square - 1.0) / 9.0
+                        fx += dx * push
+                        fy += dy * push
+                    weight = 1.0 + sqrt(len(near[i]))
+                    for j, strength in near[i]:
+                        fx += (x[j] - xi) * strength / weight
+                        fy += (y[j] - yi) * strength / weight
+                    if yi > half or yi < -half:
+                        fy -= 0.4 * (yi - half if yi > 0 else yi + half)
+                    length = sqrt(fx * fx + fy * fy)
+                    if length > step:
+                        fx, fy = fx * step / length, fy * step / length
+                    x[i] = min(max(xi + fx, low[i]), high[i]) if bound[i] else xi + fx
+                    y[i] = yi + fy
 
-def _settle(bodies: Sequence[Body], height: float) -> None:
-    """Let links pull and neighbours push, with steps that grow smaller."""
-    count = len(bodies)
-    rounds = max(12, min(ROUNDS, WORK // max(count, 1)))
-    reach = 1.5 * sqrt(sum(body.width * body.height for body in bodies) / max(count, 1) / FILL)
-    for turn in range(rounds):
-        step = reach * 0.35 * (1.0 - turn / rounds) + 1.0
-        cells = _cells(bodies, reach)
-        for i, body in enumerate(bodies):
-            fx = fy = 0.0
-            for j in _around(cells, body, reach):
-                if i == j:
-                    continue
-                other = bodies[j]
-                dx, dy = body.x - other.x, body.y - other.y
-                square = dx * dx + dy * dy
-                if square >= reach * reach:
-                    continue
-                if square < 1.0:
-                    dx, dy, square = (0.7 if i < j else -0.7), (0.9 if i > j else -0.9), 1.3
-                push = (reach * reach / square - 1.0) / 9.0
-                fx += dx * push
-                fy += dy * push
-            weight = 1.0 + len(body.near) ** 0.5
-            for j, strength in body.near:
-                other = bodies[j]
-                fx += (other.x - body.x) * strength / weight
-                fy += (other.y - body.y) * strength / weight
-            fy -= 0.06 * body.y + (0.4 * (body.y - height / 2) if body.y > height / 2 else 0.0)
-            fy -= 0.4 * (body.y + height / 2) if body.y < -height / 2 else 0.0
-            length = sqrt(fx * fx + fy * fy)
-            if length > step:
-                fx, fy = fx * step / length, fy * step / length
-            body.x += fx
-            body.y += fy
-            body.hold()
+    def stretch(self) -> None:
+        """Use the whole height: links draw everything towards the middle line."""
+        order = sorted(self.y)
+        cut = len(order) // 20
+        low, high = order[cut], order[-1 - cut]
+        if high - low > 1.0:
+            factor = max(1.0, 0.9 * self.height / (high - low))
+            middle = (low + high) / 2
+            self.y = [(y - middle) * factor for y in self.y]
 
+    def widen(self) -> float:
+        """Draw everything apart sideways if the days needed more height than planned; gives the factor."""
+        width, height = max(self.x) - min(self.x) + 100.0, max(self.y) - min(self.y) + 60.0
+        factor = min(4.0, max(1.0, height * ASPECT / width))
+        for column in (self.x, self.low, self.high):
+            column[:] = [value * factor for value in column]
+        return factor
 
-def _untangle(bodies: Sequence[Body]) -> None:
-    """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
-    reach = max(max(body.width, body.height) for body in bodies) + 2 * MARGIN if bodies else 1.0
-    for turn in range(UNTANGLE):
-        moved = False
-        cells = _cells(bodies, reach)
-        for i, body in enumerate(bodies):
-            for j in _around(cells, body, reach):
-                if j <= i:
-                    continue
-                moved = _part(body, bodies[j], turn) or moved
-        if not moved:
-            return
+    def untangle(self) -> None:
+        """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
+        wide = max(body.width for body in self.bodies) + MARGIN
+        tall = max(body.height for body in self.bodies) + MARGIN
+        for turn in range(UNTANGLE):
+            moved = False
+            cells = self._cells(wide, tall)
+            for (column, row), inside in cells.items():
+                ahead = [
+                    j for place in ((1, -1), (1, 0), (1, 1), (0, 1)) for j in cells.get((column + place[0], row + place[1]), ())
+                ]
+                for k, i in enumerate(inside):
+                    for j in inside[k + 1 :]:
+                        moved = self._part(i, j, turn) or moved
+                    for j in ahead:
+                        moved = self._part(i, j, turn) or moved
+            if not moved:
+                return
 
-
-def _part(one: Body, two: Body, turn: int) -> bool:
-    over_x = (one.width + two.width) / 2 + MARGIN - abs(one.x - two.x)
-    one_y, two_y = one.y + one.drop, two.y + two.drop
-    over_y = (one.height + two.height) / 2 + MARGIN - abs(one_y - two_y)
-    if over_x <= 0.5 or over_y <= 0.5:
-        return False
-    sideways = over_x < over_y * (1.4 if not (one.bound or two.bound) else 0.8) and turn < UNTANGLE * 3 // 4
-    if sideways:
-        way = 1.0 if one.x >= two.x else -1.0
-        before = (one.x, two.x)
-        one.x += way * over_x / 2
-        two.x -= way * over_x / 2
-        one.hold()
-        two.hold()
-        if abs(one.x - before[0]) + abs(two.x - before[1]) > over_x / 3:
+    def _part(self, i: int, j: int, turn: int) -> bool:
+        one, two, x, y = self.bodies[i], self.bodies[j], self.x, self.y
+        dx = x[i] - x[j]
+        over_x = (one.width + two.width) / 2 + MARGIN - abs(dx)
+        if over_x <= 0.5:
+            return False
+        dy = y[i] + one.drop - y[j] - two.drop
+        over_y = (one.height + two.height) / 2 + MARGIN - abs(dy)
+        if over_y <= 0.5:
+            return False
+        free = not (self.bound[i] and self.bound[j])
+        if free and over_x < over_y * 1.3 and turn < UNTANGLE * 3 // 4:
+            way = over_x if dx >= 0 else -over_x
+            if self.bound[i]:
+                x[j] -= way
+            elif self.bound[j]:
+                x[i] += way
+            else:
+                x[i] += way / 2
+                x[j] -= way / 2
             return True
-    way = 1.0 if one_y >= two_y else -1.0
-    one.y += way * over_y / 2
-    two.y -= way * over_y / 2
-    return True
+        way = over_y / 2 if dy >= 0 else -over_y / 2
+        y[i] += way
+        y[j] -= way
+        return True
 
-
-def _cells(bodies: Sequence[Body], size: float) -> dict[tuple[int, int], list[int]]:
-    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, body in enumerate(bodies):
-        cells[(int(body.x // size), int(body.y // size))].append(i)
-    return cells
-
-
-def _around(cells: dict[tuple[int, int], list[int]], body: Body, size: float) -> Iterator[int]:
-    column, row = int(body.x // size), int(body.y // size)
-    for x in (column - 1, column, column + 1):
-        for y in (row - 1, row, row + 1):
-            yield from cells.get((x, y), ())
+    def _cells(self, width: float, height: float) -> Cells:
+        cells: Cells = defaultdict(list)
+        for i, (x, y) in enumerate(zip(self.x, self.y, strict=True)):
+            cells[(int(x // width), int(y // height))].append(i)
+        return dict(cells)

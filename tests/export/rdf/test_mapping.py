@@ -98,7 +98,7 @@ def day(text: str) -> rdflib.Literal:
 
 
 def test_an_event_says_what_when_who_where_and_whether(dataset: rdflib.Dataset) -> None:
-    for statement in (
+    for predicate, value in (
         (RDF.type, SEM.Event),
         (RDF.type, SDO.Event),
         (RDFS.label, vi("thăm Hà Giang")),
@@ -117,7 +117,7 @@ def test_an_event_says_what_when_who_where_and_whether(dataset: rdflib.Dataset) 
         (SEM.hasPlace, town),
         (SDO.about, rdflib.URIRef(f"{BASE}topic/chuyen-tham-0123456789ab")),
     ):
-        assert (visit, *statement) in dataset
+        assert (visit, predicate, value) in dataset
 
 
 def test_a_part_in_an_event_has_its_role_and_its_evidence(dataset: rdflib.Dataset) -> None:

@@ -6,7 +6,10 @@ let edgeSet = null;
 let colours = {};
 let drawnLabels = [];
 let hovered = null;
+let growing = 0;
 const painted = new Map();
+let grown = 1; // glyphs are drawn larger where the whole is small, as on a map
+
 
 function css(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -18,20 +21,23 @@ function readColours() {
   colours.sans = css("--sans");
 }
 
+// Small glyphs grow more than large ones.
+const drawnSize = (node) => node.size + (grown - 1) * (node.group === "topic" ? 4 : 6);
+
 function nodePaint(node, active) {
   const dim = active !== null && !active.has(node.id);
-  const strong = node.id === nodeOf(state.chosen);
   const main = colours[node.group];
   const realis = node.group === "event" ? EVENTS[Number(node.id.slice(1))].realis : "actual";
   const hollow = realis !== "actual" || node.group === "topic";
+  const ring = realis !== "actual"; // its outline is drawn over, in dashes that keep their size
   const background = hollow ? colours.bg : main;
-  const border = strong ? colours.ink : main;
-  const look = { background, border };
+  const look = { background, border: ring ? colours.bg : main };
   return {
     id: node.id,
     hidden: !shown.nodes.has(node.id),
     opacity: dim ? 0.16 : 1,
-    borderWidth: strong ? 3 : hollow ? 2 : 1,
+    borderWidth: (hollow && !ring ? 2 : 1) * grown,
+    size: drawnSize(node),
     color: { ...look, highlight: look, hover: { background, border: colours.ink } },
   };
 }
@@ -73,6 +79,14 @@ function paint() {
   network.redraw();
 }
 
+// Between its natural size and three times that, so that a glyph stays visible and a shape can be told.
+function grow(scale = network.getScale()) {
+  const next = Math.round(Math.min(3, Math.max(1, 0.72 / scale)) * 20) / 20;
+  if (next === grown) return;
+  grown = next;
+  paint();
+}
+
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function bounds(ids) {
@@ -92,12 +106,20 @@ function fitTo(ids, animate = true) {
   const host = $("network");
   if (!ids.size || !host.clientWidth) return;
   const box = bounds(ids);
-  const [width, height] = [host.clientWidth - 130, host.clientHeight - 96];
-  const scale = Math.max(0.05, Math.min(1.5, width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)));
+  const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
+  const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
+  const [wide, high] = [width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)];
+  // A narrow screen shows a part that can be read, around what is told most, and pans.
+  const narrow = host.clientWidth < 600 && wide < high;
+  const scale = Math.max(0.05, Math.min(1.5, narrow ? Math.max(wide, Math.min(high, 0.6)) : Math.min(wide, high)));
+  const middle = (box[0] + box[2]) / 2;
+  const main = narrow ? [...ids].map((id) => NODES.get(id)).sort((a, b) => b.value - a.value)[0].x : middle;
+  const reach = Math.max(0, (box[2] - box[0] - width / scale) / 2);
+  grow(scale);
   network.moveTo({
-    position: { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 },
+    position: { x: Math.min(Math.max(main, middle - reach), middle + reach), y: (box[1] + box[3]) / 2 },
     scale,
-    offset: { x: 0, y: 4 },
+    offset: { x: 0, y: 8 - below / 2 },
     animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
   });
 }
@@ -118,6 +140,7 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
+const MUST = 12; // actors that are named even where it is crowded
 const TOP = 24; // pixels of the calendar at the top
 
 function drawCalendar(ctx) {
@@ -129,17 +152,23 @@ function drawCalendar(ctx) {
     ctx.font = `11px ${colours.sans}`;
     ctx.textBaseline = "middle";
     ctx.textAlign = "center";
+    let first = 24;
     if (zone1 > zone0) {
       ctx.fillStyle = colours.zone;
-      ctx.fillRect(zone0 - 40, 0, zone1 - zone0 + 70, height);
+      ctx.fillRect(0, 0, Math.max(zone1 + 30 * network.getScale(), 0), height);
       ctx.fillStyle = colours.muted;
-      ctx.fillText(t("undated"), Math.max((zone0 + zone1) / 2, 50), TOP / 2 + 1);
+      const middle = (Math.max(zone0, 0) + Math.min(zone1 + 30, width)) / 2;
+      if (zone1 > 40) ctx.fillText(t("undated"), Math.max(middle, 40), TOP / 2 + 1);
+      first = Math.max(first, Math.max(middle, 40) + 72);
     }
     if (!AXIS.days.length) return;
     ctx.strokeStyle = colours.guide;
     ctx.lineWidth = 1;
+    let last = -Infinity;
     for (const [begin, end] of AXIS.breaks) {
       const x = (px(place(begin)) + px(place(end))) / 2;
+      if (x - last < 40) continue;
+      last = x;
       ctx.beginPath();
       for (let y = TOP; y < height; y += 12) {
         ctx.moveTo(x - 2, y);
@@ -147,7 +176,7 @@ function drawCalendar(ctx) {
       }
       ctx.stroke();
     }
-    for (const tick of ticks(px, 20, width - 20, 74)) {
+    for (const tick of ticks(px, first, width - 24, 84)) {
       ctx.beginPath();
       ctx.moveTo(tick.x, TOP);
       ctx.lineTo(tick.x, height);
@@ -167,6 +196,29 @@ function edgeWord(edge) {
   return "";
 }
 
+const DASHES = { planned: [3.5, 2.5], possible: [1.2, 2.2], negated: [] };
+
+function drawOutline(ctx, at, radius, realis, inside) {
+  if (realis === "actual") return;
+  ctx.save();
+  ctx.globalAlpha = inside ? 1 : 0.3;
+  ctx.strokeStyle = colours.event;
+  ctx.lineWidth = 1.7;
+  ctx.setLineDash(DASHES[realis]);
+  ctx.beginPath();
+  ctx.moveTo(at.x, at.y - radius);
+  ctx.lineTo(at.x + radius, at.y);
+  ctx.lineTo(at.x, at.y + radius);
+  ctx.lineTo(at.x - radius, at.y);
+  ctx.closePath();
+  if (realis === "negated") {
+    ctx.moveTo(at.x - radius, at.y + radius);
+    ctx.lineTo(at.x + radius, at.y - radius);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
 function drawOver(ctx) {
   onScreen(ctx, (scale) => {
     const host = $("network");
@@ -178,16 +230,16 @@ function drawOver(ctx) {
       const node = NODES.get(id);
       const at = network.canvasToDOM(node);
       if (at.x < -40 || at.y < -40 || at.x > view.width + 40 || at.y > view.height + 40) continue;
-      const radius = node.size * scale + 1;
+      const radius = drawnSize(node) * scale + 1;
       const inside = active === null || active.has(id) || id === hovered;
       const actor = node.group !== "event" && node.group !== "topic";
       const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
-      if (node.group === "event" && EVENTS[Number(id.slice(1))].realis === "negated" && inside) {
-        ctx.strokeStyle = colours.event;
-        ctx.lineWidth = Math.max(1.5, 2 * scale);
+      if (node.group === "event") drawOutline(ctx, at, radius - 1, EVENTS[Number(id.slice(1))].realis, inside);
+      if (id === chosen) {
+        ctx.strokeStyle = colours.ink;
+        ctx.lineWidth = 2;
         ctx.beginPath();
-        ctx.moveTo(at.x - radius, at.y + radius);
-        ctx.lineTo(at.x + radius, at.y - radius);
+        ctx.arc(at.x, at.y, radius + 4, 0, 2 * Math.PI);
         ctx.stroke();
       }
       items.push({
@@ -196,23 +248,34 @@ function drawOver(ctx) {
         y: at.y,
         radius,
         rank,
+        actor,
+        solid: inside,
         text: inside ? labelOf(id) : null,
         font: `${node.group === "topic" ? "italic " : ""}${actor ? "600 " : ""}${actor && node.value > 8 ? 13 : 12}px ${colours.sans}`,
         colour: node.group === "event" ? colours.ink : node.group === "topic" ? colours.muted : colours[`${node.group}`],
       });
     }
     items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+    for (const item of items.filter((one) => one.actor).slice(0, MUST)) item.must = true;
+    if (active !== null) for (const item of items) item.must = item.solid;
     if (chosen !== null && NODES.has(chosen) && shown.nodes.has(chosen)) {
       const self = NODES.get(chosen);
       const links = EDGES_OF.get(chosen).filter((edge) => shown.edges.has(edge.id) && edge.kind !== "topic");
       for (const edge of links.length <= 14 ? links : []) {
         const other = NODES.get(edge.from === chosen ? edge.to : edge.from);
         const at = network.canvasToDOM({ x: self.x + (other.x - self.x) * 0.55, y: self.y + (other.y - self.y) * 0.55 });
-        items.splice(1, 0, { id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
+        items.push({ id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
       }
     }
-    drawnLabels = drawLabels(ctx, items, view, colours.bg);
+    const legend = $("legend");
+    const taken = legend.hidden ? [] : [[legend.offsetLeft, legend.offsetTop, legend.offsetLeft + legend.offsetWidth, legend.offsetTop + legend.offsetHeight]];
+    drawnLabels = drawLabels(ctx, items, view, colours.bg, taken);
   });
+}
+
+function zoomTo(scale) {
+  network.moveTo({ scale });
+  grow(scale);
 }
 
 function showTip(at, ...lines) {
@@ -227,7 +290,7 @@ function showTip(at, ...lines) {
 function tipOf(id) {
   const n = Number(id.slice(1));
   if (id[0] === "e") return [EVENTS[n].label, `${inWords(EVENTS[n].time)} · ${word("type", EVENTS[n].type)}${EVENTS[n].realis === "actual" ? "" : ` · ${word("realis", EVENTS[n].realis)}`}`];
-  if (id[0] === "a") return [ACTORS[n].name, `${word("kind", ACTORS[n].kind)} · ${t("events_of")}: ${ACTORS[n].n}`];
+  if (id[0] === "a") return [nameOf(n), `${word("kind", ACTORS[n].kind)} · ${t("events_of")}: ${ACTORS[n].n}`];
   return [TOPICS[n].label, word("kind", "topic")];
 }
 
@@ -280,9 +343,13 @@ function startNetwork() {
   network.on("dragEnd", (at) => {
     for (const [id, spot] of Object.entries(network.getPositions(at.nodes))) Object.assign(NODES.get(id), spot);
   });
-  network.on("zoom", away);
-  $("zoom-in").addEventListener("click", () => network.moveTo({ scale: network.getScale() * 1.35 }));
-  $("zoom-out").addEventListener("click", () => network.moveTo({ scale: network.getScale() / 1.35 }));
+  network.on("zoom", () => {
+    away();
+    clearTimeout(growing);
+    growing = setTimeout(grow, 90);
+  });
+  $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
+  $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
   $("fit").addEventListener("click", () => fitTo(shown.nodes));
   fitTo(shown.nodes, false);
 }

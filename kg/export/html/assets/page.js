@@ -111,9 +111,10 @@ function start() {
   startNetwork();
   startTimeline();
   startSearch();
-  drawBrush();
   whenChanged(drawAll);
   drawAll();
+  drawBrush();
+  new ResizeObserver(() => drawBrush()).observe($("brush"));
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
   $("skip").addEventListener("click", (event) => {
@@ -147,7 +148,6 @@ function start() {
   window.addEventListener("resize", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
-      drawBrush();
       drawAll();
       if (width !== window.innerWidth) fitTo(shown.nodes, false);
       width = window.innerWidth;

@@ -1,8 +1,8 @@
 // The timeline: lanes of the period shown, a brush over the whole time, a shelf of what has no date.
 
 const ROW = 19;
-const COMPACT = 13;
-const MOST_ROWS = 9; // with labels on every event; beyond, only where a label finds room
+const COMPACT = 16;
+const MOST_ROWS = 10; // with labels on every event; beyond, only where a label finds room
 const LABEL = 34; // letters of an event's label in a lane
 let laneOrder = [];
 
@@ -56,10 +56,13 @@ function drawLanes() {
     rows = pack(glyphs, width, false);
     for (const glyph of [...glyphs].sort((a, b) => EVENTS[b.i].n - EVENTS[a.i].n || a.i - b.i)) {
       const label = textWidth(glyph.text) + 6;
-      const from = glyph.bar ? glyph.x1 : glyph.x1;
-      const room = rows[glyph.row].every(([a, b]) => b <= from || a >= from + label || (a <= glyph.x0 && b >= glyph.x1 && b < from + 6)) && from + label < width;
-      if (room) rows[glyph.row].push([from, from + label]);
-      else glyph.text = "";
+      const from = glyph.bar ? Math.max(glyph.x0, 2) + 4 : glyph.x1;
+      const own = (a, b) => a <= glyph.x0 && b >= glyph.x1 && b < glyph.x1 + 6;
+      const others = rows[glyph.row].filter(([a, b]) => !own(a, b) && b > from);
+      const room = Math.min(width, ...others.map(([a]) => a)) - from;
+      const letters = room >= label ? LABEL : Math.floor((glyph.text.length * (room - 6)) / label) - 1;
+      glyph.text = letters >= 7 ? short(glyph.text, letters) : "";
+      if (glyph.text) rows[glyph.row].push([from, from + Math.min(label, room)]);
     }
   }
   const height = Math.max(rows.length * step + 28, host.clientHeight - 2);
@@ -72,13 +75,15 @@ function drawLanes() {
     svg("linearGradient", { id: "soft" }, svg("stop", { offset: "0", class: "stop clear" }), svg("stop", { offset: "0.25", class: "stop" }), svg("stop", { offset: "0.75", class: "stop" }), svg("stop", { offset: "1", class: "stop clear" })),
   ));
   const rule = svg("g", { class: "guides" });
-  for (const tick of ticks(px, 24, width - 24, 72)) {
+  for (const tick of ticks(px, 24, width - 24, 88)) {
     rule.append(svg("line", { x1: tick.x, x2: tick.x, y1: 18, y2: height }), svg("text", { x: tick.x, y: 12, "text-anchor": "middle" }, tick.text));
   }
+  let last = -Infinity;
   for (const [begin, end] of AXIS.breaks) {
     const [a, b] = [px(place(begin)), px(place(end))];
     const x = (a + b) / 2;
-    if (b < 10 || a > width - 10) continue;
+    if (b < 10 || a > width - 10 || x - last < 40) continue;
+    last = x;
     rule.append(svg("path", { class: "break", d: `M${x - 3},18 ${zigzag(x, 18, height)}` }));
     if (b - a > 40) rule.append(svg("title", {}, gapText(end - begin)));
   }
@@ -117,14 +122,15 @@ function laneEvent(glyph, step, active, chosen, width) {
   group.append(svg("title", {}, `${inWords(event.time)} · ${event.label}`));
   if (glyph.bar) {
     const end = Math.min(glyph.x1, width + 4);
+    const tall = step - 4;
     const look = glyph.open ? `open-${glyph.open}` : event.time.soft ? "soft" : null;
-    group.append(svg("rect", { class: "bar", x: glyph.x0, y: y - 4, width: Math.max(end - glyph.x0, 6), height: 8, rx: look ? 0 : 4, fill: look ? `url(#${look})` : null }));
+    group.append(svg("rect", { class: "bar", x: glyph.x0, y: y - tall / 2, width: Math.max(end - glyph.x0, 6), height: tall, rx: 3, fill: look ? `url(#${look})` : null }));
+    if (glyph.open !== "start" && !event.time.soft) group.append(svg("rect", { class: "edge", x: glyph.x0, y: y - tall / 2, width: 3, height: tall, rx: 1.5 }));
     if (glyph.open === "end") group.append(svg("path", { class: "arrow", d: `M${width - 10},${y - 4}L${width - 4},${y}L${width - 10},${y + 4}` }));
   } else group.append(svg("path", { class: "mark", d: `M${glyph.at},${y - 6}L${glyph.at + 6},${y}L${glyph.at},${y + 6}L${glyph.at - 6},${y}Z` }));
   if (event.realis === "negated") group.append(svg("line", { class: "strike", x1: glyph.x0 - 1, x2: glyph.x0 + 13, y1: y + 6, y2: y - 6 }));
   if (glyph.text) {
-    const inside = glyph.bar && step === ROW;
-    const x = glyph.left ? glyph.x0 - 4 : inside ? Math.max(glyph.x0, 2) + 6 : glyph.x1 + 4;
+    const x = glyph.left ? glyph.x0 - 4 : glyph.bar ? Math.max(glyph.x0, 0) + 7 : glyph.x1 + 4;
     group.append(svg("text", { x, y: y + 4, "text-anchor": glyph.left ? "end" : "start" }, glyph.text));
   }
   return group;
@@ -137,6 +143,7 @@ function drawShelf() {
   $("timeline").classList.toggle("no-shelf", undated.length === 0);
   const active = lit();
   const chosen = nodeOf(state.chosen);
+  if (active !== null) undated.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
   shelf.replaceChildren(
     el("h3", {}, `${t("undated")} (${undated.length})`),
     el("ul", {}, ...undated.slice(0, 400).map((i) => el("li", {},
@@ -170,7 +177,7 @@ function drawBrush() {
     bars.append(svg("rect", { x: px(n / bins.length) + 1, y: 28 - tall, width: (right - left) / bins.length - 2, height: tall, rx: 1.5 }));
   });
   const marks = svg("g", { class: "guides" });
-  for (const tick of ticks(px, left + 20, right - 20, 78)) marks.append(svg("text", { x: tick.x, y: 42, "text-anchor": "middle" }, tick.text));
+  for (const tick of ticks(px, left + 20, right - 20, 88)) marks.append(svg("text", { x: tick.x, y: 42, "text-anchor": "middle" }, tick.text));
   const veil = [svg("rect", { class: "veil", y: 0, height: 29 }), svg("rect", { class: "veil", y: 0, height: 29 })];
   const range = svg("rect", { class: "window", y: 0.5, height: 29, rx: 3 });
   const handles = [0, 1].map((end) => svg("g", { class: "handle", role: "slider", tabindex: "0", "data-end": end, "aria-label": t(end ? "range_to" : "range_from"), "aria-valuemin": "0", "aria-valuemax": "1000" },
@@ -277,6 +284,6 @@ function startTimeline() {
 }
 
 function drawTimeline() {
+  drawShelf(); // first: the lanes get the room that it leaves
   drawLanes();
-  drawShelf();
 }

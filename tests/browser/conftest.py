@@ -1,0 +1,117 @@
+"""One Chromium for all tests of the page; every request and every message of the console is written down."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kg.export.html import write_html
+from kg.graph.knowledge import KnowledgeGraph
+from kg.model.graph import Records
+from tests.browser.story import hostile, story
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCAL = ("file:", "data:", "blob:")
+
+
+def chromium() -> str | None:
+    """Give the path of a Chromium, None if there is none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next((path for path in map(shutil.which, names) if path), None)
+
+
+@dataclass
+class Watch:
+    """What a page did that it should not: requests that left the file, messages, errors."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+    def assert_quiet(self) -> None:
+        assert self.requests == []
+        assert self.messages == []
+
+
+Open = Callable[..., Watch]
+
+
+def until(page: Page, expression: str, seconds: float = 8.0) -> None:
+    """Wait until a JavaScript expression is true; the page's policy forbids Playwright's own way to wait."""
+    for _ in range(int(seconds / 0.02)):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never true: {expression}")
+
+
+@pytest.fixture(scope="session")
+def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("no Chromium found, and CI must test the page")
+        pytest.skip("no Chromium found (set CHROMIUM to its path): the page is not tested")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=path, headless=True, args=FLAGS, locale="en-GB"
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    graphs: dict[str, KnowledgeGraph] = {"story": story(), "hostile": hostile(), "empty": KnowledgeGraph(Records())}
+    paths = {}
+    for name, graph in graphs.items():
+        file = io.BytesIO()
+        write_html(graph, file)
+        paths[name] = folder / f"{name}.html"
+        paths[name].write_bytes(file.getvalue())
+    return paths
+
+
+@pytest.fixture
+def opened(context: BrowserContext, pages: dict[str, Path]) -> Iterator[Open]:
+    """Open a page by name, wait until it is ready; afterwards it must have been quiet."""
+    watches: list[Watch] = []
+
+    def opening(name: str, *, fragment: str = "", width: int = 1280, height: int = 800, scheme: str = "light") -> Watch:
+        page = context.new_page()
+        watch = Watch(page)
+        watches.append(watch)
+        page.on("request", lambda request: None if request.url.startswith(LOCAL) else watch.requests.append(request.url))
+        page.on("console", lambda message: watch.messages.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: watch.messages.append(str(error)))
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        page.goto(pages[name].as_uri() + fragment)
+        page.wait_for_selector("html[data-ready]")
+        return watch
+
+    yield opening
+    for watch in watches:
+        watch.assert_quiet()
+        watch.page.close()
