@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extract.actorexamples import check_actors
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
 from kg.extract.topic import find_topics
@@ -46,7 +47,7 @@ def check_topics(pack: LanguagePack) -> Iterator[Problem]:
             yield Problem(f"{where}: negatives", f"{phrase!r} is taken for a topic")
 
 
-CHECKS: tuple[Check, ...] = (check_times, check_topics)
+CHECKS: tuple[Check, ...] = (check_times, check_actors, check_topics)
 
 
 def check_examples(pack: LanguagePack) -> list[Problem]:
