@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.lang.grammar import Tree
+from kg.lang.template import NUMBERS
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
@@ -19,7 +20,7 @@ class Frame:
 
     Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
     from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
-    measure; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
+    measure, `least` is the lower end of "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
     `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
     Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future").
     """
@@ -57,7 +58,7 @@ class Frame:
     century_shift: int | None = None
     shift: int | None = None
     count: int | None = None
-    plus: int | None = None
+    least: int | None = None
     vague: int | None = None
     unit: str | None = None
     dir: str | None = None
@@ -71,9 +72,6 @@ class Frame:
     quant: str | None = None
     lean: str | None = None
     less: int | None = None
-    period: int | None = None
-    thousands: int | None = None
-    joint: int | None = None
     start: Frame | None = None
     stop: Frame | None = None
     within: Frame | None = None
@@ -93,9 +91,6 @@ def frame_of(tree: Tree) -> Frame | None:
 
 def build(values: dict[str, Value]) -> Frame | None:
     """Make a frame of fields, with what follows from them; None if they cannot be."""
-    count, plus = values.get("count"), values.pop("plus", None)
-    if isinstance(plus, int):
-        values["count"] = plus + (count if isinstance(count, int) else 0)
     shift, unit = values.get("shift"), values.get("unit")
     if isinstance(shift, int) and isinstance(unit, str) and "count" not in values and "vague" not in values:
         name = f"{unit}_shift"
@@ -131,8 +126,6 @@ def _values(tree: Tree) -> dict[str, Value] | None:
                 return None
             inner = {element.role: built}
         elif element.target and not isinstance(part, int):
-            if "plus" in inner:
-                inner = {"count": int(inner["plus"]) + int(inner.get("count", 0))}  # type: ignore[arg-type]  # numbers by the loader
             if len(inner) != 1:
                 return None
             inner = {element.target: next(iter(inner.values()))}
@@ -143,8 +136,6 @@ def _values(tree: Tree) -> dict[str, Value] | None:
 
 
 def _number_field(category: str) -> str:
-    from kg.lang.grammar import NUMBERS
-
     return NUMBERS[category].field if category in NUMBERS else category
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timevalue import Anchor, Calendar, Place, add_months, day_place, range_place
+from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
+from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, TimexType
 
 LETTERS = {
@@ -15,9 +16,7 @@ LETTERS = {
 }  # fmt: skip
 CLOCKED = ("hour", "minute", "second")
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
-SHIFTS = tuple(
-    f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
-)
+SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
@@ -50,6 +49,8 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     """Give the meaning of a frame; None if it names no time there is ("31 April")."""
     if frame.kind in REFS:
         return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
+    if frame.kind == "recent":
+        return _recent(anchor)
     if frame.kind == "set":
         return _set(frame)
     if frame.start is not None and frame.stop is not None:
@@ -61,8 +62,21 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     return _date(frame, anchor)
 
 
+def _recent(anchor: Anchor) -> Meaning:
+    """Give "recently": about the month of publication, as readers of news take it."""
+    if anchor.published is None:
+        return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE)
+    month = month_place(anchor.published.year, anchor.published.month)
+    return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE, f"{month.edtf}~", _interval(month), "APPROX")
+
+
 def _measures(frame: Frame) -> bool:
-    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.within is None and frame.dir is None
+    return (
+        frame.unit is not None
+        and (frame.count is not None or frame.vague is not None)
+        and frame.within is None
+        and frame.dir is None
+    )
 
 
 def _length(frame: Frame) -> str:
@@ -117,10 +131,10 @@ def _reach(frame: Frame, anchor: Anchor) -> Place | None:
 def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning | None:
     calendar = Calendar(anchor)
     if stop.kind == "present":
-        first = mean(replace(start, mod=None), anchor)
-        if first is None or first.place is None:
+        begun = mean(replace(start, mod=None), anchor)
+        if begun is None or begun.place is None:
             return None
-        return _opened(replace(frame, open="since", mod=start.mod), first.place, first.basis)
+        return _opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
@@ -136,7 +150,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     place = range_place(first, last)
     if place is None:
         place = _across_new_year(start, stop, first, last, anchor)
-    if place is None or place.known is None and not (first.start is None):
+    if place is None or (place.known is None and first.start is not None):
         return None
     type_, value = TimexType.DATE, place.value
     if start.hour is not None or stop.hour is not None or start.part or stop.part:
@@ -145,7 +159,9 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         if first == last:
             place = first
     mod = start.mod if start.mod == stop.mod else None
-    return Meaning(type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place)
+    return Meaning(
+        type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place
+    )
 
 
 def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
@@ -239,8 +255,11 @@ def _level(frame: Frame) -> str | None:
 def _relative(frame: Frame) -> bool:
     if frame.within is not None and _relative(frame.within):
         return True
-    return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
-        getattr(frame, shift) is not None for shift in SHIFTS
+    return (
+        frame.dir is not None
+        or frame.anchor == "ref"
+        or frame.lean is not None
+        or any(getattr(frame, shift) is not None for shift in SHIFTS)
     )
 
 
@@ -254,7 +273,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
     if timed and not _dated(frame):
-        day = anchor.day
+        day = anchor.clock
         if day is None:
             return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
         return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)
@@ -288,10 +307,9 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
-    return (
-        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir"))
-        or any(getattr(frame, shift) is not None for shift in SHIFTS)
-    )
+    return any(
+        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
+    ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
 
 
 def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:

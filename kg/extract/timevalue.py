@@ -1,4 +1,4 @@
-"""From what the words say to a place on the calendar: values in TIMEX3 and EDTF, and the days they cover."""
+"""From what the words say to a place on the calendar, counted from the publication and the text before."""
 
 from __future__ import annotations
 
@@ -8,40 +8,30 @@ from datetime import date, timedelta
 
 from kg.extract.lunar import solar_day
 from kg.extract.timeframe import Frame
+from kg.extract.timeplace import (
+    GRAINS,
+    Place,
+    add_months,
+    ancient_place,
+    century_place,
+    day_place,
+    decade_place,
+    easter,
+    month_place,
+    move,
+    nth_weekday,
+    part_place,
+    range_place,
+    season_place,
+    unit_place,
+    week_place,
+    weekend_place,
+    year_place,
+)
 from kg.model.time import Grain
 
-SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
-BACKWARD = 1  # how much farther a day looks behind the story's last one than ahead of it
 SOON = 240  # days within which a date called "next" must lie
-MONTHS = {"quarter": 3, "half": 6}
-TWELVE = 12
-GRAINS = {
-    "day": Grain.DAY,
-    "week": Grain.WEEK,
-    "month": Grain.MONTH,
-    "quarter": Grain.QUARTER,
-    "half": Grain.HALF,
-    "year": Grain.YEAR,
-    "decade": Grain.DECADE,
-    "century": Grain.CENTURY,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of the calendar: days `[start, end)`, both None for years before 1."""
-
-    value: str
-    edtf: str
-    start: date | None
-    end: date | None
-    grain: Grain
-
-    @property
-    def known(self) -> tuple[date, date] | None:
-        """Give both ends; None if it has no days."""
-        return None if self.start is None or self.end is None else (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +39,8 @@ class Anchor:
     """What an expression may be counted from.
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
-    `year` the year that the story is in where it is not the publication's, `day` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `year` the year that the story is in where it is not the publication's, `day` the
+    last day named, `clock` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
@@ -57,131 +48,9 @@ class Anchor:
     focus: Place | None = None
     year: int | None = None
     day: Place | None = None
+    clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
-
-
-def day_place(day: date) -> Place:
-    """Give one day."""
-    return Place(day.isoformat(), day.isoformat(), day, day + timedelta(days=1), Grain.DAY)
-
-
-def month_place(year: int, month: int) -> Place:
-    """Give one month; raises ValueError outside the calendar."""
-    start = date(year, month, 1)
-    text = f"{year:04}-{month:02}"
-    return Place(text, text, start, add_months(start, 1), Grain.MONTH)
-
-
-def year_place(year: int) -> Place:
-    """Give one year; years before 1 (0 is 1 BC) have no days."""
-    if year < 1:
-        return Place(f"BC{1 - year:04}", f"{year:05}" if year else "0000", None, None, Grain.YEAR)
-    text = f"{year:04}"
-    return Place(text, text, date(year, 1, 1), date(year + 1, 1, 1), Grain.YEAR)
-
-
-def months_place(value: str, year: int, month: int, count: int, grain: Grain) -> Place:
-    """Give `count` months from `month` on."""
-    start = date(year, month, 1)
-    last = add_months(start, count - 1)
-    return Place(value, f"{start:%Y-%m}/{last:%Y-%m}", start, add_months(start, count), grain)
-
-
-def add_months(day: date, count: int) -> date:
-    """Move by whole months; a day that the month does not have becomes its last."""
-    months = day.year * 12 + day.month - 1 + count
-    year, month = divmod(months, 12)
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month + 1, last)
-            except ValueError:
-                if not 1 <= year <= 9999:
-                    raise
-    raise ValueError(f"no such month: {year}-{month + 1}")
-
-
-def unit_place(unit: str, day: date, shift: int = 0) -> Place:
-    """Give the whole `unit` that lies `shift` units from the one with `day`; raises ValueError outside the calendar."""
-    try:
-        return _unit_place(unit, day, shift)
-    except OverflowError as error:
-        raise ValueError(str(error)) from error
-
-
-def _unit_place(unit: str, day: date, shift: int) -> Place:
-    if unit == "day":
-        return day_place(day + timedelta(days=shift))
-    if unit == "week":
-        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=shift)
-        return week_place(monday)
-    if unit == "month":
-        moved = add_months(day.replace(day=1), shift)
-        return month_place(moved.year, moved.month)
-    if unit in MONTHS:
-        size = MONTHS[unit]
-        moved = add_months(day.replace(month=(day.month - 1) // size * size + 1, day=1), shift * size)
-        number = (moved.month - 1) // size + 1
-        return part_place(unit, moved.year, number)
-    if unit == "year":
-        return year_place(day.year + shift)
-    if unit == "decade":
-        return decade_place(day.year // 10 * 10 + shift * 10)
-    if unit == "century":
-        return century_place((day.year - 1) // 100 + 1 + shift)
-    raise ValueError(f"not a unit of the calendar: {unit}")
-
-
-def week_place(monday: date) -> Place:
-    """Give the week that begins on `monday`."""
-    year, week, _ = monday.isocalendar()
-    last = monday + timedelta(days=6)
-    return Place(f"{year}-W{week:02}", f"{monday}/{last}", monday, monday + timedelta(days=7), Grain.WEEK)
-
-
-def weekend_place(monday: date) -> Place:
-    """Give the weekend of the week that begins on `monday`."""
-    year, week, _ = monday.isocalendar()
-    saturday = monday + timedelta(days=5)
-    sunday = saturday + timedelta(days=1)
-    return Place(f"{year}-W{week:02}-WE", f"{saturday}/{sunday}", saturday, monday + timedelta(days=7), Grain.RANGE)
-
-
-def part_place(unit: str, year: int, number: int) -> Place:
-    """Give a quarter or half of a year."""
-    size = MONTHS[unit]
-    if not 1 <= number <= TWELVE // size:
-        raise ValueError(f"no such {unit}: {number}")
-    return months_place(f"{year:04}-{unit[0].upper()}{number}", year, (number - 1) * size + 1, size, GRAINS[unit])
-
-
-def season_place(year: int, season: str) -> Place:
-    """Give a season in the north; winter is named by the year that it begins in."""
-    return months_place(f"{year:04}-{season}", year, SEASONS[season], 3, Grain.QUARTER)
-
-
-def decade_place(year: int) -> Place:
-    """Give the decade that begins with `year`."""
-    return Place(f"{year // 10:03}", f"{year // 10:03}X", date(year, 1, 1), date(year + 10, 1, 1), Grain.DECADE)
-
-
-def century_place(number: int, era: str | None = None) -> Place:
-    """Give a century by its number; those before our era have no days."""
-    if era == "bc":
-        return Place(f"BC{number - 1:02}", f"-{number - 1:02}XX", None, None, Grain.CENTURY)
-    start = (number - 1) * 100
-    return Place(f"{number - 1:02}", f"{number - 1:02}XX", date(max(start, 1), 1, 1), date(start + 100, 1, 1), Grain.CENTURY)
-
-
-def range_place(first: Place, last: Place) -> Place | None:
-    """Join two places to one stretch; None if the second ends before the first begins."""
-    edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
-    value = f"{first.value}/{last.value}"
-    one, two = first.known, last.known
-    if one is None or two is None:
-        return Place(value, edtf, None, None, Grain.RANGE)
-    return Place(value, edtf, one[0], two[1], Grain.RANGE) if one[0] < two[1] else None
 
 
 def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
@@ -232,6 +101,8 @@ class Calendar:
         """Give the day that shifts are counted from."""
         last = self.anchor.last
         if frame.anchor == "ref":
+            if frame.day_shift is not None and self.anchor.day is not None:
+                return self.anchor.day.start
             return last.start if last else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
@@ -293,8 +164,15 @@ class Calendar:
         if len(found) == 1 and frame.lean is None:
             return found[0]
         near = self.anchor.focus
-        if frame.lean is None and frame.year is None and frame.year_shift is None and self.anchor.year is not None and near and near.start:
-            return _following(found, near.start)
+        if (
+            frame.lean is None
+            and frame.year is None
+            and frame.year_shift is None
+            and self.anchor.year is not None
+            and near
+            and near.start
+        ):
+            return _nearest_to(found, near.start)
         return nearest(found, self.anchor, frame.lean)
 
     def _decade(self, decade: int) -> Place:
@@ -326,7 +204,7 @@ class Calendar:
         if frame.easter is not None:
             return day_place(easter(year) + timedelta(days=frame.easter))
         if year < 1:
-            return _ancient(year, frame)
+            return ancient_place(year, frame)
         if frame.lunar is not None:
             month, day = frame.month or 1, frame.day
             first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
@@ -428,7 +306,7 @@ class Calendar:
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
-        if frame.within is None or frame.unit is None and frame.weekday is None:
+        if frame.within is None or (frame.unit is None and frame.weekday is None):
             return None
         whole = self.place(frame.within)
         if whole is None or whole.known is None:
@@ -447,7 +325,7 @@ class Calendar:
             return unit_place(unit, at, shift)
         if unit not in ("day", "week", "month", "quarter", "year"):
             return None
-        first, last = (start, _move(start, unit, count)) if frame.take == "first" else (_move(end, unit, -count), end)
+        first, last = (start, move(start, unit, count)) if frame.take == "first" else (move(end, unit, -count), end)
         if unit == "month" and count == 6 and whole.grain is Grain.YEAR:
             return part_place("half", start.year, 1 if frame.take == "first" else 2)
         if unit in ("month", "quarter") and whole.grain is Grain.YEAR:
@@ -458,57 +336,18 @@ class Calendar:
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
 
 
-def _ancient(year: int, frame: Frame) -> Place:
-    whole = year_place(year)
-    rest = f"-{frame.month:02}" if frame.month else ""
-    rest += f"-{frame.day:02}" if frame.month and frame.day else ""
-    return replace(whole, value=whole.value + rest, edtf=whole.edtf + rest)
-
-
-def _following(places: list[Place], day: date) -> Place | None:
-    """Choose the place nearest to a day of the story, which goes on rather than back."""
+def _nearest_to(places: list[Place], day: date) -> Place | None:
+    """Choose the place nearest to a day of the story."""
     ranked: list[tuple[int, int, Place]] = []
     for number, place in enumerate(places):
         if place.known:
             start, end = place.known
-            gap = (start - day).days if start > day else BACKWARD * ((day - end).days + 1) if end <= day else 0
+            gap = (start - day).days if start > day else (day - end).days + 1 if end <= day else 0
             ranked.append((gap, number, place))
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
-
-
-def _move(day: date, unit: str, count: int) -> date:
-    if unit in ("day", "week"):
-        return day + timedelta(days=count * (7 if unit == "week" else 1))
-    return add_months(day, count * {"month": 1, "quarter": 3, "year": 12}[unit])
 
 
 def _coarser(grain: Grain, unit: str) -> bool:
     order = list(GRAINS)
     name = "year" if grain is Grain.RANGE else grain.value
     return grain is not Grain.RANGE and order.index(name) > order.index(unit) if unit in order else False
-
-
-def nth_weekday(whole: Place, weekday: int, nth: int) -> Place | None:
-    """Give the `nth` such weekday in a stretch, from its end if negative; None if there is none."""
-    if whole.known is None:
-        return None
-    start, end = whole.known
-    if nth > 0:
-        day = start + timedelta(days=(weekday - start.weekday()) % 7 + 7 * (nth - 1))
-    else:
-        last = end - timedelta(days=1)
-        day = last - timedelta(days=(last.weekday() - weekday) % 7 + 7 * (-nth - 1))
-    return day_place(day) if start <= day < end else None
-
-
-def easter(year: int) -> date:
-    """Give Easter Sunday of the western churches (the anonymous Gregorian computus)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    r = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * r) // 451
-    month, day = divmod(h + r - 7 * m + 114, 31)
-    return date(year, month, day + 1)

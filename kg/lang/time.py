@@ -8,17 +8,51 @@ from datetime import date
 from pathlib import Path
 
 from kg.lang.fold import fold
-from kg.lang.grammar import NUMBERS, PIECE, Grammar, Node, Rule
+from kg.lang.grammar import Grammar, Node, Rule
 from kg.lang.table import Problem, Table, read_table
+from kg.lang.template import NUMBERS, PIECE
 
 TOP = "timex"  # the category that the text is searched for
 
 NUMERIC = frozenset(
-    "century decade year yy half quarter month week day weekday hour minute second count nth lunar weekend vague fiscal "
-    "shift year_shift month_shift week_shift day_shift quarter_shift half_shift decade_shift century_shift season_shift "
-    "plus less period thousands easter joint".split()
+    [
+        "century",
+        "decade",
+        "year",
+        "yy",
+        "half",
+        "quarter",
+        "month",
+        "week",
+        "day",
+        "weekday",
+        "hour",
+        "minute",
+        "second",
+        "count",
+        "nth",
+        "lunar",
+        "weekend",
+        "vague",
+        "fiscal",
+        "shift",
+        "year_shift",
+        "month_shift",
+        "week_shift",
+        "day_shift",
+        "quarter_shift",
+        "half_shift",
+        "decade_shift",
+        "century_shift",
+        "season_shift",
+        "least",
+        "less",
+        "easter",
+    ]
 )
-TEXTUAL = frozenset("era season part mod unit meridiem open kind span anchor dir lean take quant zone".split())
+TEXTUAL = frozenset(
+    ["era", "season", "part", "mod", "unit", "meridiem", "open", "kind", "span", "anchor", "dir", "lean", "take", "quant", "zone"]
+)
 ROLES = frozenset({"start", "stop", "within", "item", "other"})
 FIELDS = NUMERIC | TEXTUAL
 
@@ -39,13 +73,15 @@ class Guards:
     """What keeps a bare number from being a date.
 
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
-    `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may.
+    `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
+    `joiners` join it to a year before ("in 2008 and 2015").
     """
 
     left: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
     year_openers: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +146,7 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    guards = Guards(*(_folded(table, key) for key in ("left", "right", "openers", "year_openers")))
+    guards = Guards(*(_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners")))
     table.close()
     return guards
 
@@ -132,7 +168,9 @@ def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:
     forms = table.table("forms")
     seen: dict[str, str] = {}
     for value in forms.keys():  # noqa: SIM118
-        fields = ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
+        fields = (
+            ((target, int(value) if target in NUMERIC and _is_integer(value) else value), *constants) if target else constants
+        )
         rule = Rule(f"{name}.{value}", name, fields, order)
         for form in forms.texts(value):
             if seen.setdefault(fold(form), value) != value:
