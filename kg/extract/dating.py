@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.reading import Reading
 from kg.extract.trigger import Found
@@ -30,24 +30,58 @@ class Option:
     view: View | None
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The time chosen for an event, in points above the threshold."""
+class Calendar:
+    """Dates the events of one article in text order: what was dated last tells where the story stands."""
 
-    time: EventTime
-    margin: int
+    def __init__(self, reading: Reading, views: Sequence[View], points: Points) -> None:
+        self._reading = reading
+        self._views = views
+        self._points = points
+        self._place = {id(view): i for i, view in enumerate(views)}
+        self._main = main_day(reading, views)
+        self._last: Option | None = None
 
+    def date(self, found: Found, realis: Realis) -> EventTime | None:
+        """Give the best supported time; None where nothing is supported well enough: undated."""
+        best: Option | None = None
+        most = self._points.threshold - 1
+        for option in self.options(found):
+            score = self._points.sum(self.observations(found, realis, option))
+            if score > most:
+                best, most = option, score
+        self.go_on(best, found)
+        return None if best is None else _time(self._reading, found, best)
 
-def find_time(reading: Reading, found: Found, realis: Realis, views: Sequence[View], points: Points) -> Dated | None:
-    """Give the best supported time; None where nothing is supported well enough: undated."""
-    best: Option | None = None
-    most = points.threshold - 1
-    main = main_day(reading, views)
-    for option in options(reading, found, views):
-        score = points.sum(observations(found, realis, option, main, reading))
-        if score > most:
-            best, most = option, score
-    return None if best is None else Dated(_time(reading, found, best), most - points.threshold)
+    def go_on(self, best: Option | None, found: Found) -> None:
+        """Remember the time given to an event, so that the next may share it; a headline stands apart."""
+        if found.view.order >= 0 and best is not None:
+            self._last = best
+
+    def options(self, found: Found) -> list[Option]:
+        """Give the times of the sentence, of the last dated sentence before it, the story's, the article's main day, publication's."""
+        here = self._place[id(found.view)]
+        given = list(_of(found.view))
+        for view in reversed(self._views[max(0, here - LOOK_BACK) : here]):
+            earlier = list(_of(view))
+            if earlier:
+                given += [earlier[-1], earlier[0]]
+                break
+        given += [o for o in (self._last, self._main, _publication(self._reading)) if o is not None]
+        return list({id(o.timex): o for o in reversed(given)}.values())[::-1]
+
+    def observations(self, found: Found, realis: Realis, option: Option) -> Iterator[str]:
+        """Name what speaks for or against a time; `evidence.toml` gives the points."""
+        yield from _observations(found, realis, option, self._main, self._reading)
+        kind = _kind(found, option)
+        last = self._last
+        if last is None:
+            yield f"{kind}.starts"
+        elif last.edtf == option.edtf:
+            yield f"{kind}.goes_on"
+            if last.timex is None:
+                yield f"{kind}.goes_on.dct"
+        else:
+            yield f"{kind}.changes"
 
 
 def _time(reading: Reading, found: Found, option: Option) -> EventTime:
@@ -59,23 +93,13 @@ def _time(reading: Reading, found: Found, option: Option) -> EventTime:
     return EventTime(option.edtf, option.interval, basis, where)
 
 
-def options(reading: Reading, found: Found, views: Sequence[View]) -> Iterator[Option]:
-    """Give the times of the sentence, those of the last dated sentence before it, the article's main day, and the publication's."""
-    yield from _of(found.view)
-    here = next(i for i, view in enumerate(views) if view is found.view)
-    given: list[Option] = []
-    for view in reversed(views[max(0, here - LOOK_BACK) : here]):
-        earlier = list(_of(view))
-        if earlier:
-            given = [earlier[-1], earlier[0]] if len(earlier) > 1 else earlier
-            break
-    yield from given
-    main = main_day(reading, views)
-    if main is not None and main.view is not found.view and all(main.timex is not o.timex for o in given):
-        yield main
+def _publication(reading: Reading) -> Option | None:
     day = reading.article.published_on
-    if day is not None:
-        yield Option(day.isoformat(), _day(reading), None, None)
+    return None if day is None else Option(day.isoformat(), Interval(day, day + timedelta(days=1), Grain.DAY), None, None)
+
+
+def _kind(found: Found, option: Option) -> str:
+    return "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
 
 
 def main_day(reading: Reading, views: Sequence[View]) -> Option | None:
@@ -92,12 +116,6 @@ def _days_before(option: Option, day: date) -> int:
     return (day - option.interval.start).days if option.interval.start is not None else -1
 
 
-def _day(reading: Reading) -> Interval:
-    day = reading.article.published_on
-    assert day is not None
-    return Interval(day, type(day).fromordinal(day.toordinal() + 1), Grain.DAY)
-
-
 def _of(view: View) -> Iterator[Option]:
     for timex in view.timexes:
         if (
@@ -108,9 +126,8 @@ def _of(view: View) -> Iterator[Option]:
             yield Option(timex.edtf, timex.interval, timex, view)
 
 
-def observations(found: Found, realis: Realis, option: Option, main: Option | None, reading: Reading) -> Iterator[str]:
-    """Name what speaks for or against a time; `evidence.toml` gives the points."""
-    kind = "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
+def _observations(found: Found, realis: Realis, option: Option, main: Option | None, reading: Reading) -> Iterator[str]:
+    kind = _kind(found, option)
     yield kind
     if main is None:
         yield f"{kind}.no_main"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import find_source, find_sources
-from kg.extract.dating import find_time
+from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
 from kg.extract.realis import find_realis
@@ -25,12 +25,12 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
     found = find_triggers(seen, tables)
     participants = find_participants(found, tables.roles)
     sources = find_sources(seen)
+    calendar = Calendar(reading, seen, tables.evidence.time)
     events: list[Event[Mention]] = []
     for i, trigger in enumerate(found):
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
         realis = find_realis(trigger, previous, reading.article, tables.evidence)
-        dated = find_time(reading, trigger, realis, seen, tables.evidence.time)
         source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
@@ -44,7 +44,7 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
                 label=label(reading, trigger, [mention for mention, _ in participants[i]]),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
-                time=dated.time if dated else None,
+                time=calendar.date(trigger, realis),
                 participants=parts,
                 attributed_to=(source,) if source is not None and all(source is not m for m, _ in participants[i]) else (),
                 confidence=round(trigger.belief, 3),

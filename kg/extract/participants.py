@@ -11,9 +11,12 @@ from kg.extract.view import View
 from kg.lang.inflection import Form, WordClass
 from kg.lang.roles import Position, RoleTables
 from kg.model.entity import EntityKind, Mention
-from kg.model.event import Role
+from kg.model.event import EventType, Role
 
+BREAKS = frozenset({"complement", "relative", "clause_break"})
 REACH = 6  # words between an event word and its object; beyond them something else governs
+OF_OFFICES = frozenset({"pronoun", "compound_head", "possessive", "conjunction"})  # what may stand in an office before a name
+EQUALS = frozenset({EventType.MEET, EventType.SPORT, EventType.CULTURE, EventType.AGREE})  # events that one is at and takes part in
 BEFORE_NAME = 8  # words of an office between a conjunction and the person that it introduces
 
 
@@ -46,7 +49,26 @@ def find_participants(found: Sequence[Found], tables: RoleTables) -> list[list[t
         stop = found[i + 1].start if i + 1 < len(found) and found[i + 1].view is trigger.view else len(trigger.view.tokens)
         cells = _positions(sentence, trigger, stop, tables)
         answers.append(_roles(cells, trigger, tables))
+    for i, trigger in enumerate(found):
+        if trigger.trigger.type in EQUALS and not any(role is Role.AGENT for _, role in answers[i]):
+            answers[i] += _attending(found, answers, i, tables)
     return answers
+
+
+def _attending(found: Sequence[Found], answers: Sequence[list[tuple[Mention, Role]]], i: int, tables: RoleTables) -> list[tuple[Mention, Role]]:
+    """Give the doers of the sentence's main verb to the meeting that it happened at ("At talks in Hanoi, X and Y agreed")."""
+    event, view = found[i], found[i].view
+    before = range(max(0, event.start - 3), event.start + 1)
+    preps = tables.tags(view.tokens)
+    if not any(Position.AT in preps[j] for j in before):
+        return []
+    near = [j for j in (i + 1, i - 1, i + 2) if 0 <= j < len(found) and found[j].view is view]
+    present = {mention for mention, _ in answers[i]}
+    for j in near:
+        doers = [(mention, Role.AGENT) for mention, role in answers[j] if role is Role.AGENT and mention not in present]
+        if doers:
+            return doers
+    return []
 
 
 def place(view: View) -> list[Placed]:
@@ -143,26 +165,34 @@ def _after(
     view = sentence.view
     position: Position | None = None if passive else Position.OBJECT
     last = trigger.stop
-    for placed in sentence.placed:
-        if placed.start < trigger.stop:
-            continue
-        if placed.start >= stop:
-            return
+    before: Placed | None = None
+    following = [p for p in sentence.placed if trigger.stop <= p.start < stop]
+    for placed in following:
         gap = range(last, placed.start)
-        if any(view.has(i, "complement") or view.has(i, "relative") or view.tokens[i].text in ".;:" for i in gap):
+        if any(view.tags[i] & BREAKS or view.tokens[i].text in ".;:" for i in gap):
             return
         leads = [found for i in gap for found in (_lead(preps[i]),) if found is not None]
         if leads:
             position = leads[-1]
-        elif any(view.is_mark(i) for i in gap) and not _joined(view, last, placed.start):
+        elif any(view.is_mark(i) for i in gap) and (before is None or not _listed(view, before, placed)):
             return
         elif len(gap) > REACH:
             position = None
+        if position is Position.OBJECT and trigger.trigger.type is not EventType.REQUEST and _acts(view, following, stop):
+            return
         if position is not None:
             yield placed, position
-        last = placed.stop
+        last, before = placed.stop, placed
         if position is Position.OBJECT and not _joined_ahead(view, last):
             position = None
+
+
+def _acts(view: View, following: Sequence[Placed], stop: int) -> bool:
+    """Say whether the mentions before the next event word are its subject: "announced that Y has agreed" without "that"."""
+    gap = range(following[-1].stop, stop)
+    if stop >= len(view.tokens) or len(gap) > 3 or any(view.is_mark(i) for i in gap):
+        return False
+    return any(view.tags[i] & {"past", "future", "possible", "negation", "progressive"} for i in gap)
 
 
 def _lead(found: frozenset[Position]) -> Position | None:
@@ -183,6 +213,13 @@ def _joined(view: View, start: int, stop: int) -> bool:
     )
 
 
+def _listed(view: View, first: Placed, second: Placed) -> bool:
+    """Say whether two mentions are members of one list; a mere comma joins only what is of one kind."""
+    if not _joined(view, first.stop, second.start):
+        return False
+    return first.mention.kind is second.mention.kind or any(view.has(i, "conjunction") for i in range(first.stop, second.start))
+
+
 def _joined_ahead(view: View, start: int) -> bool:
     return start < len(view.tokens) and (view.has(start, "conjunction") or view.tokens[start].text == ",")
 
@@ -191,7 +228,7 @@ def _group(sentence: Sentence, last: Placed) -> list[Placed]:
     """Give the coordination that ends in `last` ("X, Y and Z"), in text order."""
     group = [last]
     for placed in reversed(sentence.placed[: sentence.placed.index(last)]):
-        if not _joined(sentence.view, placed.stop, group[0].start):
+        if not _listed(sentence.view, placed, group[0]):
             break
         group.insert(0, placed)
     # A list may end in a comma before the next clause; without a conjunction it is apposition or another clause.
@@ -215,6 +252,8 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
     view = sentence.view
     for placed in reversed([p for p in sentence.placed if p.stop <= trigger.start]):
         gap = range(placed.stop, trigger.start)
+        if len(gap) >= 2 and view.is_mark(gap[0]) and view.has(gap[1], "relative") and not any(view.is_mark(i) for i in gap[1:]):
+            return [placed]  # "in X, which is sending arms": X, though a preposition governs it
         if placed in sentence.taken:
             # "asked Y to withdraw": the one asked is the one who does it, if nothing stands between.
             if len(gap) <= 3 and not any(view.is_mark(i) or view.has(i, "conjunction") for i in gap):

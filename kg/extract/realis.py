@@ -11,6 +11,7 @@ from kg.model.text import Article
 
 CLASSES = (
     "future",
+    "plan",
     "possible",
     "negation",
     "denial",

@@ -18,6 +18,7 @@ from kg.model.text import BlockKind, Provenance
 from kg.model.time import Basis, EventTime
 
 # The better founded a date, the earlier here; of equals the more exact wins, then the first told.
+READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 
 
@@ -96,7 +97,10 @@ def _closest(telling: Telling, clusters: list[list[Telling]], points: Points, fr
 
 
 def comparable(a: Telling, b: Telling) -> bool:
-    """Say whether two mentions can tell the same event at all: the same type, or the same word."""
+    """Say whether two mentions can tell the same event at all: the same type or word, and no dates that exclude it."""
+    first, second = a.event.time, b.event.time
+    if first is not None and second is not None and {first.basis, second.basis} & READ and _times(first, second).startswith("time.apart"):
+        return False
     return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words)
 
 

@@ -16,8 +16,8 @@ from kg.lang.triggers import Strength, Trigger
 from kg.model.text import Span
 
 NOUNISH = frozenset({"determiner", "possessive", "demonstrative", "classifier", "plural", "abstract", "preposition", "light"})
-VERBISH = frozenset({"infinitive", "past", "future", "possible", "negation", "passive", "progressive", "pronoun", "relative"})
-AUXILIARY = frozenset({"past", "future", "possible", "negation", "passive", "progressive"})
+VERBISH = frozenset({"infinitive", "past", "future", "plan", "possible", "negation", "passive", "progressive", "pronoun", "relative"})
+AUXILIARY = frozenset({"past", "future", "plan", "possible", "negation", "passive", "progressive"})
 ONLY_AROUND = frozenset({"quote"})
 
 
@@ -59,6 +59,8 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     found: list[Found] = []
     for view, here in proposed:
         for i, candidate in enumerate(here):
+            if i + 1 < len(here) and here[i + 1].start == candidate.stop and view.has(candidate.start, "light"):
+                continue  # "held talks": the noun names the event
             seen = observations(view, candidate, here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None, spread)
             points = tables.evidence.trigger.sum(seen)
             if points >= tables.evidence.trigger.threshold:
@@ -224,7 +226,7 @@ def _inside_clause(view: View, start: int, stop: int) -> Iterator[str]:
         yield "clause.bare"
     if any(view.named[i] for i in range(stop, right)):
         yield "clause.object"
-    for name in ("past", "future", "possible", "negation", "generic", "purpose", "condition"):
+    for name in ("past", "future", "plan", "possible", "negation", "generic", "purpose", "condition"):
         if any(name in view.tags[i] for i in before):
             yield f"clause.{name}"
     if any(view.dated[left:right]):

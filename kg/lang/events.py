@@ -25,6 +25,7 @@ CUE_CLASSES = (
     "have",
     "past",
     "future",
+    "plan",
     "possible",
     "obligation",
     "wish",
