@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
-
 
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
@@ -138,13 +138,13 @@ def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> N
 
 def _abbreviations(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
     """Pair each name in parentheses with the name just before it that it abbreviates."""
-    for long, short in zip(mentions, mentions[1:], strict=False):
+    for long, short in itertools.pairwise(mentions):
         if long.sentence != short.sentence or long.form is MentionForm.PRONOUN or not short.name.replace("-", "").isupper():
             continue
         between = reading.text[long.span.end : short.span.begin]
-        if between.strip() == "(" and reading.text[short.span.end : short.span.end + 1] == ")" and short.key is None:
-            if long.kind is not EntityKind.PERSON and len(words_of(long.name)) > 1:
-                yield short, long
+        enclosed = between.strip() == "(" and reading.text[short.span.end : short.span.end + 1] == ")" and short.key is None
+        if enclosed and long.kind is not EntityKind.PERSON and len(words_of(long.name)) > 1:
+            yield short, long
 
 
 def _home(clusters: list[Cluster], mention: Mention) -> Cluster | None:
@@ -181,9 +181,9 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) ->
         elif mention.kind is EntityKind.PLACE:
             if name[-len(words) :] == words:
                 return True
-        elif len(words) > 1 and name[: len(words)] == words and _follows(mention, cluster, name):
-            return True
-        elif name[-len(words) :] == words:
+        elif (len(words) > 1 and name[: len(words)] == words and _follows(mention, cluster, name)) or name[
+            -len(words) :
+        ] == words:
             return True
     return False
 
@@ -226,7 +226,7 @@ def _entity(reading: Reading, cluster: Cluster) -> Entity:
 
 def best_name(named: Iterable[Mention]) -> str:
     """Choose the name to show: of proper names the commonest of a place or key, else the longest; the first wins a tie."""
-    proper = [m for m in named]
+    proper = list(named)
     keyed = [m.name for m in proper if m.key is not None and m.rule.startswith("table.p")]
     if keyed:
         counts = Counter(keyed)

@@ -8,6 +8,7 @@ from kg.extract.reading import Reading
 from kg.lang.tokens import Token
 
 OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
+TITLE_WORDS, TITLE_SHARE = 5, 0.65  # shorter rows of capitals are names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,8 +33,8 @@ def starts_sentence(tokens: tuple[Token, ...], i: int) -> bool:
 
 def is_title_case(tokens: tuple[Token, ...]) -> bool:
     """Say whether a sentence capitalises its common words too, as many headlines do."""
-    words = [token for token in tokens if token.is_word and len(token.text) > 3]
-    return len(words) > 2 and sum(token.is_capitalised for token in words) > 0.75 * len(words)
+    words = [token for token in tokens if token.is_word]
+    return len(words) >= TITLE_WORDS and sum(token.is_capitalised for token in words) > TITLE_SHARE * len(words)
 
 
 def gather(reading: Reading) -> Evidence:

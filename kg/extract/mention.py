@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
 from kg.extract.office import widen
-from kg.extract.people import UNKNOWN, spot_person, spot_run
+from kg.extract.people import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_person, spot_run
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, Spot, spot_headed, spot_known, spot_reference
 from kg.extract.standing import stand
@@ -64,7 +64,7 @@ def _scan(line: Line) -> Iterator[Spot]:
                 if best is None or spot.stop > best.stop:
                     best = spot
         office = line.tables.offices.longest(line.tokens, i)
-        if best is not None and not (office is not None and best.rule == UNKNOWN):
+        if best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):
             yield best
             i = best.stop
         elif office is not None:
@@ -96,16 +96,19 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
     parts: set[str] = set()
     names: dict[str, EntityKind] = {}
     counts: Counter[str] = Counter()
+    contexts: dict[str, Counter[str]] = {}
     for mention in found:
         words = [fold(word) for word in TOKEN.findall(mention.name)]
         counts[" ".join(words)] += 1
-        if mention.form is not MentionForm.NAME or mention.rule in (UNKNOWN, GUARDED):
+        if mention.rule.startswith(UNKNOWN):
+            contexts.setdefault(" ".join(words), Counter())[mention.rule] += 1
+        if mention.form is not MentionForm.NAME or mention.rule.startswith((UNKNOWN, GUARDED)):
             continue
         names.setdefault(" ".join(words), mention.kind)
         if mention.kind is EntityKind.PERSON:
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
     for mention in found:
-        if mention.rule not in (UNKNOWN, GUARDED):
+        if not mention.rule.startswith((UNKNOWN, GUARDED)):
             yield mention
             continue
         words = [fold(word) for word in TOKEN.findall(mention.name)]
@@ -115,9 +118,19 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
         elif mention.rule == GUARDED or whole in names:
             yield replace(mention, kind=names.get(whole, mention.kind))
         elif len(words) > 1 and not (len(words) == 2 and words[1] == "."):
-            yield replace(mention, kind=_kind_of_run(mention, tables))
+            yield replace(mention, kind=_kind_of_run(mention, tables), rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
-            yield mention
+            yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
+
+
+def _kind_of_word(mention: Mention, contexts: Counter[str]) -> EntityKind:
+    """Say what a single unknown word names by all the places where it stands: who speaks is a person."""
+    persons, places = contexts[UNKNOWN_PERSON], contexts[UNKNOWN_PLACE]
+    if mention.name.isupper():
+        return EntityKind.ORGANISATION
+    if places and places >= persons:
+        return EntityKind.PLACE
+    return EntityKind.PERSON if persons or contexts.total() > 1 else EntityKind.ORGANISATION
 
 
 def _kind_of_run(mention: Mention, tables: ActorTables) -> EntityKind:

@@ -230,7 +230,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             i = of
             while row.listed("offices.articles", i):
                 i += 1
-        elif field is not None and not row.key(i) in row.tables.words["organisations.joints"]:
+        elif field is not None and row.key(i) not in row.tables.words["organisations.joints"]:
             i = end = field.stop
         elif row.listed("offices.fillers", i):
             i += 1

@@ -8,7 +8,8 @@ from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
 from kg.lang.actors import NameForm
 from kg.model.entity import EntityKind, MentionForm
 
-UNKNOWN = "run.unknown"
+UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
 
 
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
@@ -26,7 +27,10 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
-        if introduced == "office" and (_is_headed(line, i) or (words == 1 and goes_on(line, i))):
+        if introduced == "office" and (
+            _is_headed(line, i)
+            or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
+        ):
             return
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
@@ -85,8 +89,12 @@ def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
         return False
-    hits = (line.tables.fields.longest(line.tokens, i), line.tables.offices.longest(line.tokens, i), line.tables.groups.longest(line.tokens, i))
-    return any(hit is not None and hit.stop > i + 1 for hit in hits) or line.tokens[i].key in line.tables.words["offices.fillers"]
+    hits = (
+        line.tables.fields.longest(line.tokens, i),
+        line.tables.offices.longest(line.tokens, i),
+        line.tables.groups.longest(line.tokens, i),
+    )
+    return any(hit is not None and hit.stop > i + 1 for hit in hits)
 
 
 def _new_sentence(line: Line, start: int, i: int) -> bool:
@@ -98,9 +106,9 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
-    if not line.proper(i):
-        if not (line.capital(i) and line.capital(i + 1)) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
-            return
+    several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
+    if not line.proper(i) and not several:
+        return
     stop = run_end(line, i)
     known = known_name(line, i)
     if line.titled and stop - i > LONGEST_NAME:
@@ -122,12 +130,15 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _judged(line: Line, start: int, stop: int) -> Spot:
-    tables, words = line.tables, stop - start
-    key = line.tokens[start].key
-    if words > 1 and key in tables.given:
+    """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
+    tables, several = line.tables, stop - start > 1
+    given = line.tokens[start].key in tables.given
+    if several and given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
     if line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
-        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if words > 1 else UNKNOWN)
-    if key in tables.given:
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
+    if given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)

@@ -48,7 +48,8 @@ class Line:
         if not self.capital(i) or self.tokens[i].key in self.tables.words["organisations.not_names"]:
             return False
         if self.titled or starts_sentence(self.tokens, i) or self.shouted(i):
-            return self.evidence.is_name_word(self.tokens[i]) or self.tokens[i].key in self.tables.given
+            given = self.tokens[i].key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
+            return given or self.evidence.is_name_word(self.tokens[i])
         return True
 
     def shouted(self, i: int) -> bool:
@@ -64,10 +65,8 @@ class Line:
 def known_name(line: Line, i: int) -> Hit[KnownName] | None:
     """Find the longest name of the tables that begins at token `i` with the table's capitals."""
     best: Hit[KnownName] | None = None
-    if not line.capital(i):
-        # some names of the tables begin in lower case, as rivers with their class noun do
-        if i in line.blocked or not line.tokens[i].is_word:
-            return None
+    if i in line.blocked or not line.tokens[i].is_word:  # some names begin in lower case, as rivers do
+        return None
     for hit in line.tables.names.at(line.tokens, i):
         fits = tuple(name for name in hit.values if _written(line, hit, name))
         if fits:
@@ -88,8 +87,11 @@ def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
 def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     """Spot pronouns and descriptions that point back; an honorific before a name is none."""
     hit = line.tables.references.longest(line.tokens, i)
-    if hit is None or line.capital(hit.stop) and not starts_sentence(line.tokens, hit.stop) or i in line.blocked:
+    if hit is None or (line.capital(hit.stop) and not starts_sentence(line.tokens, hit.stop)) or i in line.blocked:
         return
+    linked = hit.stop < len(line.tokens) and line.tokens[hit.stop].key in line.tables.words["organisations.links"]
+    if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or _article(line, hit.stop + 1)):
+        return  # "the Ministry of Transport" is a name
     reference = hit.values[0]
     form = MentionForm.PRONOUN if reference.pronoun else MentionForm.NOMINAL
     gender = f".{reference.gender}" if reference.gender else ""
@@ -324,7 +326,7 @@ def _goes_on(line: Line, at: int) -> bool:
 
 
 def _headed_place(line: Line, at: int) -> Spot | None:
-    if at >= len(line.tokens) or line.capital(at) and starts_sentence(line.tokens, at):
+    if at >= len(line.tokens) or (line.capital(at) and starts_sentence(line.tokens, at)):
         return None
     for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
         for head in hit.values:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
 from kg.extract.row import Row
-from kg.lang.tokens import TOKEN
-from kg.lang.fold import fold
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
 COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, SITE_LEVEL = 0, 1, 2, 9
 ASIDE = 14  # tokens between a person and the home in parentheses
-NOBODY = (EntityKind.GROUP,)
+ANYBODY = frozenset(EntityKind) - {EntityKind.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class Tie:
 def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
     """Find the facts that stand between neighbouring names of one sentence."""
     named = [m for m in row.mentions if m.form is MentionForm.NAME]
-    for left, right in zip(named, named[1:], strict=False):
+    for left, right in itertools.pairwise(named):
         between = (row.extent[left][1], row.extent[right][0])
         yield from _places(row, left, right, between)
         yield from _bodies(row, left, right, between)
@@ -90,9 +89,8 @@ def _bodies(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -
     if place == between[1] and right.kind is EntityKind.PLACE and left.kind is EntityKind.PLACE and left.key is None:
         if level(row, left) > level(row, right):
             yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
-    elif place == between[1] and right.kind is EntityKind.PLACE and left.rule.startswith(("head.org", "run.org")):
-        if left.kind is EntityKind.ORGANISATION and not left.only_source:
-            yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
+    elif place == between[1] and right.kind is EntityKind.PLACE and _is_body(left):
+        yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
     owned = row.phrase("relations.owns", between[0] + (row.key(between[0]) == ","))
     if (
         owned == between[1]
@@ -100,15 +98,21 @@ def _bodies(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -
         and left.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
     ):
         yield Tie(left, Predicate.OWNS, right, "owns")
-    for name, predicate in (
-        ("relations.ally_of", Predicate.ALLY_OF),
-        ("relations.enemy_of", Predicate.ENEMY_OF),
-        ("relations.member_of", Predicate.MEMBER_OF),
+    comma = row.key(between[0]) == ","
+    for name, predicate, kinds in (
+        ("relations.ally_of", Predicate.ALLY_OF, ANYBODY),
+        ("relations.enemy_of", Predicate.ENEMY_OF, ANYBODY),
+        ("relations.member_of", Predicate.MEMBER_OF, frozenset({EntityKind.ORGANISATION})),
     ):
-        comma = row.key(between[0]) == ","
-        if row.phrase(name, between[0] + comma) == between[1] and right.kind not in NOBODY:
-            if predicate is not Predicate.MEMBER_OF or right.kind is EntityKind.ORGANISATION:
-                yield Tie(left, predicate, right, name.partition(".")[2].replace("_", "."))
+        if right.kind in kinds and row.phrase(name, between[0] + comma) == between[1]:
+            yield Tie(left, predicate, right, name.partition(".")[2].replace("_", "."))
+
+
+def _is_body(mention: Mention) -> bool:
+    """Say whether a mention is an organisation by its class noun, and more than a source."""
+    return (
+        mention.kind is EntityKind.ORGANISATION and not mention.only_source and mention.rule.startswith(("head.org", "run.org"))
+    )
 
 
 def _families(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -> Iterator[Tie]:

@@ -106,8 +106,8 @@ class ActorTables:
     levels: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
-    examples: tuple[str, ...] = ()
-    negatives: tuple[str, ...] = ()
+    examples: tuple[tuple[str, str], ...] = ()
+    negatives: tuple[tuple[str, str], ...] = ()
 
     def is_native(self, word: str) -> bool:
         """Say whether a word has the shape of the language's own syllables; False where the pack gives no shape."""
@@ -127,6 +127,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
+    "people": ("verbs",),
     "groups": ("openers", "of", "bare"),
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
@@ -170,8 +171,8 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         levels=dict(_levels(read["relations"])),
         given=frozenset(map(fold, given_names())) | words["people.given"],
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
-        examples=tuple(line for table in read.values() for line in table.texts("examples")),
-        negatives=tuple(line for table in read.values() for line in table.texts("negatives")),
+        examples=tuple((table.where, line) for table in read.values() for line in table.texts("examples", required=True)),
+        negatives=tuple((table.where, line) for table in read.values() for line in table.texts("negatives", required=True)),
     )
     for table in read.values():
         table.close()

@@ -32,7 +32,7 @@ def territories(language: str) -> tuple[tuple[str, str], ...]:
     """
     try:
         found: dict[str, str] = dict(Locale.parse(language).territories)
-    except UnknownLocaleError:
+    except (UnknownLocaleError, ValueError):
         return ()
     codes = sorted(code for code in found if len(code) == 2 and code.isalpha() and code not in SUPRANATIONAL)
     return tuple((found[code].partition(" (")[0].partition(", ")[0], code) for code in codes)
