@@ -197,4 +197,5 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
-    return tables.slashed and slashed and not (first and row[first - 1].upper)
+    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
+    return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)

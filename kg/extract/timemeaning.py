@@ -195,12 +195,12 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
         first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
     if first is None or last is None or last.start is None:
         return None
-    if first is None or first.end != last.start:
+    if first.end != last.start:
         return None
     place = range_place(first, last)
     if place is None:
         return None
-    return Meaning(TimexType.DATE, f"{first.value},{last.value}", Basis.EXPLICIT, place.edtf, _interval(place), None, place)
+    return Meaning(TimexType.DATE, f"{first.value},{last.value}", _basis(then), place.edtf, _interval(place), None, place)
 
 
 def _weekday_after(first: Place | None, frame: Frame) -> Place | None:
@@ -253,18 +253,18 @@ def _level(frame: Frame) -> str | None:
 
 
 def _relative(frame: Frame) -> bool:
+    """Say whether a date is counted; what names its month is not ("last May", "today, 10 June"), a weekday is."""
     if frame.within is not None and _relative(frame.within):
         return True
-    return (
-        frame.dir is not None
-        or frame.anchor == "ref"
-        or frame.lean is not None
-        or any(getattr(frame, shift) is not None for shift in SHIFTS)
-    )
+    if frame.month is not None and frame.anchor is None:
+        return False
+    shifted = any(getattr(frame, shift) is not None for shift in SHIFTS)
+    weekday = frame.day is None and (frame.weekday is not None or frame.weekend is not None)
+    return shifted or weekday or frame.dir is not None or frame.anchor == "ref" or frame.lean is not None
 
 
 def _basis(frame: Frame) -> Basis:
-    if frame.day_shift == 0 and frame.anchor != "ref":
+    if frame.day_shift == 0 and frame.anchor != "ref" and frame.month is None:
         return Basis.DCT
     return Basis.RELATIVE if _relative(frame) else Basis.EXPLICIT
 

@@ -31,6 +31,7 @@ from kg.extract.timeplace import (
 from kg.model.time import Grain
 
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
+OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -72,6 +73,8 @@ def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) ->
         if (lean == "past" and not behind) or (lean == "future" and not ahead):
             continue
         gap = (start - today).days if ahead else (today - end).days + 1 if behind else 0
+        if start.year != today.year and place.grain is not Grain.DAY:
+            gap += OTHER_YEAR
         if lean is None and ((anchor.tense < 0 and ahead) or (anchor.tense > 0 and behind)):
             gap += AGAINST_PAST if ahead else AGAINST_FUTURE
         ranked.append((gap, number, place))

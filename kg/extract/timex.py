@@ -153,10 +153,14 @@ class _Story:
             self.focus = day_place(latest)
         elif self.focus and self.focus.start and abs(self.focus.start.year - latest.year) > 1:
             self.focus = None
-        if self.narrative or (_year_said(frame) and self.published and latest.year != self.published.year):
+        if self.narrative or (_year_said(frame) and self.published and self._tells_of(place, latest.year)):
             self.year = latest.year
         else:
             self.year = None
+
+    def _tells_of(self, place: Place, year: int) -> bool:
+        """Say whether news, having named this date, goes on about its year: a past one, not a term of years."""
+        return self.published is not None and year < self.published.year and place.grain in (*FINE, Grain.YEAR)
 
 
 def _deictic(frame: Frame) -> bool:

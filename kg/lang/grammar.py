@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.lang.template import NUMBERS, ROMAN_KEYS, Element, Piece, expand, roman
 
 Scalar = int | str
+MARKS = (".", ",")  # set off the thousands of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Rule:
     """One rule: what it is called, the category that it yields, the fields that it sets, its place in the order.
 
     With `behind` it holds only behind one of these words or as the whole row; with `capital` only if a piece
-    (of several, not the first) has a capital; with `unless` not if one of these words follows.
+    (of several, not the first) has a capital; with `unless` not if one of these words
+    follows ("#" for any number).
     """
 
     id: str
@@ -114,7 +116,7 @@ class Grammar:
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            return frozenset(), kind.isdecimal() or kind == "#"
+            return frozenset(MARKS if category == "digits" else ()), kind.isdecimal() or kind == "#"
         if category == "roman":
             return frozenset(), kind == "%" or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
@@ -143,7 +145,7 @@ class Grammar:
         """Work out what every category can begin with; raises ValueError as `first` does."""
         for name in self.roots:
             self._starts(name, ())
-        self._words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near))
+        self._words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
 
     def first(self, category: str) -> frozenset[str]:
         """Give the keys that a category can begin with; "#" stands for any number, "%" for a Roman one.
@@ -227,6 +229,8 @@ class Matcher:
             key = self.row[at].key
             if number.takes(key):
                 found.append((at + 1, int(key)))
+            if category == "digits" and (stop := self._grouped(at)) > at + 1:
+                found.append((stop, int("".join(piece.key for piece in self.row[at:stop:2]))))
         elif category == "roman":
             value = roman(self.row[at].key)
             if value is not None and self.row[at].upper:
@@ -234,6 +238,20 @@ class Matcher:
         elif self._grammar.viable(category, self.kinds[at], self.kinds[at + 1]):
             self._walk(self._grammar.roots[category], at, found)
         return found
+
+    def _grouped(self, at: int) -> int:
+        """Give where a number with its thousands marked off ends: "4.000", "1,000,000"; `at` + 1 if it has none."""
+        row, stop = self.row, at + 1
+        while (
+            stop + 1 < len(row)
+            and row[stop].key in MARKS
+            and row[stop].near
+            and row[stop + 1].near
+            and row[stop + 1].key.isdecimal()
+            and len(row[stop + 1].key) == 3
+        ):
+            stop += 2
+        return stop
 
     def _walk(self, root: Node, start: int, found: list[Tree | tuple[int, int]]) -> None:
         row, kinds, size = self.row, self.kinds, len(self.row)
@@ -275,7 +293,9 @@ class Matcher:
             return False
         if rule.capital and not any(piece.upper for piece in row[start + (stop - start > 1) : stop]):
             return False
-        return not rule.unless or stop == len(row) or row[stop].key not in rule.unless
+        if not rule.unless or stop == len(row):
+            return True
+        return row[stop].key not in rule.unless and not ("#" in rule.unless and row[stop].key.isdecimal())
 
 
 def _orders(tree: Tree) -> list[int]:

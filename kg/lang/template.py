@@ -81,7 +81,7 @@ NUMBERS = {
     "hour": Number("hour", 0, 24, 1, 2),
     "minute": Number("minute", 0, 59, 2, 2),
     "second": Number("second", 0, 59, 2, 2),
-    "digits": Number("count", 1, 9999, 1, 4),
+    "digits": Number("count", 0, 9999, 1, 4),
 }
 
 

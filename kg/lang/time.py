@@ -243,6 +243,8 @@ def _check_slots(grammar: Grammar, table: Table) -> None:
             table.report("rules", f"{{{name}}} is put in an unknown field {element.target!r}")
         if element.role and element.role not in ROLES:
             table.report("rules", f"{{{name}}} has an unknown role {element.role!r}")
+    for name in sorted(grammar.roots.keys() & (NUMBERS.keys() | {"roman"})):
+        table.report("rules", f"{name!r} is the name of a built-in number")
     if TOP not in grammar.roots:
         table.report("rules", f"there is no rule for {TOP!r}")
         return

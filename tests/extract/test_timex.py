@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.reading import read
+from kg.extract.timex import tag_times
+from kg.lang.pack import Packs, read_pack
+from kg.model.text import Article
+from kg.model.time import Basis, Grain, Timex, TimexType
+
+PACKS = Packs()
+MONDAY = "2024-06-10"
+
+
+def times(lang: str, text: str, published: str | None = MONDAY) -> tuple[Timex, ...]:
+    return tag_times(read(Article("a", text, lang, published=published), PACKS[lang]))
+
+
+def found(lang: str, text: str, published: str | None = MONDAY) -> list[tuple[str, str | None]]:
+    return [(t.span.of(text), t.edtf) for t in times(lang, text, published)]
+
+
+def days(timex: Timex) -> tuple[date | None, date | None]:
+    assert timex.interval is not None
+    return timex.interval.start, timex.interval.end
+
+
+def test_extent_leaves_the_preposition_and_keeps_the_noun() -> None:
+    assert found("vi", "Hội nghị họp vào ngày 5/6 tại Huế.") == [("ngày 5/6", "2024-06-05")]
+    assert found("en", "The meeting was held on 5 June.") == [("5 June", "2024-06-05")]
+
+
+def test_a_month_stays_a_month() -> None:
+    (timex,) = times("vi", "Ông từ chức hồi tháng Tư.")
+    assert timex.edtf == "2024-04"
+    assert timex.interval is not None
+    assert timex.interval.grain is Grain.MONTH
+    assert days(timex) == (date(2024, 4, 1), date(2024, 5, 1))
+
+
+def test_a_range_is_one_expression_whose_ends_lend_to_each_other() -> None:
+    (timex,) = times("vi", "Hội chợ mở từ ngày 3 đến 5/6.")
+    assert timex.value == "2024-06-03/2024-06-05"
+    assert timex.interval is not None
+    assert timex.interval.grain is Grain.RANGE
+    assert days(timex) == (date(2024, 6, 3), date(2024, 6, 6))
+    assert found("en", "The fair of June 3-5, 2023 was lively.") == [("June 3-5, 2023", "2023-06-03/2023-06-05")]
+
+
+def test_a_range_may_cross_the_new_year() -> None:
+    assert found("vi", "Lễ hội kéo dài từ 28/12 đến 3/1.", "2024-01-04") == [("28/12 đến 3/1", "2023-12-28/2024-01-03")]
+
+
+def test_days_apart_in_a_list_are_apart_but_share_their_month() -> None:
+    assert found("vi", "Tòa họp ngày 5 và 12/6.") == [("5", "2024-06-05"), ("12/6", "2024-06-12")]
+    assert found("vi", "Tòa họp ngày 5 và 6/6.") == [("ngày 5 và 6/6", "2024-06-05/2024-06-06")]
+
+
+def test_a_list_of_years() -> None:
+    assert found("en", "In 2008 and 2015 he was jailed.") == [("2008", "2008"), ("2015", "2015")]
+    assert found("vi", "Ông bay vào các năm 1969, 1977 và 1980.") == [("năm 1969", "1969"), ("1977", "1977"), ("1980", "1980")]
+
+
+def test_open_intervals() -> None:
+    (timex,) = times("en", "He has lived there since 2014.")
+    assert timex.edtf == "2014/.."
+    assert days(timex) == (date(2014, 1, 1), None)
+    (timex,) = times("vi", "Cầu đóng cửa đến hết tháng 9.")
+    assert timex.edtf == "../2024-09"
+    assert days(timex) == (None, date(2024, 10, 1))
+
+
+def test_since_looks_back() -> None:
+    assert found("en", "No one has seen him since October.") == [("October", "2023-10/..")]
+
+
+def test_tense_bends_the_year_that_is_not_said() -> None:
+    assert found("en", "Sweden joined the bloc in March.", "2024-11-18") == [("March", "2024-03")]
+    assert found("en", "The law will take effect in March.", "2024-11-18") == [("March", "2025-03")]
+    assert found("vi", "Vụ nổ xảy ra ngày 28/12.", "2024-01-05") == [("ngày 28/12", "2023-12-28")]
+
+
+def test_weekdays_look_back_unless_told_of_the_future() -> None:
+    assert found("en", "He spoke on Friday.") == [("Friday", "2024-06-07")]
+    assert found("en", "He will speak on Friday.") == [("Friday", "2024-06-14")]
+    assert found("vi", "Ông sẽ phát biểu hôm thứ Sáu.") == [("hôm thứ Sáu", "2024-06-14")]
+
+
+def test_a_term_of_years_is_not_the_year_of_what_follows() -> None:
+    assert found("vi", "Đại hội nhiệm kỳ 2024 - 2029 họp ngày 8-6.")[-1] == ("ngày 8-6", "2024-06-08")
+
+
+def test_a_past_year_is_the_year_of_what_follows_in_its_sentence() -> None:
+    assert found("vi", "Ngày 3/5/2015, ông bị bắt; đến ngày 10/6 thì được thả.")[-1] == ("ngày 10/6", "2015-06-10")
+
+
+def test_a_narrative_keeps_its_own_year() -> None:
+    text = (
+        "On September 1, 1939, war broke out. On June 10, 1940, Italy joined. By May 7, 1945, it was over. On June 5, they met."
+    )
+    assert found("en", text, "2009-12-19")[-1] == ("June 5", "1945-06-05")
+
+
+def test_counting_from_the_date_before() -> None:
+    assert found("vi", "Vụ cướp xảy ra ngày 3/5. Hai ngày sau đó, nghi phạm bị bắt.")[-1] == ("Hai ngày sau đó", "2024-05-05")
+    assert found("en", "He moved in 1985; a year later he opened a shop.")[-1] == ("a year later", "1986")
+
+
+def test_days_are_not_counted_from_a_month() -> None:
+    assert found("vi", "Ông tới Huế hồi tháng 3. Hai ngày sau đó, ông đi.")[-1] == ("Hai ngày sau đó", None)
+
+
+def test_a_time_of_day_is_on_the_day_before_it_in_the_text() -> None:
+    text = "Lửa bùng lên lúc 9 giờ sáng 7/6. Đến lúc 11 giờ, lửa tắt."
+    last = times("vi", text)[-1]
+    assert (last.value, last.basis) == ("2024-06-07T11:00", Basis.CONTEXT)
+
+
+def test_a_time_of_day_alone_has_no_day() -> None:
+    (timex,) = times("vi", "Cửa hàng mở lúc 7 giờ.")
+    assert (timex.type, timex.edtf, timex.interval) == (TimexType.TIME, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("vi", "Ông trở về hôm qua."), ("en", "He left last week."), ("vi", "Họp ngày 10/6.")]
+)
+def test_without_a_publication_day_nothing_is_guessed(lang: str, text: str) -> None:
+    (timex,) = times(lang, text, None)
+    assert (timex.edtf, timex.interval) == (None, None)
+
+
+def test_basis_says_what_was_borrowed() -> None:
+    assert [t.basis for t in times("vi", "Ông tới hôm nay, rời đi ngày 5/6, trở lại tuần trước.")] == [
+        Basis.DCT,
+        Basis.EXPLICIT,
+        Basis.RELATIVE,
+    ]
+
+
+def test_years_before_ours_have_no_days() -> None:
+    (timex,) = times("vi", "Thành xây năm 208 TCN.")
+    assert (timex.value, timex.edtf, timex.interval) == ("BC0208", "-0207", None)
+
+
+def test_centuries_and_decades() -> None:
+    assert found("en", "The 19th century and the 1990s.") == [("The 19th century", "18XX"), ("the 1990s", "199X")]
+    assert found("en", "Doughnuts came in the 1800s.") == [("the 1800s", "18XX")]
+
+
+def test_dates_that_do_not_exist_are_not_dates() -> None:
+    assert found("vi", "Họ hẹn nhau ngày 31/4/2024.") == []
+
+
+def test_lengths_that_reach_to_today_have_days() -> None:
+    (timex,) = times("vi", "Mưa lớn trong ba ngày qua.")
+    assert (timex.type, timex.value) == (TimexType.DURATION, "P3D")
+    assert days(timex) == (date(2024, 6, 7), date(2024, 6, 11))
+
+
+def test_dateparser_is_asked_about_dates_that_the_tables_do_not_know(tmp_path: Path) -> None:
+    folder = tmp_path / "fr"
+    folder.mkdir()
+    head = 'code = "fr"\nname = "x"\nwords = ["le"]\ndateparser = "fr"\ndate_order = "DMY"\nreviewed = "x"\nsources = ["x"]\nlicence = "x"\n'
+    (folder / "meta.toml").write_text(head, "utf-8")
+    rule = '[[rules]]\nid = "x"\npatterns = ["en {year}"]\nexamples = [["en 2017", "2017"]]\n'
+    (folder / "time.toml").write_text(f'reference = "2017-06-01"\n{rule}', "utf-8")
+    pack, _ = read_pack(folder)
+    text = "Le 10 juin 2017, 12 personnes en 2018."
+    timexes = tag_times(read(Article("a", text, "fr", published="2017-06-12"), pack))
+    assert [(t.span.of(text), t.edtf, t.rule) for t in timexes] == [
+        ("10 juin 2017", "2017-06-10", "fallback"),
+        ("en 2018", "2018", "x"),
+    ]
+
+
+def test_dateparser_is_not_imported_with_the_tagger() -> None:
+    code = "import sys, kg.extract.timex; sys.exit('dateparser' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789/-.: hngàytá6tmlw()", max_size=40), st.sampled_from(["vi", "en"]))
+def test_expressions_never_overlap_and_lie_in_the_text(text: str, lang: str) -> None:
+    end = 0
+    for timex in times(lang, text):
+        assert end <= timex.span.begin < timex.span.end <= len(text)
+        end = timex.span.end
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_whole_dates_are_read_as_written(day: date) -> None:
+    text = f"Họ họp ngày {day.day}/{day.month}/{day.year}."
+    assert found("vi", text) == [(text[7:-1], day.isoformat())]
+    text = f"They met on {day:%B} {day.day}, {day.year}."
+    assert found("en", text) == [(text[12:-1], day.isoformat())]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from kg.lang.grammar import Grammar, Matcher, Rule, Tree
+from kg.lang.template import Element, expand, pieces, roman
+
+
+def grammar(**templates: str) -> Grammar:
+    made = Grammar()
+    for order, (name, template) in enumerate(templates.items()):
+        made.add(Rule(name, name, (), order), template)
+    made.close()
+    return made
+
+
+def stops(made: Grammar, category: str, text: str) -> list[int]:
+    return [tree.stop for tree in Matcher(made, pieces(text, 0, len(text))).read(category, 0)]
+
+
+def test_pieces_part_digits_from_letters_and_know_what_touches() -> None:
+    assert [(p.key, p.near) for p in pieces("At 14h30, x", 0, 11)] == [
+        ("at", False),
+        ("14", False),
+        ("h", True),
+        ("30", True),
+        (",", True),
+        ("x", False),
+    ]
+
+
+def test_choices_and_options_multiply() -> None:
+    rows = expand("[the] (first|last) week")
+    assert [" ".join(e.word for e in row) for row in rows] == ["first week", "last week", "the first week", "the last week"]
+
+
+def test_slots_carry_field_or_role() -> None:
+    (row,) = expand("{digits=day} of {month:within}")
+    assert row == (Element("", "digits", "day"), Element("of"), Element("", "month", "", "within"))
+
+
+@pytest.mark.parametrize("template", ["(a|b", "a)", "[a", "{a b}", "{a:}"])
+def test_malformed_templates_are_refused(template: str) -> None:
+    with pytest.raises(ValueError, match=r"unmatched|malformed"):
+        expand(template)
+
+
+def test_unspaced_parts_must_touch() -> None:
+    made = grammar(clock="{hour}h{minute}")
+    assert stops(made, "clock", "14h30") == [3]
+    assert stops(made, "clock", "14 h 30") == []
+
+
+def test_spaced_parts_may_touch() -> None:
+    assert stops(grammar(named="y {year}"), "named", "y2024") == [2]
+
+
+def test_the_longest_reading_comes_first() -> None:
+    made = grammar(date="{day} {monthno} [{year}]")
+    assert stops(made, "date", "3 5 2024") == [3, 2]
+
+
+def test_marks_cut_the_extent() -> None:
+    made = grammar(since="since < {year} > on")
+    (tree,) = Matcher(made, pieces("since 2014 on", 0, 13)).read("since", 0)
+    assert (tree.start, tree.opens, tree.closes, tree.stop) == (0, 1, 2, 3)
+
+
+def test_an_outer_rule_takes_over_the_inner_opening() -> None:
+    made = grammar(inner="at < {hour}", outer="{inner} sharp")
+    (tree,) = Matcher(made, pieces("at 5 sharp", 0, 10)).read("outer", 0)
+    assert (tree.opens, tree.closes) == (1, 3)
+
+
+def test_thousands_are_one_number() -> None:
+    made = grammar(span="{digits} years")
+    trees = Matcher(made, pieces("1,200 years", 0, 11)).read("span", 0)
+    assert [part for tree in trees for _, part in tree.parts] == [1200]
+
+
+def test_rules_look_at_their_neighbours() -> None:
+    made = Grammar()
+    made.add(Rule("behind", "top", (), 0, behind=frozenset({"on"})), "third")
+    made.add(Rule("unless", "top", (), 1, unless=frozenset({"#"})), "may")
+    made.close()
+
+    def found(text: str, at: int) -> list[str]:
+        return [tree.rule.id for tree in Matcher(made, pieces(text, 0, len(text))).read("top", at)]
+
+    assert found("on third now", 1) == ["behind"]
+    assert found("the third now", 1) == []
+    assert found("third", 0) == ["behind"]
+    assert found("in may they", 1) == ["unless"]
+    assert found("in may 2024", 1) == []
+
+
+def test_a_category_that_begins_with_itself_is_refused() -> None:
+    with pytest.raises(ValueError, match="begins with itself"):
+        grammar(a="{b} x", b="{a} y")
+
+
+def test_trees_are_kept_by_category() -> None:
+    made = grammar(month="{monthno}/{year}", top="in {month}")
+    (tree,) = Matcher(made, pieces("in 5/2024", 0, 9)).read("top", 0)
+    (part,) = [part for _, part in tree.parts]
+    assert isinstance(part, Tree)
+    assert [value for _, value in part.parts] == [5, 2024]
+
+
+@pytest.mark.parametrize(("key", "value"), [("iv", 4), ("xix", 19), ("xxi", 21), ("iiii", None), ("", None), ("c", None)])
+def test_roman_numerals(key: str, value: int | None) -> None:
+    assert roman(key) == value
