@@ -221,3 +221,29 @@ def test_a_bare_name_beside_the_dateline_is_a_byline(byline: str) -> None:
     text = f"Dam gives way above the town\n\n{byline}\nMarch 6, 2023\n\nThe dam gave way on Monday.\n"
     kinds = [block.kind for block in lay_out(text, PACKS["en"]).blocks]
     assert kinds == [BlockKind.TITLE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.LEAD]
+
+
+def test_a_page_copied_whole_with_its_menus() -> None:
+    menus = "\n".join(["Skip to content", "Weather", "Puzzles", "Shop", "Our towns", "Alder", "Get the app today", "Letters"])
+    text = (
+        f"{menus}\nTwo towns share a fire engine\nBudget cut leaves Alder and Birch with one fire engine\nJane Example\n"
+        "Mon 6 Mar 2023 16.05 GMT\n\n"
+        "The towns of Alder and Birch will share one fire engine from April because of a cut to the budget of the county.\n\n"
+        "The councils of both towns voted for the plan on Monday, after a debate about who would have to keep the engine.\n"
+    )
+    layout = lay_out(text, PACKS["en"])
+    assert layout.title == "Two towns share a fire engine"
+    assert layout.published == "2023-03-06T16:05:00+00:00"
+    assert [b.span.of(text) for b in layout.blocks if b.kind is BlockKind.FURNITURE] == menus.splitlines()
+
+
+def test_a_chronology_keeps_its_dates_as_headings() -> None:
+    days = ["March 4, 2023", "March 9, 2023", "March 20, 2023"]
+    body = "\n\n".join(
+        f"{day}\n\nOn this day the drivers of all six depots voted on the offer, and again a majority said no to it."
+        for day in days
+    )
+    text = f"How the strike went\n\nThe strike lasted a month.\n\n{body}\n"
+    layout = lay_out(text, PACKS["en"])
+    assert layout.published is None
+    assert {b.kind for b in layout.blocks} == {BlockKind.TITLE, BlockKind.LEAD, BlockKind.BODY}
