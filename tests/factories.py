@@ -88,7 +88,7 @@ def extraction(
     )
     title = text[:end] if "\n" in text else ""
     page = Article(article, text, lang, title, published, f"https://news.example/{article}", publisher, agency, blocks)
-    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:[.!?](?=\s|$)|(?=\n|$))", text)]
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+?(?:(?<!\b[A-Z])[.!?](?=\s|$)|(?=\n|$))", text)]
     sentences = tuple(
         Sentence(i, span, next(b.kind for b in blocks if span in b.span)) for i, span in enumerate(_trimmed(text, spans))
     )

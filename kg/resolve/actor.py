@@ -12,7 +12,7 @@ from kg.model.ids import content_id
 from kg.model.text import Article
 from kg.resolve.alias import alias_joins
 from kg.resolve.join import Join
-from kg.resolve.names import is_proper, key, words
+from kg.resolve.names import is_abbreviation, is_proper, key, lone_abbreviation, words
 from kg.resolve.sets import Sets
 from kg.resolve.source import text_key
 
@@ -20,7 +20,7 @@ Local = tuple[str, EntityId]  # an actor of one article: the article's id, and t
 Identity = tuple[str, ...]  # what the actors of many articles have in common
 
 PLACE_OR_STATE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})
-GENERIC_FROM = 2  # a name that two longer names of organisations contain ("Ministry of Health") is nobody's own
+GENERIC_FROM = 2  # from so many places that tell it apart, a name ("Ministry of Health") is nobody's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def resolve_actors(extractions: Iterable[Extraction]) -> Actors:
 
 def _actors(extractions: Iterable[Extraction]) -> Iterator[Actor]:
     found = [(e.article, entity) for e in sorted(extractions, key=lambda e: e.article.id) for entity in e.entities]
-    generic = _generic_names(entity for _, entity in found if entity.kind is EntityKind.ORGANISATION)
+    generic = _generic_names(entity for _, entity in found) | _common_nouns(found)
     texts: dict[str, str] = {}
     for article, entity in found:
         identity = _identity(article, entity, generic)
@@ -97,19 +97,49 @@ def _identity(article: Article, entity: Entity, generic: frozenset[tuple[str, ..
         return None
     if entity.kind is EntityKind.PERSON and len(name) == 1:
         return None
-    if entity.kind is EntityKind.ORGANISATION and name in generic:
-        return None
+    if entity.kind is EntityKind.ORGANISATION:
+        short = lone_abbreviation(entity.name)
+        name = words(short) if short else name
+        if name in generic:
+            return None
     return ("name", str(entity.kind), " ".join(name))
 
 
-def _generic_names(organisations: Iterable[Entity]) -> frozenset[tuple[str, ...]]:
-    """Find the names that begin or end at least two longer names of organisations."""
-    names = {words(entity.name) for entity in organisations}
-    longer: Counter[tuple[str, ...]] = Counter()
-    for name in names:
-        parts = {name[:i] for i in range(1, len(name))} | {name[i:] for i in range(1, len(name))}
-        longer.update(part for part in parts if part in names)
-    return frozenset(name for name, count in longer.items() if count >= GENERIC_FROM)
+def _generic_names(entities: Iterable[Entity]) -> frozenset[tuple[str, ...]]:
+    """Find the names of organisations that places tell apart ("Ministry of Health of ..."), two places at least.
+
+    One word alone is generic only if it is an abbreviation: companies have branches in many places.
+    """
+    known = list(entities)
+    places = {words(e.name) for e in known if e.kind is EntityKind.PLACE}
+    organisations = {words(e.name): e.name for e in known if e.kind is EntityKind.ORGANISATION}
+    short = {words(name) for name in _abbreviations(organisations.values())}
+    longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for name in organisations:
+        for i in range(1, len(name)):
+            for part, rest in ((name[:i], name[i:]), (name[i:], name[:i])):
+                if (part in short or (len(part) > 1 and part in organisations)) and _holds(rest, places):
+                    longer[part].add(rest)
+    return frozenset(name for name, rests in longer.items() if len(rests) >= GENERIC_FROM)
+
+
+def _common_nouns(found: Iterable[tuple[Article, Entity]]) -> frozenset[tuple[str, ...]]:
+    """Find the names of organisations that some article writes in lower case: "Police" at the start of a headline is no name."""
+    quoted = (
+        mention.span.of(article.text)
+        for article, entity in found
+        if entity.kind is EntityKind.ORGANISATION
+        for mention in entity.mentions
+    )
+    return frozenset(words(quote) for quote in quoted if quote == quote.lower())
+
+
+def _abbreviations(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in name.split() if is_abbreviation(word)}
+
+
+def _holds(rest: tuple[str, ...], places: set[tuple[str, ...]]) -> bool:
+    return any(rest[i:] in places or rest[: i + 1] in places for i in range(len(rest)))
 
 
 def _same_identity(members: list[Actor]) -> Iterator[Join]:

@@ -81,9 +81,9 @@ def _abbreviations(groups: Groups) -> Iterator[Joined]:
     for identity, actors in groups.items():
         for entity in (actor.entity for actor in actors if actor.entity.kind is EntityKind.ORGANISATION):
             for name in {entity.name, *entity.names}:
-                if is_abbreviation(name):
-                    lone = is_abbreviation(entity.name) and identity[0] == "name"
-                    (alone if lone else full)[key(name)].add(identity)
+                # "TP" is a word of "UBND TP", not short for it.
+                if is_abbreviation(name) and (entity.name == name or key(name) not in words(entity.name)):
+                    (alone if identity[2] == key(name) else full)[key(name)].add(identity)
     for short in sorted(full):
         clusters = _alike(groups, sorted(full[short]))
         reason = f"same abbreviation {short.upper()}"

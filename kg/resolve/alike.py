@@ -43,7 +43,7 @@ LOCAL = frozenset({EventType.ACCIDENT, EventType.WEATHER, EventType.BUILD, Event
 
 ALIKE = 0.34  # share of the rarer words in common from which two descriptions say the same
 TOGETHER = 0.5  # share of the rarer actors in common from which two sentences speak of the same people
-COMPANY = 3  # how many actors make a company: two states meet too often
+COUPLE, COMPANY = 2, 3  # how many actors make a company: with the same words, and without, since two states meet often
 VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
 COPIED = 10.0  # the score of a copied sentence, above what any likeness gives
 
@@ -108,7 +108,8 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     same_places = bool(places) or not (_places(one, other) and _places(other, one))
     extras = _strangers(one, other), _strangers(other, one)
     words = weights.same_words(one, other)
-    company = weights.same_company(one, other) if len(one.company & other.company) >= COMPANY else 0.0
+    together = len(one.company & other.company)
+    company = weights.same_company(one, other) if together >= COUPLE else 0.0
     worded = words >= ALIKE
     same_type = one.event.type is other.event.type
     if not same_type and not worded:
@@ -122,7 +123,7 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     }[dates]
     if dates is Fit.SAME and one.event.time is not None and days(one.event.time.interval) > MONTH:
         enough = _within
-    case = _Case(one, other, len(shared), len(places), same_places, extras, words, company)
+    case = _Case(one, other, len(shared), len(places), same_places, extras, words, company, together)
     if not enough(case):
         return None
     union = len(one.parts | other.parts) or 1
@@ -143,6 +144,7 @@ class _Case:
     extras: tuple[int, int]
     words: float
     company: float
+    together: int
 
     @property
     def covered(self) -> bool:
@@ -153,6 +155,11 @@ class _Case:
     def equal(self) -> bool:
         """Say whether both name the same participants."""
         return max(self.extras) == 0
+
+    @property
+    def nobody(self) -> bool:
+        """Say whether one of the two names no participant."""
+        return not (self.one.parts and self.other.parts)
 
     @property
     def kind(self) -> EventType:
@@ -166,11 +173,8 @@ class _Case:
 def _same_day(case: _Case) -> bool:
     """Join on a shared day: who takes part, what it is called, and for what fills a place, where."""
     worded = case.words >= ALIKE
-    if case.kind in LOCAL or case.kind is EventType.MEET:
-        if case.company >= TOGETHER and case.shared + case.places:
-            return True
-        if case.shared >= 2 and case.places:
-            return True
+    if (case.kind in LOCAL or case.kind is EventType.MEET) and _one_of_the_day(case):
+        return True
     if case.shared >= 2:
         if worded:
             return case.covered or case.words >= 2 * ALIKE
@@ -179,8 +183,17 @@ def _same_day(case: _Case) -> bool:
         if worded:
             return case.covered and case.same_places and (case.kind not in MANY_A_DAY or case.words >= 2 * ALIKE)
         return case.equal and case.places > 0 and case.kind not in MANY_A_DAY
-    no_strangers = not (case.one.parts and case.other.parts)
-    return case.places > 0 and no_strangers and case.kind in LOCAL and (worded or not case.one_language)
+    return case.places > 0 and case.nobody and case.kind in LOCAL and (worded or not case.one_language)
+
+
+def _one_of_the_day(case: _Case) -> bool:
+    """Join, of what hardly happens twice in a day, also reports that name others, if the company says that it is the same."""
+    somebody = case.shared or (case.places and case.nobody)
+    if case.words >= ALIKE and case.company >= ALIKE and somebody and case.same_places:
+        return True
+    if case.company >= TOGETHER and case.together >= COMPANY:
+        return case.shared + case.places > 0
+    return case.shared >= 2 and case.places > 0
 
 
 def _near(case: _Case) -> bool:

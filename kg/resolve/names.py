@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from kg.model.entity import Entity
+from kg.model.entity import Entity, EntityKind
 from kg.model.fold import fold, plain
 from kg.model.text import Article
 
@@ -49,12 +49,25 @@ def is_abbreviation(name: str) -> bool:
     )
 
 
+def lone_abbreviation(name: str) -> str | None:
+    """Give the abbreviation that ends a name whose other words are a class noun in lower case; else None."""
+    parts = WORD.findall(name)
+    alone = len(parts) > 1 and all(word == word.lower() for word in parts[:-1])
+    return parts[-1] if alone and is_abbreviation(parts[-1]) else None
+
+
 def is_proper(entity: Entity, article: Article) -> bool:
-    """Say whether some mention is written as a name: a capital that the start of a sentence does not explain."""
+    """Say whether the article writes it as a name.
+
+    Of organisations and groups a capital at the beginning says too little ("The rescue team"): longer names need
+    another. A person or place needs one that the start of a sentence does not explain.
+    """
+    several = entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP) and len(words(entity.name)) > 1
+    if several:
+        return any(word.group()[0].isupper() for word in list(WORD.finditer(entity.name))[1:])
     for mention in entity.mentions:
-        quoted = mention.span.of(article.text)
-        found = list(WORD.finditer(quoted))
-        starts = mention.span.begin == mention.sentence.begin
-        if any(word.group()[0].isupper() for word in found[1:]) or (found and not starts and found[0].group()[0].isupper()):
+        found = WORD.findall(mention.span.of(article.text))
+        first = 1 if mention.span.begin == mention.sentence.begin else 0
+        if any(word[0].isupper() for word in found[first:]):
             return True
     return False
