@@ -90,7 +90,7 @@ class Describer:
                     yield schema.Country
             case EntityKind.GROUP:
                 yield foaf.Group
-        if entity.kind is EntityKind.PLACE or entity.id in self.index.places:
+        if entity.kind is EntityKind.PLACE or (entity.id in self.index.places and entity.kind is not EntityKind.PERSON):
             yield sem.Place
         if entity.only_source:
             yield schema.NewsMediaOrganization
