@@ -18,7 +18,7 @@ from kg.export.rdf.mapping import prefixes, quads, triples
 from kg.export.rdf.vocabulary import PREFIXES
 from kg.model.graph import Records
 
-LINES_IN_MEMORY = 100_000
+LINES_IN_MEMORY = 50_000
 
 
 class RdfSyntax(StrEnum):
@@ -73,6 +73,7 @@ def _write_sorted_lines(statements: Iterator[Triple] | Iterator[Quad], file: Bin
                 break
             spill = runs.enter_context(tempfile.TemporaryFile())
             spill.writelines(run)
+            run.clear()  # before the next run is made, not after
             spill.seek(0)
             sorted_runs.append(iter(spill))
         last = b""
