@@ -54,6 +54,15 @@ class Watch:
 Open = Callable[..., Watch]
 
 
+def until(page: Page, expression: str, seconds: float = 8.0) -> None:
+    """Wait until a JavaScript expression is true; the page's policy forbids Playwright's own way to wait."""
+    for _ in range(int(seconds / 0.02)):
+        if page.evaluate(f"Boolean({expression})"):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never true: {expression}")
+
+
 @pytest.fixture(scope="session")
 def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext]:
     path = chromium()

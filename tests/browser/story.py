@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kg.graph.knowledge import KnowledgeGraph
-from kg.model.entity import Entity, EntityKind
+from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.graph import Records
 from kg.model.text import Article, Provenance, Span
@@ -68,7 +68,7 @@ def story() -> KnowledgeGraph:
     def part(entity: Entity, role: Role, at: Provenance) -> Participation[str]:
         return Participation(entity.id, role, (at,))
 
-    events = (
+    events: tuple[Event[EntityId], ...] = (
         Event(
             "ev-agree",
             EventType.AGREE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, until
 
 
 def test_a_click_on_a_node_shows_the_sentence_with_its_trigger(opened: Open) -> None:
@@ -33,11 +33,11 @@ def test_an_event_on_the_timeline_can_be_chosen_and_stepped_by_keys(opened: Open
     page.keyboard.press("ArrowRight")
     assert page.locator(".panel h2").inner_text() == "ký thỏa thuận với Công ty Sao Mai"
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.panel h2').textContent === 'strike of dock workers'")
+    until(page, "document.querySelector('.panel h2').textContent === 'strike of dock workers'")
     assert "since May 2024" in page.locator(".panel dl").inner_text()
     assert page.locator("#lanes [aria-selected=true]").count() == 1
     page.keyboard.press("Escape")
-    page.wait_for_function("!document.querySelector('.panel h2')")
+    until(page, "!document.querySelector('.panel h2')")
 
 
 def test_search_ignores_accents_and_the_stroke_of_d(opened: Open) -> None:
@@ -58,16 +58,16 @@ def test_the_brush_filters_the_network_and_the_fragment_restores_it(opened: Open
     page.locator("[role=slider]").first.focus()
     for _ in range(10):
         page.keyboard.press("PageUp")
-    page.wait_for_function(f"kgPage.shown().length < {len(before)}")
+    until(page, f"kgPage.shown().length < {len(before)}")
     after = set(page.evaluate("kgPage.shown()"))
     assert after < before
     assert "events shown" in page.locator("#counts").inner_text()
+    until(page, "location.hash.includes('period=')")
     fragment = page.evaluate("location.hash")
-    assert "period=" in fragment
     again = opened("story", fragment=fragment).page
     assert set(again.evaluate("kgPage.shown()")) == after
     again.locator("#reset").click()
-    again.wait_for_function(f"kgPage.shown().length === {len(before)}")
+    until(again, f"kgPage.shown().length === {len(before)}")
 
 
 def test_filters_and_the_undated_shelf(opened: Open) -> None:
@@ -75,10 +75,10 @@ def test_filters_and_the_undated_shelf(opened: Open) -> None:
     assert page.locator("#shelf li").count() == 2
     page.locator("[data-filter=realis] summary").click()
     page.locator("[data-filter=realis] input[value=negated]").uncheck()
-    page.wait_for_function("document.querySelectorAll('#shelf li').length === 1")
+    until(page, "document.querySelectorAll('#shelf li').length === 1")
     page.locator("button[data-view=list]").click()
     assert page.locator("#list tbody tr").count() == 5
-    assert "no-realis=negated" in page.evaluate("location.hash")
+    until(page, "location.hash.includes('no-realis=negated')")
 
 
 def test_language_and_theme_change_in_place(opened: Open) -> None:
@@ -104,13 +104,14 @@ def test_hostile_text_stays_text(opened: Open) -> None:
     page = opened("hostile").page
     for chosen in ("event=ev-x", "actor=en-two"):
         page.evaluate(f"location.hash = '{chosen}'")
-        page.wait_for_function("document.querySelector('.panel h2')")
+        until(page, "document.querySelector('.panel h2')")
     page.evaluate("location.hash = 'event=ev-x'")
-    page.wait_for_function("document.querySelector('.panel h2').textContent.startsWith('<script>')")
+    until(page, "document.querySelector('.panel h2').textContent.startsWith('<script>')")
     for chip in range(page.locator(".panel .chip").count()):
         page.locator(".panel .chip").nth(chip).click()
-        page.evaluate("location.hash = 'event=ev-x'")
-        page.wait_for_function("document.querySelector('.panel dl')")
+        until(page, "document.querySelector('.panelbar .quiet')")
+        page.locator(".panelbar .quiet").click()
+        until(page, "document.querySelector('.panel .meter')")
     page.fill("#search", "script")
     page.locator("button[data-view=list]").click()
     assert page.evaluate("window.hacked") is None

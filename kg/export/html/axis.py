@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import log2
 
 from kg.model.time import Grain, Interval
@@ -62,7 +63,7 @@ def make_axis(intervals: Sequence[Interval]) -> Axis:
     if len(days) == 1:
         days.append(days[0] + 1)
     places, breaks = [0.0], []
-    for begin, end in zip(days, days[1:], strict=False):
+    for begin, end in pairwise(days):
         gap = end - begin
         events = starts.get(begin, 0) if gap == 1 else 0
         room = 1.0 + 1.1 * events**0.75 if events else _gap_room(gap)

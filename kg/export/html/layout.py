@@ -59,7 +59,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     width = max(sqrt(area * ASPECT), 300.0)
     dated = sum(1 for body in bodies if body.window is not None)
     undated = sum(1 for body in bodies if body.undated)
-    share = max(0.16, min(0.5, undated / (dated + undated))) if undated else 0.0
+    share = max(0.16, min(0.42, undated / (dated + undated))) if undated else 0.0
     zone = width * share if dated else width
     axis = width - zone if dated else 0.0
     gap = 60.0 if dated and undated else 0.0

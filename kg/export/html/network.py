@@ -24,10 +24,10 @@ SHAPES = {
     "group": "hexagon",
     "topic": "star",
 }
-DASHES = {"planned": [5, 4], "possible": [2, 3], "negated": [2, 3]}
 LINE, LETTER = 14.0, 6.3  # pixels of the page's label font at its natural size
 WRAP = 22  # letters in a line of a label; the page's script wraps alike
 LINES = 2
+ALL_LABELLED = 60  # nodes up to which every label gets its room
 MOST_TOPICS = 16  # drawn; the filter and the search have all
 OPTIONS: Json = {
     "physics": {"enabled": False},
@@ -44,8 +44,8 @@ def draw_network(data: Json) -> tuple[Json, Path]:
     Gives the network as JSON (nodes, edges, options, the place of the axis) and the folder in pyvis's
     wheel that holds the vis-network build to draw it with.
     """
-    import pyvis  # noqa: PLC0415 - brings IPython, which takes a second
-    from pyvis.network import Network  # noqa: PLC0415
+    import pyvis  # here: it brings IPython, which takes a second
+    from pyvis.network import Network
 
     network = Network(directed=True, cdn_resources="in_line")
     nodes, bodies = _nodes(data)
@@ -82,32 +82,28 @@ def _frame(layout: Layout) -> Json:
 def _nodes(data: Json) -> tuple[list[Json], list[Body]]:
     nodes: list[Json] = []
     bodies: list[Body] = []
-    axis = Axis(*(tuple(tuple(item) if isinstance(item, list) else item for item in data["axis"][k]) for k in AXIS))
+    axis = Axis(tuple(data["axis"]["days"]), tuple(data["axis"]["places"]), ())
     shared = _windows(data, axis)
+    room = _label_room(data)
     for i, event in enumerate(data["events"]):
         weight = event["n"] + len(event["parts"]) + 2 * event["conf"]
         node = _node(f"e{i}", "event", 5.5 + min(8.0, 1.3 * sqrt(weight)), weight)
-        if event["realis"] in DASHES:
-            node["shapeProperties"] = {"borderDashes": DASHES[event["realis"]]}
         nodes.append(node)
-        bodies.append(_body(node, event["label"], shared[i]))
+        bodies.append(_body(node, event["label"], room, shared[i]))
     for i, actor in enumerate(data["actors"]):
         if actor["n"] or actor["r"]:
             weight = 2 * actor["n"] + actor["r"]
             node = _node(f"a{i}", actor["kind"], 6.0 + min(16.0, 2.4 * sqrt(weight)), weight)
             nodes.append(node)
-            bodies.append(_body(node, actor["name"]))
+            bodies.append(_body(node, actor["name"], room))
     topics = sorted(range(len(data["topics"])), key=lambda i: (-data["topics"][i]["n"], i))[:MOST_TOPICS]
     for i in sorted(topics):
         topic = data["topics"][i]
         if topic["n"]:
             node = _node(f"t{i}", "topic", 6.0 + min(4.0, 0.7 * sqrt(topic["n"])), 1 + topic["n"] // 3)
             nodes.append(node)
-            bodies.append(_body(node, topic["label"]))
+            bodies.append(_body(node, topic["label"], room))
     return nodes, bodies
-
-
-AXIS = ("days", "places", "breaks")
 
 
 def _windows(data: Json, axis: Axis) -> list[tuple[float, float] | None]:
@@ -131,9 +127,15 @@ def _node(key: str, group: str, size: float, weight: float) -> Json:
     return {"id": key, "group": group, "shape": SHAPES[group], "size": round(size, 1), "value": round(weight, 2)}
 
 
-def _body(node: Json, label: str, window: tuple[float, float] | None = None) -> Body:
-    lines = min(LINES, 1 + len(label) // WRAP)
-    longest = min(len(label), WRAP)
+def _label_room(data: Json) -> float:
+    """Give the share of its label that a node gets room for: a crowd is not all labelled at once."""
+    count = len(data["events"]) + sum(1 for actor in data["actors"] if actor["n"] or actor["r"])
+    return max(0.3, min(1.0, sqrt(ALL_LABELLED / max(count, 1))))
+
+
+def _body(node: Json, label: str, room: float, window: tuple[float, float] | None = None) -> Body:
+    lines = min(LINES, 1 + len(label) // WRAP) * room
+    longest = min(len(label), WRAP) * room
     size = node["size"]
     return Body(
         key=node["id"],
@@ -160,7 +162,7 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         pair = (min(link["s"], link["o"]), max(link["s"], link["o"]))
         bend = bends[pair]
         bends[pair] += 1
-        edge = {"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2}
+        edge: Json = {"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2}
         edge["smooth"] = {
             "enabled": True,
             "type": "curvedCW" if (bend % 2 == 0) == (link["s"] < link["o"]) else "curvedCCW",

@@ -28,8 +28,8 @@ def write_html(graph: KnowledgeGraph, file: BinaryIO, *, title: str | None = Non
 
 def render(graph: KnowledgeGraph, title: str | None = None) -> str:
     """Give the page's HTML."""
-    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - only the page needs it
-    from markupsafe import Markup  # noqa: PLC0415
+    from jinja2 import Environment, StrictUndefined  # here: only the page needs it
+    from markupsafe import Markup
 
     data = page_data(graph.records, title)
     network, build = draw_network(data)
@@ -44,12 +44,12 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
         lang=language,
         title=title or _own_title(data) or words[language]["ui"]["page"],
         policy=policy([library, own], [styles]),
-        library=Markup(library),  # noqa: S704 - an asset, checked not to close its element
-        script=Markup(own),  # noqa: S704
-        style=Markup(styles),  # noqa: S704
-        data=Markup(embed(data)),  # noqa: S704 - escaped for its element
-        network=Markup(embed(network)),  # noqa: S704
-        words=Markup(embed(words)),  # noqa: S704
+        library=Markup(library),  # an asset, checked not to close its element
+        script=Markup(own),
+        style=Markup(styles),
+        data=Markup(embed(data)),  # escaped for its element
+        network=Markup(embed(network)),
+        words=Markup(embed(words)),
         licence=_checked(_resource("assets/LICENSE-vis-network.txt"), "LICENSE-vis-network.txt"),
     )
 

@@ -45,22 +45,27 @@ const ordinal = (iso) => Math.round(Date.parse(iso.slice(0, 10) + "T00:00:00Z") 
 const dateOf = (day) => new Date((day - EPOCH) * DAY);
 const isoOf = (day) => dateOf(day).toISOString().slice(0, 10);
 
-function pattern(name, day, extra = {}) {
+const formats = new Map();
+
+function monthName(date, style) {
+  const key = `${language} ${style}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }));
+  return formats.get(key).format(date);
+}
+
+function pattern(name, day) {
   const date = dateOf(day);
   const month = date.getUTCMonth() + 1;
-  const months = (style) => new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }).format(date);
   const values = {
     d: date.getUTCDate(),
     m: month,
     y: date.getUTCFullYear(),
-    yy: String(date.getUTCFullYear() % 100).padStart(2, "0"),
     q: Math.ceil(month / 3),
     h: month < 7 ? 1 : 2,
     c: Math.ceil(date.getUTCFullYear() / 100),
-    ...extra,
   };
   return word("dates", name).replace(/\{(\w+)\}/g, (whole, key) =>
-    key === "mon" ? months("short") : key === "month" ? months("long") : (values[key] ?? whole));
+    key === "mon" ? monthName(date, "short") : key === "month" ? monthName(date, "long") : (values[key] ?? whole));
 }
 
 const GRAINS = new Set(["day", "week", "month", "quarter", "half", "year", "decade", "century"]);
@@ -205,10 +210,13 @@ const byTime = (a, b) => {
 const IN_TIME = EVENTS.map((_, i) => i).sort(byTime);
 for (const list of EVENTS_OF) list.sort(byTime);
 
+// An actor's name in the interface's language, if the articles give one.
+const nameOf = (n) => ACTORS[n].labels.find((pair) => pair[0] === language)?.[1] ?? ACTORS[n].name;
+
 function labelOf(id) {
   const number = Number(id.slice(1));
   if (id[0] === "e") return EVENTS[number].label;
-  if (id[0] === "a") return ACTORS[number].name;
+  if (id[0] === "a") return nameOf(number);
   return TOPICS[number].label;
 }
 

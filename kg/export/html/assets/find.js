@@ -35,7 +35,7 @@ function showHits() {
   hits = search(box.value);
   active = hits.length ? 0 : -1;
   list.replaceChildren(...(hits.length ? hits.map((term, i) => el("li", { id: `hit-${i}`, role: "option", "aria-selected": i === active ? "true" : "false", onmousedown: (event) => event.preventDefault(), onclick: () => takeHit(i) },
-    mark(term.look), el("span", {}, term.text), el("small", {}, term.kind === "event" ? inWords(EVENTS[term.n].time) : word("kind", term.look)))) : [el("li", { role: "option", "aria-selected": "false", class: "nothing" }, t("search_none"))]));
+    mark(term.look), el("span", {}, term.kind === "actor" ? nameOf(term.n) : term.text), el("small", {}, term.kind === "event" ? inWords(EVENTS[term.n].time) : word("kind", term.look)))) : [el("li", { role: "option", "aria-selected": "false", class: "nothing" }, t("search_none"))]));
   const open = box.value.trim() !== "";
   list.hidden = !open;
   box.setAttribute("aria-expanded", String(open));
@@ -146,7 +146,7 @@ function eventTable(order) {
       return el("tr", { class: state.chosen?.kind === "event" && state.chosen.n === i ? "chosen" : null },
         el("td", { class: "date" }, inWords(event.time)),
         el("td", {}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, event.label), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
-        el("td", {}, event.parts.map((one) => ACTORS[one[0]].name).join(", ")),
+        el("td", {}, event.parts.map((one) => nameOf(one[0])).join(", ")),
         el("td", { lang: event.lang }, number === null ? "" : SENTENCES[number].t),
         el("td", {}, article ? outletOf(article) : ""));
     })));

@@ -49,6 +49,7 @@ class Boxes {
 }
 
 const LINE = 14;
+const BRIEF = 15; // letters
 const widths = new Map();
 
 function widthOf(ctx, font, text) {
@@ -70,10 +71,23 @@ function spots(x, y, radius, width, height) {
   ];
 }
 
+// A label tries its whole text first, then its beginning on one line; what must be named may hide events then.
+function* tries(ctx, item) {
+  const whole = wrap(item.text);
+  const brief = item.text.length > BRIEF + 3 ? [`${item.text.slice(0, BRIEF).trimEnd()}…`] : null;
+  for (const [lines, strict] of item.must ? [[whole, true], [whole, false]] : [[whole, true], [brief, true]]) {
+    if (lines === null) continue;
+    const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
+    const height = lines.length * LINE;
+    for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) yield { lines, strict, left, top, width, height };
+  }
+}
+
 // `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
 function drawLabels(ctx, items, view, halo, taken) {
   const boxes = new Boxes(); // labels and what else may not be written over
   const shapes = new Boxes();
+  const firm = new Boxes(); // actors: no label hides one
   for (const box of taken) boxes.add(box);
   const glyphs = new Map();
   for (const item of items) {
@@ -81,6 +95,7 @@ function drawLabels(ctx, items, view, halo, taken) {
     const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
     glyphs.set(item.id, box);
     shapes.add(box);
+    if (item.actor) firm.add(box);
   }
   const drawn = [];
   ctx.textBaseline = "middle";
@@ -88,16 +103,11 @@ function drawLabels(ctx, items, view, halo, taken) {
   ctx.lineJoin = "round";
   for (const item of items) {
     if (item.text === null) continue;
-    const lines = wrap(item.text);
-    const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
-    const height = lines.length * LINE;
-    // The most important may stand over glyphs, the others only where nothing is.
-    const places = spots(item.x, item.y, item.radius, width, height);
-    const tries = item.must ? [...places, ...places] : places;
-    for (const [turn, [left, top]] of tries.entries()) {
+    const own = glyphs.get(item.id);
+    for (const { lines, strict, left, top, width, height } of tries(ctx, item)) {
       const box = [left, top, left + width, top + height];
       if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
-      if (!boxes.free(box, null) || (turn < places.length && !shapes.free(box, glyphs.get(item.id)))) continue;
+      if (!boxes.free(box, null) || !(strict ? shapes : firm).free(box, own)) continue;
       boxes.add(box);
       drawn.push({ id: item.id, box });
       ctx.font = item.font;

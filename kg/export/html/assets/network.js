@@ -29,13 +29,14 @@ function nodePaint(node, active) {
   const main = colours[node.group];
   const realis = node.group === "event" ? EVENTS[Number(node.id.slice(1))].realis : "actual";
   const hollow = realis !== "actual" || node.group === "topic";
+  const ring = realis !== "actual"; // its outline is drawn over, in dashes that keep their size
   const background = hollow ? colours.bg : main;
-  const look = { background, border: main };
+  const look = { background, border: ring ? colours.bg : main };
   return {
     id: node.id,
     hidden: !shown.nodes.has(node.id),
     opacity: dim ? 0.16 : 1,
-    borderWidth: (hollow ? 2 : 1) * grown,
+    borderWidth: (hollow && !ring ? 2 : 1) * grown,
     size: drawnSize(node),
     color: { ...look, highlight: look, hover: { background, border: colours.ink } },
   };
@@ -154,7 +155,7 @@ function drawCalendar(ctx) {
     let first = 24;
     if (zone1 > zone0) {
       ctx.fillStyle = colours.zone;
-      ctx.fillRect(zone0 - 40, 0, zone1 - zone0 + 70, height);
+      ctx.fillRect(0, 0, Math.max(zone1 + 30 * network.getScale(), 0), height);
       ctx.fillStyle = colours.muted;
       const middle = (Math.max(zone0, 0) + Math.min(zone1 + 30, width)) / 2;
       if (zone1 > 40) ctx.fillText(t("undated"), Math.max(middle, 40), TOP / 2 + 1);
@@ -195,6 +196,29 @@ function edgeWord(edge) {
   return "";
 }
 
+const DASHES = { planned: [3.5, 2.5], possible: [1.2, 2.2], negated: [] };
+
+function drawOutline(ctx, at, radius, realis, inside) {
+  if (realis === "actual") return;
+  ctx.save();
+  ctx.globalAlpha = inside ? 1 : 0.3;
+  ctx.strokeStyle = colours.event;
+  ctx.lineWidth = 1.7;
+  ctx.setLineDash(DASHES[realis]);
+  ctx.beginPath();
+  ctx.moveTo(at.x, at.y - radius);
+  ctx.lineTo(at.x + radius, at.y);
+  ctx.lineTo(at.x, at.y + radius);
+  ctx.lineTo(at.x - radius, at.y);
+  ctx.closePath();
+  if (realis === "negated") {
+    ctx.moveTo(at.x - radius, at.y + radius);
+    ctx.lineTo(at.x + radius, at.y - radius);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
 function drawOver(ctx) {
   onScreen(ctx, (scale) => {
     const host = $("network");
@@ -210,14 +234,7 @@ function drawOver(ctx) {
       const inside = active === null || active.has(id) || id === hovered;
       const actor = node.group !== "event" && node.group !== "topic";
       const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
-      if (node.group === "event" && EVENTS[Number(id.slice(1))].realis === "negated" && inside) {
-        ctx.strokeStyle = colours.event;
-        ctx.lineWidth = Math.max(1.5, 2 * scale);
-        ctx.beginPath();
-        ctx.moveTo(at.x - radius, at.y + radius);
-        ctx.lineTo(at.x + radius, at.y - radius);
-        ctx.stroke();
-      }
+      if (node.group === "event") drawOutline(ctx, at, radius - 1, EVENTS[Number(id.slice(1))].realis, inside);
       if (id === chosen) {
         ctx.strokeStyle = colours.ink;
         ctx.lineWidth = 2;
@@ -273,7 +290,7 @@ function showTip(at, ...lines) {
 function tipOf(id) {
   const n = Number(id.slice(1));
   if (id[0] === "e") return [EVENTS[n].label, `${inWords(EVENTS[n].time)} · ${word("type", EVENTS[n].type)}${EVENTS[n].realis === "actual" ? "" : ` · ${word("realis", EVENTS[n].realis)}`}`];
-  if (id[0] === "a") return [ACTORS[n].name, `${word("kind", ACTORS[n].kind)} · ${t("events_of")}: ${ACTORS[n].n}`];
+  if (id[0] === "a") return [nameOf(n), `${word("kind", ACTORS[n].kind)} · ${t("events_of")}: ${ACTORS[n].n}`];
   return [TOPICS[n].label, word("kind", "topic")];
 }
 

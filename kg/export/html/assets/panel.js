@@ -8,7 +8,7 @@ function mark(kind) {
 
 function actorChip(n, note) {
   const actor = ACTORS[n];
-  return el("button", { type: "button", class: "chip", onclick: () => choose("actor", n) }, mark(actor.kind), el("span", {}, actor.name), note ? el("small", {}, note) : null);
+  return el("button", { type: "button", class: "chip", onclick: () => choose("actor", n) }, mark(actor.kind), el("span", {}, nameOf(n)), note ? el("small", {}, note) : null);
 }
 
 function eventRow(i, extra) {
@@ -101,8 +101,8 @@ function topicChip(n, note) {
 
 function relationRow(n, self) {
   const relation = RELATIONS[n];
-  const object = relation.o === null ? relation.office : ACTORS[relation.o].name;
-  const text = relation.s === self ? `${word("predicate", relation.p)} ` : `${ACTORS[relation.s].name} ${word("predicate", relation.p)} `;
+  const object = relation.o === null ? relation.office : nameOf(relation.o);
+  const text = relation.s === self ? `${word("predicate", relation.p)} ` : `${nameOf(relation.s)} ${word("predicate", relation.p)} `;
   return el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", n) }, el("span", {}, text, el("strong", {}, object))));
 }
 
@@ -118,9 +118,9 @@ function actorPanel(n) {
   const close = new Map();
   for (const i of own) for (const other of new Set(EVENTS[i].parts.map((one) => one[0]))) if (other !== n) close.set(other, (close.get(other) ?? 0) + 1);
   const closest = [...close].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
-  const names = [...new Set([...actor.names, ...actor.labels.map((pair) => pair[1])])].filter((name) => name !== actor.name);
+  const names = [...new Set([actor.name, ...actor.names, ...actor.labels.map((pair) => pair[1])])].filter((name) => name !== nameOf(n));
   return [
-    heading(actor.kind, word("kind", actor.kind), actor.name),
+    heading(actor.kind, word("kind", actor.kind), nameOf(n)),
     names.length ? el("p", { class: "small" }, `${t("names")}: ${names.slice(0, 12).join(" · ")}`) : null,
     offices.length ? part(t("offices"), el("ul", { class: "rows" }, ...offices.map((r) => el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", r) }, el("strong", {}, RELATIONS[r].office)))))) : null,
     links.length ? part(t("relations"), el("ul", { class: "rows" }, ...links.slice(0, 60).map((r) => relationRow(r, n)))) : null,
@@ -133,9 +133,9 @@ function actorPanel(n) {
 
 function relationPanel(n) {
   const relation = RELATIONS[n];
-  const object = relation.o === null ? relation.office : ACTORS[relation.o].name;
+  const object = relation.o === null ? relation.office : nameOf(relation.o);
   return [
-    heading(ACTORS[relation.s].kind, t("relations"), `${ACTORS[relation.s].name} ${word("predicate", relation.p)} ${object}`),
+    heading(ACTORS[relation.s].kind, t("relations"), `${nameOf(relation.s)} ${word("predicate", relation.p)} ${object}`),
     el("div", { class: "chips" }, actorChip(relation.s), relation.o === null ? null : actorChip(relation.o)),
     quotes(relation.ev, relation.ev.length),
   ];
@@ -144,7 +144,7 @@ function relationPanel(n) {
 function linkPanel(i, m) {
   const [n, role, found] = EVENTS[i].parts[m];
   return [
-    heading(ACTORS[n].kind, word("role", role), `${ACTORS[n].name} – ${EVENTS[i].label}`),
+    heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${EVENTS[i].label}`),
     el("ul", { class: "rows dated" }, eventRow(i)),
     el("div", { class: "chips" }, actorChip(n, word("role", role))),
     quotes(found.length ? found : EVENTS[i].ev, 0, EVENTS[i].ev),

@@ -70,12 +70,13 @@ function recompute() {
     if (node.group === "topic" && state.off.topic.has(TOPICS[Number(node.id.slice(1))].id)) continue;
     const near = [...NEAR.get(node.id)];
     const told = near.some((id) => (events ? id[0] === "e" && shown.events[Number(id.slice(1))] : shown.nodes.has(id)));
-    if (told || near.every((id) => id[0] !== "e")) shown.nodes.add(node.id);
+    if (told || (!filtered() && near.every((id) => id[0] !== "e"))) shown.nodes.add(node.id);
   }
   for (const edge of NET.edges) if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
 }
 
 let pending = false;
+let writing = 0;
 function changed(...parts) {
   recompute();
   if (pending) return;
@@ -83,7 +84,9 @@ function changed(...parts) {
   requestAnimationFrame(() => {
     pending = false;
     for (const listener of listeners) listener(parts);
-    writeFragment();
+    clearTimeout(writing);
+    // Browsers count and limit changes of the address: one when the brush rests.
+    writing = setTimeout(writeFragment, parts.includes("brush") ? 200 : 0);
   });
 }
 
