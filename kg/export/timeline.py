@@ -24,10 +24,9 @@ def write_timeline(graph: KnowledgeGraph, file: BinaryIO) -> None:
     rows = list(event_rows(graph))
     dated, undated = [row for row in rows if row.edtf], [row for row in rows if not row.edtf]
     file.write(b"# Timeline\n")
-    for title, part in (("", dated), ("## Undated", undated)):
+    for title, part in (("", dated), ("\n## Undated\n", undated)):
         if part:
-            file.write(f"\n{title}\n\n".lstrip("\n").encode() if title else b"\n")
-            file.write(HEAD.encode())
+            file.write(f"{title}\n{HEAD}".encode())
             file.writelines(f"| {' | '.join(_cells(row))} |\n".encode() for row in part)
 
 

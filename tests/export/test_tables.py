@@ -85,10 +85,11 @@ def test_hostile_text_breaks_no_row() -> None:
 
 def test_the_timeline_is_a_table_of_dated_events_and_one_of_the_others(gold: KnowledgeGraph) -> None:
     text = timeline(gold)
-    dated, undated = text.split("## Undated\n")
+    dated, undated = text.split("\n\n## Undated\n")
     assert "| 2024-03-04/2024-03-13 | strike | Ferry crews | Port Ellery |" in dated
     assert "(planned)" in text
     assert all(line.count(" | ") == 5 for line in dated.splitlines() if line.startswith("| ") and "\\|" not in line)
+    assert dated.startswith("# Timeline\n\n| Date | What |")
     assert undated.startswith("\n| Date | What |")
 
 

@@ -90,7 +90,7 @@ class Describer:
                     yield schema.Country
             case EntityKind.GROUP:
                 yield foaf.Group
-        if entity.kind is EntityKind.PLACE or entity.id in self.index.places:
+        if entity.kind is EntityKind.PLACE or (entity.id in self.index.places and entity.kind is not EntityKind.PERSON):
             yield sem.Place
         if entity.only_source:
             yield schema.NewsMediaOrganization
@@ -109,6 +109,7 @@ class Describer:
         """Say what a topic is called."""
         node = self._topics[topic.id]
         yield self.topics_scheme, rdf.type, skos.ConceptScheme
+        yield self.topics_scheme, rdfs.label, literal("Topics", "en")
         yield node, rdf.type, skos.Concept
         yield node, skos.inScheme, self.topics_scheme
         yield node, skos.prefLabel, literal(topic.label, topic.lang)

@@ -13,11 +13,12 @@ from typing import BinaryIO, cast
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from kg.export.rdf.head import SortedHead
+from kg.export.rdf.jsonld import write_jsonld
 from kg.export.rdf.mapping import prefixes, quads, triples
 from kg.export.rdf.vocabulary import PREFIXES
 from kg.model.graph import Records
 
-LINES_IN_MEMORY = 100_000
+LINES_IN_MEMORY = 50_000
 
 
 class RdfSyntax(StrEnum):
@@ -47,20 +48,20 @@ def write_syntax(records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: 
 
     Raises `KgError` for a base IRI that is not one.
     """
+    if syntax is RdfSyntax.JSONLD:
+        write_jsonld(records, file, base_iri)
+        return
     statements: Iterator[Triple] | Iterator[Quad] = (
         quads(records, base_iri) if FORMATS[syntax].supports_datasets else triples(records, base_iri)
     )
     if syntax in LINE_SYNTAXES:
         _write_sorted_lines(statements, file, FORMATS[syntax])
-    elif syntax is RdfSyntax.JSONLD:
-        serialize(statements, file, format=FORMATS[syntax])
-        file.write(b"\n")
-    else:
-        head = SortedHead(file)
-        # RDF/XML abbreviates predicates only, and those are the vocabularies'.
-        names = PREFIXES if syntax is RdfSyntax.RDFXML else prefixes(base_iri)
-        serialize(statements, cast("BinaryIO", head), format=FORMATS[syntax], prefixes=names)
-        head.flush()
+        return
+    head = SortedHead(file)
+    # RDF/XML abbreviates predicates only, and those are the vocabularies'.
+    names = PREFIXES if syntax is RdfSyntax.RDFXML else prefixes(base_iri)
+    serialize(statements, cast("BinaryIO", head), format=FORMATS[syntax], prefixes=names)
+    head.flush()
 
 
 def _write_sorted_lines(statements: Iterator[Triple] | Iterator[Quad], file: BinaryIO, syntax: RdfFormat) -> None:
@@ -72,6 +73,7 @@ def _write_sorted_lines(statements: Iterator[Triple] | Iterator[Quad], file: Bin
                 break
             spill = runs.enter_context(tempfile.TemporaryFile())
             spill.writelines(run)
+            run.clear()  # before the next run is made, not after
             spill.seek(0)
             sorted_runs.append(iter(spill))
         last = b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import sys
@@ -170,6 +171,15 @@ def test_turtle_begins_with_its_prefixes_in_order(gold: KnowledgeGraph) -> None:
     head = [line for line in written(gold, "turtle").splitlines() if line.startswith(b"@prefix")]
     assert head == sorted(head)
     assert len(head) > 20
+
+
+def test_jsonld_has_its_context_inside_and_one_node_a_line(gold: KnowledgeGraph) -> None:
+    data = written(gold, "jsonld")
+    whole = json.loads(data)
+    assert all(isinstance(namespace, str) for namespace in whole["@context"].values())
+    node = next(json.loads(line.rstrip(b",")) for line in data.splitlines() if line.startswith(b'{"@id": "event:'))
+    assert node["@type"] == ["sem:Event", "schema:Event"]
+    assert node["kg:realis"]["@id"].startswith("realis:")
 
 
 def test_the_ontology_is_valid_and_describes_each_own_term_that_is_used(gold: KnowledgeGraph) -> None:
