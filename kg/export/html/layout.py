@@ -16,6 +16,7 @@ ROUNDS = 110
 WORK = 36_000  # nodes times rounds: larger graphs get fewer rounds
 LEAST_ROUNDS = 10
 UNTANGLE = 120
+LEAST_UNTANGLE = 24
 MARGIN = 7.0
 EDGE = 14.0
 SLACK = 0.2  # share of its window by which an event may leave its first place: else all crowd at the near end
@@ -172,7 +173,9 @@ class _Plane:
         """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
         wide = max(body.width for body in self.bodies) + MARGIN
         tall = max(body.height for body in self.bodies) + MARGIN
-        for turn in range(UNTANGLE):
+        rounds = max(LEAST_UNTANGLE, min(UNTANGLE, 3 * WORK // len(self.bodies)))
+        for turn in range(rounds):
+            sideways = turn < rounds * 3 // 4
             moved = False
             cells = self._cells(wide, tall)
             for (column, row), inside in cells.items():
@@ -181,13 +184,13 @@ class _Plane:
                 ]
                 for k, i in enumerate(inside):
                     for j in inside[k + 1 :]:
-                        moved = self._part(i, j, turn) or moved
+                        moved = self._part(i, j, sideways) or moved
                     for j in ahead:
-                        moved = self._part(i, j, turn) or moved
+                        moved = self._part(i, j, sideways) or moved
             if not moved:
                 return
 
-    def _part(self, i: int, j: int, turn: int) -> bool:
+    def _part(self, i: int, j: int, sideways: bool) -> bool:
         one, two, x, y = self.bodies[i], self.bodies[j], self.x, self.y
         dx = x[i] - x[j]
         over_x = (one.width + two.width) / 2 + MARGIN - abs(dx)
@@ -198,7 +201,7 @@ class _Plane:
         if over_y <= 0.5:
             return False
         free = not (self.bound[i] and self.bound[j])
-        if free and over_x < over_y * 1.3 and turn < UNTANGLE * 3 // 4:
+        if free and sideways and over_x < over_y * 1.3:
             way = over_x if dx >= 0 else -over_x
             if self.bound[i]:
                 x[j] -= way

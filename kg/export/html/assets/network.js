@@ -61,21 +61,25 @@ function edgePaint(edge, active) {
   };
 }
 
+// What vis-network is told of a node or edge beside its looks; `group` and `value` would have it choose others.
+const bare = ({ group, value, kind, ...rest }) => rest;
+
 function paint() {
   const active = lit();
   const fresh = (item, make, kept) => {
     const look = make(item, active);
+    if (look.hidden && !painted.has(item.id)) return; // vis-network hears of a node when it is first shown
     const key = JSON.stringify(look);
     if (painted.get(item.id) === key) return;
+    kept.push(painted.has(item.id) ? look : { ...bare(item), ...look });
     painted.set(item.id, key);
-    kept.push(look);
   };
   const nodes = [];
   const edges = [];
   for (const node of NET.nodes) fresh(node, nodePaint, nodes);
   for (const edge of NET.edges) fresh(edge, edgePaint, edges);
-  if (edges.length) edgeSet.update(edges);
   if (nodes.length) nodeSet.update(nodes);
+  if (edges.length) edgeSet.update(edges);
   network.redraw();
 }
 
@@ -306,15 +310,10 @@ function chooseEdge(id) {
 
 function startNetwork() {
   readColours();
-  const active = lit();
-  const first = (item, make) => {
-    const look = make(item, active);
-    painted.set(item.id, JSON.stringify(look));
-    return { ...item, ...look };
-  };
-  nodeSet = new vis.DataSet(NET.nodes.map((node) => ({ ...first(node, nodePaint), group: undefined, value: undefined })));
-  edgeSet = new vis.DataSet(NET.edges.map((edge) => first(edge, edgePaint)));
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
   network = new vis.Network($("network"), { nodes: nodeSet, edges: edgeSet }, NET.options);
+  paint();
   network.on("beforeDrawing", drawCalendar);
   network.on("afterDrawing", drawOver);
   network.on("click", (at) => {
@@ -330,7 +329,7 @@ function startNetwork() {
     network.redraw();
   });
   network.on("hoverEdge", (at) => {
-    const edge = edgeSet.get(at.edge);
+    const edge = EDGES.get(at.edge);
     showTip(at.pointer.DOM, edgeWord(edge), `${labelOf(edge.from)} – ${labelOf(edge.to)}`);
   });
   const away = () => {
