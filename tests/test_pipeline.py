@@ -36,7 +36,7 @@ def test_the_public_names_are_there() -> None:
     for name in kg.__all__:
         assert getattr(kg, name) is not None
     with pytest.raises(AttributeError):
-        _ = kg.nothing  # type: ignore[attr-defined]
+        _ = kg.nothing
 
 
 def test_extract_takes_an_article_a_text_or_a_path(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, BinaryIO, Protocol
 
 import networkx as nx
@@ -18,13 +18,13 @@ Value = str | int | float | bool
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # networkx writes today's date into a GEXF file: two runs would differ.
 _CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
-# GEXF gives these names a meaning of its own: a lifetime in a format that ISO days are not, a parent, a drawing.
+# GEXF gives these names a meaning of its own: a lifetime, a parent, a drawing, a thickness.
 _GEXF_NAMES = {
-    "start": "first_day",
-    "end": "end_day",
+    "begin": "begin_code_point",
+    "end": "end_code_point",
+    "id": "identifier",
     "pid": "parent",
     "viz": "drawing",
-    "id": "identifier",
     "weight": "strength",
 }
 
@@ -38,14 +38,19 @@ class HasNetwork(Protocol):
 
 def write_graphml(graph: HasNetwork, file: BinaryIO) -> None:
     """Write the network in GraphML; what is unknown of a node or an edge is left out."""
-    nx.write_graphml_xml(_plain(graph.to_networkx(), {}), file, named_key_ids=True)
+    # Keys by number: GraphML wants one id for one key, and nodes and edges have attributes of the same name.
+    nx.write_graphml_xml(_plain(graph.to_networkx(), {}), file)
     file.write(b"\n")
 
 
 def write_gexf(graph: HasNetwork, file: BinaryIO) -> None:
-    """Write the network in GEXF 1.2, without the date of writing."""
+    """Write the network in GEXF 1.2, without the date of writing; dated events have a lifetime, for Gephi's timeline."""
+    plain = _plain(graph.to_networkx(), _GEXF_NAMES)
+    for _, data in plain.nodes(data=True):
+        if "end_exclusive" in data:  # a lifetime includes its last day
+            data["end"] = (date.fromisoformat(data["end_exclusive"]) - timedelta(days=1)).isoformat()
     written = io.BytesIO()
-    nx.write_gexf(_plain(graph.to_networkx(), _GEXF_NAMES), written, version="1.2draft")
+    nx.write_gexf(plain, written, version="1.2draft")
     file.write(_CLOCK.sub(b"", written.getvalue(), count=1))
     file.write(b"\n")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.chain import Chains, chain
+from kg.extract.chain import Chains, chain, worth_telling
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
@@ -27,17 +27,26 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
     topics = find_topics(reading, timexes, mentions)
     found = (_named(event, chains) for event in find_events(reading, timexes, mentions))
     events = join_events(reading, tuple(found))
-    relations = (named for r in find_relations(reading, mentions) for named in _named_relations(r, chains))
+    named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
+    relations = distinct(named)
+    used = _used(events, relations)
     return Extraction(
         article=article,
         sentences=reading.sentences,
         timexes=timexes,
-        entities=chains.entities,
+        entities=tuple(entity for entity in chains.entities if worth_telling(entity, used)),
         events=tuple(_with_topics(event, topics) for event in events),
-        relations=distinct(relations),
+        relations=relations,
         topics=topics,
         issues=tuple(_issues(article)),
     )
+
+
+def _used(events: tuple[Event[EntityId], ...], relations: tuple[Relation[EntityId], ...]) -> frozenset[EntityId]:
+    taking_part = {part.who for event in events for part in event.participants}
+    telling = {who for event in events for who in event.attributed_to}
+    related = {who for relation in relations for who in (relation.subject, relation.object) if who is not None}
+    return frozenset(taking_part | telling | related)
 
 
 def _named(event: Event[Mention], chains: Chains) -> Event[EntityId]:

@@ -31,7 +31,9 @@ def _source(view: View) -> tuple[Mention, int] | None:
     placed = _with_agencies(view)
     for p in placed:
         before = range(max(0, p.start - REACH), p.start)
-        if any(view.has(i, "according") for i in before) and not any(view.is_mark(i) for i in before if view.has(p.start - 1, "according")):
+        if any(view.has(i, "according") for i in before) and not any(
+            view.is_mark(i) for i in before if view.has(p.start - 1, "according")
+        ):
             return p.mention, -1
     for i in range(len(view.tokens)):
         if not view.has(i, "reporting") or view.has(i - 1, "reporting"):
@@ -47,7 +49,11 @@ def _source(view: View) -> tuple[Mention, int] | None:
 
 
 def _speaker(placed: Sequence[Placed], start: int, stop: int, view: View) -> Placed | None:
-    before = [p for p in placed if p.stop <= start and start - p.stop <= REACH and not any(view.is_mark(i) for i in range(p.stop, start))]
+    before = [
+        p
+        for p in placed
+        if p.stop <= start and start - p.stop <= REACH and not any(view.is_mark(i) for i in range(p.stop, start))
+    ]
     if before:
         return before[-1]
     inverted = [p for p in placed if stop <= p.start <= stop + 1 and view.is_mark(start - 1)]

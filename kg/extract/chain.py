@@ -14,6 +14,10 @@ from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
 
 
+# Rules that read a description, not a name.
+DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
+
+
 @dataclass(frozen=True, slots=True)
 class Chains:
     """The entities of an article and whom each mention points to.
@@ -79,7 +83,7 @@ def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
 
 def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster]:
     clusters: list[Cluster] = []
-    named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
+    named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
     by_length = sorted(named, key=lambda m: (-len(words_of(m.name)), m.span.begin))
     abbreviated = dict(_abbreviations(reading, mentions))
     home: dict[Mention, Cluster] = {}
@@ -96,9 +100,32 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
         if long in home:
             home[long].add(mention)
             _adopt(clusters, home[long], words_of(mention.name))
+    _join_somebody(reading, mentions, clusters)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.span.begin)
     return sorted(clusters, key=lambda c: c.mentions[0].span.begin)
+
+
+def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
+    """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
+    determiners = reading.pack.actors.words["people.determiners"]
+    for mention in mentions:
+        if not mention.rule.startswith("somebody."):
+            continue
+        words = tuple(word for word in words_of(mention.name) if word not in determiners)
+        holders = [
+            c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)
+        ]
+        if len(holders) == 1:
+            holders[0].mentions.append(mention)
+
+
+def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
+    """Say whether the words before a name hold these."""
+    if mention.wide == mention.span:
+        return False
+    title = words_of(text[mention.wide.begin : mention.span.begin])
+    return any(title[i : i + len(words)] == words for i in range(len(title)))
 
 
 def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:
@@ -166,8 +193,22 @@ def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
     return mention.sentence == 0 or any(m.span.begin < mention.span.begin for m in cluster.mentions if words_of(m.name) == name)
 
 
+def worth_telling(entity: Entity, used: frozenset[EntityId]) -> bool:
+    """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
+
+    Descriptions, outlets that only report and capitals seen once are not.
+    """
+    if entity.id in used:
+        return True
+    rules = {mention.rule for mention in entity.mentions}
+    if entity.only_source or all(rule.startswith(DESCRIPTIONS) for rule in rules):
+        return False
+    return len(entity.mentions) > 1 or rules != {"run.unknown"}
+
+
 def _entity(reading: Reading, cluster: Cluster) -> Entity:
-    named = [m for m in cluster.mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
+    told = [m for m in cluster.mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
+    named = [m for m in told if not m.rule.startswith("somebody.")] or told
     name = best_name(named)
     key = cluster.key
     return Entity(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from kg.extract.reading import Reading
 from kg.extract.trigger import Found
@@ -15,6 +17,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
+RECENT = range(11)  # days before publication that are still news
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ def find_time(reading: Reading, found: Found, realis: Realis, views: Sequence[Vi
     """Give the best supported time; None where nothing is supported well enough: undated."""
     best: Option | None = None
     most = points.threshold - 1
+    main = main_day(reading, views)
     for option in options(reading, found, views):
-        score = points.sum(observations(found, realis, option, reading))
+        score = points.sum(observations(found, realis, option, main, reading))
         if score > most:
             best, most = option, score
     return None if best is None else Dated(_time(reading, found, best), most - points.threshold)
@@ -56,19 +60,36 @@ def _time(reading: Reading, found: Found, option: Option) -> EventTime:
 
 
 def options(reading: Reading, found: Found, views: Sequence[View]) -> Iterator[Option]:
-    """Give the times of the sentence, those of the sentences before it, and the day of publication."""
+    """Give the times of the sentence, those of the last dated sentence before it, the article's main day, and the publication's."""
     yield from _of(found.view)
     here = next(i for i, view in enumerate(views) if view is found.view)
+    given: list[Option] = []
     for view in reversed(views[max(0, here - LOOK_BACK) : here]):
         earlier = list(_of(view))
         if earlier:
-            yield earlier[-1]
-            if len(earlier) > 1:
-                yield earlier[0]
+            given = [earlier[-1], earlier[0]] if len(earlier) > 1 else earlier
             break
+    yield from given
+    main = main_day(reading, views)
+    if main is not None and main.view is not found.view and all(main.timex is not o.timex for o in given):
+        yield main
     day = reading.article.published_on
     if day is not None:
         yield Option(day.isoformat(), _day(reading), None, None)
+
+
+def main_day(reading: Reading, views: Sequence[View]) -> Option | None:
+    """Give the day that the news happened by the article's own words: the recent day it names most, the first of equals."""
+    day = reading.article.published_on
+    if day is None:
+        return None
+    recent = [o for view in views for o in _of(view) if _days_before(o, day) in RECENT and o.interval.grain is Grain.DAY]
+    counts = Counter(o.edtf for o in recent)
+    return max(recent, key=lambda o: counts[o.edtf]) if recent else None
+
+
+def _days_before(option: Option, day: date) -> int:
+    return (day - option.interval.start).days if option.interval.start is not None else -1
 
 
 def _day(reading: Reading) -> Interval:
@@ -79,14 +100,28 @@ def _day(reading: Reading) -> Interval:
 
 def _of(view: View) -> Iterator[Option]:
     for timex in view.timexes:
-        if timex.edtf is not None and timex.interval is not None and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION):
+        if (
+            timex.edtf is not None
+            and timex.interval is not None
+            and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+        ):
             yield Option(timex.edtf, timex.interval, timex, view)
 
 
-def observations(found: Found, realis: Realis, option: Option, reading: Reading) -> Iterator[str]:
+def observations(found: Found, realis: Realis, option: Option, main: Option | None, reading: Reading) -> Iterator[str]:
     """Name what speaks for or against a time; `evidence.toml` gives the points."""
     kind = "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
     yield kind
+    if main is None:
+        yield f"{kind}.no_main"
+    elif main.edtf == option.edtf:
+        yield f"{kind}.is_main"
+        if found.view.order < 4:
+            yield f"{kind}.is_main.{'title' if found.view.order < 0 else 'lead'}"
+    else:
+        yield f"{kind}.not_main"
+    if found.view.quoted[found.start]:
+        yield f"{kind}.quoted"
     yield f"{kind}.{realis}"
     yield f"{kind}.type.{found.trigger.type}"
     yield f"{kind}.{found.trigger.word_class}"
@@ -106,7 +141,17 @@ def observations(found: Found, realis: Realis, option: Option, reading: Reading)
 
 def _about_publication(found: Found) -> Iterator[str]:
     view = found.view
-    place = "title" if view.order < 0 else "lead" if view.order < 2 else "early" if view.order < 6 else "late" if view.order > LATE else "body"
+    place = (
+        "title"
+        if view.order < 0
+        else "lead"
+        if view.order < 2
+        else "early"
+        if view.order < 6
+        else "late"
+        if view.order > LATE
+        else "body"
+    )
     yield f"dct.{place}"
     dated = [t for t in view.timexes if t.interval is not None]
     yield "dct.dated" if dated else "dct.undated"
@@ -115,8 +160,6 @@ def _about_publication(found: Found) -> Iterator[str]:
     for name in ("past", "progressive", "have", "passive", "reporting", "future", "generic"):
         if any(view.has(i, name) for i in range(max(0, found.start - 3), found.start)):
             yield f"dct.near.{name}"
-    if view.quoted[found.start]:
-        yield "dct.quoted"
 
 
 def _against_publication(option: Option, realis: Realis, reading: Reading) -> Iterator[str]:
@@ -161,7 +204,9 @@ def _tokens_between(begins: Sequence[int], timex: Timex, found: Found) -> int:
 
 def _about_earlier(found: Found, view: View) -> Iterator[str]:
     distance = found.view.order - view.order
-    yield f"earlier.by.{min(distance, 4)}"
+    yield f"earlier.by.{max(-1, min(distance, 7))}"
+    place = "title" if found.view.order < 0 else "lead" if found.view.order < 3 else "body"
+    yield f"earlier.at.{place}"
     dated = [t for t in found.view.timexes if t.interval is not None]
     yield "earlier.dated" if dated else "earlier.undated"
     if view.order < 0:

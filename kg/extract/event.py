@@ -33,7 +33,8 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
         dated = find_time(reading, trigger, realis, seen, tables.evidence.time)
         source = find_source(trigger, sources)
         parts = tuple(
-            Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),)) for mention, role in participants[i]
+            Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
+            for mention, role in participants[i]
         )
         events.append(
             Event(

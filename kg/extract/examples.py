@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
+from kg.extract.topic import find_topics
 from kg.lang.pack import LanguagePack
 from kg.lang.table import Problem
 from kg.model.text import Article
@@ -32,7 +33,20 @@ def check_times(pack: LanguagePack) -> Iterator[Problem]:
             yield Problem(example.where, f"{example.text!r}: {words!r} is read as {timex.value} by rule {timex.rule!r}")
 
 
-CHECKS: tuple[Check, ...] = (check_times,)
+def check_topics(pack: LanguagePack) -> Iterator[Problem]:
+    """Yield each example in which its topic is not found, each negative that is taken for a topic."""
+    where = f"{pack.code}/topics.toml"
+    for text, topic in pack.topics.examples:
+        labels = [t.label for t in find_topics(read(Article("example", text, pack.code), pack), (), ())]
+        if topic not in labels:
+            yield Problem(f"{where}: examples", f"{topic!r} should be a topic of {text!r}, which gives {labels}")
+    for phrase in pack.topics.negatives:
+        text = f"{phrase}.\n{phrase}."
+        if any(t.label == phrase for t in find_topics(read(Article("negative", text, pack.code), pack), (), ())):
+            yield Problem(f"{where}: negatives", f"{phrase!r} is taken for a topic")
+
+
+CHECKS: tuple[Check, ...] = (check_times, check_topics)
 
 
 def check_examples(pack: LanguagePack) -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.spot import Line, Spot, known_name, spot_headed
+from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
@@ -24,8 +25,33 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if head is None:
         return
     stop, belongs = _belonging(line, head.stop)
+    bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
+    if bare and not line.capital(head.stop):
+        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     if opened or belongs:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
+
+
+def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a leading office that stands without a name: "the president", "the minister"."""
+    at = i
+    while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
+        at += 1
+    if i in line.blocked or _inside_name(line, i) or at >= len(line.tokens) or (at == i and not line.tables.bare_offices):
+        return
+    office = line.tables.offices.longest(line.tokens, at)
+    if (
+        office is None
+        or office.values[0].bond is not Bond.HEADS
+        or line.capital(office.stop)
+        or _named(line, office.stop) is not None
+    ):
+        return
+    yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office")
+
+
+def _inside_name(line: Line, i: int) -> bool:
+    return i > 0 and line.capital(i - 1) and line.capital(i)
 
 
 def _modifiers(line: Line) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.evidence import Evidence, gather
-from kg.extract.group import spot_group
+from kg.extract.group import spot_group, spot_somebody
 from kg.extract.office import widen
 from kg.extract.people import UNKNOWN, spot_person, spot_run
 from kg.extract.reading import Reading
@@ -29,6 +29,7 @@ SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
     spot_person,
     spot_run,
     spot_group,
+    spot_somebody,
 )
 
 
@@ -113,9 +114,9 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
             yield replace(mention, kind=EntityKind.PERSON, rule="person.part", key=None)
         elif mention.rule == GUARDED or whole in names:
             yield replace(mention, kind=names.get(whole, mention.kind))
-        elif len(words) > 1:
+        elif len(words) > 1 and not (len(words) == 2 and words[1] == "."):
             yield replace(mention, kind=_kind_of_run(mention, tables))
-        elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)):
+        elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
             yield mention
 
 
@@ -123,6 +124,12 @@ def _kind_of_run(mention: Mention, tables: ActorTables) -> EntityKind:
     """Guess what several unknown capitals name: native ones a place, foreign ones a person."""
     native = all(tables.is_native(word) for word in mention.name.split())
     return EntityKind.PLACE if native else EntityKind.PERSON
+
+
+def _may_name(mention: Mention, tables: ActorTables) -> bool:
+    """Say whether a single unknown word may name anybody: no figure in it, no class noun, more than two letters."""
+    word = mention.name
+    return len(word) > 2 and word.replace("-", "").isalpha() and not tables.heads.get(word)
 
 
 def _speaks(mention: Mention) -> bool:

@@ -166,7 +166,7 @@ def _trimmed(row: Row, stop: int, end: int) -> int:
 
 
 def offices_after(row: Row, person: Mention) -> Iterator[Held]:
-    """Read the offices in apposition to a name: "X, head of Y", "X - Chủ tịch Y"."""
+    """Read the offices in apposition to a name: "X, head of Y"."""
     at = row.extent[person][1]
     for _ in range(CHAIN):
         start = _apposed(row, at)
@@ -252,6 +252,6 @@ def _closing(row: Row, at: int) -> int:
     for i in range(at, min(len(row.tokens), at + REACH)):
         if row.phrase("offices.stops", i) is not None or (i in row.first and row.first[i].kind is EntityKind.PERSON):
             return at
-        if row.key(i) in (",", ")", ";", ".", "-", "–", "—", ":"):
+        if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":"):
             return i
     return at

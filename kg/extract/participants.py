@@ -123,7 +123,12 @@ def is_passive(trigger: Found) -> bool:
 def _is_nominal(view: View, trigger: Found) -> bool:
     """Say whether a word that may be a verb stands as a noun: a classifier or determiner comes before."""
     before = trigger.start - 1
-    return view.has(before, "classifier") or view.has(before, "determiner") or view.has(before, "plural") or view.has(before, "abstract")
+    return (
+        view.has(before, "classifier")
+        or view.has(before, "determiner")
+        or view.has(before, "plural")
+        or view.has(before, "abstract")
+    )
 
 
 def _carried(view: View, trigger: Found) -> bool:
@@ -173,7 +178,9 @@ def _joined(view: View, start: int, stop: int) -> bool:
     if not (view.has(start, "conjunction") or first.text == ","):
         return False
     rest = [i for i in gap if not view.has(i, "conjunction") and view.tokens[i].text != ","]
-    return len(rest) <= BEFORE_NAME and all(not view.is_mark(i) and (view.tokens[i].is_capitalised or not view.tags[i]) for i in rest)
+    return len(rest) <= BEFORE_NAME and all(
+        not view.is_mark(i) and (view.tokens[i].is_capitalised or not view.tags[i]) for i in rest
+    )
 
 
 def _joined_ahead(view: View, start: int) -> bool:
@@ -226,7 +233,11 @@ def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) 
     before = placed.start - 1
     if before < 0:
         return False
-    return bool(preps[before]) or view.has(before, "preposition") or (view.has(before, "possessive") and not view.tokens[before].is_capitalised)
+    return (
+        bool(preps[before])
+        or view.has(before, "preposition")
+        or (view.has(before, "possessive") and not view.tokens[before].is_capitalised)
+    )
 
 
 def _places(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Position]]) -> Iterator[tuple[Placed, Position]]:
@@ -239,5 +250,3 @@ def _places(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Positi
         opens = placed.start <= 3 and placed.stop < len(view.tokens) and view.is_mark(placed.stop)
         if Position.AT in preps[placed.start - 1] and (placed.start >= left or opens):
             yield placed, Position.AT
-
-

@@ -26,7 +26,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
-        if introduced == "office" and _is_headed(line, i):
+        if introduced == "office" and (_is_headed(line, i) or (words == 1 and goes_on(line, i))):
             return
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
@@ -71,12 +71,29 @@ def run_end(line: Line, start: int) -> int:
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
         elif line.capital(at) and token.key not in words["organisations.not_names"]:
+            if goes_on(line, at) or (_new_sentence(line, start, at)):
+                break
             at += 1
         elif token.key in words["people.particles"] and line.capital(at + 1):
             at += 2
         else:
             break
     return min(at, len(tokens))
+
+
+def goes_on(line: Line, i: int) -> bool:
+    """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
+    if line.capital(i + 1):
+        return False
+    hits = (line.tables.fields.longest(line.tokens, i), line.tables.offices.longest(line.tokens, i), line.tables.groups.longest(line.tokens, i))
+    return any(hit is not None and hit.stop > i + 1 for hit in hits) or line.tokens[i].key in line.tables.words["offices.fillers"]
+
+
+def _new_sentence(line: Line, start: int, i: int) -> bool:
+    """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
+    tables = line.tables
+    foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
+    return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
 
 
 def spot_run(line: Line, i: int) -> Iterator[Spot]:

@@ -65,7 +65,7 @@ def known_name(line: Line, i: int) -> Hit[KnownName] | None:
     """Find the longest name of the tables that begins at token `i` with the table's capitals."""
     best: Hit[KnownName] | None = None
     if not line.capital(i):
-        # "sông Hồng" and the like begin in lower case
+        # some names of the tables begin in lower case, as rivers with their class noun do
         if i in line.blocked or not line.tokens[i].is_word:
             return None
     for hit in line.tables.names.at(line.tokens, i):
@@ -221,7 +221,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.strict)
     if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
         return stop, False
-    held, at, end, named = office_before(line, start), stop, stop, False
+    held, at, end, named, proper = office_before(line, start), stop, stop, False, False
     while at < len(line.tokens) and at - start < LONGEST_ORGANISATION and at not in line.blocked:
         token = line.tokens[at]
         if line.capital(at):
@@ -238,7 +238,9 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             inner = _headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
                 break
-            at = end = known.stop if known else inner.stop if inner else at + 1
+            split = known is None and inner is None and _splits(line, at)
+            proper = known is None and inner is None and not split
+            at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
             if inner or (known and known.values[0].kind is EntityKind.PLACE):
                 break
@@ -256,7 +258,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             end, named = inner.stop, True
             break
         more = tables.fields.longest(line.tokens, at)
-        if more is not None and (capitalised or named or _goes_on(line, more.stop)):
+        if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
             at = more.stop
             if not is_joint(line, more.stop - 1):
                 end = at
@@ -272,6 +274,19 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         break
     return end, named and end > stop
+
+
+def _splits(line: Line, at: int) -> bool:
+    """Say whether token `at` is the capitalised first syllable of a word that goes on in lower case, which no table knows."""
+    if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or line.capital(at - 1):
+        return False
+    following = line.tokens[at + 1]
+    return (
+        following.text.islower()
+        and line.tables.is_native(following.text)
+        and following.key not in line.tables.words["organisations.breaks"]
+        and at + 1 not in line.blocked
+    )
 
 
 def _new_head(line: Line, at: int) -> bool:
@@ -297,7 +312,7 @@ def _article(line: Line, i: int) -> bool:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Say whether a run of field words ends in a capital: "công ty xây dựng Hòa Bình"."""
+    """Say whether a run of field words ends in a capital, as a company does whose trade comes before its name."""
     for _ in range(6):
         if line.capital(at):
             return True
@@ -341,7 +356,7 @@ def _abbreviation(line: Line, at: int) -> bool:
 
 
 def office_before(line: Line, i: int) -> bool:
-    """Say whether an office stands just before token `i`, as in "Bộ trưởng" + "Bộ Y tế"."""
+    """Say whether an office stands just before token `i`: "minister of" + "Ministry"."""
     return any(
         hit.stop in (i, i - 1) and (hit.stop == i or line.before(i) in line.tables.words["offices.fillers"])
         for j in range(max(0, i - 5), i)

@@ -60,12 +60,12 @@ def _listed_level(row: Row, place: Mention) -> int:
 
 
 def _places(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -> Iterator[Tie]:
-    """Read "xã X, huyện Y", "X (Y)", "Toledo, Ohio": the narrower lies in the wider."""
+    """Read "X (Y)", "Toledo, Ohio": the narrower lies in the wider."""
     if right.kind is not EntityKind.PLACE or left.kind not in (EntityKind.PLACE, EntityKind.ORGANISATION):
         return
     gap = [token.text for token in row.tokens[between[0] : between[1]]]
     wide = level(row, right)
-    if gap in ([","], ["("], [], ["-"], ["–"]) and left.kind is EntityKind.PLACE:
+    if gap in ([","], ["("], [], ["-"], ["\u2013"]) and left.kind is EntityKind.PLACE:
         narrow = level(row, left)
         if narrow > wide and not _is_list(row, right):
             yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
@@ -74,7 +74,7 @@ def _places(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -
 
 
 def _is_list(row: Row, right: Mention) -> bool:
-    """Say whether the places are but a list: "X, Y và Z"."""
+    """Say whether the places are but a list: "X, Y and Z"."""
     stop = row.extent[right][1]
     following = row.first.get(stop + 1)
     return row.listed("organisations.joints", stop) and following is not None and following.kind is EntityKind.PLACE
@@ -136,7 +136,7 @@ def _families(row: Row, left: Mention, right: Mention, between: tuple[int, int])
 
 
 def _home(row: Row, person: Mention) -> Iterator[Tie]:
-    """Read "X (SN 1990, trú xã Y ...)", "X, 43, of Y": where somebody lives."""
+    """Read "X (born 1990, of Y)", "X, 43, of Y": where somebody lives."""
     if person.kind is not EntityKind.PERSON:
         return
     at = row.extent[person][1]
@@ -157,7 +157,7 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
 
 
 def _owned_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
-    """A body that a state's name belongs to by "of" is part of that state: "Cơ quan ... của Nhật Bản"."""
+    """A body that a state's name belongs to by "of" is part of that state: "the Agency ... of Japan"."""
     states = {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
     for body in row.mentions:
         if body.kind is not EntityKind.ORGANISATION or not body.rule.startswith("head."):

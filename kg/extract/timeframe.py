@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from kg.lang.grammar import Tree
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
+YEARS = (1900, 2100)
+MOST = {"quarter": 4, "half": 2, "week": 53, "month": 12, "day": 31, "century": 30}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +19,7 @@ class Frame:
 
     Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
     from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
-    measure; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
+    measure, `least` is the lower end of "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
     `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
     Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future").
     """
@@ -54,7 +57,7 @@ class Frame:
     century_shift: int | None = None
     shift: int | None = None
     count: int | None = None
-    plus: int | None = None
+    least: int | None = None
     vague: int | None = None
     unit: str | None = None
     dir: str | None = None
@@ -68,9 +71,6 @@ class Frame:
     quant: str | None = None
     lean: str | None = None
     less: int | None = None
-    period: int | None = None
-    thousands: int | None = None
-    joint: int | None = None
     start: Frame | None = None
     stop: Frame | None = None
     within: Frame | None = None
@@ -90,9 +90,6 @@ def frame_of(tree: Tree) -> Frame | None:
 
 def build(values: dict[str, Value]) -> Frame | None:
     """Make a frame of fields, with what follows from them; None if they cannot be."""
-    count, plus = values.get("count"), values.pop("plus", None)
-    if isinstance(plus, int):
-        values["count"] = plus + (count if isinstance(count, int) else 0)
     shift, unit = values.get("shift"), values.get("unit")
     if isinstance(shift, int) and isinstance(unit, str) and "count" not in values and "vague" not in values:
         name = f"{unit}_shift"
@@ -100,9 +97,17 @@ def build(values: dict[str, Value]) -> Frame | None:
             return None
         values[name] = shift
         del values["shift"], values["unit"]
-    if not _clock(values):
+    if not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
+
+
+def _sound(values: Mapping[str, Value]) -> bool:
+    """Refuse what no calendar has, and a year taken for a count ("2018 nights")."""
+    count = values.get("count")
+    if isinstance(count, int) and YEARS[0] <= count <= YEARS[1] and values.get("unit") not in (None, "year"):
+        return False
+    return all(not isinstance(n := values.get(name), int) or 1 <= n <= most for name, most in MOST.items())
 
 
 def _values(tree: Tree) -> dict[str, Value] | None:
@@ -120,8 +125,6 @@ def _values(tree: Tree) -> dict[str, Value] | None:
                 return None
             inner = {element.role: built}
         elif element.target and not isinstance(part, int):
-            if "plus" in inner:
-                inner = {"count": int(inner["plus"]) + int(inner.get("count", 0))}  # type: ignore[arg-type]  # numbers by the loader
             if len(inner) != 1:
                 return None
             inner = {element.target: next(iter(inner.values()))}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timevalue import Anchor, Calendar, Place, add_months, range_place
+from kg.extract.timevalue import Anchor, Calendar, Place, add_months, day_place, month_place, range_place
 from kg.model.time import Basis, Grain, Interval, TimexType
 
 LETTERS = {
@@ -15,9 +15,7 @@ LETTERS = {
 }  # fmt: skip
 CLOCKED = ("hour", "minute", "second")
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
-SHIFTS = tuple(
-    f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day")
-)
+SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
@@ -50,6 +48,8 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     """Give the meaning of a frame; None if it names no time there is ("31 April")."""
     if frame.kind in REFS:
         return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
+    if frame.kind == "recent":
+        return _recent(anchor)
     if frame.kind == "set":
         return _set(frame)
     if frame.start is not None and frame.stop is not None:
@@ -61,8 +61,21 @@ def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     return _date(frame, anchor)
 
 
+def _recent(anchor: Anchor) -> Meaning:
+    """Give "recently": about the month of publication, as readers of news take it."""
+    if anchor.published is None:
+        return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE)
+    month = month_place(anchor.published.year, anchor.published.month)
+    return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE, f"{month.edtf}~", _interval(month), "APPROX")
+
+
 def _measures(frame: Frame) -> bool:
-    return frame.unit is not None and (frame.count is not None or frame.vague is not None) and frame.within is None and frame.dir is None
+    return (
+        frame.unit is not None
+        and (frame.count is not None or frame.vague is not None)
+        and frame.within is None
+        and frame.dir is None
+    )
 
 
 def _length(frame: Frame) -> str:
@@ -124,6 +137,9 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
+    if _level(start) == _level(stop) == "weekday":
+        last = _weekday_after(calendar.place(start), stop)
+        anchor = replace(anchor, published=last.start if last else None, tense=-1)
     if last is None:
         return _partial_range(start, stop, anchor, basis)
     before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
@@ -142,7 +158,9 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         if first == last:
             place = first
     mod = start.mod if start.mod == stop.mod else None
-    return Meaning(type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place)
+    return Meaning(
+        type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place
+    )
 
 
 def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
@@ -168,10 +186,14 @@ def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, ancho
 def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     """Join two days that follow each other; others stay apart (the rule does not apply)."""
     calendar = Calendar(anchor)
-    last = calendar.place(then)
-    if last is None or last.start is None:
+    if _level(then) == "weekday":
+        first = calendar.place(item)
+        last = _weekday_after(first, then)
+    else:
+        last = calendar.place(then)
+        first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
+    if first is None or last is None or last.start is None:
         return None
-    first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item)
     if first is None or first.end != last.start:
         return None
     place = range_place(first, last)
@@ -180,11 +202,20 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
     return Meaning(TimexType.DATE, f"{first.value},{last.value}", Basis.EXPLICIT, place.edtf, _interval(place), None, place)
 
 
+def _weekday_after(first: Place | None, frame: Frame) -> Place | None:
+    """Give the weekday that comes next after a day: "Friday and Saturday", "from Monday to Friday"."""
+    if first is None or first.start is None or first.grain is not Grain.DAY or frame.weekday is None:
+        return None
+    ahead = (frame.weekday - first.start.weekday()) % 7 or 7
+    return day_place(first.start + timedelta(days=ahead))
+
+
 def _two_digits(start: Frame, stop: Frame) -> Frame:
-    """Read "1990-94": two digits after a year."""
+    """Read "1990-94": two digits after a year; what cannot be so ends before it begins, and is no range."""
     if stop.yy is None or start.year is None:
         return stop
-    return replace(stop, yy=None, year=start.year // 100 * 100 + stop.yy)
+    year = start.year // 100 * 100 + stop.yy
+    return replace(stop, yy=None, year=year if start.year < year <= start.year + 40 else start.year - 1)
 
 
 def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:
@@ -223,8 +254,11 @@ def _level(frame: Frame) -> str | None:
 def _relative(frame: Frame) -> bool:
     if frame.within is not None and _relative(frame.within):
         return True
-    return frame.dir is not None or frame.anchor == "ref" or frame.lean is not None or any(
-        getattr(frame, shift) is not None for shift in SHIFTS
+    return (
+        frame.dir is not None
+        or frame.anchor == "ref"
+        or frame.lean is not None
+        or any(getattr(frame, shift) is not None for shift in SHIFTS)
     )
 
 
@@ -238,7 +272,14 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
     if timed and not _dated(frame):
-        return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+        day = anchor.clock
+        if day is None:
+            return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+        return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)
+    if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
+        return None  # "in three days" says how long it took, unless the sentence looks ahead
+    if frame.open is not None:
+        anchor = replace(anchor, tense=-1 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
     if place is None:
         return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
@@ -265,10 +306,9 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
-    return (
-        any(getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir"))
-        or any(getattr(frame, shift) is not None for shift in SHIFTS)
-    )
+    return any(
+        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
+    ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
 
 
 def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
@@ -296,6 +336,10 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     else:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
+        if timed:
+            value = _timed(frame, None)
+    if timed and frame.day is not None:
+        value = _timed(frame, Place(value, "", None, None, Grain.DAY))
     return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
 
 

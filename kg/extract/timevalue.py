@@ -12,7 +12,7 @@ from kg.model.time import Grain
 
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 AGAINST_PAST, AGAINST_FUTURE = 300, 150  # days by which a reading against the tense of its sentence counts as farther
-BACKWARD = 2  # how much farther a day looks behind the story's last one than ahead of it
+BACKWARD = 1  # how much farther a day looks behind the story's last one than ahead of it
 SOON = 240  # days within which a date called "next" must lie
 MONTHS = {"quarter": 3, "half": 6}
 TWELVE = 12
@@ -49,13 +49,16 @@ class Anchor:
     """What an expression may be counted from.
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
-    `year` the year that the story is in where it is not the publication's. `tense` is -1 in the past, 1 in the future, 0 unknown.
+    `year` the year that the story is in where it is not the publication's, `day` the
+    last day named, `clock` the day that a bare time of day is on. `tense` is -1 in the past, 1 in the future, 0 unknown.
     """
 
     published: date | None
     last: Place | None = None
     focus: Place | None = None
     year: int | None = None
+    day: Place | None = None
+    clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
 
@@ -231,6 +234,8 @@ class Calendar:
         """Give the day that shifts are counted from."""
         last = self.anchor.last
         if frame.anchor == "ref":
+            if frame.day_shift is not None and self.anchor.day is not None:
+                return self.anchor.day.start
             return last.start if last else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
@@ -292,11 +297,20 @@ class Calendar:
         if len(found) == 1 and frame.lean is None:
             return found[0]
         near = self.anchor.focus
-        if frame.lean is None and frame.year is None and frame.year_shift is None and self.anchor.year is not None and near and near.start:
+        if (
+            frame.lean is None
+            and frame.year is None
+            and frame.year_shift is None
+            and self.anchor.year is not None
+            and near
+            and near.start
+        ):
             return _following(found, near.start)
         return nearest(found, self.anchor, frame.lean)
 
     def _decade(self, decade: int) -> Place:
+        if decade >= 1000 and decade % 100 == 0 and decade < 2000:
+            return century_place(decade // 100 + 1)  # "the 1800s"
         if decade < 100:
             decade += 1900 if decade >= 30 else 2000
         return decade_place(decade)

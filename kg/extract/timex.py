@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
-from kg.extract.timeframe import Frame, frame_of
+from kg.extract.timeframe import Frame
+from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timemeaning import Meaning, completed, mean
 from kg.extract.timevalue import Anchor, Place, day_place
-from kg.lang.grammar import Matcher, Piece, Tree, pieces
-from kg.lang.time import TOP, TimeTables
-from kg.model.text import Sentence, Span
+from kg.lang.time import TimeTables
+from kg.model.text import Span
 from kg.model.time import Basis, Grain, Timex
 
 FINE = (Grain.DAY, Grain.MONTH)
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One reading of one expression: pieces `[start, stop)` of its sentence, and what their words say.
-
-    `parts` are the places of the ends of a range or the members of a list, by role.
-    """
-
-    start: int
-    stop: int
-    opens: int
-    span: Span
-    rule: str
-    frame: Frame
-    parts: tuple[tuple[str, Span], ...] = ()
 
 
 def tag_times(reading: Reading) -> tuple[Timex, ...]:
@@ -42,122 +26,10 @@ def tag_times(reading: Reading) -> tuple[Timex, ...]:
     unsaid is read around the publication day, or in the year that the story is in; without either
     it keeps its place in the text but gets no days.
     """
-    tables = reading.pack.time
-    sentences = [_Sentence(reading.text, sentence, tables) for sentence in reading.sentences]
-    story = _Story(reading.text, reading.article.published_on, tables)
+    sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
+    story = _Story(reading.text, reading.article.published_on, reading.pack.time)
     story.look_over(sentences)
     return tuple(timex for sentence in sentences for timex in story.resolve(sentence))
-
-
-class _Sentence:
-    """One sentence in pieces, with the possible readings of its expressions, best first at each place."""
-
-    def __init__(self, text: str, sentence: Sentence, tables: TimeTables) -> None:
-        self.sentence = sentence
-        self.row = pieces(text, sentence.span.begin, sentence.span.end)
-        self.text = text
-        self.tables = tables
-        self.found = list(self._find())
-
-    def _find(self) -> Iterator[list[Found]]:
-        """Give the readings at each place where there are any, longest first."""
-        matcher = Matcher(self.tables.grammar, self.row)
-        end = 0
-        for at in matcher.starts(TOP):
-            if at >= end:
-                readings = self._at(matcher, at)
-                if readings:
-                    yield readings
-                    end = readings[0].stop
-
-    def _at(self, matcher: Matcher, at: int) -> list[Found]:
-        """Give the readings at one place; none if a longer one begins behind their leading preposition."""
-        readings = [found for tree in matcher.read(TOP, at) for found in self._accept(tree)]
-        if readings and readings[0].opens > at:
-            behind = self._at(matcher, readings[0].opens)
-            if behind and behind[0].stop > readings[0].stop:
-                return []
-        return readings
-
-    def _accept(self, tree: Tree) -> Iterator[Found]:
-        if tree.closes <= tree.opens or not stands(self.row, tree, self.text, self.tables):
-            return
-        frame = frame_of(tree)
-        if frame is not None:
-            span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
-            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
-
-    def _parts(self, tree: Tree) -> Iterator[tuple[str, Span]]:
-        for element, part in tree.parts:
-            if isinstance(part, Tree):
-                if element.role:
-                    yield element.role, Span(self.row[part.opens].begin, self.row[part.closes - 1].end)
-                else:
-                    yield from self._parts(part)
-
-    def tense(self) -> int:
-        """Tell past (-1) from future (1) by the sentence's words; 0 if there is no telling."""
-        cues = self.tables.tense
-        past = future = 0
-        line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
-        past += sum(phrase in line for phrase in cues.past if " " in phrase)
-        future += sum(phrase in line for phrase in cues.future if " " in phrase)
-        for piece in self.row:
-            if piece.key in cues.future:
-                future += 1
-            elif piece.key in cues.past or piece.key.endswith(cues.past_endings or ("\0",)):
-                past += 1
-        return (past < future) - (future < past) if not (past and future) else 0
-
-
-def stands(row: Sequence[Piece], tree: Tree, text: str, tables: TimeTables) -> bool:
-    """Say whether a reading stands by itself: not part of a longer number, name or code, nor a score or measure."""
-    before = row[tree.start - 1] if tree.start else None
-    after = row[tree.stop] if tree.stop < len(row) else None
-    begins, ends = row[tree.start], row[tree.stop - 1]
-    if before and begins.near and (before.key[-1].isalnum() or len(before.key) > 1 or before.key in "/.,:+$#@_%&=" or before.key == "-" and begins.key.isdigit()):
-        return False
-    if after and after.near and not _may_follow(row, tree.stop, ends):
-        return False
-    return _numbers_stand(row, tree, tables)
-
-
-def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
-    """Say whether the piece that touches a reading's end leaves it whole."""
-    after = row[at]
-    more = row[at + 1] if at + 1 < len(row) and row[at + 1].near else None
-    if after.key[0].isalnum() or after.key in "%_@=+":
-        return False
-    if after.key == "/":
-        return False
-    if after.key in ".,:-" and more is not None and (more.key.isdigit() or (after.key == "-" and ends.key.isdigit())):
-        return False
-    return True
-
-
-def _numbers_stand(row: Sequence[Piece], tree: Tree, tables: TimeTables) -> bool:
-    """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
-    first, last = tree.start, tree.stop
-    while first < last and not row[first].key.isdecimal():
-        first += 1
-    while last > first and not row[last - 1].key.isdecimal():
-        last -= 1
-    inside = [piece.key for piece in row[first:last]]
-    numbers = [key for key in inside if key.isdecimal()]
-    if any(key[0].isalpha() for key in inside) or "," in inside:
-        return True
-    before = row[first - 1].key if first else ""
-    if first > tree.start or (len(inside) == 1 and last < tree.stop):
-        return len(inside) == 1 or before not in tables.guards.left
-    after = row[last].key if last < len(row) else ""
-    guards = tables.guards
-    if before in guards.left or (after in guards.right and last == tree.stop):
-        return False
-    if len(numbers) >= 3 or before in guards.openers:
-        return True
-    if before in ("(", "[") and after in (")", "]", ",", ";"):
-        return True
-    return tables.slashed and all(key == "/" for key in inside if not key.isdecimal()) and len(numbers) > 1
 
 
 class _Story:
@@ -171,26 +43,28 @@ class _Story:
         self.year: int | None = None  # of the story, where it is not the publication's
         self.focus: Place | None = None  # the last day or month that was named
         self.last: Place | None = None
+        self.day: Place | None = None  # the last day that was named
         self.age = 0  # sentences since `last`
         self.end = 0  # of the sentence before
         self.same_block = False
 
-    def look_over(self, sentences: Sequence[_Sentence]) -> None:
+    def look_over(self, sentences: Sequence[SentenceTimes]) -> None:
         """Tell a narrative of another time from news: whole dates of other years, no "today"."""
-        distant = near = 0
+        distant = near = 0.0
         for sentence in sentences:
             for readings in sentence.found:
                 frame = readings[0].frame
                 frames = [f for f in (frame, frame.start, frame.stop, frame.within) if f is not None]
                 years = [f.year for f in frames if f.year is not None]
-                if years:
-                    current = self.published is not None and abs(years[0] - self.published.year) <= 1
-                    distant, near = distant + (not current), near + current
-                elif any(f.day_shift is not None and f.anchor is None for f in frames):
-                    near += 3
+                fine = any(f.month is not None for f in frames)
+                if years and self.published is not None:
+                    current = abs(years[0] - self.published.year) <= 1
+                    distant, near = distant + (fine and not current), near + current
+                elif any(_deictic(f) for f in frames):
+                    near += 0.5
         self.narrative = distant >= 3 and distant > 2 * near
 
-    def resolve(self, sentence: _Sentence) -> Iterator[Timex]:
+    def resolve(self, sentence: SentenceTimes) -> Iterator[Timex]:
         """Give the expressions of the next sentence."""
         self._turn_to(sentence)
         tense = sentence.tense()
@@ -205,7 +79,7 @@ class _Story:
                     yield from timexes
                     break
 
-    def _turn_to(self, sentence: _Sentence) -> None:
+    def _turn_to(self, sentence: SentenceTimes) -> None:
         span = sentence.sentence.span
         self.age += 1
         self.same_block = self.end > 0 and "\n" not in self.text[self.end : span.begin]
@@ -214,7 +88,7 @@ class _Story:
             return
         self.year = None
         if self.age > MEMORY:
-            self.last = None
+            self.last = self.day = None
         if not self.same_block:
             self.focus = None
 
@@ -249,7 +123,9 @@ class _Story:
         yield _timex(places["other"], last, found.rule)
 
     def _anchor(self, tense: int) -> Anchor:
-        return Anchor(self.published, self.last, self.focus, self.year, tense, self.tables.lunar_zone)
+        near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
+        clock = self.day if near and self.last else None
+        return Anchor(self.published, self.last, self.focus, self.year, self.day, clock, tense, self.tables.lunar_zone)
 
     def _note(self, frame: Frame, meaning: Meaning) -> None:
         """Remember what later dates may be counted from."""
@@ -259,6 +135,8 @@ class _Story:
         counted = meaning.basis is not Basis.EXPLICIT and not _told(frame)
         if not (self.narrative and counted):
             self.last, self.age = place, 0
+            if place.grain is Grain.DAY and not (self.day and self.published and place.start and place.start > self.published):
+                self.day = place
         start = place.start
         if start is None:
             if place.value.startswith("BC") and place.value[2:6].isdecimal():
@@ -278,6 +156,11 @@ class _Story:
             self.year = latest.year
         else:
             self.year = None
+
+
+def _deictic(frame: Frame) -> bool:
+    """Say whether a frame counts days, weeks or months from the publication."""
+    return frame.anchor is None and any(s is not None for s in (frame.day_shift, frame.week_shift, frame.month_shift, frame.year_shift))
 
 
 def _told(frame: Frame) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -53,7 +53,8 @@ class Found:
 
 def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     """Find the event words of all sentences, in text order, none overlapping."""
-    proposed = [(view, list(candidates(view, tables))) for view in views]
+    domains = tables.domains.of([view.tokens for view in views])
+    proposed = [(view, [_meant(c, domains, tables) for c in candidates(view, tables)]) for view in views]
     spread = _spread(proposed)
     found: list[Found] = []
     for view, here in proposed:
@@ -63,6 +64,12 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
             if points >= tables.evidence.trigger.threshold:
                 found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))
     return found
+
+
+def _meant(candidate: Candidate, domains: Sequence[str], tables: EventTables) -> Candidate:
+    """Give the word the type that it has in articles of this kind."""
+    meaning = tables.domains.type_of(candidate.trigger.lemma, domains)
+    return candidate if meaning is None else replace(candidate, trigger=replace(candidate.trigger, type=meaning))
 
 
 def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:

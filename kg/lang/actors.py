@@ -101,6 +101,7 @@ class ActorTables:
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     owner_first: bool = False
+    bare_offices: bool = False
     regions: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
@@ -116,9 +117,9 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "onsets", "rimes"),
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "not_names"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
@@ -126,7 +127,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "groups": ("openers", "of"),
+    "groups": ("openers", "of", "bare"),
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
     "sources": ("after",),
@@ -164,6 +165,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         phrases=phrases,
         words=words,
         owner_first=read["offices"].flag("owner_first"),
+        bare_offices=read["offices"].flag("bare"),
         regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
         levels=dict(_levels(read["relations"])),
         given=frozenset(map(fold, given_names())) | words["people.given"],

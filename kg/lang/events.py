@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.lang.cues import Cues, read_cues
+from kg.lang.domains import Domains, read_domains
 from kg.lang.inflection import Inflection, read_inflection
 from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
@@ -63,6 +64,7 @@ class EventTables:
     cues: Cues
     evidence: Evidence
     roles: RoleTables
+    domains: Domains
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -78,5 +80,5 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         cues=cues,
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
+        domains=read_domains(folder, problems),
     )
-

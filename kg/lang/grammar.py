@@ -100,8 +100,8 @@ class Element(NamedTuple):
 class Rule:
     """One rule: what it is called, the category that it yields, the fields that it sets, its place in the order.
 
-    With `behind` it holds only behind one of these words or at the row's start; with `capital` only if one
-    of its pieces is written with a capital.
+    With `behind` it holds only behind one of these words or as the whole row; with `capital` only if a piece
+    (of several, not the first) has a capital; with `unless` not if one of these words follows.
     """
 
     id: str
@@ -110,6 +110,7 @@ class Rule:
     order: int
     behind: frozenset[str] = frozenset()
     capital: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -382,7 +383,7 @@ class Matcher:
                 found.append((at + 1, int(key)))
         elif category == "roman":
             value = roman(self.row[at].key)
-            if value is not None:
+            if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
         elif self._grammar.viable(category, self.kinds[at], self.kinds[at + 1]):
             self._walk(self._grammar.roots[category], at, found)
@@ -423,9 +424,12 @@ class Matcher:
                         stack.append((target, reading[0], opens, closes, (*parts, (element, reading[1]))))
 
     def _allowed(self, rule: Rule, start: int, stop: int) -> bool:
-        if rule.behind and start and self.row[start - 1].key not in rule.behind:
+        row = self.row
+        if rule.behind and (start == 0 or row[start - 1].key not in rule.behind) and stop - start < len(row):
             return False
-        return not rule.capital or any(piece.upper for piece in self.row[start:stop])
+        if rule.capital and not any(piece.upper for piece in row[start + (stop - start > 1) : stop]):
+            return False
+        return not rule.unless or stop == len(row) or row[stop].key not in rule.unless
 
 
 def _orders(tree: Tree) -> list[int]:

@@ -64,7 +64,9 @@ class Inflection:
         """Give each form with its words, the lemma first; the inflected word is a verb's first, a noun's last."""
         words = phrase.split(" ")
         at = 0 if word_class is WordClass.VERB and self.particles_follow else len(words) - 1
-        found: dict[tuple[Form, str], None] = {(LEMMA[word_class], phrase): None}
+        found: dict[tuple[Form, str], None] = {}
+        if LEMMA[word_class] not in self.irregular[word_class].get(words[at], {}):
+            found[LEMMA[word_class], phrase] = None
         for form in FORMS[word_class]:
             for word in self._word(words[at], word_class, form):
                 found[form, " ".join([*words[:at], word, *words[at + 1 :]])] = None

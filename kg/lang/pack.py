@@ -15,6 +15,7 @@ from kg.lang.meta import Meta, read_meta
 from kg.lang.table import Problem, read_table
 from kg.lang.time import TimeTables, read_time
 from kg.lang.tokens import Clitics
+from kg.lang.topics import TopicTables, read_topics
 
 BUILT_IN = Path(__file__).parent / "packs"
 
@@ -28,6 +29,7 @@ class LanguagePack:
     time: TimeTables
     actors: ActorTables
     events: EventTables
+    topics: TopicTables
 
     @property
     def code(self) -> str:
@@ -49,6 +51,7 @@ def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
         time=read_time(folder, problems),
         actors=read_actors(folder, problems),
         events=read_events(folder, problems),
+        topics=read_topics(folder, problems),
     )
     if pack.meta.code and pack.meta.code != folder.name:
         problems.append(Problem(f"{folder.name}/meta.toml: code", f"is {pack.meta.code!r}, but the folder is {folder.name!r}"))

@@ -16,7 +16,7 @@ TOP = "timex"  # the category that the text is searched for
 NUMERIC = frozenset(
     "century decade year yy half quarter month week day weekday hour minute second count nth lunar weekend vague fiscal "
     "shift year_shift month_shift week_shift day_shift quarter_shift half_shift decade_shift century_shift season_shift "
-    "plus less period thousands easter joint".split()
+    "least less easter".split()
 )
 TEXTUAL = frozenset("era season part mod unit meridiem open kind span anchor dir lean take quant zone".split())
 ROLES = frozenset({"start", "stop", "within", "item", "other"})
@@ -39,12 +39,15 @@ class Guards:
     """What keeps a bare number from being a date.
 
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
-    `openers` are words after which a bare number may be a date.
+    `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
+    `joiners` join it to a year before ("in 2008 and 2015").
     """
 
     left: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
     openers: frozenset[str] = frozenset()
+    year_openers: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    guards = Guards(_folded(table, "left"), _folded(table, "right"), _folded(table, "openers"))
+    guards = Guards(*(_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners")))
     table.close()
     return guards
 
@@ -169,7 +172,15 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
     name = table.text("id")
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
-    rule = Rule(name, table.text("is", TOP), tuple(_constants(table.table("set"))), order, _folded(table, "behind"), table.flag("capital"))
+    rule = Rule(
+        id=name,
+        category=table.text("is", TOP),
+        fields=tuple(_constants(table.table("set"))),
+        order=order,
+        behind=_folded(table, "behind"),
+        capital=table.flag("capital"),
+        unless=_folded(table, "unless"),
+    )
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
         try:

@@ -113,7 +113,7 @@ def lay_out(text: str, pack: LanguagePack, title: str = "", authors: frozenset[s
             _place_match(page, line, line.match, before_address)
         elif (title and _same(line.text, title)) or (heading is not None and i < heading and not line.is_paragraph):
             page.add(line.span, BlockKind.FURNITURE)
-        elif line.text in authors:
+        elif line.text in authors or _is_byline_at(lines, i, page):
             page.add(line.span, BlockKind.CREDIT)
         else:
             _place_text(page, line, before_last=i <= last)
@@ -156,8 +156,16 @@ def _stamp_of_line(words: str, pack: LanguagePack) -> Stamp | None:
         return None
     if not stamp.leftover:
         return stamp
-    is_heading = len(stamp.leftover) <= BYLINE_WORDS and all(word[0].isupper() for word in stamp.leftover)
+    named = all(word[0].isupper() for word in stamp.leftover)
+    # With the time of day it is no sentence even if a word is in lower case: "10/06/2024 09:00 | World news".
+    is_heading = len(stamp.leftover) <= BYLINE_WORDS and (named or "T" in stamp.iso)
     return stamp if is_heading and not FINAL.search(words) else None
+
+
+def _is_byline_at(lines: list[_Line], i: int, page: _Page) -> bool:
+    """Say whether a line above the text is a bare name beside the dateline."""
+    beside = [lines[j] for j in (i - 1, i + 1) if 0 <= j < len(lines)]
+    return not page.has_body and any(line.stamp is not None for line in beside) and _is_bare_name(lines[i].text)
 
 
 def _find_title(lines: list[_Line], title: str) -> int | None:

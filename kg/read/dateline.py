@@ -16,7 +16,8 @@ ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?)?(?!\d)"
 )
 NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,4})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/-])")
-CLOCK = re.compile(r"(?<!\d)(\d{1,2})(?::|h|g)(\d{2})(?::(\d{2}))?(?![\d])", re.IGNORECASE)
+CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.hg](\d{2})(?::(\d{2}))?(?!\d)", re.IGNORECASE)
+HOUR = re.compile(r"(?<!\d)(\d{1,2})(?=\s?[ap]\.?m\b)()()", re.IGNORECASE)
 ZONE = re.compile(r"\(?(?:GMT|UTC)?\s?([+-])(\d{1,2})(?::?(\d{2}))?\)?|\b(?:GMT|UTC|Z)\b")
 IN_URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_-]|$)")
 WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*")
@@ -54,8 +55,11 @@ def read_dateline(line: str, pack: LanguagePack) -> Stamp | None:
         return None
     day, rest, clock = found
     iso, rest = (clock, rest) if clock else _add_clock(day, rest, names)
+    if again := _find_date(rest, pack, names):
+        rest = again[1]  # the day of an update, after that of publication
     known = pack.layout.dateline_words | names.days | set(names.halves)
-    return Stamp(iso, tuple(word for word in WORD.findall(rest) if fold(word) not in known and word.casefold() not in known))
+    words = (word for word in WORD.findall(rest) if any(c.isalpha() for c in word))
+    return Stamp(iso, tuple(word for word in words if fold(word) not in known and word.casefold() not in known))
 
 
 def read_timestamp(value: str) -> str | None:
@@ -102,10 +106,10 @@ def _without(line: str, match: re.Match[str]) -> str:
 
 
 def _add_clock(day: date, rest: str, names: _Names) -> tuple[str, str]:
-    match = CLOCK.search(rest)
-    if match is None or int(match.group(1)) > 23 or int(match.group(2)) > 59:
+    match = CLOCK.search(rest) or HOUR.search(rest)
+    if match is None or int(match.group(1)) > 23 or int(match.group(2) or 0) > 59:
         return day.isoformat(), rest
-    hour, minute, second = int(match.group(1)), int(match.group(2)), int(match.group(3) or 0)
+    hour, minute, second = int(match.group(1)), int(match.group(2) or 0), int(match.group(3) or 0)
     after = rest[match.end() :]
     half = re.match(r"\s*([^\W\d_]+)", after.replace(".", ""))
     if half and half.group(1).casefold() in names.halves and hour <= 12:

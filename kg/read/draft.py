@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from kg.read.blocks import Layout, lay_out
 from kg.read.language import tell_language
 
 MAX_CHARS = 500_000
+WEB = ("http://", "https://")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,13 @@ def finish(draft: Draft, packs: Packs) -> Article:
     What the source says of itself wins over what is read from the text.
 
     Raises:
-        InputError: There is no text, too much of it, or no pack for its language.
+        InputError: There is no text, too much or broken text, or no pack for its language.
     """
     text = unicodedata.normalize("NFC", draft.text)
     if not text.strip():
         raise InputError("holds no text", where=draft.where, remedy="leave it out, or put an article in it")
+    if any(SURROGATE.search(said) for said in (text, draft.id, draft.title, draft.url or "", draft.publisher or "")):
+        raise InputError("holds half characters (lone surrogates)", where=draft.where, remedy="write it again as UTF-8")
     if len(text) > MAX_CHARS:
         raise InputError(
             f"is too long: {len(text):,} characters, the limit is {MAX_CHARS:,}",
@@ -70,7 +75,7 @@ def finish(draft: Draft, packs: Packs) -> Article:
         lang=lang,
         title=title or layout.title,
         published=draft.published or layout.published,
-        url=draft.url or layout.url,
+        url=draft.url if draft.url and draft.url.startswith(WEB) else layout.url,
         publisher=draft.publisher or layout.publisher,
         agency=layout.agency,
         blocks=layout.blocks,

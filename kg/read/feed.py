@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
 from kg.errors import InputError
 from kg.model.ids import content_id
@@ -90,7 +90,7 @@ def _plain(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return " ".join(markup.split())
     try:
-        root = html.fragment_fromstring(markup, create_parent="div")
+        root = html.fragment_fromstring(markup, create_parent=True)
     except (etree.ParserError, ValueError):
         return ""
     for node in list(root.iter("script", "style", "figure")):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree, html
+from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 
 from kg.errors import InputError
 from kg.read.blocks import host
@@ -33,6 +33,7 @@ DATE_NAMES = (
 PARAGRAPH_WORDS = 12
 LEAD_WORDS = 6
 ALIKE = 0.3
+MAX_ELEMENTS = 30_000
 ARTICLE_TYPE = re.compile(r"Article|Posting|Report$")
 # Sites put their name after the title: "... - The Example Post", "... | Example".
 SITE_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014]{2,40}$")
@@ -63,6 +64,13 @@ def read_html(text: str, where: str, stem: str) -> Iterator[Draft]:
         tree = html.document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise InputError("is not HTML that can be read", where=where, remedy="save the page again, or as plain text") from None
+    size = sum(1 for _ in tree.iter())
+    if size > MAX_ELEMENTS:
+        raise InputError(
+            f"is too large a page: {size:,} elements, the limit is {MAX_ELEMENTS:,}",
+            where=where,
+            remedy="copy the text to a .txt file",
+        )
     page = _describe(tree)
     title = _title(page, tree)
     published = _published(page, tree)

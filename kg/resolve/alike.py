@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
 from kg.resolve.told import Told
+from kg.resolve.weight import Weights
 from kg.resolve.when import LONGEST, MONTH, Fit, days, fit
 
 # Types under which one happening is told, beside its own.
@@ -42,7 +42,10 @@ MANY_A_DAY = frozenset(
 LOCAL = frozenset({EventType.ACCIDENT, EventType.WEATHER, EventType.BUILD, EventType.CULTURE, EventType.PROTEST, EventType.CRIME})
 
 ALIKE = 0.34  # share of the rarer words in common from which two descriptions say the same
-Weights = Mapping[tuple[str, str], float]
+TOGETHER = 0.5  # share of the rarer actors in common from which two sentences speak of the same people
+COMPANY = 3  # how many actors make a company: two states meet too often
+VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
+COPIED = 10.0  # the score of a copied sentence, above what any likeness gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,14 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     if conflict(one, other):
         return None
     dates = fit(one.event.time, other.event.time)
+    if any(len(sentence) >= VERBATIM for sentence, _ in one.quotes & other.quotes):
+        return Evidence(COPIED, True, f"{one.event.type}, {dates}, the same sentence")
     shared = one.parts & other.parts
     places = one.places & other.places
     same_places = bool(places) or not (_places(one, other) and _places(other, one))
     extras = _strangers(one, other), _strangers(other, one)
-    words = _words(one, other, weights)
+    words = weights.same_words(one, other)
+    company = weights.same_company(one, other) if len(one.company & other.company) >= COMPANY else 0.0
     worded = words >= ALIKE
     same_type = one.event.type is other.event.type
     if not same_type and not worded:
@@ -116,11 +122,11 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     }[dates]
     if dates is Fit.SAME and one.event.time is not None and days(one.event.time.interval) > MONTH:
         enough = _within
-    case = _Case(one, other, len(shared), len(places), same_places, extras, words)
+    case = _Case(one, other, len(shared), len(places), same_places, extras, words, company)
     if not enough(case):
         return None
     union = len(one.parts | other.parts) or 1
-    score = len(shared) + len(shared) / union + 0.5 * len(places) + 2 * words + (dates is Fit.SAME)
+    score = len(shared) + len(shared) / union + 0.5 * len(places) + 2 * words + company + (dates is Fit.SAME)
     who = f"{len(shared)} participants" + (f", {len(places)} places" if places else "")
     return Evidence(score, worded, f"{one.event.type}, {dates}, {who} shared, words {words:.2f}")
 
@@ -136,6 +142,7 @@ class _Case:
     same_places: bool
     extras: tuple[int, int]
     words: float
+    company: float
 
     @property
     def covered(self) -> bool:
@@ -159,6 +166,11 @@ class _Case:
 def _same_day(case: _Case) -> bool:
     """Join on a shared day: who takes part, what it is called, and for what fills a place, where."""
     worded = case.words >= ALIKE
+    if case.kind in LOCAL or case.kind is EventType.MEET:
+        if case.company >= TOGETHER and case.shared + case.places:
+            return True
+        if case.shared >= 2 and case.places:
+            return True
     if case.shared >= 2:
         if worded:
             return case.covered or case.words >= 2 * ALIKE
@@ -211,19 +223,3 @@ def _strangers(one: Told, other: Told) -> int:
         and not one.belongs.get(who, frozenset()) & other.parts
         and not any(who in other.belongs.get(x, frozenset()) for x in other.parts)
     )
-
-
-def _words(one: Told, other: Told, weights: Weights) -> float:
-    """Compare the words of two descriptions, rare ones counting more; 0 across languages."""
-    lang = one.event.lang
-    if lang != other.event.lang:
-        return 0.0
-    both = _weight(one.content & other.content, lang, weights)
-    least = min(_weight(one.content, lang, weights), _weight(other.content, lang, weights))
-    most = max(_weight(one.content, lang, weights), _weight(other.content, lang, weights))
-    return both / (least + most) * 2 if most else 0.0
-
-
-def _weight(words: frozenset[str], lang: str, weights: Weights) -> float:
-    # Sorted, because the sum of floats depends on the order.
-    return sum(sorted(weights[lang, word] for word in words))

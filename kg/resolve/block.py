@@ -53,8 +53,12 @@ def _blocks(told: Told) -> set[Anchor]:
     for kind in _kinds(told.event.type):
         if time is not None:
             found |= {(kind, when, *anchor) for when in _when(time.interval) for anchor in _anchors(told)}
+            if days(time.interval) == 1:
+                company = sorted(told.company)[:WIDEST]
+                found |= {(kind, time.edtf, "company", *three) for three in combinations(company, 3)}
         if time is None or time.interval.end is None:
             found |= {(kind, "undated", *anchor) for anchor in _words(told)}
+    found.update((kind, "copy", sentence) for kind in _kinds(told.event.type) for sentence, _ in told.quotes)
     return found
 
 

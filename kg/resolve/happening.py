@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.resolve.alike import Evidence, Weights, conflict, evidence
+from kg.resolve.alike import Evidence, conflict, evidence
 from kg.resolve.block import candidates
 from kg.resolve.join import Join
 from kg.resolve.sets import Sets
 from kg.resolve.told import Told
+from kg.resolve.weight import Weights, weigh
 
 MARGIN = 0.3  # how much better the best of two reports must fit that cannot both be meant
 WITNESSES = 6  # members of a growing set that a newcomer must not contradict; sets of everyday size are checked whole
@@ -34,7 +34,7 @@ def find_happenings(reports: Sequence[Told]) -> Happenings:
     texts are joined best evidence first, unless another report fits as well that cannot be the same event:
     then nothing says which one is meant, and they stay apart.
     """
-    weights = _weights(reports)
+    weights = weigh(reports)
     sets = Sets(range(len(reports)))
     joins = list(_reprints(reports, sets))
     first = sorted({sets.find(i) for i in range(len(reports))})
@@ -45,20 +45,10 @@ def find_happenings(reports: Sequence[Told]) -> Happenings:
     return Happenings(tuple(groups), tuple(sorted(joins)))
 
 
-def _weights(reports: Iterable[Told]) -> Weights:
-    """Weigh each word of a language by how few reports use it."""
-    counts: Counter[tuple[str, str]] = Counter()
-    totals: Counter[str] = Counter()
-    for told in reports:
-        totals[told.event.lang] += 1
-        counts.update((told.event.lang, word) for word in told.content)
-    return {pair: math.log((1 + totals[pair[0]]) / count) for pair, count in counts.items()}
-
-
 def _reprints(reports: Sequence[Told], sets: Sets[int]) -> Iterator[Join]:
     same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, told in enumerate(reports):
-        same[told.text, told.event.type, told.sentences, tuple(sorted(told.triggers))].append(i)
+        same[told.text, told.event.type, told.quotes].append(i)
     for members in same.values():
         articles = [reports[i].article for i in members]
         if len(set(articles)) < len(articles):

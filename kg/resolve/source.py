@@ -25,7 +25,8 @@ def sources(articles: Iterable[Article]) -> dict[str, str]:
     copies: defaultdict[str, list[Article]] = defaultdict(list)
     for article in articles:
         copies[text_key(article)].append(article)
-    return {article.id: min(_voice(copy, text) for copy in same) for text, same in sorted(copies.items()) for article in same}
+    voices = {text: min(_voice(copy, text) for copy in same) for text, same in copies.items()}
+    return {article.id: voices[text] for text, same in copies.items() for article in same}
 
 
 def _voice(article: Article, text: str) -> str:

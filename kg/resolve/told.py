@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kg.model.entity import EntityId
 from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
-from kg.model.text import Provenance
+from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
 
@@ -28,15 +28,20 @@ BELONGS = frozenset(
 
 @dataclass(frozen=True)
 class Told:
-    """An event of one article, its participants resolved; `source` is the article's independent source."""
+    """An event of one article, its participants resolved; `source` is the article's independent source.
+
+    `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
+    sentences name, in whatever part.
+    """
 
     event: Event[EntityId]
     article: str
     text: str
     source: str
-    sentences: tuple[str, ...]
+    quotes: frozenset[tuple[str, int]]
     triggers: frozenset[str]
     content: frozenset[str]
+    company: frozenset[EntityId]
     belongs: Mapping[EntityId, Set[EntityId]]
     keyed: Set[EntityId]
 
@@ -86,12 +91,9 @@ def tell(
     for relation in relations:
         if relation.object is not None and relation.predicate in BELONGS:
             belongs[relation.subject].add(relation.object)
+    context = _Context(of, texts, sources, belongs, keyed)
     told = sorted(
-        (
-            _told(event, extraction, of, texts, sources, belongs, keyed)
-            for extraction in extractions
-            for event in extraction.events
-        ),
+        (report for extraction in extractions for report in _told(extraction, context)),
         key=lambda told: (told.article, told.event.id),
     )
     if len({report.event.id for report in told}) < len(told):
@@ -99,31 +101,40 @@ def tell(
     return told
 
 
-def _told(
-    event: Event[EntityId],
-    extraction: Extraction,
-    of: Mapping[Local, EntityId],
-    texts: Mapping[str, str],
-    sources: Mapping[str, str],
-    belongs: Mapping[EntityId, Set[EntityId]],
-    keyed: Set[EntityId],
-) -> Told:
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of all articles."""
+
+    of: Mapping[Local, EntityId]
+    texts: Mapping[str, str]
+    sources: Mapping[str, str]
+    belongs: Mapping[EntityId, Set[EntityId]]
+    keyed: Set[EntityId]
+
+
+def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
     article = extraction.article
-    resolved = with_entities(event, article.id, of)
-    triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
     names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
-    said = frozenset(words(event.label)) - names
-    return Told(
-        event=resolved,
-        article=article.id,
-        text=texts[article.id],
-        source=sources[article.id],
-        sentences=tuple(sorted({m.sentence.of(article.text) for m in event.mentions})),
-        triggers=triggers,
-        content=said | frozenset(w for trigger in triggers for w in trigger.split(" ")),
-        belongs=belongs,
-        keyed=keyed,
-    )
+    named: defaultdict[Span, set[EntityId]] = defaultdict(set)
+    for entity in extraction.entities:
+        for mention in entity.mentions:
+            named[mention.sentence].add(context.of[article.id, entity.id])
+    for event in extraction.events:
+        triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
+        sentences = {m.sentence for m in event.mentions}
+        resolved = with_entities(event, article.id, context.of)
+        yield Told(
+            event=resolved,
+            article=article.id,
+            text=context.texts[article.id],
+            source=context.sources[article.id],
+            quotes=frozenset((m.sentence.of(article.text), m.span.begin - m.sentence.begin) for m in event.mentions),
+            triggers=triggers,
+            content=(frozenset(words(event.label)) - names) | {w for trigger in triggers for w in trigger.split(" ")},
+            company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
+            belongs=context.belongs,
+            keyed=context.keyed,
+        )
 
 
 def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -63,15 +64,41 @@ def test_what_fails_halfway_leaves_the_old_file_whole(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with open_atomically(tmp_path / "link") as file:
+        file.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with open_atomically(pipe) as file:
+        file.write(b"new")
+    assert os.read(reader, 10) == b"new"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+def test_a_full_disk_is_one_clear_line() -> None:
+    with pytest.raises(KgError, match="cannot write this: No space left"), open_atomically(Path("/dev/full")) as file:
+        file.write(b"x")
+
+
 def test_a_folder_that_is_a_file_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("")
-    with pytest.raises(KgError, match=r"out.graph\.ttl: cannot write here"), open_atomically(tmp_path / "out" / "graph.ttl"):
+    with pytest.raises(KgError, match=r"out.graph\.ttl: cannot write this"), open_atomically(tmp_path / "out" / "graph.ttl"):
         pass
 
 
 def test_a_file_that_is_a_folder_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl" / "x").mkdir(parents=True)
-    with pytest.raises(KgError, match=r"cannot replace this"), open_atomically(tmp_path / "graph.ttl"):
+    with pytest.raises(KgError, match=r"cannot write this"), open_atomically(tmp_path / "graph.ttl"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
 

@@ -134,7 +134,7 @@ def test_json_keeps_what_graphs_are_merged_from() -> None:
 
 
 @settings(
-    max_examples=30,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

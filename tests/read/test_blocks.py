@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.lang.pack import Packs
 from kg.model.text import BlockKind
@@ -192,3 +196,28 @@ def test_a_title_of_the_source_that_the_text_does_not_hold() -> None:
 def test_hostile_lines_take_no_longer_than_others() -> None:
     for line in ("." * 60_000, '"' * 60_000, "(" * 60_000, "A. " * 20_000, "a" * 60_000 + " (x"):
         lay_out(f"Title\n\n{line}\n\n{line}", PACKS["en"])
+
+
+LINES = st.sampled_from(
+    [*VI.splitlines(), *EN.splitlines(), "Minh Hà", "(Ảnh: AP)", "  ", "Bão. Theo Báo Bến Bờ", "TTXVN"]
+) | st.text(max_size=60)
+
+
+@given(
+    st.lists(LINES, max_size=25),
+    st.sampled_from(PACKS.codes),
+    st.sampled_from(["", "Two towns share a fire engine after budget cut"]),
+)
+def test_every_word_is_in_exactly_one_block(lines: list[str], lang: str, title: str) -> None:
+    text = "\n".join(lines)
+    blocks = lay_out(text, PACKS[lang], title).blocks
+    assert all(one.span.end <= other.span.begin for one, other in pairwise(blocks))
+    covered = "".join(block.span.of(text) for block in blocks)
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("byline", ["Minh Hà", "Jane Example"])
+def test_a_bare_name_beside_the_dateline_is_a_byline(byline: str) -> None:
+    text = f"Dam gives way above the town\n\n{byline}\nMarch 6, 2023\n\nThe dam gave way on Monday.\n"
+    kinds = [block.kind for block in lay_out(text, PACKS["en"]).blocks]
+    assert kinds == [BlockKind.TITLE, BlockKind.CREDIT, BlockKind.DATELINE, BlockKind.LEAD]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kg.errors import InputError
 from kg.lang.pack import Packs
 from kg.read.draft import Draft, finish
@@ -63,3 +65,20 @@ def test_a_json_file_holds_an_object_a_list_or_lines() -> None:
     assert len(list(read_json(one, "a.json", PACKS))) == 1
     assert len(list(read_json(f"[{one}, {one}]", "a.json", PACKS))) == 2
     assert len(list(read_json(f"{one}\n{one}\n", "a.json", PACKS))) == 2
+
+
+def test_half_characters_are_refused_in_words() -> None:
+    broken = [
+        rb'{"id": "a", "lang": "en", "text": "The dam \ud800 gave way."}',
+        rb'{"id": "\udfff", "lang": "en", "text": "The dam."}',
+    ]
+    for draft in read_jsonl(broken, "a.jsonl", PACKS):
+        assert isinstance(draft, Draft)
+        with pytest.raises(InputError, match="half characters"):
+            finish(draft, PACKS)
+
+
+def test_only_addresses_of_the_web_are_kept() -> None:
+    (draft,) = read_jsonl([rb'{"id": "a", "lang": "en", "url": "javascript:alert(1)", "text": "The dam."}'], "a.jsonl", PACKS)
+    assert isinstance(draft, Draft)
+    assert finish(draft, PACKS).url is None

@@ -43,7 +43,7 @@ RAPPER_NAMES = {"turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml"}
 
 @pytest.fixture(scope="module")
 def gold() -> KnowledgeGraph:
-    return KnowledgeGraph(gold_records(sorted(GOLD.glob("*.json"))[-2:]))
+    return KnowledgeGraph(gold_records(sorted(GOLD.glob("*.json"))[-1:]))
 
 
 def written(graph: KnowledgeGraph, syntax: str) -> bytes:
@@ -91,47 +91,24 @@ def in_raptor(data: bytes, syntax: str, folder: Path) -> set[str]:
 def test_news_is_read_back_alike(gold: KnowledgeGraph, syntax: str, tmp_path: Path) -> None:
     data = written(gold, syntax)
     want = expected(gold, syntax)
-    assert len(want) > 2000
+    assert len(want) > 1000
     assert in_pyoxigraph(data, syntax) == want
     assert in_rdflib(data, syntax) == want
     if syntax in RAPPER_NAMES and shutil.which("rapper"):
         assert in_raptor(data, syntax, tmp_path) == want
 
 
-@pytest.mark.parametrize("syntax", list(RdfSyntax))
-@settings(
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
+@settings(max_examples=7, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(values=records())
-def test_any_graph_is_read_back_alike(values: Records, syntax: str) -> None:
+def test_any_graph_is_read_back_alike(values: Records) -> None:
     graph = KnowledgeGraph(values)
-    data = written(graph, syntax)
-    want = expected(graph, syntax)
-    assert in_pyoxigraph(data, syntax) == want
-    assert in_rdflib(data, syntax) == want
-
-
-@settings(
-    max_examples=30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
-@given(values=records())
-def test_the_union_of_all_graphs_is_what_formats_without_graphs_hold(values: Records) -> None:
-    union = {str(quad.triple) for quad in graph_to_quads(KnowledgeGraph(values))}
-    assert union == {str(triple) for triple in triples(values, DEFAULT_BASE_IRI)}
-
-
-@settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
-)
-@given(values=records())
-def test_rdflib_gets_the_same_statements(values: Records) -> None:
-    graph = KnowledgeGraph(values)
+    for syntax in RdfSyntax:
+        data = written(graph, syntax)
+        want = expected(graph, syntax)
+        assert in_pyoxigraph(data, syntax) == want
+        assert in_rdflib(data, syntax) == want
+    union = {str(quad.triple) for quad in graph_to_quads(graph)}
+    assert union == expected(graph, "turtle")
     dataset = graph_to_rdflib(graph)
     default = dataset.default_graph.identifier
     found = {str(_quad(s, p, o, None if g in (None, default) else str(g))) for s, p, o, g in _by_graph(dataset)}
@@ -170,8 +147,8 @@ def test_the_bytes_do_not_depend_on_the_hash_seed() -> None:
         import hashlib, io
         from kg.export.rdf import RdfSyntax, write_rdf
         from kg.graph.knowledge import KnowledgeGraph
-        from tests.export.gold_records import gold_records
-        graph = KnowledgeGraph(gold_records())
+        from tests.export.gold_records import GOLD, gold_records
+        graph = KnowledgeGraph(gold_records(sorted(GOLD.glob("*.json"))[:2]))
         for syntax in RdfSyntax:
             write_rdf(graph, file := io.BytesIO(), syntax)
             print(hashlib.sha256(file.getvalue()).hexdigest())

@@ -1,0 +1,65 @@
+"""A pack's domains: what an article is about decides what its many-sided event words mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.lang.fold import fold
+from kg.lang.phrases import PhraseIndex
+from kg.lang.table import Problem, read_table
+from kg.lang.tokens import Token
+from kg.model.event import EventType
+
+ENOUGH = 3  # clue words that an article needs to be of a domain
+SHARE = 0.008  # of its words that must be clues of the domain
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Domains:
+    """Clue words by domain, and the type that an event word (a lemma of the lexicon) has within a domain."""
+
+    clues: PhraseIndex[str]
+    means: dict[str, dict[str, EventType]]
+
+    def of(self, sentences: Sequence[Sequence[Token]]) -> tuple[str, ...]:
+        """Give the domains of an article, the best attested first."""
+        counts: Counter[str] = Counter()
+        words = 0
+        for tokens in sentences:
+            words += sum(t.is_word for t in tokens)
+            counts.update(name for hit in self.clues.find(tokens) for name in hit.values)
+        least = max(ENOUGH, SHARE * words)
+        return tuple(sorted((name for name, n in counts.items() if n >= least), key=lambda name: (-counts[name], name)))
+
+    def type_of(self, lemma: str, domains: Sequence[str]) -> EventType | None:
+        """Give what an event word means in the first of `domains` that has a meaning for it; None: its usual one."""
+        key = _key(lemma)
+        return next((self.means[name][key] for name in domains if key in self.means[name]), None)
+
+
+def _key(lemma: str) -> str:
+    return " ".join(fold(word) for word in lemma.split())
+
+
+def read_domains(folder: Path, problems: list[Problem]) -> Domains:
+    """Read `domains.toml`: for each domain its clue words, and by type the event words that it turns."""
+    table = read_table(folder / "domains.toml", problems)
+    clues: PhraseIndex[str] = PhraseIndex()
+    means: dict[str, dict[str, EventType]] = {}
+    for name in table.keys():  # noqa: SIM118
+        domain = table.table(name)
+        for phrase in domain.texts("clues", required=True):
+            clues.add(phrase, name)
+        turned: dict[str, EventType] = {}
+        for event_type in EventType:
+            for lemma in domain.texts(event_type):
+                if _key(lemma) in turned:
+                    domain.report(event_type, f"has {lemma!r}, which stands under {turned[_key(lemma)]} too")
+                turned[_key(lemma)] = event_type
+        means[name] = turned
+        domain.close()
+    table.close()
+    return Domains(clues, means)
