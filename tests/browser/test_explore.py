@@ -40,6 +40,16 @@ def test_an_event_on_the_timeline_can_be_chosen_and_stepped_by_keys(opened: Open
     until(page, "!document.querySelector('.panel h2')")
 
 
+def test_the_network_can_be_walked_by_keys(opened: Open) -> None:
+    page = opened("story").page
+    page.locator("#network").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".panel h2")
+    first = page.locator(".panel h2").inner_text()
+    page.keyboard.press("ArrowRight")
+    until(page, f"document.querySelector('.panel h2').textContent !== {first!r}")
+
+
 def test_search_ignores_accents_and_the_stroke_of_d(opened: Open) -> None:
     page = opened("story").page
     page.fill("#search", "dat tran")

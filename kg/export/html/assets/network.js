@@ -35,7 +35,7 @@ function nodePaint(node, active) {
   return {
     id: node.id,
     hidden: !shown.nodes.has(node.id),
-    opacity: dim ? 0.16 : 1,
+    opacity: dim ? 0.22 : 1,
     borderWidth: (hollow && !ring ? 2 : 1) * grown,
     size: drawnSize(node),
     color: { ...look, highlight: look, hover: { background, border: colours.ink } },
@@ -350,7 +350,37 @@ function startNetwork() {
   $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
   $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
   $("fit").addEventListener("click", () => fitTo(shown.nodes));
+  const host = $("network");
+  host.tabIndex = 0;
+  host.querySelector(".vis-network").tabIndex = -1;
+  host.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    const chosen = nodeOf(state.chosen);
+    if (way) stepTowards(way);
+    else if (event.key === "Enter" && chosen !== null) focusOn(chosen);
+    else if (event.key === "+" || event.key === "-") zoomTo(network.getScale() * (event.key === "+" ? 1.35 : 1 / 1.35));
+    else return;
+    event.preventDefault();
+  });
   fitTo(shown.nodes, false);
+}
+
+// The nearest node in a direction, those straight ahead before those aside; the weightiest if none is chosen.
+function stepTowards([wx, wy]) {
+  const from = NODES.get(nodeOf(state.chosen));
+  let best = null;
+  for (const id of shown.nodes) {
+    const node = NODES.get(id);
+    if (node === from) continue;
+    const [dx, dy] = from ? [node.x - from.x, node.y - from.y] : [0, 0];
+    const ahead = dx * wx + dy * wy;
+    if (from && ahead <= 0) continue;
+    const cost = from ? ahead + 2.5 * Math.abs(dx * wy - dy * wx) : -node.value;
+    if (best === null || cost < best.cost) best = { id, cost };
+  }
+  if (best === null) return;
+  chooseNode(best.id);
+  bringIntoView(best.id);
 }
 
 function focusOn(id) {

@@ -20,7 +20,7 @@ function setLanguage(code) {
     $(id).setAttribute("aria-label", t(key));
   }
   $("language").setAttribute("aria-label", t("language"));
-  $("network").setAttribute("role", "img");
+  $("network").setAttribute("role", "application");
   $("network").setAttribute("aria-label", t("network_help"));
   $("list").setAttribute("aria-label", t("list"));
   $("panel").setAttribute("aria-label", t("evidence"));
