@@ -71,7 +71,8 @@ def test_the_brush_filters_the_network_and_the_fragment_restores_it(opened: Open
     until(page, f"kgPage.shown().length < {len(before)}")
     after = set(page.evaluate("kgPage.shown()"))
     assert after < before
-    assert "events shown" in page.locator("#counts").inner_text()
+    until(page, "document.getElementById('counts').textContent.includes('events shown')")
+    after = set(page.evaluate("kgPage.shown()"))
     until(page, "location.hash.includes('period=')")
     fragment = page.evaluate("location.hash")
     again = opened("story", fragment=fragment).page

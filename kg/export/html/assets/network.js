@@ -238,7 +238,7 @@ function drawOver(ctx) {
       const inside = active === null || active.has(id) || id === hovered;
       const actor = node.group !== "event" && node.group !== "topic";
       const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
-      if (node.group === "event") drawOutline(ctx, at, radius - 1, EVENTS[Number(id.slice(1))].realis, inside);
+      if (node.group === "event") drawOutline(ctx, at, Math.max(radius, 4.5), EVENTS[Number(id.slice(1))].realis, inside);
       if (id === chosen) {
         ctx.strokeStyle = colours.ink;
         ctx.lineWidth = 2;
