@@ -40,6 +40,16 @@ def test_an_event_on_the_timeline_can_be_chosen_and_stepped_by_keys(opened: Open
     until(page, "!document.querySelector('.panel h2')")
 
 
+def test_the_network_can_be_walked_by_keys(opened: Open) -> None:
+    page = opened("story").page
+    page.locator("#network").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(".panel h2")
+    first = page.locator(".panel h2").inner_text()
+    page.keyboard.press("ArrowRight")
+    until(page, f"document.querySelector('.panel h2').textContent !== {first!r}")
+
+
 def test_search_ignores_accents_and_the_stroke_of_d(opened: Open) -> None:
     page = opened("story").page
     page.fill("#search", "dat tran")
@@ -61,7 +71,8 @@ def test_the_brush_filters_the_network_and_the_fragment_restores_it(opened: Open
     until(page, f"kgPage.shown().length < {len(before)}")
     after = set(page.evaluate("kgPage.shown()"))
     assert after < before
-    assert "events shown" in page.locator("#counts").inner_text()
+    until(page, "document.getElementById('counts').textContent.includes('events shown')")
+    after = set(page.evaluate("kgPage.shown()"))
     until(page, "location.hash.includes('period=')")
     fragment = page.evaluate("location.hash")
     again = opened("story", fragment=fragment).page

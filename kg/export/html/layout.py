@@ -16,9 +16,10 @@ ROUNDS = 110
 WORK = 36_000  # nodes times rounds: larger graphs get fewer rounds
 LEAST_ROUNDS = 10
 UNTANGLE = 120
+LEAST_UNTANGLE = 24
 MARGIN = 7.0
 EDGE = 14.0
-SLACK = 0.2  # share of its window by which an event may leave its first place: else all crowd at the near end
+HOLD = 0.9  # pull of an event back to its first place in its window: else all crowd at one end
 GOLDEN = 0.618033988749895
 
 Link = tuple[int, int, float]
@@ -86,6 +87,7 @@ class _Plane:
         self.y = [0.0] * count
         self.low = [0.0] * count
         self.high = [0.0] * count
+        self.home = [0.0] * count
         self.bound = [body.undated or body.window is not None for body in bodies]
         self.near: list[list[tuple[int, float]]] = [[] for _ in bodies]
         for first, second, strength in links:
@@ -101,8 +103,7 @@ class _Plane:
             inset = min(EDGE, (high - low) / 2)
             low, high = low + inset, high - inset
             self.x[i] = low + (high - low) * spot
-            self.low[i] = max(low, self.x[i] - SLACK * (high - low))
-            self.high[i] = min(high, self.x[i] + SLACK * (high - low))
+            self.low[i], self.high[i], self.home[i] = low, high, self.x[i]
             self.y[i] = (((spot * 7.0) % 1.0) - 0.5) * self.height
         for _ in range(3):
             for i, near in enumerate(self.near):
@@ -113,7 +114,7 @@ class _Plane:
 
     def settle(self) -> None:
         """Let links pull and neighbours push, with steps that grow smaller."""
-        x, y, near, bound, low, high = self.x, self.y, self.near, self.bound, self.low, self.high
+        x, y, near, bound, low, high, home = self.x, self.y, self.near, self.bound, self.low, self.high, self.home
         count = len(x)
         rounds = max(LEAST_ROUNDS, min(ROUNDS, WORK // count))
         reach = 1.5 * sqrt(sum(body.width * body.height for body in self.bodies) / count / FILL)
@@ -127,7 +128,7 @@ class _Plane:
                 ]
                 for i in inside:
                     xi, yi = x[i], y[i]
-                    fx, fy = 0.0, -0.06 * yi
+                    fx, fy = (HOLD * (home[i] - xi) if bound[i] else 0.0), -0.06 * yi
                     for j in others:
                         dx, dy = xi - x[j], yi - y[j]
                         square = dx * dx + dy * dy
@@ -164,7 +165,7 @@ class _Plane:
         """Draw everything apart sideways if the days needed more height than planned; gives the factor."""
         width, height = max(self.x) - min(self.x) + 100.0, max(self.y) - min(self.y) + 60.0
         factor = min(4.0, max(1.0, height * ASPECT / width))
-        for column in (self.x, self.low, self.high):
+        for column in (self.x, self.low, self.high, self.home):
             column[:] = [value * factor for value in column]
         return factor
 
@@ -172,7 +173,9 @@ class _Plane:
         """Push boxes apart until none overlaps, along the shorter way that their windows allow."""
         wide = max(body.width for body in self.bodies) + MARGIN
         tall = max(body.height for body in self.bodies) + MARGIN
-        for turn in range(UNTANGLE):
+        rounds = max(LEAST_UNTANGLE, min(UNTANGLE, 3 * WORK // len(self.bodies)))
+        for turn in range(rounds):
+            sideways = turn < rounds * 3 // 4
             moved = False
             cells = self._cells(wide, tall)
             for (column, row), inside in cells.items():
@@ -181,13 +184,13 @@ class _Plane:
                 ]
                 for k, i in enumerate(inside):
                     for j in inside[k + 1 :]:
-                        moved = self._part(i, j, turn) or moved
+                        moved = self._part(i, j, sideways) or moved
                     for j in ahead:
-                        moved = self._part(i, j, turn) or moved
+                        moved = self._part(i, j, sideways) or moved
             if not moved:
                 return
 
-    def _part(self, i: int, j: int, turn: int) -> bool:
+    def _part(self, i: int, j: int, sideways: bool) -> bool:
         one, two, x, y = self.bodies[i], self.bodies[j], self.x, self.y
         dx = x[i] - x[j]
         over_x = (one.width + two.width) / 2 + MARGIN - abs(dx)
@@ -198,7 +201,7 @@ class _Plane:
         if over_y <= 0.5:
             return False
         free = not (self.bound[i] and self.bound[j])
-        if free and over_x < over_y * 1.3 and turn < UNTANGLE * 3 // 4:
+        if free and sideways and over_x < over_y * 1.3:
             way = over_x if dx >= 0 else -over_x
             if self.bound[i]:
                 x[j] -= way

@@ -66,7 +66,7 @@ def draw_network(data: Json) -> tuple[Json, Path]:
         "edges": lines,
         "options": json.loads(options),
         "axis": _frame(layout),
-    }, _assets(Path(pyvis.__file__).parent)
+    }, _assets(Path(pyvis.__path__[0]))
 
 
 def _assets(home: Path) -> Path:

@@ -190,6 +190,7 @@ function gapText(days) {
 const NODES = new Map(NET.nodes.map((node) => [node.id, node]));
 const NEAR = new Map(NET.nodes.map((node) => [node.id, new Set()]));
 const EDGES_OF = new Map(NET.nodes.map((node) => [node.id, []]));
+const EDGES = new Map(NET.edges.map((edge) => [edge.id, edge]));
 for (const edge of NET.edges) {
   NEAR.get(edge.from).add(edge.to);
   NEAR.get(edge.to).add(edge.from);

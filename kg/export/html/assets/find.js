@@ -1,16 +1,19 @@
 // Finding: search that ignores accents, filters, the list of events as a table.
 
-const TERMS = [
+let terms = null; // made at the first search
+
+const allTerms = () => [
   ...EVENTS.map((event, n) => ({ kind: "event", n, look: "event", text: event.label, more: event.ev.map((q) => SENTENCES[q[0]].t).join(" "), weight: event.n })),
   ...ACTORS.map((actor, n) => ({ kind: "actor", n, look: actor.kind, text: actor.name, more: [...actor.names, ...actor.labels.map((pair) => pair[1])].join(" "), weight: 3 + actor.n * 2 })),
   ...TOPICS.map((topic, n) => ({ kind: "topic", n, look: "topic", text: topic.label, more: "", weight: 2 + topic.n })),
 ].map((term) => ({ ...term, key: ` ${plain(term.text)}`, moreKey: ` ${plain(term.more)}` }));
 
 function search(text) {
+  terms ??= allTerms();
   const words = plain(text).split(/\s+/).filter(Boolean);
   if (!words.length) return [];
   const hits = [];
-  for (const term of TERMS) {
+  for (const term of terms) {
     let score = 0;
     for (const one of words) {
       if (term.key.includes(` ${one}`)) score += 12;

@@ -35,7 +35,7 @@ function nodePaint(node, active) {
   return {
     id: node.id,
     hidden: !shown.nodes.has(node.id),
-    opacity: dim ? 0.16 : 1,
+    opacity: dim ? 0.22 : 1,
     borderWidth: (hollow && !ring ? 2 : 1) * grown,
     size: drawnSize(node),
     color: { ...look, highlight: look, hover: { background, border: colours.ink } },
@@ -61,21 +61,25 @@ function edgePaint(edge, active) {
   };
 }
 
+// What vis-network is told of a node or edge beside its looks; `group` and `value` would have it choose others.
+const bare = ({ group, value, kind, ...rest }) => rest;
+
 function paint() {
   const active = lit();
   const fresh = (item, make, kept) => {
     const look = make(item, active);
+    if (look.hidden && !painted.has(item.id)) return; // vis-network hears of a node when it is first shown
     const key = JSON.stringify(look);
     if (painted.get(item.id) === key) return;
+    kept.push(painted.has(item.id) ? look : { ...bare(item), ...look });
     painted.set(item.id, key);
-    kept.push(look);
   };
   const nodes = [];
   const edges = [];
   for (const node of NET.nodes) fresh(node, nodePaint, nodes);
   for (const edge of NET.edges) fresh(edge, edgePaint, edges);
-  if (edges.length) edgeSet.update(edges);
   if (nodes.length) nodeSet.update(nodes);
+  if (edges.length) edgeSet.update(edges);
   network.redraw();
 }
 
@@ -234,7 +238,7 @@ function drawOver(ctx) {
       const inside = active === null || active.has(id) || id === hovered;
       const actor = node.group !== "event" && node.group !== "topic";
       const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
-      if (node.group === "event") drawOutline(ctx, at, radius - 1, EVENTS[Number(id.slice(1))].realis, inside);
+      if (node.group === "event") drawOutline(ctx, at, Math.max(radius, 4.5), EVENTS[Number(id.slice(1))].realis, inside);
       if (id === chosen) {
         ctx.strokeStyle = colours.ink;
         ctx.lineWidth = 2;
@@ -306,15 +310,10 @@ function chooseEdge(id) {
 
 function startNetwork() {
   readColours();
-  const active = lit();
-  const first = (item, make) => {
-    const look = make(item, active);
-    painted.set(item.id, JSON.stringify(look));
-    return { ...item, ...look };
-  };
-  nodeSet = new vis.DataSet(NET.nodes.map((node) => ({ ...first(node, nodePaint), group: undefined, value: undefined })));
-  edgeSet = new vis.DataSet(NET.edges.map((edge) => first(edge, edgePaint)));
+  nodeSet = new vis.DataSet();
+  edgeSet = new vis.DataSet();
   network = new vis.Network($("network"), { nodes: nodeSet, edges: edgeSet }, NET.options);
+  paint();
   network.on("beforeDrawing", drawCalendar);
   network.on("afterDrawing", drawOver);
   network.on("click", (at) => {
@@ -330,7 +329,7 @@ function startNetwork() {
     network.redraw();
   });
   network.on("hoverEdge", (at) => {
-    const edge = edgeSet.get(at.edge);
+    const edge = EDGES.get(at.edge);
     showTip(at.pointer.DOM, edgeWord(edge), `${labelOf(edge.from)} – ${labelOf(edge.to)}`);
   });
   const away = () => {
@@ -351,7 +350,37 @@ function startNetwork() {
   $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
   $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
   $("fit").addEventListener("click", () => fitTo(shown.nodes));
+  const host = $("network");
+  host.tabIndex = 0;
+  host.querySelector(".vis-network").tabIndex = -1;
+  host.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }[event.key];
+    const chosen = nodeOf(state.chosen);
+    if (way) stepTowards(way);
+    else if (event.key === "Enter" && chosen !== null) focusOn(chosen);
+    else if (event.key === "+" || event.key === "-") zoomTo(network.getScale() * (event.key === "+" ? 1.35 : 1 / 1.35));
+    else return;
+    event.preventDefault();
+  });
   fitTo(shown.nodes, false);
+}
+
+// The nearest node in a direction, those straight ahead before those aside; the weightiest if none is chosen.
+function stepTowards([wx, wy]) {
+  const from = NODES.get(nodeOf(state.chosen));
+  let best = null;
+  for (const id of shown.nodes) {
+    const node = NODES.get(id);
+    if (node === from) continue;
+    const [dx, dy] = from ? [node.x - from.x, node.y - from.y] : [0, 0];
+    const ahead = dx * wx + dy * wy;
+    if (from && ahead <= 0) continue;
+    const cost = from ? ahead + 2.5 * Math.abs(dx * wy - dy * wx) : -node.value;
+    if (best === null || cost < best.cost) best = { id, cost };
+  }
+  if (best === null) return;
+  chooseNode(best.id);
+  bringIntoView(best.id);
 }
 
 function focusOn(id) {

@@ -20,7 +20,7 @@ function setLanguage(code) {
     $(id).setAttribute("aria-label", t(key));
   }
   $("language").setAttribute("aria-label", t("language"));
-  $("network").setAttribute("role", "img");
+  $("network").setAttribute("role", "application");
   $("network").setAttribute("aria-label", t("network_help"));
   $("list").setAttribute("aria-label", t("list"));
   $("panel").setAttribute("aria-label", t("evidence"));
@@ -71,6 +71,12 @@ function drawAll(parts = []) {
   drawCounts();
 }
 
+function switchTheme(theme) {
+  setTheme(theme);
+  readColours();
+  drawAll();
+}
+
 function reset() {
   state.brush = [0, 1];
   state.focus = null;
@@ -100,11 +106,7 @@ function start() {
     drawBrush();
     drawAll();
   });
-  $("theme").addEventListener("click", () => {
-    setTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-    readColours();
-    drawAll();
-  });
+  $("theme").addEventListener("click", () => switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
   readFragment();
   recompute();
   setLanguage(language);
@@ -153,9 +155,13 @@ function start() {
       width = window.innerWidth;
     }, 120);
   });
+  let theme = null;
   window.addEventListener("beforeprint", () => {
+    theme = document.documentElement.dataset.theme;
+    switchTheme("light"); // paper is white
     $("print").replaceChildren(eventTable(IN_TIME.filter((i) => shown.events[i])));
   });
+  window.addEventListener("afterprint", () => switchTheme(theme ?? "light"));
   const id = nodeOf(state.chosen);
   if (id !== null) bringIntoView(id);
   // For tests and the curious: where things are drawn, never anything that writes.

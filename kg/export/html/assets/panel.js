@@ -89,7 +89,7 @@ function eventPanel(i) {
     also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("when"), quote(also[0])) : null,
     event.topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...event.topics.map((n) => topicChip(n)))) : null,
     focusButtons(`e${i}`),
-    el("nav", { class: "steps" },
+    el("div", { class: "steps" },
       el("button", { type: "button", class: "button", disabled: order <= 0, onclick: () => stepEvent(-1) }, `← ${t("previous")}`),
       el("button", { type: "button", class: "button", disabled: order < 0 || order >= laneOrder.length - 1, onclick: () => stepEvent(1) }, `${t("next")} →`)),
   ];

@@ -17,9 +17,18 @@ const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
 const large = NET.nodes.length > BUDGET;
-const opening = new Set(
-  large ? [...NET.nodes].sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1)).slice(0, OPENING).map((node) => node.id) : [],
-);
+const opening = new Set(large ? mostTold() : []);
+
+// A third for actors and topics, the rest for the events that join most of them.
+function mostTold() {
+  const first = (a, b) => b.value - a.value || (a.id < b.id ? -1 : 1);
+  const actors = NET.nodes.filter((node) => node.group !== "event").sort(first).slice(0, OPENING / 3).map((node) => node.id);
+  const among = new Set(actors);
+  const events = NET.nodes.filter((node) => node.group === "event")
+    .map((node) => ({ id: node.id, value: node.value + 4 * [...NEAR.get(node.id)].filter((id) => among.has(id)).length }))
+    .sort(first).slice(0, (OPENING * 2) / 3).map((node) => node.id);
+  return [...actors, ...events];
+}
 
 const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
 const filtered = () => brushed() || state.focus !== null || Object.values(state.off).some((set) => set.size > 0);

@@ -4,6 +4,7 @@ const ROW = 19;
 const COMPACT = 16;
 const MOST_ROWS = 10; // with labels on every event; beyond, only where a label finds room
 const LABEL = 34; // letters of an event's label in a lane
+const MOST_LANES = 400; // events drawn in the lanes or on the shelf at once
 let laneOrder = [];
 
 const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
@@ -45,7 +46,13 @@ function drawLanes() {
   const width = Math.max(host.clientWidth - 2, 120);
   const [b0, b1] = state.brush;
   const px = (at) => 14 + ((at - b0) / (b1 - b0)) * (width - 28);
-  const inTime = IN_TIME.filter((i) => EVENTS[i].time !== null && shown.events[i]);
+  let inTime = IN_TIME.filter((i) => EVENTS[i].time !== null && shown.events[i]);
+  const left = inTime.length - MOST_LANES;
+  if (left > 0) {
+    const wanted = lit() ?? new Set();
+    const rank = (i) => (wanted.has(`e${i}`) ? 1000 : 0) + EVENTS[i].n + EVENTS[i].parts.length + EVENTS[i].conf;
+    inTime = inTime.sort((a, b) => rank(b) - rank(a) || a - b).slice(0, MOST_LANES);
+  }
   const glyphs = inTime.map((i) => ({ ...glyphOf(i, px), text: short(EVENTS[i].label, LABEL) }));
   glyphs.sort((a, b) => a.x0 - b.x0 || b.x1 - a.x1);
   laneOrder = IN_TIME.filter((i) => shown.events[i]);
@@ -89,7 +96,7 @@ function drawLanes() {
   }
   picture.append(rule);
   for (const glyph of glyphs) picture.append(laneEvent(glyph, step, active, chosen, width));
-  host.replaceChildren(picture);
+  host.replaceChildren(...(left > 0 ? [el("p", { class: "more", role: "none" }, t("lanes_more", { n: left }))] : []), picture);
   host.setAttribute("aria-label", `${t("timeline")}. ${t("keys")}`);
   if (chosen?.[0] === "e" && $(`lane-${chosen.slice(1)}`)) host.setAttribute("aria-activedescendant", `lane-${chosen.slice(1)}`);
   else host.removeAttribute("aria-activedescendant");
@@ -146,8 +153,9 @@ function drawShelf() {
   if (active !== null) undated.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
   shelf.replaceChildren(
     el("h3", {}, `${t("undated")} (${undated.length})`),
-    el("ul", {}, ...undated.slice(0, 400).map((i) => el("li", {},
+    el("ul", {}, ...undated.slice(0, MOST_LANES).map((i) => el("li", {},
       el("button", { type: "button", class: `on-shelf ${EVENTS[i].realis}${(active && !active.has(`e${i}`)) || !shown.events[i] ? " dim" : ""}${chosen === `e${i}` ? " chosen" : ""}`, onclick: () => choose("event", i) }, EVENTS[i].label)))),
+    undated.length > MOST_LANES ? el("p", { class: "small" }, t("shelf_more", { n: undated.length - MOST_LANES })) : "",
   );
 }
 
