@@ -24,7 +24,11 @@ def topics(text: str, lang: str) -> list[str]:
             "Tỉnh xây nhà máy xử lý rác. Dân lo nhà máy xử lý rác gây mùi. Nhà máy xử lý rác sẽ chạy thử vào năm sau.",
             ["nhà máy xử lý rác"],
         ),
-        ("en", "The ferry strike goes on. Both sides met over the ferry strike. The ferry strike began in May.", ["ferry strike"]),
+        (
+            "en",
+            "The ferry strike goes on. Both sides met over the ferry strike. The ferry strike began in May.",
+            ["ferry strike"],
+        ),
     ],
 )
 def test_what_is_repeated_is_a_topic_in_its_longest_form(lang: str, text: str, expected: list[str]) -> None:
