@@ -176,8 +176,17 @@ def offices_after(row: Row, person: Mention) -> Iterator[Held]:
         if found is None:
             return
         words, bond, of, direct, at = found
+        if _leads_up_to_another(row, at):
+            return
         if bond is not Bond.LABEL:
             yield Held(person, words, bond, "office.after", of, direct)
+
+
+def _leads_up_to_another(row: Row, at: int) -> bool:
+    """Say whether a name follows the office: in "minister A, president B" the second office is B's."""
+    while row.listed("people.honorifics", at):
+        at += 1
+    return at in row.first and _is_person(row.first[at])
 
 
 def _apposed(row: Row, at: int) -> int | None:
