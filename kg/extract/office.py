@@ -231,6 +231,9 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
         if mention is not None:
             if mention.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE):
                 break
+            held = row.first.get(row.extent[mention][1] + 1)
+            if row.listed("offices.possessives", row.extent[mention][1]) and held and held.kind is EntityKind.ORGANISATION:
+                mention = held  # "head of Japan's Coast Guard" heads the coast guard
             if owner is None:
                 owner, direct = mention, direct or i == hit.stop or of is not None
             i = end = row.extent[mention][1]
