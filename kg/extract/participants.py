@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -85,7 +85,14 @@ def place(view: View) -> list[Placed]:
             continue
         start, stop = bisect_left(begins, mention.wide.begin), bisect_left(begins, mention.wide.end)
         placed.append(Placed(mention, start, max(stop, start + 1)))
+    placed = [_with_apposition(view, p, placed) for p in placed if p.mention not in view.apposed]
     return [p for p in placed if not _introduces_person(view, p, placed)]
+
+
+def _with_apposition(view: View, place: Placed, placed: Sequence[Placed]) -> Placed:
+    """Let a person reach to the end of what the apposition names ("X, head of Y")."""
+    stops = [p.stop for p in placed if view.apposed.get(p.mention) is place.mention]
+    return replace(place, stop=max([place.stop, *stops]))
 
 
 def _introduces_person(view: View, place: Placed, placed: Sequence[Placed]) -> bool:
@@ -274,7 +281,7 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
 def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:
     """Say whether a preposition or possessive stands before the mention."""
     before = placed.start - 1
-    if before < 0:
+    if before < 0 or view.has(before, "conjunction"):
         return False
     return (
         bool(preps[before])
