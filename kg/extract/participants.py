@@ -279,9 +279,9 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
 
 
 def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:
-    """Say whether a preposition or possessive stands before the mention."""
+    """Say whether a preposition or possessive stands before the mention; after "while" or "and" a subject begins or goes on."""
     before = placed.start - 1
-    if before < 0 or view.has(before, "conjunction"):
+    if before < 0 or view.has(before, "conjunction") or view.has(before, "clause_break"):
         return False
     return (
         bool(preps[before])
