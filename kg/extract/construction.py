@@ -7,6 +7,7 @@ from kg.lang.inflection import WordClass
 from kg.lang.triggers import Strength, Trigger
 from kg.model.entity import EntityKind
 
+FINITE = frozenset({"past", "future", "progressive", "negation", "relative"})
 STATES = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})  # who announces what it will do
 
 
@@ -26,3 +27,17 @@ def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
 def is_bare_object(view: View, start: int, stop: int, trigger: Trigger) -> bool:
     """Say whether a noun names a thing in general that a verb of refusing refuses ("a constitution that renounces war")."""
     return trigger.word_class is WordClass.NOUN and view.has(start - 1, "denial") and view.is_mark(stop)
+
+
+def is_content(view: View, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` between two event words make the second a part of what the first is about.
+
+    So it is in "will set up a group on building rockets, including the overhaul of ships": one clause, in which a word of
+    content leads on and nothing says anew that something has happened.
+    """
+    gap = range(start, stop)
+    if any(view.tokens[i].text in ".;:()" or view.tags[i] & FINITE for i in gap):
+        return False
+    if any(view.has(i, "clause_break") and not view.content[i] for i in gap):
+        return False
+    return any(view.content[i] for i in gap)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import find_source, find_sources
+from kg.extract.construction import is_content
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
@@ -10,12 +11,13 @@ from kg.extract.realis import find_realis
 from kg.extract.trigger import Found, find_triggers
 from kg.extract.view import View, views
 from kg.model.entity import Mention
-from kg.model.event import Event, Participation
+from kg.model.event import Event, Participation, Realis
 from kg.model.ids import content_id
 from kg.model.text import Span
-from kg.model.time import Timex
+from kg.model.time import Basis, Timex
 
 LABEL = 80  # code points
+OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
 def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Event[Mention], ...]:
@@ -27,10 +29,17 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
     sources = find_sources(seen)
     calendar = Calendar(reading, seen, tables.evidence.time)
     events: list[Event[Mention]] = []
+    realis = Realis.ACTUAL
     for i, trigger in enumerate(found):
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
+        inherited = realis if previous is not None and is_content(trigger.view, previous.stop, trigger.start) else Realis.ACTUAL
         realis = find_realis(trigger, previous, reading.article, tables.evidence)
+        if realis is Realis.ACTUAL and inherited in OPEN_REALIS:
+            realis = inherited
+        time = calendar.date(trigger, realis)
+        if realis in OPEN_REALIS and time is not None and time.basis is Basis.DCT:
+            time = None
         source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
@@ -44,7 +53,7 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
                 label=label(reading, trigger, [mention for mention, _ in participants[i]]),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
-                time=calendar.date(trigger, realis),
+                time=time,
                 participants=parts,
                 attributed_to=(source,) if source is not None and all(source is not m for m, _ in participants[i]) else (),
                 confidence=round(trigger.belief, 3),

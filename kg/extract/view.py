@@ -13,6 +13,7 @@ from kg.model.entity import Mention
 from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Timex
 
+CONTENT = frozenset({"content"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
 
 
@@ -22,7 +23,8 @@ class View:
 
     `named` says whether the token is part of a name or an actor's mention, `dated` whether it is part of an
     expression of time. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
-    mention only describes ("X, head of Y": Y to X).
+    mention only describes ("X, head of Y": Y to X). `content[i]` says whether `tokens[i]` leads on to what something is about;
+    it is kept apart from `tags`, whose emptiness says that a word is an ordinary one.
     """
 
     sentence: Sentence
@@ -35,6 +37,7 @@ class View:
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
     apposed: Mapping[Mention, Mention]
+    content: tuple[bool, ...]
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
@@ -65,18 +68,20 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
         here = tuple(m for m in mentions if m.sentence == sentence.index)
         times = tuple(t for t in timexes if t.span in sentence.span)
         is_title = sentence.index in titles
+        tags = reading.pack.events.cues.tag(tokens)
         found.append(
             View(
                 sentence,
                 -1 if is_title else order,
                 tokens,
-                tuple(reading.pack.events.cues.tag(tokens)),
+                tuple(found - CONTENT for found in tags),
                 tuple(_named(tokens, here, times)),
                 tuple(any(t.span.overlaps(Span(token.begin, token.end)) for t in times) for token in tokens),
                 tuple(_quoted(tokens)),
                 here,
                 times,
                 {m: apposed[m] for m in here if m in apposed},
+                tuple(found >= CONTENT for found in tags),
             )
         )
         order += not is_title
