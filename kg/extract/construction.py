@@ -41,3 +41,8 @@ def is_content(view: View, start: int, stop: int) -> bool:
     if any(view.has(i, "clause_break") and not view.content[i] for i in gap):
         return False
     return any(view.content[i] for i in gap)
+
+
+def is_led_by_future(view: View, start: int) -> bool:
+    """Say whether a marker of the future stands directly before an event word."""
+    return view.has(start - 1, "future") and not view.has(start - 1, "past")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import find_source, find_sources
-from kg.extract.construction import is_content
+from kg.extract.construction import is_content, is_led_by_future
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
@@ -11,7 +11,7 @@ from kg.extract.realis import find_realis
 from kg.extract.trigger import Found, find_triggers
 from kg.extract.view import View, views
 from kg.model.entity import Mention
-from kg.model.event import Event, Participation, Realis
+from kg.model.event import Event, EventType, Participation, Realis
 from kg.model.ids import content_id
 from kg.model.text import Span
 from kg.model.time import Basis, Timex
@@ -37,6 +37,8 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
         realis = find_realis(trigger, previous, reading.article, tables.evidence)
         if realis is Realis.ACTUAL and inherited in OPEN_REALIS:
             realis = inherited
+        elif realis is Realis.ACTUAL and (is_led_by_future(trigger.view, trigger.start) or is_agreed(trigger, previous)):
+            realis = Realis.PLANNED
         time = calendar.date(trigger, realis)
         if realis in OPEN_REALIS and time is not None and time.basis is Basis.DCT:
             time = None
@@ -80,3 +82,8 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, in
         begin = trigger.begin
     ends = [t.end for t in view.tokens if trigger.end <= t.end <= min(end, begin + LABEL)]
     return begin, max(ends, default=trigger.end)
+
+
+def is_agreed(found: Found, previous: Found | None) -> bool:
+    """Say whether an event is what somebody agrees to do: its verb follows that of agreeing at once, as serial verbs do."""
+    return previous is not None and previous.trigger.type is EventType.AGREE and previous.stop == found.start

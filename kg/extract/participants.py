@@ -54,7 +54,42 @@ def find_participants(found: Sequence[Found], tables: RoleTables) -> list[list[t
     for i, trigger in enumerate(found):
         if trigger.trigger.type in EQUALS and not any(role is Role.AGENT for _, role in answers[i]):
             answers[i] += _attending(found, answers, i, tables)
+    for i, trigger in enumerate(found):
+        _resisted(found, answers, i, tables.tags(trigger.view.tokens))
     return answers
+
+
+def _resisted(
+    found: Sequence[Found],
+    answers: list[list[tuple[Mention, Role]]],
+    i: int,
+    preps: Sequence[frozenset[Position]],
+) -> None:
+    """Make who fights against an attack the one attacked ("arms for X in its war against the invasion by Y": X).
+
+    The fight, where it is an event word itself, is that same attack seen from the other side, and has the same two parties.
+    """
+    attack = found[i]
+    if attack.trigger.type is not EventType.ATTACK or any(role is Role.PATIENT for _, role in answers[i]):
+        return
+    view, agents = attack.view, {mention for mention, role in answers[i] if role is Role.AGENT}
+    lead = attack.start
+    while lead > 0 and Position.AGAINST not in preps[lead - 1]:
+        lead -= 1
+        if attack.start - lead > REACH or view.is_mark(lead):
+            return
+    if lead == 0:
+        return
+    fight = next((j for j in range(i - 1, -1, -1) if found[j].view is view and found[j].trigger.type is EventType.ATTACK), None)
+    if fight is not None and lead - found[fight].stop > 2:
+        fight = None
+    stop = found[fight].start if fight is not None else lead - 1
+    fighter = next((p for p in reversed(place(view)) if p.stop <= stop and p.mention not in agents), None)
+    if fighter is None or stop - fighter.stop > REACH or any(view.is_mark(k) for k in range(fighter.stop, stop)):
+        return
+    answers[i].append((fighter.mention, Role.PATIENT))
+    if fight is not None:
+        answers[fight] = list(answers[i])
 
 
 def _attending(
