@@ -14,6 +14,7 @@ from kg.model.entity import EntityKind, Mention
 from kg.model.event import EventType, Role
 
 BREAKS = frozenset({"complement", "relative", "clause_break"})
+OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
 OF_OFFICES = frozenset({"pronoun", "compound_head", "possessive", "conjunction"})  # what may stand in an office before a name
 EQUALS = frozenset(
@@ -214,6 +215,8 @@ def _after(
     before: Placed | None = None
     following = [p for p in sentence.placed if trigger.stop <= p.start < stop]
     for placed in following:
+        if view.has(placed.stop, "possessive") and stop < len(view.tokens) and stop - placed.stop <= OWNED:
+            return  # "aid against Russia's invasion": whose the next event is
         gap = range(last, placed.start)
         if any(view.tags[i] & BREAKS or view.tokens[i].text in ".;:" for i in gap):
             return
@@ -288,7 +291,7 @@ def _owner(sentence: Sentence, trigger: Found) -> Placed | None:
     view = sentence.view
     for placed in sentence.placed:
         gap = range(placed.stop, trigger.start)
-        if placed.stop <= trigger.start and len(gap) <= 4 and any(view.has(i, "possessive") for i in gap[:1]):
+        if placed.stop <= trigger.start and len(gap) <= OWNED and any(view.has(i, "possessive") for i in gap[:1]):
             return placed
     return None
 
@@ -314,15 +317,11 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
 
 
 def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:
-    """Say whether a preposition or possessive stands before the mention; after "while" or "and" a subject begins or goes on."""
+    """Say whether a preposition stands before the mention; after "while" or "and" a subject begins or goes on."""
     before = placed.start - 1
     if before < 0 or view.has(before, "conjunction") or view.has(before, "clause_break"):
         return False
-    return (
-        bool(preps[before])
-        or view.has(before, "preposition")
-        or (view.has(before, "possessive") and not view.tokens[before].is_capitalised)
-    )
+    return bool(preps[before]) or view.has(before, "preposition")
 
 
 def _places(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Position]]) -> Iterator[tuple[Placed, Position]]:
