@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timeclause import in_dateline, own_date
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.points import Points
@@ -33,16 +34,28 @@ class Option:
 class Calendar:
     """Dates the events of one article in text order: what was dated last tells where the story stands."""
 
-    def __init__(self, reading: Reading, views: Sequence[View], points: Points) -> None:
+    def __init__(self, reading: Reading, views: Sequence[View], points: Points, found: Sequence[Found] = ()) -> None:
         self._reading = reading
         self._views = views
         self._points = points
         self._place = {id(view): i for i, view in enumerate(views)}
         self._main = main_day(reading, views)
         self._last: Option | None = None
+        self._told: dict[int, list[Found]] = {}
+        for each in found:
+            self._told.setdefault(id(each.view), []).append(each)
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
+        own = own_date(found, self._told.get(id(found.view), ()))
+        if own is not None and own.edtf is not None and own.interval is not None:
+            best = Option(own.edtf, own.interval, own, found.view)
+            self.go_on(best, found)
+            return _time(self._reading, found, best)
+        return self._weighed(found, realis)
+
+    def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
+        """Let the evidence decide where grammar does not."""
         best: Option | None = None
         most = self._points.threshold - 1
         for option in self.options(found):
@@ -128,6 +141,7 @@ def _of(view: View) -> Iterator[Option]:
             timex.edtf is not None
             and timex.interval is not None
             and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+            and not in_dateline(view, timex)
         ):
             yield Option(timex.edtf, timex.interval, timex, view)
 

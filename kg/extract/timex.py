@@ -126,7 +126,10 @@ class _Story:
     def _anchor(self, tense: int) -> Anchor:
         near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
         clock = self.day if near and self.last else None
-        return Anchor(self.published, self.last, self.focus, self.year, self.day, clock, tense, self.tables.lunar_zone)
+        # What is still to come is near the publication, whatever year the story is in.
+        coming = tense > 0 and self.published is not None
+        year, focus = (None, None) if coming else (self.year, self.focus)
+        return Anchor(self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone)
 
     def _note(self, frame: Frame, meaning: Meaning) -> None:
         """Remember what later dates may be counted from."""

@@ -1,0 +1,87 @@
+"""Which date of a sentence stands with which event word by grammar alone: one clause, nothing between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.trigger import Found
+from kg.extract.view import View
+from kg.model.time import Timex, TimexType
+
+DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+LEAD = 2  # sentences of the body that may begin with an agency's dateline
+DATELINE = 12  # tokens before its dash
+BESIDE = 1  # tokens between a date and the verb that it stands before
+BEHIND = 12  # tokens between an event word and the date after it
+KINDS = frozenset({TimexType.DATE, TimexType.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as tokens `[start, stop)` of its sentence."""
+
+    start: int
+    stop: int
+    timex: Timex
+
+
+def dates(view: View) -> list[Dated]:
+    """Give the expressions of a sentence that can date an event, in text order: no lengths, no agency's dateline."""
+    begins = [t.begin for t in view.tokens]
+    found: list[Dated] = []
+    for timex in view.timexes:
+        if timex.interval is not None and timex.edtf is not None and timex.type in KINDS and not in_dateline(view, timex):
+            found.append(Dated(bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end), timex))
+    return found
+
+
+def in_dateline(view: View, timex: Timex) -> bool:
+    """Say whether a date belongs to an agency's dateline ("HANOI, June 9 -"): it dates the report, not what is reported."""
+    if not 0 <= view.order < LEAD:
+        return False
+    dash = next((i for i, t in enumerate(view.tokens[:DATELINE]) if t.text in DASHES and not view.dated[i]), None)
+    if dash is None or view.tokens[dash].begin < timex.span.end:
+        return False
+    return all(view.dated[i] or not t.is_word or t.is_capitalised for i, t in enumerate(view.tokens[:dash]))
+
+
+def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
+    """Give the date that surely belongs to an event word; None where grammar alone does not say.
+
+    It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
+    with no other event word of `here` (those of its sentence) between.
+    """
+    view = found.view
+    given = dates(view)
+    if not given:
+        return None
+    left, right = view.clause(found.start, found.stop)
+    for date in given:
+        if 0 <= found.start - date.stop <= BESIDE and date.start >= left:
+            return date.timex
+    after = next((d for d in given if d.start >= found.stop), None)
+    if (
+        after is not None
+        and after.start < right
+        and after.start - found.stop <= BEHIND
+        and not _between(found.stop, after.start, here)
+    ):
+        return after.timex
+    first = given[0]
+    if _opens(view, first) and first.stop <= found.start and len([d for d in given if d.start < found.start]) == 1:
+        start = first.stop + (first.stop < len(view.tokens) and view.tokens[first.stop].text == ",")
+        if start >= left and not _between(start, found.start, here):
+            return first.timex
+    return None
+
+
+def _opens(view: View, date: Dated) -> bool:
+    """Say whether a date stands at the head of the sentence, at most a word and a comma before it."""
+    words = [t for t in view.tokens[: date.start] if t.is_word]
+    return len(words) <= 2 and not any(view.named[: date.start])
+
+
+def _between(start: int, stop: int, here: Sequence[Found]) -> bool:
+    return any(start <= other.start < stop for other in here)
