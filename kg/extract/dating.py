@@ -9,16 +9,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
-from kg.extract.timeclause import in_dateline, own_date
+from kg.extract.timeclause import is_idle, own_date
 from kg.extract.trigger import Found
 from kg.extract.view import View
+from kg.lang.inflection import Form
 from kg.lang.points import Points
-from kg.model.event import Realis
+from kg.model.event import EventType, Realis
 from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
 RECENT = range(11)  # days before publication that are still news
+# What is said has been said, though it be about days to come.
+SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.STATEMENT,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +62,28 @@ class Calendar:
         own = own_date(found, self._told.get(id(found.view), ()))
         if own is not None and own.edtf is not None and own.interval is not None:
             best = Option(own.edtf, own.interval, own, found.view)
-            self.go_on(best, found)
-            return _time(self._reading, found, best)
+            if self._allows(found, realis, best):
+                self.go_on(best, found)
+                return _time(self._reading, found, best)
         return self._weighed(found, realis)
+
+    def _allows(self, found: Found, realis: Realis, option: Option) -> bool:
+        """Refuse what cannot be: the day of the report for what is planned or possible, days to come for a past deed."""
+        if option.timex is None:
+            return realis not in (Realis.PLANNED, Realis.POSSIBLE)
+        day = self._reading.article.published_on
+        start = option.interval.start
+        if realis is not Realis.ACTUAL or day is None or start is None or start <= day:
+            return True
+        return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
 
     def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
         """Let the evidence decide where grammar does not."""
         best: Option | None = None
         most = self._points.threshold - 1
         for option in self.options(found):
+            if not self._allows(found, realis, option):
+                continue
             score = self._points.sum(self.observations(found, realis, option))
             if score > most:
                 best, most = option, score
@@ -103,6 +128,10 @@ class Calendar:
             yield f"{kind}.changes"
 
 
+def _told_past(found: Found) -> bool:
+    return any(found.view.has(i, "past") for i in range(max(0, found.start - 3), found.start))
+
+
 def _time(reading: Reading, found: Found, option: Option) -> EventTime:
     if option.timex is None or option.view is None:
         return EventTime(option.edtf, option.interval, Basis.DCT)
@@ -141,7 +170,7 @@ def _of(view: View) -> Iterator[Option]:
             timex.edtf is not None
             and timex.interval is not None
             and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
-            and not in_dateline(view, timex)
+            and not is_idle(view, timex)
         ):
             yield Option(timex.edtf, timex.interval, timex, view)
 

@@ -13,8 +13,8 @@ from kg.model.time import Timex, TimexType
 DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 LEAD = 2  # sentences of the body that may begin with an agency's dateline
 DATELINE = 12  # tokens before its dash
-BESIDE = 1  # tokens between a date and the verb that it stands before
-BEHIND = 12  # tokens between an event word and the date after it
+BESIDE = 2
+BEHIND = 12
 KINDS = frozenset({TimexType.DATE, TimexType.TIME})
 
 
@@ -28,13 +28,23 @@ class Dated:
 
 
 def dates(view: View) -> list[Dated]:
-    """Give the expressions of a sentence that can date an event, in text order: no lengths, no agency's dateline."""
+    """Give the expressions of a sentence that name a time on the calendar, in text order: no lengths."""
+    return [
+        _dated(view, timex)
+        for timex in view.timexes
+        if timex.interval is not None and timex.edtf is not None and timex.type in KINDS
+    ]
+
+
+def _dated(view: View, timex: Timex) -> Dated:
     begins = [t.begin for t in view.tokens]
-    found: list[Dated] = []
-    for timex in view.timexes:
-        if timex.interval is not None and timex.edtf is not None and timex.type in KINDS and not in_dateline(view, timex):
-            found.append(Dated(bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end), timex))
-    return found
+    return Dated(bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end), timex)
+
+
+def is_idle(view: View, timex: Timex) -> bool:
+    """Say whether a date dates no event: an agency's dateline, what something is compared with, somebody's birth."""
+    start = _dated(view, timex).start
+    return in_dateline(view, timex) or any(view.has(i, "not_its_date") for i in range(start - 1, start + 1))
 
 
 def in_dateline(view: View, timex: Timex) -> bool:
@@ -54,7 +64,7 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     with no other event word of `here` (those of its sentence) between.
     """
     view = found.view
-    given = dates(view)
+    given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
     if not given:
         return None
     left, right = view.clause(found.start, found.stop)
