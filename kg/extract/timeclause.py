@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from kg.extract.trigger import Found
 from kg.extract.view import View
+from kg.lang.inflection import WordClass
 from kg.model.time import Timex, TimexType
 
 DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 LEAD = 2  # sentences of the body that may begin with an agency's dateline
 DATELINE = 12  # tokens before its dash
-BESIDE = 2
+BESIDE = 1
 BEHIND = 12
+OBJECT = 4  # tokens between a verb and the event noun that is its object
 KINDS = frozenset({TimexType.DATE, TimexType.TIME})
 
 
@@ -72,19 +74,30 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
         if 0 <= found.start - date.stop <= BESIDE and date.start >= left:
             return date.timex
     after = next((d for d in given if d.start >= found.stop), None)
-    if (
-        after is not None
-        and after.start < right
-        and after.start - found.stop <= BEHIND
-        and not _between(found.stop, after.start, here)
-    ):
-        return after.timex
+    if after is not None and after.start < right and after.start - found.stop <= BEHIND and not is_object(found, here):
+        between = [other for other in here if found.stop <= other.start < after.start]
+        if all(is_object(other, here) for other in between):
+            return after.timex
     first = given[0]
     if _opens(view, first) and first.stop <= found.start and len([d for d in given if d.start < found.start]) == 1:
         start = first.stop + (first.stop < len(view.tokens) and view.tokens[first.stop].text == ",")
         if start >= left and not _between(start, found.start, here):
             return first.timex
     return None
+
+
+def is_object(found: Found, here: Sequence[Found]) -> bool:
+    """Say whether an event noun is the object of the event verb before it: "suspended a strike on Monday" dates the verb."""
+    if found.trigger.word_class is not WordClass.NOUN:
+        return False
+    before = [other for other in here if other.stop <= found.start]
+    if not before or before[-1].trigger.word_class is not WordClass.VERB:
+        return False
+    between = range(before[-1].stop, found.start)
+    view = found.view
+    return len(between) <= OBJECT and not any(
+        view.is_mark(i) or view.dated[i] or view.has(i, "preposition") or view.has(i, "clause_break") for i in between
+    )
 
 
 def _opens(view: View, date: Dated) -> bool:
