@@ -20,6 +20,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
 RECENT = range(11)  # days before publication that are still news
+TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
 # What is said has been said, though it be about days to come.
 SPOKEN = frozenset(
     {
@@ -73,6 +74,10 @@ class Calendar:
             return realis not in (Realis.PLANNED, Realis.POSSIBLE)
         day = self._reading.article.published_on
         start = option.interval.start
+        if realis is Realis.PLANNED and option.view is not found.view and start is not None and day is not None and start <= day:
+            return False
+        if option.view is found.view and self._is_background(found, option):
+            return False
         if realis is not Realis.ACTUAL or day is None or start is None or start <= day:
             return True
         return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
@@ -126,6 +131,14 @@ class Calendar:
                 yield f"{kind}.goes_on.dct"
         else:
             yield f"{kind}.changes"
+
+    def _is_background(self, found: Found, option: Option) -> bool:
+        """Say whether a date of the sentence is that of the trial and not of the crime it tries."""
+        here = self._told.get(id(found.view), ())
+        at = option.timex.span.begin if option.timex is not None else 0
+        return found.trigger.type is EventType.CRIME and any(
+            other.trigger.type in TRIED and at < other.span.begin < found.span.begin for other in here
+        )
 
 
 def _told_past(found: Found) -> bool:
