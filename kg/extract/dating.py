@@ -9,15 +9,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timeclause import is_idle, own_date
 from kg.extract.trigger import Found
 from kg.extract.view import View
+from kg.lang.inflection import Form
 from kg.lang.points import Points
-from kg.model.event import Realis
+from kg.model.event import EventType, Realis
 from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
 RECENT = range(11)  # days before publication that are still news
+TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
+# What is said has been said, though it be about days to come.
+SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.STATEMENT,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +47,48 @@ class Option:
 class Calendar:
     """Dates the events of one article in text order: what was dated last tells where the story stands."""
 
-    def __init__(self, reading: Reading, views: Sequence[View], points: Points) -> None:
+    def __init__(self, reading: Reading, views: Sequence[View], points: Points, found: Sequence[Found] = ()) -> None:
         self._reading = reading
         self._views = views
         self._points = points
         self._place = {id(view): i for i, view in enumerate(views)}
         self._main = main_day(reading, views)
         self._last: Option | None = None
+        self._told: dict[int, list[Found]] = {}
+        for each in found:
+            self._told.setdefault(id(each.view), []).append(each)
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
+        own = own_date(found, self._told.get(id(found.view), ()))
+        if own is not None and own.edtf is not None and own.interval is not None:
+            best = Option(own.edtf, own.interval, own, found.view)
+            if self._allows(found, realis, best):
+                self.go_on(best, found)
+                return _time(self._reading, found, best)
+        return self._weighed(found, realis)
+
+    def _allows(self, found: Found, realis: Realis, option: Option) -> bool:
+        """Refuse what cannot be: the day of the report for what is planned or possible, days to come for a past deed."""
+        if option.timex is None:
+            return realis not in (Realis.PLANNED, Realis.POSSIBLE)
+        day = self._reading.article.published_on
+        start = option.interval.start
+        if realis is Realis.PLANNED and option.view is not found.view and start is not None and day is not None and start <= day:
+            return False
+        if option.view is found.view and self._is_background(found, option):
+            return False
+        if realis is not Realis.ACTUAL or day is None or start is None or start <= day:
+            return True
+        return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
+
+    def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
+        """Let the evidence decide where grammar does not."""
         best: Option | None = None
         most = self._points.threshold - 1
         for option in self.options(found):
+            if not self._allows(found, realis, option):
+                continue
             score = self._points.sum(self.observations(found, realis, option))
             if score > most:
                 best, most = option, score
@@ -89,6 +132,18 @@ class Calendar:
         else:
             yield f"{kind}.changes"
 
+    def _is_background(self, found: Found, option: Option) -> bool:
+        """Say whether a date of the sentence is that of the trial and not of the crime it tries."""
+        here = self._told.get(id(found.view), ())
+        at = option.timex.span.begin if option.timex is not None else 0
+        return found.trigger.type is EventType.CRIME and any(
+            other.trigger.type in TRIED and at < other.span.begin < found.span.begin for other in here
+        )
+
+
+def _told_past(found: Found) -> bool:
+    return any(found.view.has(i, "past") for i in range(max(0, found.start - 3), found.start))
+
 
 def _time(reading: Reading, found: Found, option: Option) -> EventTime:
     if option.timex is None or option.view is None:
@@ -128,6 +183,7 @@ def _of(view: View) -> Iterator[Option]:
             timex.edtf is not None
             and timex.interval is not None
             and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+            and not is_idle(view, timex)
         ):
             yield Option(timex.edtf, timex.interval, timex, view)
 

@@ -27,7 +27,7 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
     found = find_triggers(seen, tables)
     participants = find_participants(found, tables.roles)
     sources = find_sources(seen)
-    calendar = Calendar(reading, seen, tables.evidence.time)
+    calendar = Calendar(reading, seen, tables.evidence.time, found)
     events: list[Event[Mention]] = []
     realis = Realis.ACTUAL
     for i, trigger in enumerate(found):

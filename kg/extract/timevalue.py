@@ -112,12 +112,23 @@ class Calendar:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published
 
+    def _unnamed_day(self, frame: Frame) -> Place | None:
+        """Give the month or year named last, where "that day" means a day of it and not one named before."""
+        last, day = self.anchor.last, self.anchor.day
+        if frame.anchor != "ref" or frame.day_shift != 0 or last is None or last.grain not in (Grain.MONTH, Grain.YEAR):
+            return None
+        if last.known is None or day is None or day.start is None or last.known[0] <= day.start < last.known[1]:
+            return None
+        return last
+
     def _place(self, frame: Frame) -> Place | None:
         if frame.within is not None:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
         if frame.day_shift is not None:
+            if (whole := self._unnamed_day(frame)) is not None:
+                return whole
             base = self.base(frame)
             return unit_place("day", base, frame.day_shift) if base else None
         if frame.century is not None:

@@ -14,9 +14,10 @@ from kg.extract.timeplace import Place, day_place
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import Span
-from kg.model.time import Basis, Grain, Timex
+from kg.model.time import Basis, Grain, Interval, Timex, TimexType
 
 FINE = (Grain.DAY, Grain.MONTH)
+NEWS = timedelta(days=10)  # before publication
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
 
@@ -45,6 +46,7 @@ class _Story:
         self.focus: Place | None = None  # the last day or month that was named
         self.last: Place | None = None
         self.day: Place | None = None  # the last day that was named
+        self.news: Place | None = None  # the last day named that is still news
         self.age = 0  # sentences since `last`
         self.end = 0  # of the sentence before
         self.same_block = False
@@ -74,7 +76,7 @@ class _Story:
             for found in readings:
                 if found.span.begin < end:
                     continue
-                timexes = list(self._read(found, tense))
+                timexes = list(self._repeat(found, end) or self._read(found, tense))
                 if timexes:
                     end = found.span.end
                     yield from timexes
@@ -93,13 +95,25 @@ class _Story:
         if not self.same_block:
             self.focus = None
 
+    def _repeat(self, found: Found, end: int) -> list[Timex]:
+        """Give the date just named for one that counts to it from elsewhere: "in April, two months earlier"."""
+        last = self.last
+        beside = 0 <= end < found.span.begin and self.text[end : found.span.begin].strip() == ","
+        if not beside or found.frame.anchor != "ref" or found.frame.dir is None or last is None or last.known is None:
+            return []
+        interval = Interval(*last.known, last.grain)
+        return [Timex(found.span, TimexType.DATE, last.value, Basis.RELATIVE, found.rule, last.edtf, interval, found.frame.mod)]
+
     def _read(self, found: Found, tense: int) -> Iterator[Timex]:
         """Give the expression of a reading, or those of a list's members; nothing if the reading has no meaning."""
         frame = found.frame
         if frame.item is not None and frame.other is not None:
             yield from self._read_list(found, frame.item, frame.other, tense)
             return
-        meaning = mean(frame, self._anchor(tense))
+        anchor = self._anchor(tense)
+        if self._resumes(frame):
+            anchor = replace(anchor, day=self.news, last=self.news)
+        meaning = mean(frame, anchor)
         if meaning is not None:
             self._note(frame, meaning)
             yield _timex(found.span, meaning, found.rule)
@@ -126,7 +140,21 @@ class _Story:
     def _anchor(self, tense: int) -> Anchor:
         near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
         clock = self.day if near and self.last else None
-        return Anchor(self.published, self.last, self.focus, self.year, self.day, clock, tense, self.tables.lunar_zone)
+        # What is still to come is near the publication, whatever year the story is in.
+        coming = tense > 0 and self.published is not None
+        year, focus = (None, None) if coming else (self.year, self.focus)
+        return Anchor(self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone)
+
+    def _resumes(self, frame: Frame) -> bool:
+        """Say whether "the same day" at the head of a paragraph means the day of the news again, left for the background."""
+        if frame.anchor != "ref" or frame.day_shift != 0 or self.same_block or self.age == 0 or self.news is None:
+            return False
+        return not self.narrative and not (self.day is not None and self._is_news(self.day))
+
+    def _is_news(self, place: Place) -> bool:
+        if self.published is None or place.start is None or place.grain is not Grain.DAY:
+            return False
+        return timedelta(0) <= self.published - place.start <= NEWS
 
     def _note(self, frame: Frame, meaning: Meaning) -> None:
         """Remember what later dates may be counted from."""
@@ -134,6 +162,8 @@ class _Story:
         if place is None:
             return
         counted = meaning.basis is not Basis.EXPLICIT and not _told(frame)
+        if self._is_news(place):
+            self.news = place
         if not (self.narrative and counted):
             self.last, self.age = place, 0
             if place.grain is Grain.DAY and not (self.day and self.published and place.start and place.start > self.published):

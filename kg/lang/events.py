@@ -53,6 +53,7 @@ CUE_CLASSES = (
     "quote",
     "question",
     "content",
+    "not_its_date",
 )
 
 

@@ -1,0 +1,110 @@
+"""Which date of a sentence stands with which event word by grammar alone: one clause, nothing between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.trigger import Found
+from kg.extract.view import View
+from kg.lang.inflection import WordClass
+from kg.model.time import Timex, TimexType
+
+DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+LEAD = 2  # sentences of the body that may begin with an agency's dateline
+DATELINE = 12  # tokens before its dash
+BESIDE = 1
+BEHIND = 12
+OBJECT = 4  # tokens between a verb and the event noun that is its object
+KINDS = frozenset({TimexType.DATE, TimexType.TIME})
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as tokens `[start, stop)` of its sentence."""
+
+    start: int
+    stop: int
+    timex: Timex
+
+
+def dates(view: View) -> list[Dated]:
+    """Give the expressions of a sentence that name a time on the calendar, in text order: no lengths."""
+    return [
+        _dated(view, timex)
+        for timex in view.timexes
+        if timex.interval is not None and timex.edtf is not None and timex.type in KINDS
+    ]
+
+
+def _dated(view: View, timex: Timex) -> Dated:
+    begins = [t.begin for t in view.tokens]
+    return Dated(bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end), timex)
+
+
+def is_idle(view: View, timex: Timex) -> bool:
+    """Say whether a date dates no event: an agency's dateline, what something is compared with, somebody's birth."""
+    start = _dated(view, timex).start
+    return in_dateline(view, timex) or any(view.has(i, "not_its_date") for i in range(start - 1, start + 1))
+
+
+def in_dateline(view: View, timex: Timex) -> bool:
+    """Say whether a date belongs to an agency's dateline ("HANOI, June 9 -"): it dates the report, not what is reported."""
+    if not 0 <= view.order < LEAD:
+        return False
+    dash = next((i for i, t in enumerate(view.tokens[:DATELINE]) if t.text in DASHES and not view.dated[i]), None)
+    if dash is None or view.tokens[dash].begin < timex.span.end:
+        return False
+    return all(view.dated[i] or not t.is_word or t.is_capitalised for i, t in enumerate(view.tokens[:dash]))
+
+
+def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
+    """Give the date that surely belongs to an event word; None where grammar alone does not say.
+
+    It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
+    with no other event word of `here` (those of its sentence) between.
+    """
+    view = found.view
+    given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
+    if not given:
+        return None
+    left, right = view.clause(found.start, found.stop)
+    for date in given:
+        if 0 <= found.start - date.stop <= BESIDE and date.start >= left:
+            return date.timex
+    after = next((d for d in given if d.start >= found.stop), None)
+    if after is not None and after.start < right and after.start - found.stop <= BEHIND and not is_object(found, here):
+        between = [other for other in here if found.stop <= other.start < after.start]
+        if all(is_object(other, here) for other in between):
+            return after.timex
+    first = given[0]
+    if _opens(view, first) and first.stop <= found.start and len([d for d in given if d.start < found.start]) == 1:
+        start = first.stop + (first.stop < len(view.tokens) and view.tokens[first.stop].text == ",")
+        if start >= left and not _between(start, found.start, here):
+            return first.timex
+    return None
+
+
+def is_object(found: Found, here: Sequence[Found]) -> bool:
+    """Say whether an event noun is the object of the event verb before it: "suspended a strike on Monday" dates the verb."""
+    if found.trigger.word_class is not WordClass.NOUN:
+        return False
+    before = [other for other in here if other.stop <= found.start]
+    if not before or before[-1].trigger.word_class is not WordClass.VERB:
+        return False
+    between = range(before[-1].stop, found.start)
+    view = found.view
+    return len(between) <= OBJECT and not any(
+        view.is_mark(i) or view.dated[i] or view.has(i, "preposition") or view.has(i, "clause_break") for i in between
+    )
+
+
+def _opens(view: View, date: Dated) -> bool:
+    """Say whether a date stands at the head of the sentence, at most a word and a comma before it."""
+    words = [t for t in view.tokens[: date.start] if t.is_word]
+    return len(words) <= 2 and not any(view.named[: date.start])
+
+
+def _between(start: int, stop: int, here: Sequence[Found]) -> bool:
+    return any(start <= other.start < stop for other in here)
