@@ -23,7 +23,7 @@ from kg.model.text import Article
 from kg.read.source import read_articles
 
 # Ridge and the least number of cases of an observation, by question.
-TRIGGER, REALIS, TIME, SAME = (4.0, 25), (3.0, 15), (3.0, 15), (4.0, 15)
+TRIGGER, REALIS, TIME, SAME = (8.0, 15), (3.0, 15), (3.0, 15), (4.0, 15)
 ROUNDS = 2  # of dating by what was learned, after the first by the annotation
 
 HEAD = """\
