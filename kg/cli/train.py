@@ -9,7 +9,7 @@ import click
 from kg.cli.terminal import clean
 from kg.errors import InputError
 from kg.lang.pack import Packs
-from kg.learn.points import annotated, check, learn, to_toml
+from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
 
 
 @click.command("train")
@@ -27,9 +27,31 @@ from kg.learn.points import annotated, check, learn, to_toml
     help="Score on these articles too; the figures go into the head of the table.",
 )
 @click.option(
+    "--ridge",
+    type=click.FloatRange(0, min_open=True),
+    default=TRIGGER[0],
+    show_default=True,
+    help="How strongly the points of event words are held near 0.",
+)
+@click.option(
+    "--seldom",
+    type=click.IntRange(1),
+    default=TRIGGER[1],
+    show_default=True,
+    help="In how many cases something must be observed to get points for event words.",
+)
+@click.option(
     "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
 )
-def command(gold: tuple[Path, ...], lang: str, out: Path | None, unseen: tuple[Path, ...], folders: tuple[Path, ...]) -> None:
+def command(
+    gold: tuple[Path, ...],
+    lang: str,
+    out: Path | None,
+    unseen: tuple[Path, ...],
+    ridge: float,
+    seldom: int,
+    folders: tuple[Path, ...],
+) -> None:
     """Learn a pack's evidence from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
@@ -41,7 +63,7 @@ def command(gold: tuple[Path, ...], lang: str, out: Path | None, unseen: tuple[P
     """
     packs = Packs(folders)
     pack = packs[lang]
-    learned = learn(annotated(gold, packs, lang), pack, lambda line: click.echo(clean(line), err=True))
+    learned = learn(annotated(gold, packs, lang), pack, lambda line: click.echo(clean(line), err=True), (ridge, seldom))
     checked = check(annotated(unseen, packs, lang), pack, learned.evidence) if unseen else None
     table = to_toml(learned, checked)
     if out is None:

@@ -22,7 +22,7 @@ from kg.model.event import Realis
 from kg.model.text import Article
 from kg.read.source import read_articles
 
-# Ridge and the least number of cases of an observation, by question.
+# Ridge and the least number of cases of an observation, by question. Those of the event words can be given: the others moved little.
 TRIGGER, REALIS, TIME, SAME = (8.0, 15), (3.0, 15), (3.0, 15), (4.0, 15)
 ROUNDS = 2  # of dating by what was learned, after the first by the annotation
 
@@ -36,13 +36,17 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Learned:
-    """What was learned in a language: the evidence, and from how many articles, events and cases of each question."""
+    """What was learned in a language: the evidence, and from how many articles, events and cases of each question.
+
+    `how` is the ridge of the event words, and the least number of cases of an observation.
+    """
 
     lang: str
     evidence: Evidence
     articles: int
     events: int
     cases: Mapping[str, int]
+    how: tuple[float, int]
 
 
 def annotated(paths: Iterable[Path], packs: Packs, lang: str) -> list[tuple[GoldArticle, Article]]:
@@ -62,8 +66,13 @@ def annotated(paths: Iterable[Path], packs: Packs, lang: str) -> list[tuple[Gold
     return [(golds[key], read[key]) for key in sorted(golds)]
 
 
-def learn(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, note: Callable[[str], None]) -> Learned:
-    """Learn the points of every question; `note` is told what is being learned."""
+def learn(
+    articles: Sequence[tuple[GoldArticle, Article]],
+    pack: LanguagePack,
+    note: Callable[[str], None],
+    how: tuple[float, int] = TRIGGER,
+) -> Learned:
+    """Learn the points of every question; `note` is told what is being learned, `how` as in `Learned`."""
     note("reading")
     lessons = [prepare(gold, article, pack) for gold, article in articles]
     evidence, counts = pack.events.evidence, dict[str, int]()
@@ -73,7 +82,7 @@ def learn(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
         counts[name] = len(cases.rows)
         return Points(fit(cases.rows, cases.answers, *how), old.threshold)
 
-    evidence = replace(evidence, trigger=fitted("trigger", trigger_cases(lessons), evidence.trigger, TRIGGER))
+    evidence = replace(evidence, trigger=fitted("trigger", trigger_cases(lessons), evidence.trigger, how))
     told = [tell(lesson, evidence) for lesson in lessons]
     evidence = replace(
         evidence,
@@ -86,7 +95,7 @@ def learn(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
         points = fitted("time", time_cases(lessons, told, evidence, points), evidence.time, TIME)
         evidence = replace(evidence, time=points)
     evidence = replace(evidence, same=fitted("same", same_cases(lessons, evidence), evidence.same, SAME))
-    return Learned(pack.code, evidence, len(lessons), _events(lessons), counts)
+    return Learned(pack.code, evidence, len(lessons), _events(lessons), counts, how)
 
 
 def check(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, evidence: Evidence) -> Scores:
@@ -98,9 +107,11 @@ def check(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, e
 
 def to_toml(learned: Learned, checked: Scores | None) -> str:
     """Write the evidence as `evidence.toml`; its head says what it was learned from and, if checked, how good it is."""
+    ridge, seldom = learned.how
+    settings = "" if learned.how == TRIGGER else f" --ridge {ridge:g} --seldom {seldom}"
     lines = [
         f"# Learned from {learned.articles} annotated articles with {learned.events} events, by",
-        f"#     kg train GOLD --lang {learned.lang}{' --check DEV' if checked else ''}",
+        f"#     kg train GOLD --lang {learned.lang}{settings}{' --check DEV' if checked else ''}",
         f"# Cases: {', '.join(f'{name} {count}' for name, count in learned.cases.items())}.",
     ]
     if checked is not None:
@@ -109,7 +120,10 @@ def to_toml(learned: Learned, checked: Scores | None) -> str:
             for name, x in checked.prf.items()
             if name in ("events", "timeline")
         )
-        lines += [f"# On {checked.articles} articles that it has not seen: {'; '.join(figures)};"]
+        lines += [
+            f"# On {checked.articles} articles not learned from (figures that helped to choose thresholds or settings flatter):"
+        ]
+        lines += [f"# {'; '.join(figures)};"]
         shares = (f"{name} {checked.shares[name]:.3f}" for name in ("date right when found", "realis right"))
         lines += [f"# {'; '.join(shares)}."]
     for question in fields(learned.evidence):
