@@ -22,6 +22,7 @@ COMMANDS = {
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),
     "eval": ("kg.cli.eval", "Score the extraction against annotated articles."),
+    "train": ("kg.cli.train", "Learn a pack's evidence from annotated articles."),
 }
 FAULT = 2
 INTERRUPTED = 130

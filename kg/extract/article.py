@@ -25,7 +25,7 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
     topics = find_topics(reading, timexes, mentions)
-    found = (_named(event, chains) for event in find_events(reading, timexes, mentions))
+    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions))
     events = join_events(reading, tuple(found))
     named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
     relations = distinct(named)
@@ -49,7 +49,7 @@ def _used(events: tuple[Event[EntityId], ...], relations: tuple[Relation[EntityI
     return frozenset(taking_part | telling | related)
 
 
-def _named(event: Event[Mention], chains: Chains) -> Event[EntityId]:
+def with_entities(event: Event[Mention], chains: Chains) -> Event[EntityId]:
     """Put entities in the place of mentions; who stays unknown is left out, a plural becomes its members."""
     parts: dict[tuple[EntityId, str], Participation[EntityId]] = {}
     for part in event.participants:

@@ -56,9 +56,8 @@ class Found:
 
 def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     """Find the event words of all sentences, in text order, none overlapping."""
-    domains = tables.domains.of([view.tokens for view in views])
-    proposed = [(view, [_meant(c, domains, tables) for c in candidates(view, tables)]) for view in views]
-    spread = _spread(proposed)
+    proposed = propose(views, tables)
+    spread = count_sentences(proposed)
     found: list[Found] = []
     for view, here in proposed:
         passed: int | None = None  # what speaks for a light verb speaks for the noun that it carries
@@ -74,6 +73,17 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
             if points >= tables.evidence.trigger.threshold or is_foretold(view, candidate.start, candidate.trigger):
                 found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))
     return found
+
+
+def propose(views: Sequence[View], tables: EventTables) -> list[tuple[View, list[Candidate]]]:
+    """Give each sentence with the words that may tell an event, typed by what the article is about."""
+    domains = tables.domains.of([view.tokens for view in views])
+    return [(view, [_meant(c, domains, tables) for c in candidates(view, tables)]) for view in views]
+
+
+def only_supports(view: View, here: Sequence[Candidate], i: int) -> bool:
+    """Say whether candidate `i` of a sentence is a verb whose event the noun right after it names ("held talks")."""
+    return i + 1 < len(here) and here[i + 1].start == here[i].stop and view.has(here[i].start, "light")
 
 
 def _meant(candidate: Candidate, domains: Sequence[str], tables: EventTables) -> Candidate:
@@ -151,7 +161,7 @@ def _joins(view: View, i: int, tables: EventTables) -> bool:
     return tables.triggers.index.longest(view.tokens, i) is None
 
 
-def _spread(proposed: Sequence[tuple[View, Sequence[Candidate]]]) -> Counter[str]:
+def count_sentences(proposed: Sequence[tuple[View, Sequence[Candidate]]]) -> Counter[str]:
     """Count the sentences in which each word is proposed, and mark with a slash those of the headline."""
     spread: Counter[str] = Counter()
     for view, here in proposed:

@@ -129,7 +129,7 @@ def _count_pair(
     counts["core found"] += wanted.core
     counts["type right"] += event.type == wanted.type
     counts["realis right"] += event.realis == wanted.realis
-    date, right = _date(event.time.edtf if event.time else None), _date(wanted.edtf)
+    date, right = bare_date(event.time.edtf if event.time else None), bare_date(wanted.edtf)
     if right:
         counts["pairs dated"] += 1
         counts["dated right"] += date == right
@@ -219,7 +219,7 @@ def _fold(form: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", form)).strip().casefold()
 
 
-def _date(edtf: str | None) -> str | None:
+def bare_date(edtf: str | None) -> str | None:
     """Give an EDTF date without its qualifiers; an interval of one day is that day."""
     if not edtf:
         return None

@@ -1,0 +1,60 @@
+"""Learning a pack's evidence from the project's own annotated articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.lang.pack import Packs
+from kg.lang.points import read_evidence
+from kg.lang.table import Problem
+from kg.learn.points import Learned, annotated, check, learn, to_toml
+
+GOLD = Path(__file__).parents[2] / "data" / "gold"
+
+
+def taught(lang: str) -> Learned:
+    packs = Packs()
+    return learn(annotated([GOLD], packs, lang), packs[lang], lambda line: None)
+
+
+@pytest.fixture(scope="module", params=["en", "vi"])
+def learned(request: pytest.FixtureRequest) -> Learned:
+    return taught(request.param)
+
+
+def test_what_is_learned_is_a_table_of_the_pack(learned: Learned, tmp_path: Path) -> None:
+    (tmp_path / "evidence.toml").write_text(to_toml(learned, None), "utf-8")
+    problems: list[Problem] = []
+    evidence = read_evidence(tmp_path, problems)
+    assert problems == []
+    assert evidence.trigger.points == learned.evidence.trigger.points
+    assert evidence.same.threshold == learned.evidence.same.threshold
+
+
+def test_the_thresholds_stay_those_of_the_pack(learned: Learned) -> None:
+    old, new = Packs()[learned.lang].events.evidence, learned.evidence
+    for question in ("trigger", "planned", "possible", "negated", "time", "same"):
+        assert getattr(new, question).threshold == getattr(old, question).threshold
+
+
+def test_every_question_has_cases(learned: Learned) -> None:
+    assert learned.articles >= 1
+    assert min(learned.cases.values()) > 0
+    assert learned.evidence.trigger.points
+
+
+def test_the_head_says_what_was_learned_and_how_good_it_is(learned: Learned) -> None:
+    packs = Packs()
+    scores = check(annotated([GOLD], packs, learned.lang), packs[learned.lang], learned.evidence)
+    head = [line for line in to_toml(learned, scores).splitlines() if line.startswith("#")]
+    assert any(f"from {learned.articles} annotated articles" in line for line in head)
+    assert any(f"kg train GOLD --lang {learned.lang} --check" in line for line in head)
+    assert any(f"events P {scores.prf['events'].precision:.3f}" in line for line in head)
+
+
+def test_a_language_without_articles_is_refused() -> None:
+    with pytest.raises(InputError, match="no annotated articles in 'fr'"):
+        annotated([GOLD], Packs(), "fr")
