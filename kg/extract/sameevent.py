@@ -99,7 +99,7 @@ def _closest(
 
 
 def comparable(a: Telling, b: Telling) -> bool:
-    """Say whether two mentions can tell the same event at all: the same type or word, and no dates that exclude it."""
+    """Say whether two mentions can tell the same event at all: the same type or word, no dates or agents against it."""
     first, second = a.event.time, b.event.time
     if (
         first is not None
@@ -108,7 +108,14 @@ def comparable(a: Telling, b: Telling) -> bool:
         and _times(first, second).startswith("time.apart")
     ):
         return False
+    if a.sentence == b.sentence and _other_agents(a.event, b.event):
+        return False  # "A sends arms while B sends medicine"
     return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words)
+
+
+def _other_agents(a: Event[EntityId], b: Event[EntityId]) -> bool:
+    first, second = ({p.who for p in event.participants if p.role is Role.AGENT} for event in (a, b))
+    return bool(first) and bool(second) and not first & second
 
 
 def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Iterator[str]:
