@@ -1,0 +1,157 @@
+"""Constructions around event words, in both languages alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.article import extract
+from kg.lang.pack import Packs
+from kg.model.entity import EntityId
+from kg.model.event import Event, EventType, Extraction, Realis
+from kg.model.text import Article
+
+PACKS = Packs()
+
+
+def read_body(code: str, text: str) -> Extraction:
+    title = {"vi": "Tin trong ngày", "en": "The day's news"}[code]
+    return extract(Article(id="a", text=f"{title}\n\n{text}", lang=code, title=title, published="2024-06-12"), PACKS[code])
+
+
+def of_type(extraction: Extraction, event_type: EventType) -> list[Event[EntityId]]:
+    return [e for e in extraction.events if e.type is event_type]
+
+
+def roles(extraction: Extraction, event: Event[EntityId]) -> set[tuple[str, str]]:
+    names = {e.id: e.name for e in extraction.entities}
+    return {(names[p.who], p.role.value) for p in event.participants}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "attacker", "attacked"),
+    [
+        ("vi", "Anh đã gửi vũ khí cho Kuwait trong cuộc chiến chống lại cuộc xâm lược kéo dài của Iraq.", "Iraq", "Kuwait"),
+        ("vi", "Pháp viện trợ lương thực cho Mali trong cuộc chiến chống cuộc tấn công của Libya.", "Libya", "Mali"),
+        ("en", "Britain has sent arms to Kuwait in its fight against Iraq's ongoing invasion.", "Iraq", "Kuwait"),
+        ("en", "France is helping Mali defend itself against the attack by Libya.", "Libya", "Mali"),
+    ],
+)
+def test_who_fights_against_an_attack_is_the_one_attacked(code: str, text: str, attacker: str, attacked: str) -> None:
+    read = read_body(code, text)
+    for event in of_type(read, EventType.ATTACK):
+        assert roles(read, event) == {(attacker, "agent"), (attacked, "patient")}
+    assert of_type(read, EventType.ATTACK)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "giver", "taker"),
+    [
+        ("vi", "Vụ việc gây chú ý ở Na Uy - nước đang cung cấp hỗ trợ tài chính cho Sudan.", "Na Uy", "Sudan"),
+        ("en", "The case drew attention in Norway, which is providing financial aid to Sudan.", "Norway", "Sudan"),
+    ],
+)
+def test_an_apposition_with_a_verb_of_its_own_has_its_head_as_doer(code: str, text: str, giver: str, taker: str) -> None:
+    read = read_body(code, text)
+    [event] = of_type(read, EventType.SUPPORT)
+    assert roles(read, event) == {(giver, "agent"), (taker, "recipient")}
+    assert event.realis is Realis.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word"),
+    [
+        ("vi", "Giá gạo giảm, trong khi Na Uy tập trung vào viện trợ nhân đạo.", "viện trợ"),
+        ("en", "Rice prices are down, while Norway is focusing on humanitarian aid.", "humanitarian aid"),
+    ],
+)
+def test_a_verb_of_focus_carries_its_noun(code: str, text: str, word: str) -> None:
+    read = read_body(code, text)
+    [event] = of_type(read, EventType.SUPPORT)
+    assert event.mentions[0].span.of(read.article.text) == word
+    assert {name for name, role in roles(read, event) if role == "agent"} == {"Na Uy" if code == "vi" else "Norway"}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("vi", "Na Uy có một bản hiến pháp từ bỏ chiến tranh."),
+        ("en", "Norway has a constitution that renounces war."),
+    ],
+)
+def test_what_is_refused_in_general_is_no_event(code: str, text: str) -> None:
+    assert not of_type(read_body(code, text), EventType.ATTACK)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "doers"),
+    [
+        ("vi", "Chính phủ Na Uy và Pháp sẽ thực hiện nhiều dự án chung.", "thực hiện", {"Chính phủ Na Uy", "Pháp"}),
+        ("en", "Norway and France will carry out several joint projects.", "carry out", {"Norway", "France"}),
+    ],
+)
+def test_what_states_say_they_will_do_is_a_planned_event(code: str, text: str, word: str, doers: set[str]) -> None:
+    read = read_body(code, text)
+    [event] = [e for e in read.events if e.mentions[0].span.of(read.article.text) == word]
+    assert event.realis is Realis.PLANNED and event.time is None
+    assert roles(read, event) == {(name, "agent") for name in doers}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        (
+            "vi",
+            "Na Uy và Pháp sẽ thành lập một nhóm chuyên gia về đóng tàu bao gồm đại tu tàu cá ở Na Uy.",
+            {"thành lập", "đại tu"},
+        ),
+        (
+            "en",
+            "Norway and France will set up a group of experts on fishing, including the overhaul of old ships in Norway.",
+            {"set up", "overhaul"},
+        ),
+    ],
+)
+def test_what_a_planned_event_is_about_is_planned_and_undated(code: str, text: str, words: set[str]) -> None:
+    read = read_body(code, text)
+    found = {e.mentions[0].span.of(read.article.text): e for e in read.events}
+    assert words <= set(found)
+    for word in words:
+        assert found[word].realis is Realis.PLANNED and found[word].time is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("vi", "Na Uy và Pháp sẽ thành lập một quỹ chung về nghề cá. Hôm 9/6 lửa đã thiêu rụi một kho hàng ở Oslo."),
+        ("en", "Norway and France will set up a fund on fishing. Fire destroyed a depot in Oslo on June 9."),
+    ],
+)
+def test_a_plan_does_not_reach_beyond_its_sentence(code: str, text: str) -> None:
+    read = read_body(code, text)
+    assert [e.realis for e in read.events if e.time is not None] == [Realis.ACTUAL]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "doers"),
+    [
+        (
+            "vi",
+            "Ông Trần Văn Minh, người đứng đầu Cơ quan Thủy sản Na Uy cùng Thứ trưởng Bộ Y tế Lê Thị Hoa đã khẳng định điều này hôm 9/6.",
+            {"Trần Văn Minh", "Lê Thị Hoa"},
+        ),
+        (
+            "en",
+            "Jane Harper, head of the Daiwa Institute, and Deputy Minister Peter Novak confirmed the plan on June 9.",
+            {"Jane Harper", "Peter Novak"},
+        ),
+    ],
+)
+def test_an_apposition_is_no_subject(code: str, text: str, doers: set[str]) -> None:
+    read = read_body(code, text)
+    [event] = of_type(read, EventType.STATEMENT)
+    assert {name for name, role in roles(read, event) if role == "agent"} == doers
+
+
+def test_the_owner_of_the_next_event_is_no_party_to_this_one() -> None:
+    read = read_body("en", "Britain has sent arms to Kuwait in its fight against Iraq's ongoing invasion.")
+    assert all("Iraq" not in {n for n, _ in roles(read, e)} for e in read.events if e.type is not EventType.ATTACK)
