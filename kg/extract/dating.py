@@ -69,9 +69,9 @@ class Calendar:
         return self._weighed(found, realis)
 
     def _allows(self, found: Found, realis: Realis, option: Option) -> bool:
-        """Refuse what cannot be: the day of the report for what is planned or possible, days to come for a past deed."""
+        """Refuse what cannot be: the day of the report for what is planned or under way, days to come for a past deed."""
         if option.timex is None:
-            return realis not in (Realis.PLANNED, Realis.POSSIBLE)
+            return realis not in (Realis.PLANNED, Realis.POSSIBLE) and not _goes_on(found)
         day = self._reading.article.published_on
         start = option.interval.start
         if realis is Realis.PLANNED and option.view is not found.view and start is not None and day is not None and start <= day:
@@ -143,6 +143,11 @@ class Calendar:
 
 def _told_past(found: Found) -> bool:
     return any(found.view.has(i, "past") for i in range(max(0, found.start - 3), found.start))
+
+
+def _goes_on(found: Found) -> bool:
+    """Say whether the words before the event tell of something under way, which began on some other day."""
+    return any(found.view.has(i, "progressive") for i in range(max(0, found.start - 3), found.start))
 
 
 def _time(reading: Reading, found: Found, option: Option) -> EventTime:
