@@ -18,13 +18,19 @@ from kg.model.text import BlockKind, Provenance
 from kg.model.time import Basis, EventTime
 
 # The better founded a date, the earlier here; of equals the more exact wins, then the first told.
+OBJECT = 4  # tokens between a verb and the event noun that is its object
+SEPARATES = frozenset({"preposition", "clause_break", "conjunction"})
 READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Telling:
-    """One mention with what the comparison looks at: its event word, its sentence and the words around it."""
+    """One mention with what the comparison looks at: its event word, its sentence and the words around it.
+
+    The event word is tokens `[at, stop)` of the sentence; from `joined_from` on nothing separates the words before it.
+    `light` says whether it is a verb that leaves the naming of the event to its object.
+    """
 
     event: Event[EntityId]
     lemma: str
@@ -33,6 +39,10 @@ class Telling:
     sentence: int
     is_title: bool
     definite: bool
+    at: int
+    stop: int
+    joined_from: int
+    light: bool
 
 
 def join_events(reading: Reading, events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
@@ -70,6 +80,11 @@ def _telling(reading: Reading, event: Event[EntityId], index: int) -> Telling:
     at = next(i for i, t in enumerate(tokens) if t.end > span.begin)
     stop = next((i for i, t in enumerate(tokens) if t.begin >= span.end), len(tokens))
     near = reading.pack.events.cues.tag(tokens[max(0, at - 2) : stop + 1])
+    tags = reading.pack.events.cues.tag(tokens[max(0, at - OBJECT) : stop])
+    offset = max(0, at - OBJECT)
+    joined = at
+    while joined > offset and tokens[joined - 1].is_word and not tags[joined - 1 - offset] & SEPARATES:
+        joined -= 1
     sentence = reading.sentences[index]
     title = reading.article.title
     return Telling(
@@ -79,7 +94,11 @@ def _telling(reading: Reading, event: Event[EntityId], index: int) -> Telling:
         word_class=entries[0].word_class if entries else WordClass.VERB,
         sentence=index,
         is_title=sentence.block is BlockKind.TITLE or (index == 0 and bool(title) and reading.text.startswith(title)),
-        definite=any("demonstrative" in tags for tags in near),
+        definite=any("demonstrative" in words for words in near),
+        at=at,
+        stop=stop,
+        joined_from=joined,
+        light="light" in tags[at - offset],
     )
 
 
@@ -89,6 +108,10 @@ def _closest(
     best: list[Telling] | None = None
     most = points.threshold - 1
     for cluster in clusters:
+        if any(excluded(other, telling) and both_read(other, telling) for other in cluster):
+            continue
+        if any(told_by_object(other, telling) for other in cluster):
+            return cluster
         scores = [points.sum(observations(other, telling, frequency)) for other in cluster if comparable(other, telling)]
         if len(scores) == 0:
             continue
@@ -98,15 +121,36 @@ def _closest(
     return best
 
 
-def comparable(a: Telling, b: Telling) -> bool:
-    """Say whether two mentions can tell the same event at all: the same type or word, no dates or agents against it."""
+def excluded(a: Telling, b: Telling) -> bool:
+    """Say whether the dates of two mentions, one of them read, show that they tell different events."""
     first, second = a.event.time, b.event.time
-    if (
+    return (
         first is not None
         and second is not None
-        and {first.basis, second.basis} & READ
+        and bool({first.basis, second.basis} & READ)
         and _times(first, second).startswith("time.apart")
-    ):
+    )
+
+
+def both_read(a: Telling, b: Telling) -> bool:
+    """Say whether both mentions have a date that their own sentence gives."""
+    return all(t.event.time is not None and t.event.time.basis in READ for t in (a, b))
+
+
+def told_by_object(a: Telling, b: Telling) -> bool:
+    """Say whether two words of one phrase tell one event: a verb or noun and the event noun that it governs."""
+    first, second = sorted((a, b), key=lambda t: t.at)
+    if first.sentence != second.sentence or second.word_class is not WordClass.NOUN or second.at < first.stop:
+        return False
+    if first.word_class is WordClass.NOUN:
+        return second.at == first.stop and a.event.type is b.event.type
+    near = second.at - first.stop <= OBJECT and second.joined_from <= first.stop
+    return near and (a.event.type is b.event.type or first.light)
+
+
+def comparable(a: Telling, b: Telling) -> bool:
+    """Say whether two mentions can tell the same event at all: the same type or word, no dates or agents against it."""
+    if excluded(a, b):
         return False
     if a.sentence == b.sentence and _other_agents(a.event, b.event):
         return False  # "A sends arms while B sends medicine"
