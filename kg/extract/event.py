@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import find_source, find_sources
+from kg.extract.construction import is_content, is_led_by_future
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
@@ -10,12 +11,13 @@ from kg.extract.realis import find_realis
 from kg.extract.trigger import Found, find_triggers
 from kg.extract.view import View, views
 from kg.model.entity import Mention
-from kg.model.event import Event, Participation
+from kg.model.event import Event, EventType, Participation, Realis
 from kg.model.ids import content_id
 from kg.model.text import Span
-from kg.model.time import Timex
+from kg.model.time import Basis, Timex
 
 LABEL = 80  # code points
+OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
 def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Event[Mention], ...]:
@@ -27,10 +29,19 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
     sources = find_sources(seen)
     calendar = Calendar(reading, seen, tables.evidence.time)
     events: list[Event[Mention]] = []
+    realis = Realis.ACTUAL
     for i, trigger in enumerate(found):
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
+        inherited = realis if previous is not None and is_content(trigger.view, previous.stop, trigger.start) else Realis.ACTUAL
         realis = find_realis(trigger, previous, reading.article, tables.evidence)
+        if realis is Realis.ACTUAL and inherited in OPEN_REALIS:
+            realis = inherited
+        elif realis is Realis.ACTUAL and (is_led_by_future(trigger.view, trigger.start) or is_agreed(trigger, previous)):
+            realis = Realis.PLANNED
+        time = calendar.date(trigger, realis)
+        if realis in OPEN_REALIS and time is not None and time.basis is Basis.DCT:
+            time = None
         source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
@@ -44,7 +55,7 @@ def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
                 label=label(reading, trigger, [mention for mention, _ in participants[i]]),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
-                time=calendar.date(trigger, realis),
+                time=time,
                 participants=parts,
                 attributed_to=(source,) if source is not None and all(source is not m for m, _ in participants[i]) else (),
                 confidence=round(trigger.belief, 3),
@@ -71,3 +82,8 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, in
         begin = trigger.begin
     ends = [t.end for t in view.tokens if trigger.end <= t.end <= min(end, begin + LABEL)]
     return begin, max(ends, default=trigger.end)
+
+
+def is_agreed(found: Found, previous: Found | None) -> bool:
+    """Say whether an event is what somebody agrees to do: its verb follows that of agreeing at once, as serial verbs do."""
+    return previous is not None and previous.trigger.type is EventType.AGREE and previous.stop == found.start

@@ -176,8 +176,17 @@ def offices_after(row: Row, person: Mention) -> Iterator[Held]:
         if found is None:
             return
         words, bond, of, direct, at = found
+        if _leads_up_to_another(row, at):
+            return
         if bond is not Bond.LABEL:
             yield Held(person, words, bond, "office.after", of, direct)
+
+
+def _leads_up_to_another(row: Row, at: int) -> bool:
+    """Say whether a name follows the office: in "minister A, president B" the second office is B's."""
+    while row.listed("people.honorifics", at):
+        at += 1
+    return at in row.first and _is_person(row.first[at])
 
 
 def _apposed(row: Row, at: int) -> int | None:
@@ -222,6 +231,9 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
         if mention is not None:
             if mention.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE):
                 break
+            held = row.first.get(row.extent[mention][1] + 1)
+            if row.listed("offices.possessives", row.extent[mention][1]) and held and held.kind is EntityKind.ORGANISATION:
+                mention = held  # "head of Japan's Coast Guard" heads the coast guard
             if owner is None:
                 owner, direct = mention, direct or i == hit.stop or of is not None
             i = end = row.extent[mention][1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -14,6 +14,7 @@ from kg.model.entity import EntityKind, Mention
 from kg.model.event import EventType, Role
 
 BREAKS = frozenset({"complement", "relative", "clause_break"})
+OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
 OF_OFFICES = frozenset({"pronoun", "compound_head", "possessive", "conjunction"})  # what may stand in an office before a name
 EQUALS = frozenset(
@@ -54,7 +55,42 @@ def find_participants(found: Sequence[Found], tables: RoleTables) -> list[list[t
     for i, trigger in enumerate(found):
         if trigger.trigger.type in EQUALS and not any(role is Role.AGENT for _, role in answers[i]):
             answers[i] += _attending(found, answers, i, tables)
+    for i, trigger in enumerate(found):
+        _resisted(found, answers, i, tables.tags(trigger.view.tokens))
     return answers
+
+
+def _resisted(
+    found: Sequence[Found],
+    answers: list[list[tuple[Mention, Role]]],
+    i: int,
+    preps: Sequence[frozenset[Position]],
+) -> None:
+    """Make who fights against an attack the one attacked ("arms for X in its war against the invasion by Y": X).
+
+    The fight, where it is an event word itself, is that same attack seen from the other side, and has the same two parties.
+    """
+    attack = found[i]
+    if attack.trigger.type is not EventType.ATTACK or any(role is Role.PATIENT for _, role in answers[i]):
+        return
+    view, agents = attack.view, {mention for mention, role in answers[i] if role is Role.AGENT}
+    lead = attack.start
+    while lead > 0 and Position.AGAINST not in preps[lead - 1]:
+        lead -= 1
+        if attack.start - lead > REACH or view.is_mark(lead):
+            return
+    if lead == 0:
+        return
+    fight = next((j for j in range(i - 1, -1, -1) if found[j].view is view and found[j].trigger.type is EventType.ATTACK), None)
+    if fight is not None and lead - found[fight].stop > 2:
+        fight = None
+    stop = found[fight].start if fight is not None else lead - 1
+    fighter = next((p for p in reversed(place(view)) if p.stop <= stop and p.mention not in agents), None)
+    if fighter is None or stop - fighter.stop > REACH or any(view.is_mark(k) for k in range(fighter.stop, stop)):
+        return
+    answers[i].append((fighter.mention, Role.PATIENT))
+    if fight is not None:
+        answers[fight] = list(answers[i])
 
 
 def _attending(
@@ -85,7 +121,14 @@ def place(view: View) -> list[Placed]:
             continue
         start, stop = bisect_left(begins, mention.wide.begin), bisect_left(begins, mention.wide.end)
         placed.append(Placed(mention, start, max(stop, start + 1)))
+    placed = [_with_apposition(view, p, placed) for p in placed if p.mention not in view.apposed]
     return [p for p in placed if not _introduces_person(view, p, placed)]
+
+
+def _with_apposition(view: View, place: Placed, placed: Sequence[Placed]) -> Placed:
+    """Let a person reach to the end of what the apposition names ("X, head of Y")."""
+    stops = [p.stop for p in placed if view.apposed.get(p.mention) is place.mention]
+    return replace(place, stop=max([place.stop, *stops]))
 
 
 def _introduces_person(view: View, place: Placed, placed: Sequence[Placed]) -> bool:
@@ -172,6 +215,8 @@ def _after(
     before: Placed | None = None
     following = [p for p in sentence.placed if trigger.stop <= p.start < stop]
     for placed in following:
+        if view.has(placed.stop, "possessive") and stop < len(view.tokens) and stop - placed.stop <= OWNED:
+            return  # "aid against Russia's invasion": whose the next event is
         gap = range(last, placed.start)
         if any(view.tags[i] & BREAKS or view.tokens[i].text in ".;:" for i in gap):
             return
@@ -246,7 +291,7 @@ def _owner(sentence: Sentence, trigger: Found) -> Placed | None:
     view = sentence.view
     for placed in sentence.placed:
         gap = range(placed.stop, trigger.start)
-        if placed.stop <= trigger.start and len(gap) <= 4 and any(view.has(i, "possessive") for i in gap[:1]):
+        if placed.stop <= trigger.start and len(gap) <= OWNED and any(view.has(i, "possessive") for i in gap[:1]):
             return placed
     return None
 
@@ -272,15 +317,11 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
 
 
 def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:
-    """Say whether a preposition or possessive stands before the mention."""
+    """Say whether a preposition stands before the mention; after "while" or "and" a subject begins or goes on."""
     before = placed.start - 1
-    if before < 0:
+    if before < 0 or view.has(before, "conjunction") or view.has(before, "clause_break"):
         return False
-    return (
-        bool(preps[before])
-        or view.has(before, "preposition")
-        or (view.has(before, "possessive") and not view.tokens[before].is_capitalised)
-    )
+    return bool(preps[before]) or view.has(before, "preposition")
 
 
 def _places(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Position]]) -> Iterator[tuple[Placed, Position]]:

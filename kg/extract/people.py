@@ -113,6 +113,10 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     known = known_name(line, i)
     if line.titled and stop - i > LONGEST_NAME:
         return
+    listed = _listed(line, i, stop) if known is None else None
+    if listed is not None:
+        yield Spot(i, listed, EntityKind.ORGANISATION, MentionForm.NAME, "run.listed")
+        return
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
@@ -127,6 +131,41 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     return
     if known is None:
         yield _judged(line, i, stop)
+
+
+def _listed(line: Line, start: int, stop: int) -> int | None:
+    """Give the end of an organisation whose name lists its fields, "the Roads, Bridges and Harbours Authority", or None.
+
+    Only after an article or a possessive, and only if no field is a name by itself.
+    """
+    words = line.tables.words
+    opens = line.before(start) in words["offices.articles"] or line.before(start) in words["offices.possessives"]
+    if not opens or stop >= len(line.tokens):
+        return None
+    at = stop
+    while at + 1 < len(line.tokens):
+        joined = line.tokens[at].key in words["organisations.joints"]
+        if not joined and line.tokens[at].text != ",":
+            return None
+        at += 1
+        if not joined and line.tokens[at].key in words["organisations.joints"]:
+            joined, at = True, at + 1
+        if at >= len(line.tokens) or not line.capital(at) or known_name(line, at) is not None:
+            return None
+        end = run_end(line, at)
+        if joined:
+            return end if _ends_in_head(line, at, end) else None
+        at = end
+    return None
+
+
+def _ends_in_head(line: Line, start: int, stop: int) -> bool:
+    return any(
+        hit.stop == stop and head.kind is EntityKind.ORGANISATION and not head.first
+        for k in range(start + 1, stop)
+        for hit in line.tables.heads.at(line.tokens, k)
+        for head in hit.values
+    )
 
 
 def _judged(line: Line, start: int, stop: int) -> Spot:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.construction import is_bare_object, is_foretold
 from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.fold import fold
@@ -59,12 +60,17 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     spread = count_sentences(proposed)
     found: list[Found] = []
     for view, here in proposed:
+        passed: int | None = None  # what speaks for a light verb speaks for the noun that it carries
         for i, candidate in enumerate(here):
-            if only_supports(view, here, i):
-                continue
             seen = observations(view, candidate, here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None, spread)
             points = tables.evidence.trigger.sum(seen)
-            if points >= tables.evidence.trigger.threshold:
+            points, passed = points if passed is None else max(points, passed), None
+            if only_supports(view, here, i):
+                passed = points  # "held talks": the noun names the event
+                continue
+            if is_bare_object(view, candidate.start, candidate.stop, candidate.trigger):
+                continue
+            if points >= tables.evidence.trigger.threshold or is_foretold(view, candidate.start, candidate.trigger):
                 found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))
     return found
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.extract.office import find_offices
 from kg.extract.reading import Reading
+from kg.extract.row import rows
 from kg.lang.tokens import Token
 from kg.model.entity import Mention
 from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Timex
 
+CONTENT = frozenset({"content"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
 
 
@@ -19,7 +22,9 @@ class View:
     """One sentence: `tags[i]`, `named[i]`, `dated[i]`, `quoted[i]` belong to `tokens[i]`.
 
     `named` says whether the token is part of a name or an actor's mention, `dated` whether it is part of an
-    expression of time. `order` counts the sentences of the body from 0; -1 is a title.
+    expression of time. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
+    mention only describes ("X, head of Y": Y to X). `content[i]` says whether `tokens[i]` leads on to what something is about;
+    it is kept apart from `tags`, whose emptiness says that a word is an ordinary one.
     """
 
     sentence: Sentence
@@ -31,6 +36,8 @@ class View:
     quoted: tuple[bool, ...]
     mentions: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
+    apposed: Mapping[Mention, Mention]
+    content: tuple[bool, ...]
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
@@ -56,25 +63,34 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
     found: list[View] = []
     order = 0
     titles = _titles(reading)
+    apposed = _apposed(reading, mentions)
     for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
         here = tuple(m for m in mentions if m.sentence == sentence.index)
         times = tuple(t for t in timexes if t.span in sentence.span)
         is_title = sentence.index in titles
+        tags = reading.pack.events.cues.tag(tokens)
         found.append(
             View(
                 sentence,
                 -1 if is_title else order,
                 tokens,
-                tuple(reading.pack.events.cues.tag(tokens)),
+                tuple(found - CONTENT for found in tags),
                 tuple(_named(tokens, here, times)),
                 tuple(any(t.span.overlaps(Span(token.begin, token.end)) for t in times) for token in tokens),
                 tuple(_quoted(tokens)),
                 here,
                 times,
+                {m: apposed[m] for m in here if m in apposed},
+                tuple(found >= CONTENT for found in tags),
             )
         )
         order += not is_title
     return tuple(found)
+
+
+def _apposed(reading: Reading, mentions: Sequence[Mention]) -> dict[Mention, Mention]:
+    held = [h for row in rows(reading, mentions) for h in find_offices(row)]
+    return {h.of: h.person for h in held if h.of is not None and h.person.span.end <= h.words.begin}
 
 
 def _titles(reading: Reading) -> set[int]:

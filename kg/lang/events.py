@@ -52,6 +52,7 @@ CUE_CLASSES = (
     "according",
     "quote",
     "question",
+    "content",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -10,6 +11,14 @@ from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, Token
 
 T = TypeVar("T")
+
+
+CLITIC = re.compile(r"['\u2019][^\W\d_]+")
+
+
+def words_of_phrase(phrase: str) -> list[str]:
+    """Split a phrase of a table into the words that a text has; a piece that begins with an apostrophe is one ("'s")."""
+    return [w for piece in phrase.split() for w in ([piece] if CLITIC.fullmatch(piece) else TOKEN.findall(piece))]
 
 
 @dataclass(slots=True)
@@ -42,7 +51,7 @@ class PhraseIndex(Generic[T]):
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase; the same phrase may carry several values."""
         node = self._root
-        for word in TOKEN.findall(phrase):
+        for word in words_of_phrase(phrase):
             node = node.children.setdefault(fold(word), _Node())
         if node is self._root:
             raise ValueError("an empty phrase")
@@ -83,7 +92,7 @@ class PhraseIndex(Generic[T]):
     def get(self, phrase: str) -> tuple[T, ...]:
         """Give the values of exactly this phrase, () if it is not in the index."""
         node = self._root
-        for word in TOKEN.findall(phrase):
+        for word in words_of_phrase(phrase):
             found = node.children.get(fold(word))
             if found is None:
                 return ()

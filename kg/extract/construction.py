@@ -1,0 +1,48 @@
+"""Constructions that settle by themselves what the evidence around a single word leaves open."""
+
+from __future__ import annotations
+
+from kg.extract.view import View
+from kg.lang.inflection import WordClass
+from kg.lang.triggers import Strength, Trigger
+from kg.model.entity import EntityKind
+
+FINITE = frozenset({"past", "future", "progressive", "negation", "relative"})
+STATES = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})  # who announces what it will do
+
+
+def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
+    """Say whether a state or body is the subject of a verb that a marker of the future leads ("the two governments will carry out")."""
+    if trigger.word_class is not WordClass.VERB or trigger.strength is Strength.OPEN:
+        return False
+    first = start
+    while view.has(first - 1, "future"):
+        first -= 1
+    if first == start or first == 0:
+        return False
+    end = view.tokens[first - 1].end
+    return any(m.span.end == end and m.kind in STATES for m in view.mentions)
+
+
+def is_bare_object(view: View, start: int, stop: int, trigger: Trigger) -> bool:
+    """Say whether a noun names a thing in general that a verb of refusing refuses ("a constitution that renounces war")."""
+    return trigger.word_class is WordClass.NOUN and view.has(start - 1, "denial") and view.is_mark(stop)
+
+
+def is_content(view: View, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` between two event words make the second a part of what the first is about.
+
+    So it is in "will set up a group on building rockets, including the overhaul of ships": one clause, in which a word of
+    content leads on and nothing says anew that something has happened.
+    """
+    gap = range(start, stop)
+    if any(view.tokens[i].text in ".;:()" or view.tags[i] & FINITE for i in gap):
+        return False
+    if any(view.has(i, "clause_break") and not view.content[i] for i in gap):
+        return False
+    return any(view.content[i] for i in gap)
+
+
+def is_led_by_future(view: View, start: int) -> bool:
+    """Say whether a marker of the future stands directly before an event word."""
+    return view.has(start - 1, "future") and not view.has(start - 1, "past")

@@ -1,0 +1,49 @@
+"""The README tells the truth: its commands exist, its excerpts are what the commands print."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli.main import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n(.+?)```", re.S)
+EXCERPTS = [(command, printed) for command, printed in CONSOLE.findall(README) if not printed.startswith("$")]
+
+
+def run(command: str) -> str:
+    return CliRunner().invoke(cli, shlex.split(command)[1:]).stdout
+
+
+def test_the_table_of_commands_is_that_of_the_help() -> None:
+    listed = re.findall(r"^  (\w+)  +(\S.*)$", run("kg --help").split("Commands:")[1], re.M)
+    assert [f"| `kg {name}` | {what} |" for name, what in listed] == re.findall(r"^\| `kg \w+` \| .* \|$", README, re.M)
+
+
+@pytest.mark.parametrize(("command", "printed"), EXCERPTS, ids=[command for command, _ in EXCERPTS])
+def test_an_excerpt_is_what_the_command_prints(command: str, printed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    output = [line.rstrip() for line in run(command).splitlines()]
+    at = 0
+    for line in printed.splitlines():
+        if line.strip() == "...":
+            continue
+        assert line.rstrip() in output[at:]
+        at = output.index(line.rstrip(), at) + 1
+
+
+def test_the_two_commands_are_the_first_shell_blocks() -> None:
+    first, second = re.findall(r"```sh\n(.+?)```", README, re.S)
+    assert "kg build data/articles/alliance" in first
+    assert second.strip().endswith("pytest")
+
+
+def test_every_linked_file_is_there() -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if not link.startswith("http")]
+    assert [link for link in links if not (ROOT / link).exists()] == []
