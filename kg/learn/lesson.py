@@ -21,7 +21,7 @@ from kg.extract.realis import observations as observe_realis
 from kg.extract.sameevent import comparable, tellings
 from kg.extract.sameevent import observations as observe_pair
 from kg.extract.timex import tag_times
-from kg.extract.trigger import Candidate, Found, count_sentences, find_triggers, propose
+from kg.extract.trigger import Candidate, Found, count_sentences, find_triggers, only_supports, propose
 from kg.extract.trigger import observations as observe_trigger
 from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
@@ -97,6 +97,8 @@ def trigger_cases(lessons: Sequence[Lesson]) -> Cases:
         spread = count_sentences(article)
         for view, here in article:
             for i, candidate in enumerate(here):
+                if only_supports(view, here, i):
+                    continue
                 before, after = here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None
                 row = observe_trigger(view, strengths.without(n, candidate), before, after, spread)
                 cases.add(row, tells(view, candidate, wanted))
