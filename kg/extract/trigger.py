@@ -65,7 +65,7 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
             seen = observations(view, candidate, here[i - 1] if i else None, here[i + 1] if i + 1 < len(here) else None, spread)
             points = tables.evidence.trigger.sum(seen)
             points, passed = points if passed is None else max(points, passed), None
-            if i + 1 < len(here) and here[i + 1].start == candidate.stop and view.has(candidate.start, "light"):
+            if only_supports(view, here, i):
                 passed = points  # "held talks": the noun names the event
                 continue
             if is_bare_object(view, candidate.start, candidate.stop, candidate.trigger):
