@@ -21,8 +21,8 @@ COMMANDS = {
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),
+    "train": ("kg.cli.train", "Learn a pack's points from annotated articles."),
     "eval": ("kg.cli.eval", "Score the extraction against annotated articles."),
-    "train": ("kg.cli.train", "Learn a pack's evidence from annotated articles."),
 }
 FAULT = 2
 INTERRUPTED = 130

@@ -52,7 +52,7 @@ def command(
     seldom: int,
     folders: tuple[Path, ...],
 ) -> None:
-    """Learn a pack's evidence from annotated articles.
+    """Learn a pack's points from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
     evidence.toml: the same articles and packs give the same bytes. The pack in use is not touched.
