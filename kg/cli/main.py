@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import gc
 import io
 import sys
 from collections.abc import Callable
@@ -110,5 +111,6 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # the same bytes under every locale
+    gc.set_threshold(100_000, 50, 100)  # the packs' tables live as long as the process: looking through them again is in vain
     cli(prog_name="kg")
     raise AssertionError("click ends the process")
