@@ -23,7 +23,7 @@ class MentionForm(StrEnum):
     """How a mention names its entity."""
 
     NAME = "name"  # a proper name, or a name with its class noun
-    NOMINAL = "nominal"  # a description: "the ministry", "nhóm công tác về ..."
+    NOMINAL = "nominal"  # a description: "the ministry", "a working group on missiles"
     PRONOUN = "pronoun"  # "he", "the two countries": only the context says who
 
 
