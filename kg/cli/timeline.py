@@ -72,8 +72,8 @@ def command(
     \b
     Examples:
       kg timeline
-      kg timeline news/ --actor "Nhật Bản" --from 2024-04 --to 2024-06
-      kg timeline --store news.sqlite --topic bão --undated
+      kg timeline news/ --actor Kishida --from 2024-04 --to 2024-06
+      kg timeline --store news.sqlite --topic storm --undated
     """
     report = Report()
     graph = load_graph(inputs, store_path, workers, folders, report)
