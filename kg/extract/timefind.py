@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
-from kg.lang.grammar import Matcher, Tree
+from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import Piece, pieces
 from kg.lang.time import TOP, TimeTables
@@ -21,7 +21,8 @@ FALLBACK = "fallback"  # the rule of what no table knows
 class Found:
     """One reading of one expression: pieces `[start, stop)` of its sentence, and what their words say.
 
-    `parts` are the places of the ends of a range or the members of a list, by role.
+    `parts` are the places of the ends of a range or the members of a list, by role; `apart` says
+    whether the language annotates them as expressions of their own.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Found:
     rule: str
     frame: Frame
     parts: tuple[tuple[str, Span], ...] = ()
+    apart: bool = False
 
 
 class SentenceTimes:
@@ -93,7 +95,14 @@ class SentenceTimes:
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
             span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
-            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
+            parts = tuple(self._parts(tree))
+            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, parts, self._are_apart(tree.rule, parts))
+
+    def _are_apart(self, rule: Rule, parts: Sequence[tuple[str, Span]]) -> bool:
+        if rule.apart != "carried" or len(parts) < 2:
+            return bool(rule.apart)
+        words = [{p.key for p in self.row if span.begin <= p.begin < span.end} for _, span in parts]
+        return all(keys & self.tables.carriers for keys in words)
 
     def _joins(self, tree: Tree, end: int) -> bool:
         """Say whether a mere year continues a list of years: "in 2008 and 2015"."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
+from kg.extract.timeplace import Place, add_months, month_place
 from kg.extract.timevalue import Anchor, Calendar
-from kg.model.time import Basis, Grain, Interval, TimexType
+from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
 
 LETTERS = {
     "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
@@ -17,19 +17,6 @@ LETTERS = {
 CLOCKED = ("hour", "minute", "second")
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
-SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
-COARSER = {  # what a partial date may take over from the other end of its range
-    "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
-    "month": ("year", "year_shift", "era", "lunar"),
-    "quarter": ("year", "year_shift", "era"),
-    "season": ("year", "year_shift", "era"),
-    "half": ("year", "year_shift", "era"),
-    "weekday": ("week_shift",),
-    "year": ("era",),
-    "decade": ("era",),
-    "century": ("era",),
-    "clock": ("day", "month", "year", "weekday", "day_shift", "month_shift", "week_shift", "year_shift", "lean", "lunar"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +30,17 @@ class Meaning:
     interval: Interval | None = None
     mod: str | None = None
     place: Place | None = None
+    stretch: Stretch | None = None
 
 
 def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
-    """Give the meaning of a frame; None if it names no time there is ("31 April")."""
+    """Give the meaning of a frame, not of a range or list; None if it names no time there is ("31 April")."""
     if frame.kind in REFS:
         return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
     if frame.kind == "recent":
         return _recent(anchor)
     if frame.kind == "set":
         return _set(frame)
-    if frame.start is not None and frame.stop is not None:
-        return _range(frame, frame.start, frame.stop, anchor)
-    if frame.item is not None and frame.other is not None:
-        return _list(*completed(frame, frame.item, frame.other), anchor)
     if _measures(frame):
         return _duration(frame, anchor)
     return _date(frame, anchor)
@@ -67,7 +51,7 @@ def _recent(anchor: Anchor) -> Meaning:
     if anchor.published is None:
         return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE)
     month = month_place(anchor.published.year, anchor.published.month)
-    return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE, f"{month.edtf}~", _interval(month), "APPROX")
+    return Meaning(TimexType.DATE, REFS["past"], Basis.RELATIVE, f"{month.edtf}~", interval_of(month), "APPROX")
 
 
 def _measures(frame: Frame) -> bool:
@@ -102,7 +86,7 @@ def _duration(frame: Frame, anchor: Anchor) -> Meaning:
     """Give a length of time, and the days it covers if it reaches to or from the publication day."""
     value = _length(frame)
     place = _reach(frame, anchor) if frame.span is not None else None
-    edtf, interval = (place.edtf, _interval(place)) if place else (None, None)
+    edtf, interval = (place.edtf, interval_of(place)) if place else (None, None)
     return Meaning(TimexType.DURATION, value, Basis.RELATIVE, edtf, interval, frame.mod, None)
 
 
@@ -128,133 +112,17 @@ def _reach(frame: Frame, anchor: Anchor) -> Place | None:
     return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
 
 
-def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning | None:
-    calendar = Calendar(anchor)
-    if stop.kind == "present":
-        begun = mean(replace(start, mod=None), anchor)
-        if begun is None or begun.place is None:
-            return None
-        return _opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
-    start, stop = completed(frame, start, _two_digits(start, stop))
-    basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
-    last = calendar.place(stop)
-    if _level(start) == _level(stop) == "weekday":
-        last = _weekday_after(calendar.place(start), stop)
-        anchor = replace(anchor, published=last.start if last else None, tense=-2)
-    if last is None:
-        return _partial_range(start, stop, anchor, basis)
-    before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
-    first = before.place(start)
-    if first is None:
-        return None
-    place = range_place(first, last)
-    if place is None:
-        place = _across_new_year(start, stop, first, last, anchor)
-    if place is None or (place.known is None and first.start is not None):
-        return None
-    type_, value = TimexType.DATE, place.value
-    if start.hour is not None or stop.hour is not None or start.part or stop.part:
-        type_ = TimexType.TIME
-        value = f"{_timed(start, first)}/{_timed(stop, last)}"
-        if first == last:
-            place = first
-    mod = start.mod if start.mod == stop.mod else None
-    return Meaning(
-        type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place
-    )
-
-
-def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
-    first, last = _unplaced(start, basis), _unplaced(stop, basis)
-    if anchor.published is not None or first is None or last is None:
-        return None
-    return Meaning(first.type, f"{first.value}/{last.value}", basis)
-
-
-def _across_new_year(start: Frame, stop: Frame, first: Place, last: Place, anchor: Anchor) -> Place | None:
-    """Read a range whose second end comes earlier in the year: "from 28 December to 3 January"."""
-    if start.month is None or stop.month is None or start.month <= stop.month or not first.start or not last.start:
-        return None
-    if stop.year is not None and start.year == stop.year and first.start.year == last.start.year:
-        earlier = Calendar(anchor).place(replace(start, year=stop.year - 1))
-        return range_place(earlier, last) if earlier else None
-    if start.year is None and stop.year is None:
-        earlier = Calendar(anchor).place(replace(start, year=last.start.year - 1))
-        return range_place(earlier, last) if earlier else None
-    return None
-
-
-def _list(item: Frame, then: Frame, anchor: Anchor) -> Meaning | None:
-    """Join two days that follow each other; others stay apart (the rule does not apply)."""
-    calendar = Calendar(anchor)
-    if _level(then) == "weekday":
-        first = calendar.place(item)
-        last = _weekday_after(first, then)
-    else:
-        last = calendar.place(then)
-        first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
-    if first is None or last is None or last.start is None:
-        return None
-    if first.end != last.start:
-        return None
-    place = range_place(first, last)
-    if place is None:
-        return None
-    return Meaning(TimexType.DATE, f"{first.value},{last.value}", _basis(then), place.edtf, _interval(place), None, place)
-
-
-def _weekday_after(first: Place | None, frame: Frame) -> Place | None:
-    """Give the weekday that comes next after a day: "Friday and Saturday", "from Monday to Friday"."""
-    if first is None or first.start is None or first.grain is not Grain.DAY or frame.weekday is None:
-        return None
-    ahead = (frame.weekday - first.start.weekday()) % 7 or 7
-    return day_place(first.start + timedelta(days=ahead))
-
-
-def _two_digits(start: Frame, stop: Frame) -> Frame:
-    """Read "1990-94": two digits after a year; what cannot be so ends before it begins, and is no range."""
-    if stop.yy is None or start.year is None:
-        return stop
-    year = start.year // 100 * 100 + stop.yy
-    return replace(stop, yy=None, year=year if start.year < year <= start.year + 40 else start.year - 1)
-
-
-def completed(whole: Frame, first: Frame, second: Frame) -> tuple[Frame, Frame]:
-    """Give both ends of a range what is said of the whole or of the other: "June 3-5", "from 3 to 5 June"."""
-    said: dict[str, object] = {name: getattr(whole, name) for name in SHARED if getattr(whole, name) is not None}
-    ends = [replace(f, **{n: v for n, v in said.items() if getattr(f, n) is None}) for f in (first, second)]  # type: ignore[arg-type]  # a frame's own fields
-    return _borrow(ends[0], ends[1]), _borrow(ends[1], ends[0])
-
-
-def _borrow(frame: Frame, other: Frame) -> Frame:
-    """Take over from the other end of a range what this one leaves unsaid: "from 3 to 5 June"."""
-    if frame.kind or frame.within is not None:
-        return frame
-    level = _level(frame)
-    if level is None or (level != "clock" and _level(other) == "clock"):
-        return frame
-    taken: dict[str, object] = {}
-    for name in COARSER.get(level, ()):
-        if getattr(frame, name) is not None:
-            break
-        value = getattr(other, name)
-        if value is not None:
-            taken[name] = value
-    if any(getattr(frame, shift) is not None for shift in SHIFTS):
-        return frame
-    return replace(frame, **taken)  # type: ignore[arg-type]  # the values come from another frame's same fields
-
-
-def _level(frame: Frame) -> str | None:
+def level(frame: Frame) -> str | None:
+    """Give the finest field of the calendar that a frame has; "clock" for a time of day alone."""
     for name in ("day", "month", "quarter", "half", "season", "weekday", "year", "decade", "century"):
         if getattr(frame, name) is not None:
             return name
     return "clock" if frame.hour is not None or frame.part else None
 
 
-def _relative(frame: Frame) -> bool:
+def relative(frame: Frame) -> bool:
     """Say whether a date is counted; what names its month is not ("last May", "today, 10 June"), a weekday is."""
-    if frame.within is not None and _relative(frame.within):
+    if frame.within is not None and relative(frame.within):
         return True
     if frame.month is not None and frame.anchor is None:
         return False
@@ -263,37 +131,38 @@ def _relative(frame: Frame) -> bool:
     return shifted or weekday or frame.dir is not None or frame.anchor == "ref" or frame.lean is not None
 
 
-def _basis(frame: Frame) -> Basis:
+def basis_of(frame: Frame) -> Basis:
+    """Say whether a frame was read, counted or is the publication day."""
     if frame.day_shift == 0 and frame.anchor != "ref" and frame.month is None:
         return Basis.DCT
-    return Basis.RELATIVE if _relative(frame) else Basis.EXPLICIT
+    return Basis.RELATIVE if relative(frame) else Basis.EXPLICIT
 
 
 def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
-    basis = _basis(frame)
-    timed = frame.hour is not None or frame.part is not None
-    if timed and not _dated(frame):
+    basis = basis_of(frame)
+    has_clock = frame.hour is not None or frame.part is not None
+    if has_clock and not dated(frame):
         day = anchor.clock
         if day is None:
-            return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
-        return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)
+            return Meaning(TimexType.TIME, timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
+        return Meaning(TimexType.TIME, timed(frame, day), Basis.CONTEXT, day.edtf, interval_of(day), frame.mod)
     if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
         return None  # "in three days" says how long it took, unless the sentence looks ahead
     if frame.open is not None:
         anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
     if place is None:
-        return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
+        return _vague(frame, basis) if frame.dir else unplaced(frame, basis)
     if frame.fiscal:
         place = replace(place, value=f"FY{place.value}", edtf=f"{place.edtf}~")
     if frame.open is not None:
-        return _opened(frame, place, basis)
+        return opened(frame, place, basis)
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
-    value = _timed(frame, place) if timed else place.value
-    type_ = TimexType.TIME if timed else TimexType.DATE
-    return Meaning(type_, value, basis, edtf, _interval(place), frame.mod, place)
+    value = timed(frame, place) if has_clock else place.value
+    type_ = TimexType.TIME if has_clock else TimexType.DATE
+    return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place)
 
 
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:
@@ -305,18 +174,18 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
-def _dated(frame: Frame) -> bool:
+def dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
     return any(
         getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
     ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
 
 
-def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
+def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     """Give the value of what could be said only in part: "10 June" of an unknown year."""
     if frame.month is not None and frame.day is not None and not _exists(frame.month, frame.day):
         return None
-    timed = frame.hour is not None or frame.part is not None
+    has_clock = frame.hour is not None or frame.part is not None
     if frame.month is not None and frame.lunar is None:
         year = f"{frame.year:04}" if frame.year and not frame.era else "XXXX"
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
@@ -337,11 +206,11 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     else:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
-        if timed:
-            value = _timed(frame, None)
-    if timed and frame.day is not None:
-        value = _timed(frame, Place(value, "", None, None, Grain.DAY))
-    return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
+        if has_clock:
+            value = timed(frame, None)
+    if has_clock and frame.day is not None:
+        value = timed(frame, Place(value, "", None, None, Grain.DAY))
+    return Meaning(TimexType.TIME if has_clock else TimexType.DATE, value, basis, None, None, frame.mod)
 
 
 def _exists(month: int, day: int) -> bool:
@@ -352,22 +221,22 @@ def _exists(month: int, day: int) -> bool:
     return True
 
 
-def _opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
-    """Open one end: "since 2014" goes on, "until May" has no beginning."""
+def opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
+    """Open one end of what something lasts: "since 2014" it goes on, "until May" has no beginning; the days stay."""
     approx = "~" if frame.mod == "APPROX" and place.edtf[-1] not in "X~" and "/" not in place.edtf else ""
-    interval: Interval | None = None
+    lasting: Interval | None = None
     if frame.open == "since":
         edtf = f"{place.edtf.split('/')[0]}{approx}/.."
-        interval = Interval(place.start, None, Grain.RANGE) if place.start else None
+        lasting = Interval(place.start, None, Grain.RANGE) if place.start else None
     else:
         edtf = f"../{place.edtf.split('/')[-1]}{approx}"
-        interval = Interval(None, place.end, Grain.RANGE) if place.end else None
+        lasting = Interval(None, place.end, Grain.RANGE) if place.end else None
     type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
-    value = _timed(frame, place) if type_ is TimexType.TIME else place.value
-    return Meaning(type_, value, basis, edtf, interval, frame.mod, place)
+    value = timed(frame, place) if type_ is TimexType.TIME else place.value
+    return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place, Stretch(edtf, lasting))
 
 
-def _timed(frame: Frame, place: Place | None) -> str:
+def timed(frame: Frame, place: Place | None) -> str:
     """Add the time of day to a day's value."""
     day = place.value if place else "XXXX-XX-XX"
     if frame.hour is None:
@@ -376,5 +245,6 @@ def _timed(frame: Frame, place: Place | None) -> str:
     return f"{day}T{frame.hour:02}:{frame.minute or 0:02}{seconds}"
 
 
-def _interval(place: Place) -> Interval | None:
+def interval_of(place: Place) -> Interval | None:
+    """Give the days of a place; None for years before 1."""
     return Interval(place.start, place.end, place.grain) if place.known else None

@@ -9,15 +9,17 @@ from datetime import date, timedelta
 from kg.extract.reading import Reading
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
-from kg.extract.timemeaning import Meaning, completed, mean
+from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timeplace import Place, day_place
+from kg.extract.timerange import read_ends
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import Span
-from kg.model.time import Basis, Grain, Interval, Timex, TimexType
+from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
 FINE = (Grain.DAY, Grain.MONTH)
 NEWS = timedelta(days=10)  # before publication
+_ENDS = ("first", "last")
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
 
@@ -107,8 +109,8 @@ class _Story:
     def _read(self, found: Found, tense: int) -> Iterator[Timex]:
         """Give the expression of a reading, or those of a list's members; nothing if the reading has no meaning."""
         frame = found.frame
-        if frame.item is not None and frame.other is not None:
-            yield from self._read_list(found, frame.item, frame.other, tense)
+        if frame.stop is not None or frame.other is not None:
+            yield from self._read_ends(found, tense)
             return
         anchor = self._anchor(tense)
         if self._resumes(frame):
@@ -118,24 +120,28 @@ class _Story:
             self._note(frame, meaning)
             yield _timex(found.span, meaning, found.rule)
 
-    def _read_list(self, found: Found, item: Frame, other: Frame, tense: int) -> Iterator[Timex]:
-        """Give days that follow each other as one expression, others one by one."""
-        anchor = self._anchor(tense)
-        joint = mean(found.frame, anchor)
-        if joint is not None:
-            self._note(other, joint)
+    def _read_ends(self, found: Found, tense: int) -> Iterator[Timex]:
+        """Give a range as the language annotates it: as one expression, or each end as its own and bound to the other."""
+        ends = read_ends(found.frame, self._anchor(tense))
+        if ends is None:
+            return
+        places = [span for _, span in found.parts]
+        joint = ends.joint
+        self._note(found.frame.other or found.frame, joint or ends.last)
+        if joint is not None and not (found.apart and ends.own and len(places) == len(_ENDS)):
             yield _timex(found.span, joint, found.rule)
             return
-        places = dict(found.parts)
-        first, second = completed(found.frame, item, other)
-        last = mean(second, anchor)
-        if last is None or last.place is None or "item" not in places or "other" not in places:
+        if len(places) != len(_ENDS):
             return
-        member = mean(first, replace(anchor, year=last.place.start.year if last.place.start else anchor.year, last=last.place))
-        if member is not None:
-            yield _timex(places["item"], member, found.rule)
-        self._note(second, last)
-        yield _timex(places["other"], last, found.rule)
+        spans = places
+        if joint is not None:
+            spans = [Span(found.span.begin, places[0].end), Span(places[1].begin, found.span.end)]
+        for meaning, span, partner in zip((ends.first, ends.last), spans, reversed(spans), strict=True):
+            if meaning is not None:
+                timex = _timex(span, meaning, found.rule)
+                if joint is not None and joint.edtf is not None:
+                    timex = replace(timex, stretch=Stretch(joint.edtf, joint.interval, partner))
+                yield timex
 
     def _anchor(self, tense: int) -> Anchor:
         near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
@@ -210,4 +216,6 @@ def _year_said(frame: Frame) -> bool:
 
 
 def _timex(span: Span, meaning: Meaning, rule: str) -> Timex:
-    return Timex(span, meaning.type, meaning.value, meaning.basis, rule, meaning.edtf, meaning.interval, meaning.mod)
+    return Timex(
+        span, meaning.type, meaning.value, meaning.basis, rule, meaning.edtf, meaning.interval, meaning.mod, meaning.stretch
+    )

@@ -11,7 +11,7 @@ from kg.extract.row import rows
 from kg.lang.tokens import Token
 from kg.model.entity import Mention
 from kg.model.text import BlockKind, Sentence, Span
-from kg.model.time import Timex
+from kg.model.time import Timex, whole
 
 CONTENT = frozenset({"content"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
@@ -22,7 +22,7 @@ class View:
     """One sentence: `tags[i]`, `named[i]`, `dated[i]`, `quoted[i]` belong to `tokens[i]`.
 
     `named` says whether the token is part of a name or an actor's mention, `dated` whether it is part of an
-    expression of time. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
+    expression of time. `timexes` are as they date events: a range is one. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
     mention only describes ("X, head of Y": Y to X). `content[i]` says whether `tokens[i]` leads on to what something is about;
     it is kept apart from `tags`, whose emptiness says that a word is an ordinary one.
     """
@@ -66,7 +66,7 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
     apposed = _apposed(reading, mentions)
     for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
         here = tuple(m for m in mentions if m.sentence == sentence.index)
-        times = tuple(t for t in timexes if t.span in sentence.span)
+        times = tuple(whole(t for t in timexes if t.span in sentence.span))
         is_title = sentence.index in titles
         tags = reading.pack.events.cues.tag(tokens)
         found.append(

@@ -18,7 +18,8 @@ class Rule:
 
     With `behind` it holds only behind one of these words or as the whole row; with `capital` only if a piece
     (of several, not the first) has a capital; with `unless` not if one of these words
-    follows ("#" for any number).
+    follows ("#" for any number). `apart` says which of the ranges that it reads keep their ends apart: "always",
+    "carried" (each end has a word such as "day" or "month" of its own), "" for none.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Rule:
     behind: frozenset[str] = frozenset()
     capital: bool = False
     unless: frozenset[str] = frozenset()
+    apart: str = ""
 
 
 @dataclass(slots=True)

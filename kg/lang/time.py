@@ -53,6 +53,7 @@ NUMERIC = frozenset(
 TEXTUAL = frozenset(
     ["era", "season", "part", "mod", "unit", "meridiem", "open", "kind", "span", "anchor", "dir", "lean", "take", "quant", "zone"]
 )
+APART = ("", "carried", "always")
 ROLES = frozenset({"start", "stop", "within", "item", "other"})
 FIELDS = NUMERIC | TEXTUAL
 
@@ -100,12 +101,14 @@ class TimeTables:
 
     `first` holds the keys that an expression can begin with. `reference` is the day that the examples and
     negatives are read on. `slashed` says that "9/6" alone is a date. `lunar_zone` is the zone of the lunar calendar in hours east of Greenwich.
+    `carriers` are the words that make the end of a range an expression of its own.
     """
 
     grammar: Grammar = field(default_factory=Grammar)
     guards: Guards = Guards()
     tense: Tense = Tense()
     slashed: bool = False
+    carriers: frozenset[str] = frozenset()
     lunar_zone: int = 7
     reference: date = date(2000, 1, 1)
     examples: tuple[Example, ...] = ()
@@ -122,6 +125,7 @@ def read_time(folder: Path, problems: list[Problem]) -> TimeTables:
     others = [read_table(path, problems) for path in sorted(folder.glob("time_*.toml"))]
     guards, tense = _guards(main.table("guards")), _tense(main.table("tense"))
     slashed, lunar_zone, reference = main.flag("slashed"), main.integer("lunar_zone", 7), main.text("reference")
+    carriers = _folded(main, "carriers")
     order = 0
     for table in (main, *others):
         for name in table.table("words").keys():  # noqa: SIM118
@@ -138,7 +142,7 @@ def read_time(folder: Path, problems: list[Problem]) -> TimeTables:
     except ValueError:
         main.report("reference", f"should be a day such as 2024-06-10, not {reference!r}")
         day = date(2000, 1, 1)
-    return TimeTables(grammar, guards, tense, slashed, lunar_zone, day, tuple(examples), tuple(negatives))
+    return TimeTables(grammar, guards, tense, slashed, carriers, lunar_zone, day, tuple(examples), tuple(negatives))
 
 
 def _folded(table: Table, key: str) -> frozenset[str]:
@@ -216,7 +220,10 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
         behind=_folded(table, "behind"),
         capital=table.flag("capital"),
         unless=_folded(table, "unless"),
+        apart=table.text("apart", ""),
     )
+    if rule.apart not in APART:
+        table.report("apart", f"should be one of {', '.join(filter(None, APART))}, not {rule.apart!r}")
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
         try:

@@ -22,7 +22,7 @@ from kg.model.event import (
 )
 from kg.model.graph import Records
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
-from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
+from kg.model.time import Basis, EventTime, Grain, Interval, Stretch, Timex, TimexType, whole
 
 Json = dict[str, Any]
 
@@ -32,7 +32,8 @@ RECORDS_VERSION = 1
 
 def extraction_to_json(extraction: Extraction) -> Json:
     """Give contract 1: one article's extraction as JSON values, keys in the schema's order."""
-    places = {timex.span: i for i, timex in enumerate(extraction.timexes)}
+    begins = {timex.span.begin: i for i, timex in enumerate(extraction.timexes)}
+    places = {timex.span: begins[timex.span.begin] for timex in whole(extraction.timexes)}
     return {
         "version": EXTRACTION_VERSION,
         "article": article_to_json(extraction.article),
@@ -197,7 +198,22 @@ def _timex(timex: Timex, text: str) -> Json:
         **_interval(timex.interval),
         "basis": str(timex.basis),
         "rule": timex.rule,
+        "stretch": _stretch(timex.stretch),
     }
+
+
+def _stretch(stretch: Stretch | None) -> Json | None:
+    if stretch is None:
+        return None
+    partner = _span(stretch.partner) if stretch.partner else None
+    return {"edtf": stretch.edtf, **_interval(stretch.interval), "partner": partner}
+
+
+def _read_stretch(value: Mapping[str, Any] | None) -> Stretch | None:
+    if value is None:
+        return None
+    partner = value["partner"]
+    return Stretch(value["edtf"], _read_interval(value), Span(partner["begin"], partner["end"]) if partner else None)
 
 
 def _read_timex(value: Mapping[str, Any]) -> Timex:
@@ -210,6 +226,7 @@ def _read_timex(value: Mapping[str, Any]) -> Timex:
         edtf=value["edtf"],
         interval=_read_interval(value),
         mod=value["mod"],
+        stretch=_read_stretch(value["stretch"]),
     )
 
 

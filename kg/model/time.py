@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -66,12 +67,29 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """What something dated by a `Timex` lasts, where that is more than the days that the words name.
+
+    "since 2014" names a year, and what it dates goes on (`interval.end` None); "from 3 to 5 June" names two
+    days and binds them. `partner` is the place of the other end's words, None if the stretch is open.
+    `interval` is None for years before 1.
+    """
+
+    edtf: str
+    interval: Interval | None
+    partner: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Timex:
     """An expression of time in the text.
 
     `value` and `mod` are TIMEX3's; `edtf` is EDTF level 1, None for what has no place on the calendar
     (durations, sets, a vague "recently"); `interval` likewise, and None for years before 1. `basis` says
     whether it was read (explicit), counted (relative) or is the publication day itself (dct).
+
+    Each end of a range that the language annotates apart is an expression of its own, bound to the other by
+    `stretch`. With "since" or "until", `interval` has the days of the words themselves, `edtf` and `stretch` are open.
     """
 
     span: Span
@@ -82,6 +100,39 @@ class Timex:
     edtf: str | None = None
     interval: Interval | None = None
     mod: str | None = None
+    stretch: Stretch | None = None
+
+
+def whole(timexes: Iterable[Timex]) -> Iterator[Timex]:
+    """Give expressions as they date an event: both ends of a range as one, what is open as open.
+
+    The one stands on the words from the first end to the second, under the first's rule.
+    """
+    first: Timex | None = None
+    for timex in timexes:
+        stretch = timex.stretch
+        if stretch is None:
+            yield timex
+        elif stretch.partner is None:
+            yield replace(timex, edtf=stretch.edtf, interval=stretch.interval)
+        elif timex.span.begin < stretch.partner.begin:
+            first = timex
+        elif first is not None:
+            yield _joined(first, timex, stretch)
+            first = None
+
+
+def _joined(first: Timex, last: Timex, stretch: Stretch) -> Timex:
+    return Timex(
+        span=Span(first.span.begin, last.span.end),
+        type=TimexType.TIME if TimexType.TIME in (first.type, last.type) else TimexType.DATE,
+        value=f"{first.value}/{last.value}",
+        basis=first.basis,
+        rule=first.rule,
+        edtf=stretch.edtf,
+        interval=stretch.interval,
+        mod=first.mod if first.mod == last.mod else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

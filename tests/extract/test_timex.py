@@ -13,7 +13,7 @@ from kg.extract.reading import read
 from kg.extract.timex import tag_times
 from kg.lang.pack import Packs, read_pack
 from kg.model.text import Article
-from kg.model.time import Basis, Grain, Timex, TimexType
+from kg.model.time import Basis, Grain, Interval, Timex, TimexType, whole
 
 PACKS = Packs()
 MONDAY = "2024-06-10"
@@ -51,7 +51,49 @@ def test_a_range_is_one_expression_whose_ends_lend_to_each_other() -> None:
     assert timex.interval is not None
     assert timex.interval.grain is Grain.RANGE
     assert days(timex) == (date(2024, 6, 3), date(2024, 6, 6))
-    assert found("en", "The fair of June 3-5, 2023 was lively.") == [("June 3-5, 2023", "2023-06-03/2023-06-05")]
+
+
+def test_ends_of_a_range_stand_apart_as_the_language_annotates_them() -> None:
+    text = "The fair of June 3-5, 2023 was lively."
+    first, last = times("en", text)
+    assert [(t.span.of(text), t.value, t.edtf) for t in (first, last)] == [
+        ("June 3", "2023-06-03", "2023-06-03"),
+        ("5, 2023", "2023-06-05", "2023-06-05"),
+    ]
+    assert days(last) == (date(2023, 6, 5), date(2023, 6, 6))
+    assert first.stretch is not None
+    assert first.stretch.partner == last.span
+    assert last.stretch is not None
+    assert last.stretch.partner == first.span
+    assert first.stretch.edtf == last.stretch.edtf == "2023-06-03/2023-06-05"
+    assert first.stretch.interval == Interval(date(2023, 6, 3), date(2023, 6, 6), Grain.RANGE)
+
+
+def test_in_vietnamese_only_ends_with_a_word_of_their_own_stand_apart() -> None:
+    assert found("vi", "Hội chợ mở từ ngày 28 tháng 4 đến ngày 3 tháng 5 năm 2023.") == [
+        ("ngày 28 tháng 4", "2023-04-28"),
+        ("ngày 3 tháng 5 năm 2023", "2023-05-03"),
+    ]
+    assert found("vi", "Kế hoạch giai đoạn 2016-2020 đã xong.") == [("giai đoạn 2016-2020", "2016/2020")]
+    assert found("vi", "Triển lãm mở cửa từ 28/4 đến 3/5.") == [("28/4 đến 3/5", "2024-04-28/2024-05-03")]
+
+
+def test_a_range_dates_an_event_as_one_stretch() -> None:
+    text = "From May 3 to May 7, a fair was held."
+    (joined,) = whole(times("en", text))
+    assert joined.span.of(text) == "May 3 to May 7"
+    assert joined.edtf == "2024-05-03/2024-05-07"
+    assert days(joined) == (date(2024, 5, 3), date(2024, 5, 8))
+    assert joined.stretch is None
+
+
+def test_a_range_up_to_the_present_is_open() -> None:
+    first, now = times("en", "From 1999 to the present, he has lived here.")
+    assert (first.value, now.value) == ("1999", "PRESENT_REF")
+    assert days(first) == (date(1999, 1, 1), date(2000, 1, 1))
+    (joined,) = whole((first, now))
+    assert joined.edtf == "1999/.."
+    assert days(joined) == (date(1999, 1, 1), None)
 
 
 def test_a_range_may_cross_the_new_year() -> None:
@@ -68,13 +110,15 @@ def test_a_list_of_years() -> None:
     assert found("vi", "Ông bay vào các năm 1969, 1977 và 1980.") == [("năm 1969", "1969"), ("1977", "1977"), ("1980", "1980")]
 
 
-def test_open_intervals() -> None:
+def test_open_intervals_keep_the_days_of_their_words() -> None:
     (timex,) = times("en", "He has lived there since 2014.")
     assert timex.edtf == "2014/.."
-    assert days(timex) == (date(2014, 1, 1), None)
+    assert days(timex) == (date(2014, 1, 1), date(2015, 1, 1))
+    assert [days(t) for t in whole([timex])] == [(date(2014, 1, 1), None)]
     (timex,) = times("vi", "Cầu đóng cửa đến hết tháng 9.")
     assert timex.edtf == "../2024-09"
-    assert days(timex) == (None, date(2024, 10, 1))
+    assert days(timex) == (date(2024, 9, 1), date(2024, 10, 1))
+    assert [days(t) for t in whole([timex])] == [(None, date(2024, 10, 1))]
 
 
 def test_since_looks_back() -> None:
