@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
+from kg.extract.timeguard import YEAR_DIGITS, stands
 from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
-from kg.lang.template import Piece, pieces
+from kg.lang.template import pieces
 from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 
-YEAR_DIGITS = 4
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
@@ -140,73 +140,3 @@ class SentenceTimes:
         if past:
             return -2
         return 1 if future else -1 if endings else 0  # "will be played" is no past
-
-
-def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
-    """Say whether a reading stands by itself: not part of a longer number, name or code, nor a score or measure."""
-    before = row[tree.start - 1] if tree.start else None
-    after = row[tree.stop] if tree.stop < len(row) else None
-    begins, ends = row[tree.start], row[tree.stop - 1]
-    if (
-        before
-        and begins.near
-        and (
-            before.key[-1].isalnum()
-            or len(before.key) > 1
-            or before.key in "/.,:+$#@_%&="
-            or (before.key == "-" and begins.key.isdigit())
-        )
-    ):
-        return False
-    if after and after.near and not _may_follow(row, tree.stop, ends):
-        return False
-    return _numbers_stand(row, tree, frame, tables)
-
-
-def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
-    """Say whether the piece that touches a reading's end leaves it whole."""
-    after = row[at]
-    more = row[at + 1] if at + 1 < len(row) and row[at + 1].near else None
-    if after.key[0].isalnum() or after.key in "%_@=+":
-        return False
-    if after.key == "/":
-        return False
-    return not (after.key in ".,:-" and more is not None and (more.key.isdigit() or (after.key == "-" and ends.key.isdigit())))
-
-
-def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
-    """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
-    first, last = tree.start, tree.stop
-    while first < last and not row[first].key.isdecimal():
-        first += 1
-    while last > first and not row[last - 1].key.isdecimal():
-        last -= 1
-    inside = [piece.key for piece in row[first:last]]
-    numbers = [key for key in inside if key.isdecimal()]
-    if not inside or any(key[0].isalpha() for key in inside) or "," in inside:
-        return True
-    before = row[first - 1].key if first else ""
-    after = row[last].key if last < len(row) else ""
-    guards = tables.guards
-    opened = before in guards.openers
-    if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
-        return True
-    if before in guards.left:
-        return False
-    if first > tree.start and frame.mod != "APPROX":
-        return True
-    if after in guards.right and last == tree.stop:
-        return False
-    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
-        return False  # "4-2-3-1"
-    if len(numbers) >= 3 or opened or len(row) == len(inside):
-        return True
-    slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
-    if first > tree.start:
-        return True
-    if len(inside) == 1 and before in guards.year_openers:
-        return True
-    if before in ("(", "[") and after in (")", "]", ",", ";"):
-        return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
-    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
-    return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)

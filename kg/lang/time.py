@@ -75,7 +75,8 @@ class Guards:
 
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
     `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
-    `joiners` join it to a year before ("in 2008 and 2015").
+    `joiners` join it to a year before ("in 2008 and 2015"). Where nouns have `plurals` (endings), a number before a
+    word in the singular is a year ("the 1902 pact"), unless the word is one of `counted`: irregular plurals, measures.
     """
 
     left: frozenset[str] = frozenset()
@@ -83,6 +84,8 @@ class Guards:
     openers: frozenset[str] = frozenset()
     year_openers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    plurals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,8 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    guards = Guards(*(_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners")))
+    words = (_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners", "counted"))
+    guards = Guards(*words, plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))))
     table.close()
     return guards
 

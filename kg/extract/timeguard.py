@@ -1,0 +1,158 @@
+"""Telling dates from the other numbers of a text: by what touches them, the words beside them, and their form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.extract.timeframe import Frame
+from kg.lang.grammar import Tree
+from kg.lang.template import Piece
+from kg.lang.time import TimeTables
+
+YEAR_DIGITS = 4
+YEARS = (1500, 2100)  # of a year that nothing but its form tells
+RECENT = 1800  # from here on, a year that stands before a noun
+ERA = 150  # years that a range of mere numbers may span
+BRACKET = 8  # pieces back to the bracket that a year closes
+PAUSES = (".", ",", ";", ":", ")", "]", "?", "!", "-", "\u2013", "\u2014")
+
+
+def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
+    """Say whether a reading stands by itself: not part of a longer number, name or code, nor a score or measure."""
+    before = row[tree.start - 1] if tree.start else None
+    after = row[tree.stop] if tree.stop < len(row) else None
+    begins, ends = row[tree.start], row[tree.stop - 1]
+    if (
+        before
+        and begins.near
+        and (
+            before.key[-1].isalnum()
+            or len(before.key) > 1
+            or before.key in "/.,:+$#@_%&="
+            or (before.key == "-" and begins.key.isdigit())
+        )
+    ):
+        return False
+    if after and after.near and not _may_follow(row, tree.stop, ends):
+        return False
+    return _numbers_stand(row, tree, frame, tables)
+
+
+def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
+    """Say whether the piece that touches a reading's end leaves it whole."""
+    after = row[at]
+    more = row[at + 1] if at + 1 < len(row) and row[at + 1].near else None
+    if after.key[0].isalnum() or after.key in "%_@=+":
+        return False
+    if after.key == "/":
+        return False
+    return not (after.key in ".,:-" and more is not None and (more.key.isdigit() or (after.key == "-" and ends.key.isdigit())))
+
+
+def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
+    """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
+    first, last = tree.start, tree.stop
+    while first < last and not row[first].key.isdecimal():
+        first += 1
+    while last > first and not row[last - 1].key.isdecimal():
+        last -= 1
+    inside = [piece.key for piece in row[first:last]]
+    numbers = [key for key in inside if key.isdecimal()]
+    if not inside or any(key[0].isalpha() for key in inside) or "," in inside:
+        return True
+    before = row[first - 1].key if first else ""
+    after = row[last].key if last < len(row) else ""
+    guards = tables.guards
+    opened = before in guards.openers
+    if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
+        return True
+    if before in guards.left:
+        return False
+    if first > tree.start and frame.mod != "APPROX":
+        return True
+    if after in guards.right and last == tree.stop:
+        return False
+    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
+        return False  # "4-2-3-1"
+    if len(numbers) >= 3 or opened or len(row) == len(inside):
+        return True
+    slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
+    if first > tree.start:
+        return True
+    if _year_stands(row, first, last, tables):
+        return True
+    if before in ("(", "[") and after in (")", "]", ",", ";"):
+        return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
+    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
+    return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)
+
+
+def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables) -> bool:
+    """Say whether a number or pair of numbers is a year or years by its place: in a heading, a bracket, before a noun."""
+    numbers = [piece.key for piece in row[first:last] if piece.key.isdecimal()]
+    if not _may_be_years(numbers, row[first:last]):
+        return False
+    guards = tables.guards
+    before, after = _before(row, first), row[last].key if last < len(row) else ""
+    if after in guards.right or after in guards.counted:
+        return False
+    if before in guards.year_openers:
+        return True
+    if not guards.plurals:
+        return False
+    if len(numbers) > 1 or (first == 0 and after == ":"):
+        return True
+    if not YEARS[0] <= int(numbers[0]) <= YEARS[1]:
+        return False
+    if last == len(row):
+        return before != "."  # a heading or caption: "Western front, 1915"
+    if after in (")", ";", ",") and _in_bracket(row, first):
+        return True
+    if before == "," and after in PAUSES:
+        return True
+    return int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0 and _before_noun(row, last, before, tables)
+
+
+def _may_be_years(numbers: Sequence[str], inside: Sequence[Piece]) -> bool:
+    """Say whether mere numbers have the form of a year, or of two that follow each other: "1939-1945", "1939-45"."""
+    if not numbers or len(numbers[0]) != YEAR_DIGITS:
+        return False
+    if len(numbers) == 1:
+        return len(inside) == 1
+    if len(numbers) > 2 or len(inside) > 3 or inside[1].key not in ("-", "\u2013", "\u2014"):
+        return False
+    start, stop = numbers
+    if len(stop) == 2:
+        stop = start[:2] + stop
+    return len(stop) == YEAR_DIGITS and 0 < int(stop) - int(start) <= ERA
+
+
+def _before(row: Sequence[Piece], first: int) -> str:
+    """Give the word before; an abbreviation with its dot, as the tables fold it ("b .")."""
+    if first >= 2 and row[first - 1].key == "." and row[first - 1].near and first < len(row):
+        return f"{row[first - 2].key} ."
+    return row[first - 1].key if first else ""
+
+
+def _in_bracket(row: Sequence[Piece], first: int) -> bool:
+    """Say whether the bracket around a number opens a little before it."""
+    for piece in reversed(row[max(0, first - BRACKET) : first]):
+        if piece.key in ("(", "["):
+            return True
+        if piece.key in (")", "]"):
+            return False
+    return False
+
+
+def _before_noun(row: Sequence[Piece], last: int, before: str, tables: TimeTables) -> bool:
+    """Say whether a number stands before a word that it cannot count, as that is no plural: "the secret 1902 pact"."""
+    after = row[last]
+    if after.near and after.key == "'":
+        return True
+    if not after.key[0].isalpha() or (before and not before[0].isalpha()) or before in tables.guards.left:
+        return False
+    if after.key in tables.tense.past:
+        return not before
+    if after.key.endswith(tables.tense.past_endings):
+        return False
+    return not after.key.endswith(tables.guards.plurals)
