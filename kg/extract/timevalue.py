@@ -32,6 +32,8 @@ from kg.model.time import Grain
 
 AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
 OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
+BACK = 1.2  # times as far as it is: a date that goes back in the story
+AWAY = 240  # days by which a date outside the year said last counts as farther
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -42,7 +44,9 @@ class Anchor:
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
     `year` the year that the story is in where it is not the publication's, `day` the
     last day named, `clock` the day that a bare time of day is on. `tense` is
-    -2 or -1 in the past (by strong or weak signs), 1 in the future, 0 unknown.
+    -2 or -1 in the past (by strong or weak signs), 1 in the future, 0 unknown. `narrative` says that the text tells of
+    another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
+    the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
     """
 
     published: date | None
@@ -53,6 +57,20 @@ class Anchor:
     clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
+    narrative: bool = False
+    retold: bool = False
+    sure: bool = True
+
+    @property
+    def now(self) -> date | None:
+        """Give the day that the words are said on: of the publication, or where the story is."""
+        year = self.year
+        if not self.retold or year is None or year < 1 or self.published is None or year == self.published.year:
+            return self.published
+        for place in (self.focus, self.last):
+            if place and place.start and place.start.year == year:
+                return place.start
+        return date(year, 1, 1)
 
 
 def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
@@ -93,6 +111,7 @@ class Calendar:
 
     def __init__(self, anchor: Anchor) -> None:
         self.anchor = anchor
+        self.there = replace(anchor, published=anchor.now) if anchor.retold else anchor
 
     def place(self, frame: Frame) -> Place | None:
         """Find where a frame lies; None if it names no day there is, or what it is counted from is unknown."""
@@ -110,7 +129,7 @@ class Calendar:
             return last.start if last else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
-        return self.anchor.published
+        return self.anchor.published if frame.day_shift is not None else self.anchor.now
 
     def _unnamed_day(self, frame: Frame) -> Place | None:
         """Give the month or year named last, where "that day" means a day of it and not one named before."""
@@ -165,7 +184,9 @@ class Calendar:
             return [base.year + frame.year_shift] if base else []
         if frame.lean is None and self.anchor.year is not None:
             near = self.anchor.focus
-            if near and near.start and abs(near.start.year - self.anchor.year) <= 1:
+            if self._in_passing():
+                return sorted({self.anchor.year, *(near.start.year + n for n in (-1, 0, 1))}) if near and near.start else []
+            if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
                 return [near.start.year, near.start.year + 1, near.start.year - 1]
             return [self.anchor.year]
         if self.anchor.published is None:
@@ -187,8 +208,16 @@ class Calendar:
             and near
             and near.start
         ):
-            return _nearest_to(found, near.start)
-        return nearest(found, self.anchor, frame.lean)
+            if self._in_passing():
+                return _nearest_to(found, near.start, BACK, self.anchor.year)
+            return _nearest_to(found, near.start, BACK if self.anchor.narrative else 1)
+        return nearest(found, self.there if frame.lean else self.anchor, frame.lean)
+
+    def _in_passing(self) -> bool:
+        """Say whether the year said last may be no more than mentioned: the story may still be where its last date was."""
+        anchor = self.anchor
+        near = anchor.focus
+        return anchor.narrative and not anchor.sure and near is not None and near.start is not None and near.start.year != anchor.year
 
     def _decade(self, decade: int) -> Place:
         if decade >= 1000 and decade % 100 == 0 and decade < 2000:
@@ -277,17 +306,17 @@ class Calendar:
         weeks = [monday + timedelta(weeks=shift) for shift in (0, -1, 1, -2, 2)]
         if frame.weekend:
             return nearest(
-                (weekend_place(w) for w in weeks), self.anchor, frame.lean or ("past" if self.anchor.tense < 0 else None)
+                (weekend_place(w) for w in weeks), self.there, frame.lean or ("past" if self.anchor.tense < 0 else None)
             )
         days = [day_place(w + timedelta(days=frame.weekday or 0)) for w in weeks]
         if frame.lean == "past":
-            return nearest(days, self.anchor, "past")
+            return nearest(days, self.there, "past")
         if frame.lean == "future" or (frame.lean is None and self.anchor.tense > 0):
             # "on Monday" told of the future on a Monday is still that day
-            return nearest(days, replace(self.anchor, tense=1), frame.lean)
+            return nearest(days, replace(self.there, tense=1), frame.lean)
         if frame.lean == "this":
             return days[0]
-        return nearest(days, replace(self.anchor, tense=-2))
+        return nearest(days, replace(self.there, tense=-2))
 
     def _part(self, frame: Frame) -> Place | None:
         """Find a quarter, half, season or numbered week of a year."""
@@ -351,13 +380,15 @@ class Calendar:
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
 
 
-def _nearest_to(places: list[Place], day: date) -> Place | None:
-    """Choose the place nearest to a day of the story."""
-    ranked: list[tuple[int, int, Place]] = []
+def _nearest_to(places: list[Place], day: date, back: float, year: int | None = None) -> Place | None:
+    """Choose the place nearest to a day of the story; one before it counts as `back` times as far: stories go on."""
+    ranked: list[tuple[float, int, Place]] = []
     for number, place in enumerate(places):
         if place.known:
             start, end = place.known
-            gap = (start - day).days if start > day else (day - end).days + 1 if end <= day else 0
+            gap = (start - day).days if start > day else ((day - end).days + 1) * back if end <= day else 0
+            if year is not None and start.year != year:
+                gap += AWAY
             ranked.append((gap, number, place))
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
 

@@ -12,14 +12,16 @@ from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timerange import read_ends
+from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
-FINE = (Grain.DAY, Grain.MONTH)
+FINE = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.WEEK)
 NEWS = timedelta(days=10)  # before publication
 _ENDS = ("first", "last")
+LEAD = 12  # characters before a year that opens its sentence: "In early 1918"
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
 
@@ -43,7 +45,12 @@ class _Story:
         self.text = text
         self.published = published
         self.tables = tables
+        self.outlook = Outlook()
         self.narrative = False
+        self.heading = False
+        self.firm = True
+        self.sure = True  # that the story is in `year`, which is not only mentioned
+        self.opening = 0  # where the sentence begins
         self.year: int | None = None  # of the story, where it is not the publication's
         self.focus: Place | None = None  # the last day or month that was named
         self.last: Place | None = None
@@ -54,27 +61,16 @@ class _Story:
         self.same_block = False
 
     def look_over(self, sentences: Sequence[SentenceTimes]) -> None:
-        """Tell a narrative of another time from news: whole dates of other years, no "today"."""
-        distant = near = 0.0
-        for sentence in sentences:
-            for readings in sentence.found:
-                frame = readings[0].frame
-                frames = [f for f in (frame, frame.start, frame.stop, frame.within) if f is not None]
-                years = [f.year for f in frames if f.year is not None]
-                fine = any(f.month is not None for f in frames)
-                if years and self.published is not None:
-                    current = abs(years[0] - self.published.year) <= 1
-                    distant, near = distant + (fine and not current), near + current
-                elif any(_deictic(f) for f in frames):
-                    near += 0.5
-        self.narrative = distant >= 3 and distant > 2 * near
+        """See what kind of story the article tells."""
+        self.outlook = look_over(sentences, self.published)
+        self.narrative = self.outlook.narrative
 
     def resolve(self, sentence: SentenceTimes) -> Iterator[Timex]:
         """Give the expressions of the next sentence."""
         self._turn_to(sentence)
         tense = sentence.tense()
         end = -1
-        for readings in sentence.found:
+        for readings in lend_years(sentence):
             for found in readings:
                 if found.span.begin < end:
                     continue
@@ -89,6 +85,9 @@ class _Story:
         self.age += 1
         self.same_block = self.end > 0 and "\n" not in self.text[self.end : span.begin]
         self.end = span.end
+        self.opening = span.begin
+        self.sure = self.firm
+        self.heading = self.narrative and is_heading(self.text, sentence)
         if self.narrative:
             return
         self.year = None
@@ -117,7 +116,7 @@ class _Story:
             anchor = replace(anchor, day=self.news, last=self.news)
         meaning = mean(frame, anchor)
         if meaning is not None:
-            self._note(frame, meaning)
+            self._note(frame, meaning, found.span.begin)
             yield _timex(found.span, meaning, found.rule)
 
     def _read_ends(self, found: Found, tense: int) -> Iterator[Timex]:
@@ -127,7 +126,7 @@ class _Story:
             return
         places = [span for _, span in found.parts]
         joint = ends.joint
-        self._note(found.frame.other or found.frame, joint or ends.last)
+        self._note(found.frame.other or found.frame, joint or ends.last, found.span.begin)
         if joint is not None and not (found.apart and ends.own and len(places) == len(_ENDS)):
             yield _timex(found.span, joint, found.rule)
             return
@@ -147,9 +146,12 @@ class _Story:
         near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
         clock = self.day if near and self.last else None
         # What is still to come is near the publication, whatever year the story is in.
-        coming = tense > 0 and self.published is not None
+        coming = tense > 0 and self.published is not None and not (self.narrative and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
-        return Anchor(self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone)
+        return Anchor(
+            self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone,
+            self.narrative, self.outlook.retold, self.sure
+        )
 
     def _resumes(self, frame: Frame) -> bool:
         """Say whether "the same day" at the head of a paragraph means the day of the news again, left for the background."""
@@ -162,7 +164,7 @@ class _Story:
             return False
         return timedelta(0) <= self.published - place.start <= NEWS
 
-    def _note(self, frame: Frame, meaning: Meaning) -> None:
+    def _note(self, frame: Frame, meaning: Meaning, begin: int) -> None:
         """Remember what later dates may be counted from."""
         place = meaning.place
         if place is None:
@@ -183,10 +185,17 @@ class _Story:
         if counted:
             return
         end = place.end
-        latest = end - timedelta(days=1) if end is not None and place.grain is Grain.RANGE else start
+        latest = end - timedelta(days=1) if end is not None and place.grain is Grain.RANGE and not self.heading else start
+        if self.narrative and _year_said(frame) and not self.outlook.holds(latest.year):
+            return
         fine = place.grain in FINE or (place.grain is Grain.RANGE and len(place.edtf) > len("1999/2000"))
         if fine:
             self.focus = day_place(latest)
+        elif self.narrative:
+            self.firm = self.heading or begin - self.opening <= LEAD
+            self.sure = True
+            if self.firm and self.focus and self.focus.start and self.focus.start.year != latest.year:
+                self.focus = None
         elif self.focus and self.focus.start and abs(self.focus.start.year - latest.year) > 1:
             self.focus = None
         if self.narrative or (_year_said(frame) and self.published and self._tells_of(place, latest.year)):
@@ -199,20 +208,13 @@ class _Story:
         return self.published is not None and year < self.published.year and place.grain in (*FINE, Grain.YEAR)
 
 
-def _deictic(frame: Frame) -> bool:
-    """Say whether a frame counts days, weeks or months from the publication."""
-    return frame.anchor is None and any(
-        s is not None for s in (frame.day_shift, frame.week_shift, frame.month_shift, frame.year_shift)
-    )
-
-
 def _told(frame: Frame) -> bool:
     """Say whether a frame counts from the text, not from the publication day."""
     return frame.anchor in ("ref", "story")
 
 
 def _year_said(frame: Frame) -> bool:
-    return any(f is not None and f.year is not None for f in (frame, frame.start, frame.stop, frame.within))
+    return any(f.year is not None for f in parts_of(frame))
 
 
 def _timex(span: Span, meaning: Meaning, rule: str) -> Timex:
