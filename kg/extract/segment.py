@@ -54,8 +54,8 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str], stop: int, meta: M
     word = _last_word(text, begin, end.start() + 1)
     if fold(word.lstrip("\"'(\u201c\u2018")) in meta.abbreviations:
         return False
-    # "J. Biden" goes on; a sentence that ends in a single letter cannot be told from it and is rarer.
-    return not (INITIAL.fullmatch(word) and following.group(1).isupper())
+    # "J. Biden" and "b. 1950" go on; a sentence that ends in a single letter cannot be told from it and is rarer.
+    return not (INITIAL.fullmatch(word) and (following.group(1).isupper() or following.group(1).isdigit()))
 
 
 def _last_word(text: str, begin: int, end: int) -> str:

@@ -14,6 +14,7 @@ YEARS = (1500, 2100)  # of a year that nothing but its form tells
 RECENT = 1800  # from here on, a year that stands before a noun
 ERA = 150  # years that a range of mere numbers may span
 BRACKET = 8  # pieces back to the bracket that a year closes
+QUOTES = ('"', "\u201c", "\u2018")
 PAUSES = (".", ",", ";", ":", ")", "]", "?", "!", "-", "\u2013", "\u2014")
 
 
@@ -110,6 +111,9 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return True
     if before == "," and after in PAUSES:
         return True
+    named = first > 0 and row[first - 1].upper and RECENT <= int(numbers[0]) and int(numbers[0]) % 100 != 0
+    if named and before not in guards.left and (after in PAUSES or row[last].upper):
+        return True  # "Expo 2015.", "London 2012 Olympics"
     return int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0 and _before_noun(row, last, before, tables)
 
 
@@ -149,6 +153,8 @@ def _before_noun(row: Sequence[Piece], last: int, before: str, tables: TimeTable
     after = row[last]
     if after.near and after.key == "'":
         return True
+    if after.key in QUOTES and last + 1 < len(row):
+        after = row[last + 1]
     if not after.key[0].isalpha() or (before and not before[0].isalpha()) or before in tables.guards.left:
         return False
     if after.key in tables.tense.past:

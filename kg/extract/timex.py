@@ -15,7 +15,7 @@ from kg.extract.timerange import read_ends
 from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
-from kg.model.text import Span
+from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
 FINE = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.WEEK)
@@ -35,7 +35,19 @@ def tag_times(reading: Reading) -> tuple[Timex, ...]:
     sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
     story.look_over(sentences)
-    return tuple(timex for sentence in sentences for timex in story.resolve(sentence))
+    found = [timex for sentence in sentences for timex in story.resolve(sentence)]
+    return tuple(sorted([*found, *_datelines(reading)], key=lambda timex: timex.span))
+
+
+def _datelines(reading: Reading) -> Iterator[Timex]:
+    """Give the whole dates of the lines that date the article; they lie outside its sentences and lend nothing to them."""
+    inside = {sentence.span for sentence in reading.sentences}
+    for block in reading.article.blocks:
+        if block.kind is not BlockKind.DATELINE or block.span in inside:
+            continue
+        line = SentenceTimes(reading.text, Sentence(-1, block.span, block.kind), reading.pack)
+        alone = _Story(reading.text, reading.article.published_on, reading.pack.time)
+        yield from (timex for timex in alone.resolve(line) if timex.basis is Basis.EXPLICIT and timex.interval is not None)
 
 
 class _Story:
@@ -146,7 +158,7 @@ class _Story:
         near = self.narrative or self.age == 0 or (self.same_block and self.age == 1)
         clock = self.day if near and self.last else None
         # What is still to come is near the publication, whatever year the story is in.
-        coming = tense > 0 and self.published is not None and not (self.narrative and self.year is not None)
+        coming = tense > 0 and self.published is not None and not (self.outlook.retold and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
         return Anchor(
             self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone,
