@@ -65,12 +65,19 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
+    if frame.era == "story":
+        if after in PAUSES or last == len(row):
+            return True
+        fits = (opened or frame.month is not None) and int(numbers[-1]) % 100 != 0
+        return fits and (row[last].upper or _counts_not(row[last], tables))
     if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
         return True
     if before in guards.left:
         return False
     if first > tree.start and frame.mod != "APPROX":
         return True
+    if last < tree.stop and row[last].key[0].isalpha():
+        return True  # "26-30 November"
     if after in guards.right and last == tree.stop:
         return False
     if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
@@ -155,10 +162,16 @@ def _before_noun(row: Sequence[Piece], last: int, before: str, tables: TimeTable
         return True
     if after.key in QUOTES and last + 1 < len(row):
         after = row[last + 1]
-    if not after.key[0].isalpha() or (before and not before[0].isalpha()) or before in tables.guards.left:
+    if (before and not before[0].isalpha()) or before in tables.guards.left:
         return False
     if after.key in tables.tense.past:
         return not before
-    if after.key.endswith(tables.tense.past_endings):
+    return not after.key.endswith(tables.tense.past_endings) and _counts_not(after, tables)
+
+
+def _counts_not(after: Piece, tables: TimeTables) -> bool:
+    """Say whether a number before a word does not count it, as it is no plural."""
+    guards = tables.guards
+    if not after.key[0].isalpha() or after.key in guards.right or after.key in guards.counted:
         return False
-    return not after.key.endswith(tables.guards.plurals)
+    return not after.key.endswith(guards.plurals)

@@ -139,6 +139,8 @@ def basis_of(frame: Frame) -> Basis:
 
 
 def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
+    if frame.era == "story" and anchor.early is None:
+        return None  # "in 348" is a number where years have four digits
     basis = basis_of(frame)
     has_clock = frame.hour is not None or frame.part is not None
     if has_clock and not dated(frame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 from kg.extract.timeframe import Frame
 from kg.extract.timefind import Found, SentenceTimes
 
+EARLY = 3  # years of three digits that make them years
 ENOUGH = 3  # whole dates of other years that make a narrative of an article that has little of its own day
 MANY = 8  # dates of other years that do so in one that also tells of its own year
 LOOSE = 6  # of so many dates with their year, one may be counted from the publication
@@ -23,11 +25,13 @@ FINAL = ".?!\u2026\"\u201d"
 class Outlook:
     """What the whole article says of its story.
 
-    `narrative` says that it tells of another time, `retold` that nothing in it is news, `first` and `last` are the years between which it mainly does.
+    `narrative` says that it tells of another time, `retold` that nothing in it is news, `early` is the era ("bc", "ad") of
+    one whose years have three digits, `first` and `last` are the years between which it mainly does.
     """
 
     narrative: bool = False
     retold: bool = False
+    early: str | None = None
     first: int = -9999
     last: int = 9999
 
@@ -46,9 +50,13 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
     past = now = loose = 0
     opens = 0
     years: list[int] = []
+    eras: Counter[str] = Counter()
     for sentence in sentences:
         for readings in sentence.found:
             frames = list(parts_of(readings[0].frame))
+            eras.update(f.era or "" for f in frames if f.year is not None)
+            if any(f.era == "story" for f in frames):
+                continue
             said = [year_of(f) for f in frames if f.year is not None]
             if said and published is not None:
                 years += said
@@ -67,11 +75,13 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 opens = opens or -1
     plain = distant >= ENOUGH and distant > 2 * near
     mixed = opens > 0 and past >= MANY and past > now and loose * LOOSE <= past
+    if eras["story"] + eras["bc"] >= EARLY and eras["story"] + eras["bc"] > 2 * eras[""]:
+        return Outlook(True, True, "bc" if eras["bc"] >= 2 else "ad")
     if not (plain or mixed) or not years:
         return Outlook()
     years.sort()
     cut = len(years) * CORE // 100
-    return Outlook(True, opens > 0, years[cut], years[-1 - cut])
+    return Outlook(True, opens > 0, None, years[cut], years[-1 - cut])
 
 
 def parts_of(frame: Frame) -> Iterator[Frame]:

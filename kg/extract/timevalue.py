@@ -47,6 +47,7 @@ class Anchor:
     -2 or -1 in the past (by strong or weak signs), 1 in the future, 0 unknown. `narrative` says that the text tells of
     another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
     the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
+    `early` is the era ("bc", "ad") of a text whose years have three digits.
     """
 
     published: date | None
@@ -60,13 +61,16 @@ class Anchor:
     narrative: bool = False
     retold: bool = False
     sure: bool = True
+    early: str | None = None
 
     @property
     def now(self) -> date | None:
         """Give the day that the words are said on: of the publication, or where the story is."""
         year = self.year
-        if not self.retold or year is None or year < 1 or self.published is None or year == self.published.year:
+        if not self.retold or year is None or self.published is None or year == self.published.year:
             return self.published
+        if year < 1:
+            return None
         for place in (self.focus, self.last):
             if place and place.start and place.start.year == year:
                 return place.start
@@ -131,6 +135,11 @@ class Calendar:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published if frame.day_shift is not None else self.anchor.now
 
+    def _ancient_year(self, frame: Frame) -> int | None:
+        """Give the year before our era that a frame counts from, as it has no days to count."""
+        year = self.anchor.year
+        return year if frame.anchor in ("ref", "story") and year is not None and year < 1 else None
+
     def _unnamed_day(self, frame: Frame) -> Place | None:
         """Give the month or year named last, where "that day" means a day of it and not one named before."""
         last, day = self.anchor.last, self.anchor.day
@@ -153,7 +162,7 @@ class Calendar:
         if frame.century is not None:
             return century_place(frame.century, frame.era)
         if frame.decade is not None:
-            return self._decade(frame.decade)
+            return self._decade(frame.decade, frame.era)
         weekday_alone = frame.weekday is not None and frame.day is None and frame.month is None
         if frame.week_shift is not None or weekday_alone or frame.weekend is not None:
             return self._week(frame)
@@ -167,21 +176,27 @@ class Calendar:
             shift = getattr(frame, f"{unit}_shift")
             if shift is not None:
                 base = self.base(frame)
-                return unit_place(unit, base, shift) if base else None
+                if base is None:
+                    year = self._ancient_year(frame)
+                    return year_place(year + shift) if unit == "year" and year is not None else None
+                return unit_place(unit, base, shift)
         years = self._years(frame)
         return year_place(years[0]) if len(years) == 1 else None
 
     def _years(self, frame: Frame) -> list[int]:
         """Give the year that a frame says, or the years that it may mean; [] if there is no telling."""
         if frame.year is not None:
-            return [1 - frame.year if frame.era == "bc" else frame.year]
+            if frame.era == "story" and self.anchor.early is None:
+                return []
+            return [1 - frame.year if "bc" in (frame.era, frame.era == "story" and self.anchor.early) else frame.year]
         if frame.yy is not None:
             pivot = (self.anchor.published.year if self.anchor.published else 2020) + 10
             year = pivot // 100 * 100 + frame.yy
             return [year - 100 if year > pivot else year]
         if frame.year_shift is not None:
             base = self.base(frame)
-            return [base.year + frame.year_shift] if base else []
+            year = base.year if base else self._ancient_year(frame)
+            return [year + frame.year_shift] if year is not None else []
         if frame.lean is None and self.anchor.year is not None:
             near = self.anchor.focus
             if self._in_passing():
@@ -219,7 +234,9 @@ class Calendar:
         near = anchor.focus
         return anchor.narrative and not anchor.sure and near is not None and near.start is not None and near.start.year != anchor.year
 
-    def _decade(self, decade: int) -> Place:
+    def _decade(self, decade: int, era: str | None) -> Place:
+        if era == "bc":
+            return Place(f"BC{decade // 10:03}", f"-{decade // 10:03}X", None, None, Grain.DECADE)
         if decade >= 1000 and decade % 100 == 0 and decade < 2000:
             return century_place(decade // 100 + 1)  # "the 1800s"
         if decade < 100:
@@ -339,6 +356,8 @@ class Calendar:
     def _counted(self, frame: Frame) -> Place | None:
         """Count whole units back or on: "two days ago", "a year later"."""
         base = self.base(frame)
+        if frame.unit == "year" and frame.count is not None and base is None and (year := self._ancient_year(frame)) is not None:
+            return year_place(year + (frame.count if frame.dir == "ahead" else -frame.count))
         if base is None or frame.unit is None or frame.count is None:
             return None
         if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):

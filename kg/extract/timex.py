@@ -162,7 +162,7 @@ class _Story:
         year, focus = (None, None) if coming else (self.year, self.focus)
         return Anchor(
             self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone,
-            self.narrative, self.outlook.retold, self.sure
+            self.narrative, self.outlook.retold, self.sure, self.outlook.early,
         )
 
     def _resumes(self, frame: Frame) -> bool:

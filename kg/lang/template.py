@@ -73,6 +73,8 @@ NUMBERS = {
     "year": Number("year", 1000, 2999, 4, 4),
     "anyyear": Number("year", 100, 2999, 3, 4),
     "smallyear": Number("year", 1, 9999, 1, 4),
+    "earlyno": Number("year", 100, 999, 3, 3),
+    "decade3": Number("decade", 100, 990, 3, 3),
     "decade4": Number("decade", 1000, 2990, 4, 4),
     "decade2": Number("decade", 10, 90, 2, 2),
     "centuryno": Number("century", 1, 21, 1, 2),
