@@ -14,6 +14,7 @@ from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 
 YEAR_DIGITS = 4
+REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
@@ -119,11 +120,12 @@ class SentenceTimes:
         line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
         past += sum(phrase in line for phrase in cues.past if " " in phrase)
         future += sum(phrase in line for phrase in cues.future if " " in phrase)
-        for piece in self.row:
-            if piece.key in cues.future:
-                future += 1
+        ahead = -REACH
+        for at, piece in enumerate(self.row):
+            if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
+                future, ahead = future + 1, at
             elif piece.key in cues.past:
-                past += 1
+                past += at - ahead >= REACH  # "will be held" is no past
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
                 endings += 1
         if past and future:

@@ -126,7 +126,8 @@ class Calendar:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
-        if frame.day_shift is not None:
+        named = frame.day is not None and frame.month is not None  # "today, 20 August" in what was put online the evening before
+        if frame.day_shift is not None and not named:
             if (whole := self._unnamed_day(frame)) is not None:
                 return whole
             base = self.base(frame)
