@@ -113,26 +113,49 @@ class SentenceTimes:
                 else:
                     yield from self._parts(part)
 
-    def tense(self) -> int:
-        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling."""
+    def tense(self, found: Found | None = None) -> int:
+        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
+
+        In a sentence that has both, the sign nearest to the expression decides.
+        """
         cues = self.tables.tense
-        past = future = endings = 0
-        line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
-        past += sum(phrase in line for phrase in cues.past if " " in phrase)
-        future += sum(phrase in line for phrase in cues.future if " " in phrase)
+        signs: list[tuple[int, int]] = []
+        endings = 0
         ahead = -REACH
         for at, piece in enumerate(self.row):
             if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
-                future, ahead = future + 1, at
+                signs.append((at, 1))
+                ahead = at
             elif piece.key in cues.past:
-                past += at - ahead >= REACH  # "will be held" is no past
+                if at - ahead >= REACH:  # "will be held" is no past
+                    signs.append((at, -2))
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
                 endings += 1
-        if past and future:
+                if found is not None and 0 < found.start - at <= 2 and at - ahead >= REACH:
+                    signs.append((at, -1))
+        if cues.phrases:
+            signs += self._phrases()
+        kinds = {sign for _, sign in signs}
+        if len(kinds) == 1:
+            return kinds.pop()
+        if not kinds:
+            return -1 if endings else 0  # "will be played" is no past
+        if found is None:
             return 0
-        if past:
-            return -2
-        return 1 if future else -1 if endings else 0  # "will be played" is no past
+        return min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+
+    def _distance(self, at: int, found: Found) -> int:
+        low, high = (at, found.start) if at < found.start else (found.stop, at)
+        return high - low + 3 * sum(piece.key in ",;:" for piece in self.row[low:high])
+
+    def _phrases(self) -> Iterator[tuple[int, int]]:
+        cues = self.tables.tense
+        line = f" {' '.join(piece.key for piece in self.row)} "
+        for phrases, sign in ((cues.past, -2), (cues.future, 1)):
+            for phrase in phrases:
+                at = line.find(f" {phrase} ") if " " in phrase else -1  # "going too" is not "going to"
+                if at >= 0:
+                    yield line[:at].count(" "), sign
 
 
 def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:

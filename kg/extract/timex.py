@@ -70,13 +70,12 @@ class _Story:
     def resolve(self, sentence: SentenceTimes) -> Iterator[Timex]:
         """Give the expressions of the next sentence."""
         self._turn_to(sentence)
-        tense = sentence.tense()
         end = -1
         for readings in sentence.found:
             for found in readings:
                 if found.span.begin < end:
                     continue
-                timexes = list(self._repeat(found, end) or self._read(found, tense))
+                timexes = list(self._repeat(found, end) or self._read(found, sentence.tense(found)))
                 if timexes:
                     end = found.span.end
                     yield from timexes
