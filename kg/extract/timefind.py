@@ -14,6 +14,7 @@ from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 
 YEAR_DIGITS = 4
+FIRST_YEAR, LAST_YEAR = 1800, 2100  # of a range of years that no word makes one
 REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
 FALLBACK = "fallback"  # the rule of what no table knows
 
@@ -215,7 +216,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return False
     if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
         return False  # "4-2-3-1"
-    if len(numbers) >= 3 or opened or len(row) == len(inside):
+    if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
     if first > tree.start:
@@ -226,3 +227,10 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
     fraction = numbers[0] == numbers[-1]  # "12/12 communes"
     return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)
+
+
+def _years(keys: Sequence[str]) -> bool:
+    """Say whether two whole years of our time stand as a range: "2012-2013"."""
+    if len(keys) != 3 or keys[1] not in ("-", "–") or any(len(key) != YEAR_DIGITS for key in (keys[0], keys[2])):
+        return False
+    return FIRST_YEAR <= int(keys[0]) < int(keys[2]) <= LAST_YEAR

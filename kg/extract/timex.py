@@ -146,9 +146,13 @@ class _Story:
 
     def _resumes(self, frame: Frame) -> bool:
         """Say whether "the same day" at the head of a paragraph means the day of the news again, left for the background."""
-        if frame.anchor != "ref" or frame.day_shift != 0 or self.same_block or self.age == 0 or self.news is None:
+        if frame.anchor != "ref" or frame.day_shift != 0 or self.news is None or self.narrative:
             return False
-        return not self.narrative and not (self.day is not None and self._is_news(self.day))
+        if self.last is None:
+            return True  # whatever was told since, news forgets it before its own day
+        if self.same_block or self.age == 0:
+            return False
+        return not (self.day is not None and self._is_news(self.day))
 
     def _is_news(self, place: Place) -> bool:
         if self.published is None or place.start is None or place.grain is not Grain.DAY:
