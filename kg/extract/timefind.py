@@ -10,11 +10,12 @@ from kg.extract.timeframe import Frame, frame_of
 from kg.lang.grammar import Matcher, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import Piece, pieces
-from kg.lang.time import TOP, TimeTables
+from kg.lang.time import NONE, TOP, TimeTables
 from kg.model.text import Sentence, Span
 
 YEAR_DIGITS = 4
 FIRST_YEAR, LAST_YEAR = 1800, 2100  # of a range of years that no word makes one
+SHARES = (2, 3, 4, 5, 10)  # denominators that news writes
 REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
 FALLBACK = "fallback"  # the rule of what no table knows
 
@@ -50,14 +51,16 @@ class SentenceTimes:
         """Give the readings at each place where there are any, longest first."""
         matcher = Matcher(self.tables.grammar, self.row)
         found: list[list[Found]] = []
+        taken: set[int] = set()
         end = 0
         for at in matcher.starts(TOP):
             if at >= end:
                 readings = self._at(matcher, at, end)
                 if readings:
-                    found.append(readings)
                     end = readings[0].stop
-        taken = {at for readings in found for at in range(readings[0].start, readings[0].stop)}
+                    taken.update(range(at, end))
+                    if not any(reading.frame.kind == NONE and reading.stop == end for reading in readings):
+                        found.append(readings)
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
 
@@ -214,8 +217,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if after in guards.right and last == tree.stop:
         return False
-    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
-        return False  # "4-2-3-1"
+    if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and max(map(len, numbers)) < 3)):
+        return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
     if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
@@ -225,7 +228,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
-    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
+    over = (int(numbers[0]), int(numbers[-1]))
+    fraction = over[0] == over[1] or (over[0] < over[1] and over[1] in SHARES)  # "12/12 communes", "2/3"
     return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)
 
 
