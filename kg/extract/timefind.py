@@ -117,7 +117,7 @@ class SentenceTimes:
                 else:
                     yield from self._parts(part)
 
-    def tense(self, found: Found | None = None) -> int:
+    def tense(self, found: Found) -> int:
         """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
 
         In a sentence that has both, the sign nearest to the expression decides.
@@ -135,18 +135,17 @@ class SentenceTimes:
                     signs.append((at, -2))
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
                 endings += 1
-                if found is not None and 0 < found.start - at <= 2 and at - ahead >= REACH:
+                if 0 < found.start - at <= 2 and at - ahead >= REACH:
                     signs.append((at, -1))
         if cues.phrases:
             signs += self._phrases()
-        kinds = {sign for _, sign in signs}
-        if len(kinds) == 1:
-            return kinds.pop()
-        if not kinds:
+        if not signs:
             return -1 if endings else 0  # "will be played" is no past
-        if found is None:
-            return 0
-        return min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+        past, future = min(sign for _, sign in signs), max(sign for _, sign in signs)
+        if past < 0 < future:
+            near = min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+            return future if near > 0 else past
+        return past if past < 0 else future
 
     def _distance(self, at: int, found: Found) -> int:
         low, high = (at, found.start) if at < found.start else (found.stop, at)

@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timedoubt import doubt, in_order, other_day, told_order
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, completed, mean
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
+from kg.model.event import Issue
 from kg.model.text import Span
 from kg.model.time import Basis, Grain, Interval, Timex, TimexType
 
@@ -22,7 +24,12 @@ MEMORY = 3  # sentences after which news has forgotten the date that "two days l
 
 
 def tag_times(reading: Reading) -> tuple[Timex, ...]:
-    """Find the dates of all sentences, in text order, none overlapping.
+    """Find the dates of all sentences as `read_times` does, without the doubts."""
+    return read_times(reading)[0]
+
+
+def read_times(reading: Reading) -> tuple[tuple[Timex, ...], tuple[Issue, ...]]:
+    """Find the dates of all sentences, in text order, none overlapping, and those that may as well be another day.
 
     The longest reading wins; between equals, the rule listed first in the pack. A date that leaves its year
     unsaid is read around the publication day, or in the year that the story is in; without either
@@ -31,7 +38,9 @@ def tag_times(reading: Reading) -> tuple[Timex, ...]:
     sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
     story.look_over(sentences)
-    return tuple(timex for sentence in sentences for timex in story.resolve(sentence))
+    timexes = tuple(timex for sentence in sentences for timex in story.resolve(sentence))
+    doubts = {issue.message: issue for issue in reversed(story.doubts)}  # once each, where it is said first
+    return timexes, tuple(issue for issue in story.doubts if doubts[issue.message] is issue)
 
 
 class _Story:
@@ -41,6 +50,8 @@ class _Story:
         self.text = text
         self.published = published
         self.tables = tables
+        self.doubts: list[Issue] = []
+        self.day_first: bool | None = None  # the order of "3/4/2024", where another date of the article tells it
         self.narrative = False
         self.year: int | None = None  # of the story, where it is not the publication's
         self.focus: Place | None = None  # the last day or month that was named
@@ -57,6 +68,8 @@ class _Story:
         for sentence in sentences:
             for readings in sentence.found:
                 frame = readings[0].frame
+                if self.day_first is None:
+                    self.day_first = told_order(readings[0], self.text)
                 frames = [f for f in (frame, frame.start, frame.stop, frame.within) if f is not None]
                 years = [f.year for f in frames if f.year is not None]
                 fine = any(f.month is not None for f in frames)
@@ -72,10 +85,11 @@ class _Story:
         self._turn_to(sentence)
         end = -1
         for readings in sentence.found:
-            for found in readings:
+            rivals = in_order(readings, self.text, self.day_first)
+            for found in rivals:
                 if found.span.begin < end:
                     continue
-                timexes = list(self._repeat(found, end) or self._read(found, sentence.tense(found)))
+                timexes = list(self._repeat(found, end) or self._read(found, sentence.tense(found), rivals))
                 if timexes:
                     end = found.span.end
                     yield from timexes
@@ -103,7 +117,7 @@ class _Story:
         interval = Interval(*last.known, last.grain)
         return [Timex(found.span, TimexType.DATE, last.value, Basis.RELATIVE, found.rule, last.edtf, interval, found.frame.mod)]
 
-    def _read(self, found: Found, tense: int) -> Iterator[Timex]:
+    def _read(self, found: Found, tense: int, rivals: Sequence[Found]) -> Iterator[Timex]:
         """Give the expression of a reading, or those of a list's members; nothing if the reading has no meaning."""
         frame = found.frame
         if frame.item is not None and frame.other is not None:
@@ -114,6 +128,8 @@ class _Story:
             anchor = replace(anchor, day=self.news, last=self.news)
         meaning = mean(frame, anchor)
         if meaning is not None:
+            if (other := other_day(found, rivals, meaning, anchor, known_order=self.day_first is not None)) is not None:
+                self.doubts.append(doubt(found.span, self.text, meaning, other))
             self._note(frame, meaning)
             yield _timex(found.span, meaning, found.rule)
 
