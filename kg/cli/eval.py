@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,16 @@ import click
 
 from kg.cli.terminal import clean, progress
 from kg.lang.pack import Packs
+from kg.learn.corpora import evaluate_dates, is_date_corpus
 from kg.learn.evaluate import Evaluation, evaluate
-from kg.pipeline import RuleExtractor, extract_all, plugin
+from kg.pipeline import RuleExtractor, TimexExtractor, extract_all, plugin
 
 
 @click.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
 @click.option("--lang", metavar="CODE", help="Only articles in this language.")
 @click.option(
-    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N events missed, invented or misdated."
+    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N of each class: missed, invented, wrong."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
@@ -31,22 +33,35 @@ def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: i
     """Score the extraction against annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. Only the text is read; an
-    event is found if a trigger overlaps, and on the timeline if its date is right too.
+    event is found if a trigger overlaps, and on the timeline if its date is right too. A date is stated if
+    the event's own sentence gives it, and counted if it is counted there ("two days ago").
+
+    GOLD may also be a corpus of dates: a folder with docs.jsonl ({"doc_id", "dct", "text", "lang"}) and gold.jsonl
+    ({"doc_id", "begin", "end"} with "type" and "value" of TIMEX3, or with "start" and "end_exclusive", the days
+    covered). It is scored as in TempEval-3: same extent (strict), overlap (relaxed), overlap with the right
+    value or type.
 
     \b
     Examples:
       kg eval data/gold
       kg eval data/gold --lang vi --errors 20
+      kg eval corpora/dates --errors 20
     """
     engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
-    extract = partial(extract_all, engine=engine, extractor=RuleExtractor(folders))
-    evaluations = evaluate(gold, Packs(folders), lambda articles: progress(extract(articles), "extracting"), lang)
+    dates = is_date_corpus(gold)
+    compare, extractor = (evaluate_dates, TimexExtractor(folders)) if dates else (evaluate, RuleExtractor(folders))
+    extract = partial(extract_all, engine=engine, extractor=extractor)
+    evaluations = compare(gold, Packs(folders), lambda articles: progress(extract(articles), "extracting"), lang)
     if as_json:
         click.echo(json.dumps({e.lang: _values(e) for e in evaluations}, ensure_ascii=False, indent=1))
     else:
         _print_tables(evaluations)
     for evaluation in evaluations:
-        for d in evaluation.differences[:errors]:
+        shown: Counter[str] = Counter()
+        for d in evaluation.differences:
+            shown[d.fault] += 1
+            if shown[d.fault] > errors:
+                continue
             line = f"{d.article}: {d.fault}: {d.trigger!r} wanted {d.wanted}, found {d.found}: {d.sentence}"
             click.echo(clean(line))
 
@@ -56,7 +71,7 @@ def _values(evaluation: Evaluation) -> dict[str, Any]:
     figures = {
         what: {"p": round(x.precision, 4), "r": round(x.recall, 4), "f1": round(x.f1, 4)} for what, x in scores.prf.items()
     }
-    return {"articles": scores.articles, **figures, **{what: round(share, 4) for what, share in scores.shares.items()}}
+    return {evaluation.noun: scores.articles, **figures, **{what: round(share, 4) for what, share in scores.shares.items()}}
 
 
 def _print_tables(evaluations: tuple[Evaluation, ...]) -> None:
@@ -66,7 +81,7 @@ def _print_tables(evaluations: tuple[Evaluation, ...]) -> None:
     console = Console(width=None if sys.stdout.isatty() else 100)
     for evaluation in evaluations:
         scores = evaluation.scores
-        title = f"{evaluation.lang}: {scores.articles} articles"
+        title = f"{evaluation.lang}: {scores.articles} {evaluation.noun}"
         table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
         table.add_column("")
         for name in ("precision", "recall", "F1"):

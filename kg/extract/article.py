@@ -10,7 +10,7 @@ from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.relation import distinct, find_relations
 from kg.extract.sameevent import join_events
-from kg.extract.timex import tag_times
+from kg.extract.timex import read_times
 from kg.extract.topic import find_topics
 from kg.lang.pack import LanguagePack
 from kg.model.entity import EntityId, Mention
@@ -21,7 +21,7 @@ from kg.model.text import Article
 def extract(article: Article, pack: LanguagePack) -> Extraction:
     """Read one article: dates, actors, events, relations, topics, each pointing at its words."""
     reading = read(article, pack)
-    timexes = tag_times(reading)
+    timexes, doubts = read_times(reading)
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
     topics = find_topics(reading, timexes, mentions)
@@ -38,7 +38,7 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
         events=tuple(_with_topics(event, topics) for event in events),
         relations=relations,
         topics=topics,
-        issues=tuple(_issues(article)),
+        issues=(*_issues(article), *doubts),
     )
 
 

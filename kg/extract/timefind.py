@@ -11,9 +11,10 @@ from kg.extract.timeguard import YEAR_DIGITS, stands
 from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import pieces
-from kg.lang.time import TOP, TimeTables
+from kg.lang.time import NONE, TOP
 from kg.model.text import Sentence, Span
 
+REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
@@ -50,14 +51,16 @@ class SentenceTimes:
         """Give the readings at each place where there are any, longest first."""
         matcher = Matcher(self.tables.grammar, self.row)
         found: list[list[Found]] = []
+        taken: set[int] = set()
         end = 0
         for at in matcher.starts(TOP):
             if at >= end:
                 readings = self._at(matcher, at, end)
                 if readings:
-                    found.append(readings)
                     end = readings[0].stop
-        taken = {at for readings in found for at in range(readings[0].start, readings[0].stop)}
+                    taken.update(range(at, end))
+                    if not any(reading.frame.kind == NONE and reading.stop == end for reading in readings):
+                        found.append(readings)
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
 
@@ -121,22 +124,45 @@ class SentenceTimes:
                 else:
                     yield from self._parts(part)
 
-    def tense(self) -> int:
-        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling."""
+    def tense(self, found: Found) -> int:
+        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
+
+        In a sentence that has both, the sign nearest to the expression decides.
+        """
         cues = self.tables.tense
-        past = future = endings = 0
-        line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
-        past += sum(phrase in line for phrase in cues.past if " " in phrase)
-        future += sum(phrase in line for phrase in cues.future if " " in phrase)
-        for piece in self.row:
-            if piece.key in cues.future:
-                future += 1
+        signs: list[tuple[int, int]] = []
+        endings = 0
+        ahead = -REACH
+        for at, piece in enumerate(self.row):
+            if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
+                signs.append((at, 1))
+                ahead = at
             elif piece.key in cues.past:
-                past += 1
+                if at - ahead >= REACH:  # "will be held" is no past
+                    signs.append((at, -2))
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
                 endings += 1
-        if past and future:
-            return 0
-        if past:
-            return -2
-        return 1 if future else -1 if endings else 0  # "will be played" is no past
+                if 0 < found.start - at <= 2 and at - ahead >= REACH:
+                    signs.append((at, -1))
+        if cues.phrases:
+            signs += self._phrases()
+        if not signs:
+            return -1 if endings else 0  # "will be played" is no past
+        past, future = min(sign for _, sign in signs), max(sign for _, sign in signs)
+        if past < 0 < future:
+            near = min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+            return future if near > 0 else past
+        return past if past < 0 else future
+
+    def _distance(self, at: int, found: Found) -> int:
+        low, high = (at, found.start) if at < found.start else (found.stop, at)
+        return high - low + 3 * sum(piece.key in ",;:" for piece in self.row[low:high])
+
+    def _phrases(self) -> Iterator[tuple[int, int]]:
+        cues = self.tables.tense
+        line = f" {' '.join(piece.key for piece in self.row)} "
+        for phrases, sign in ((cues.past, -2), (cues.future, 1)):
+            for phrase in phrases:
+                at = line.find(f" {phrase} ") if " " in phrase else -1  # "going too" is not "going to"
+                if at >= 0:
+                    yield line[:at].count(" "), sign

@@ -14,6 +14,7 @@ YEARS = (1500, 2100)  # of a year that nothing but its form tells
 RECENT = 1800  # from here on, a year that stands before a noun
 ERA = 150  # years that a range of mere numbers may span
 BRACKET = 8  # pieces back to the bracket that a year closes
+SHARES = (2, 3, 4, 5, 10)  # denominators that news writes
 QUOTES = ('"', "\u201c", "\u2018")
 PAUSES = (".", ",", ";", ":", ")", "]", "?", "!", "-", "\u2013", "\u2014")
 
@@ -80,9 +81,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True  # "26-30 November"
     if after in guards.right and last == tree.stop:
         return False
-    if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
-        return False  # "4-2-3-1"
-    if len(numbers) >= 3 or opened or len(row) == len(inside):
+    if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and max(map(len, numbers)) < 3)):
+        return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
+    if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
     if first > tree.start:
@@ -91,7 +92,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if before in ("(", "[") and after in (")", "]", ",", ";"):
         return slashed or len(numbers) == 1 or "-" not in inside or len(numbers[0]) == YEAR_DIGITS
-    fraction = numbers[0] == numbers[-1]  # "12/12 communes"
+    over = (int(numbers[0]), int(numbers[-1]))
+    fraction = over[0] == over[1] or (over[0] < over[1] and over[1] in SHARES)  # "12/12 communes", "2/3"
     return tables.slashed and slashed and not fraction and not (first and row[first - 1].upper)
 
 
@@ -118,10 +120,17 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return True
     if before == "," and after in PAUSES:
         return True
-    named = first > 0 and row[first - 1].upper and RECENT <= int(numbers[0]) and int(numbers[0]) % 100 != 0
+    named = first > 0 and row[first - 1].upper and int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0
     if named and before not in guards.left and (after in PAUSES or row[last].upper):
         return True  # "Expo 2015.", "London 2012 Olympics"
     return int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0 and _before_noun(row, last, before, tables)
+
+
+def _years(keys: Sequence[str]) -> bool:
+    """Say whether two whole years of our time stand as a range: "2012-2013"."""
+    if len(keys) != 3 or keys[1] not in ("-", "–") or any(len(key) != YEAR_DIGITS for key in (keys[0], keys[2])):
+        return False
+    return RECENT <= int(keys[0]) < int(keys[2]) <= YEARS[1]
 
 
 def _may_be_years(numbers: Sequence[str], inside: Sequence[Piece]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timeplace import Place, add_months, month_place
+from kg.extract.timeplace import Place, add_months, bound, month_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
 
@@ -228,10 +228,10 @@ def opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
     approx = "~" if frame.mod == "APPROX" and place.edtf[-1] not in "X~" and "/" not in place.edtf else ""
     lasting: Interval | None = None
     if frame.open == "since":
-        edtf = f"{place.edtf.split('/')[0]}{approx}/.."
+        edtf = f"{bound(place.edtf, last=False)}{'~' if 'X' in place.edtf else approx}/.."
         lasting = Interval(place.start, None, Grain.RANGE) if place.start else None
     else:
-        edtf = f"../{place.edtf.split('/')[-1]}{approx}"
+        edtf = f"../{bound(place.edtf, last=True)}{approx}"
         lasting = Interval(None, place.end, Grain.RANGE) if place.end else None
     type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
     value = timed(frame, place) if type_ is TimexType.TIME else place.value

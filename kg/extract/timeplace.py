@@ -152,9 +152,15 @@ def century_place(number: int, era: str | None = None) -> Place:
     return Place(f"{number - 1:02}", f"{number - 1:02}XX", date(max(start, 1), 1, 1), date(start + 100, 1, 1), Grain.CENTURY)
 
 
+def bound(edtf: str, *, last: bool) -> str:
+    """Give the first or last date of an EDTF date, as one end of an interval: level 1 has no "195X" there."""
+    end = edtf.split("/")[-1 if last else 0]
+    return end.replace("X", "9" if last is not end.startswith("-") else "0")
+
+
 def range_place(first: Place, last: Place) -> Place | None:
     """Join two places to one stretch; None if the second ends before the first begins."""
-    edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
+    edtf = f"{bound(first.edtf, last=False)}/{bound(last.edtf, last=True)}"
     value = f"{first.value}/{last.value}"
     one, two = first.known, last.known
     if one is None or two is None:

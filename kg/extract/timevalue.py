@@ -154,7 +154,8 @@ class Calendar:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
-        if frame.day_shift is not None:
+        named = frame.day is not None and frame.month is not None  # "today, 20 August" in what was put online the evening before
+        if frame.day_shift is not None and not named:
             if (whole := self._unnamed_day(frame)) is not None:
                 return whole
             base = self.base(frame)
@@ -195,8 +196,8 @@ class Calendar:
             return [year - 100 if year > pivot else year]
         if frame.year_shift is not None:
             base = self.base(frame)
-            year = base.year if base else self._ancient_year(frame)
-            return [year + frame.year_shift] if year is not None else []
+            counted = base.year if base else self._ancient_year(frame)
+            return [counted + frame.year_shift] if counted is not None else []
         if frame.lean is None and self.anchor.year is not None:
             near = self.anchor.focus
             if self._in_passing():
@@ -232,7 +233,13 @@ class Calendar:
         """Say whether the year said last may be no more than mentioned: the story may still be where its last date was."""
         anchor = self.anchor
         near = anchor.focus
-        return anchor.narrative and not anchor.sure and near is not None and near.start is not None and near.start.year != anchor.year
+        return (
+            anchor.narrative
+            and not anchor.sure
+            and near is not None
+            and near.start is not None
+            and near.start.year != anchor.year
+        )
 
     def _decade(self, decade: int, era: str | None) -> Place:
         if era == "bc":

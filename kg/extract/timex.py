@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timedoubt import doubt, in_order, other_day, told_order
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, mean
@@ -15,6 +16,7 @@ from kg.extract.timerange import read_ends
 from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
+from kg.model.event import Issue
 from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
@@ -26,7 +28,12 @@ MEMORY = 3  # sentences after which news has forgotten the date that "two days l
 
 
 def tag_times(reading: Reading) -> tuple[Timex, ...]:
-    """Find the dates of all sentences, in text order, none overlapping.
+    """Find the dates of all sentences as `read_times` does, without the doubts."""
+    return read_times(reading)[0]
+
+
+def read_times(reading: Reading) -> tuple[tuple[Timex, ...], tuple[Issue, ...]]:
+    """Find the dates of all sentences, in text order, none overlapping, and those that may as well be another day.
 
     The longest reading wins; between equals, the rule listed first in the pack. A date that leaves its year
     unsaid is read around the publication day, or in the year that the story is in; without either
@@ -36,7 +43,9 @@ def tag_times(reading: Reading) -> tuple[Timex, ...]:
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
     story.look_over(sentences)
     found = [timex for sentence in sentences for timex in story.resolve(sentence)]
-    return tuple(sorted([*found, *_datelines(reading)], key=lambda timex: timex.span))
+    doubts = {issue.message: issue for issue in reversed(story.doubts)}  # once each, where it is said first
+    timexes = tuple(sorted([*found, *_datelines(reading)], key=lambda timex: timex.span))
+    return timexes, tuple(issue for issue in story.doubts if doubts[issue.message] is issue)
 
 
 def _datelines(reading: Reading) -> Iterator[Timex]:
@@ -58,6 +67,8 @@ class _Story:
         self.published = published
         self.tables = tables
         self.outlook = Outlook()
+        self.doubts: list[Issue] = []
+        self.day_first: bool | None = None  # the order of "3/4/2024", where another date of the article tells it
         self.narrative = False
         self.heading = False
         self.firm = True
@@ -73,20 +84,22 @@ class _Story:
         self.same_block = False
 
     def look_over(self, sentences: Sequence[SentenceTimes]) -> None:
-        """See what kind of story the article tells."""
+        """See what kind of story the article tells, and in which order it writes day and month."""
         self.outlook = look_over(sentences, self.published)
         self.narrative = self.outlook.narrative
+        orders = (told_order(readings[0], self.text) for sentence in sentences for readings in sentence.found)
+        self.day_first = next((order for order in orders if order is not None), None)
 
     def resolve(self, sentence: SentenceTimes) -> Iterator[Timex]:
         """Give the expressions of the next sentence."""
         self._turn_to(sentence)
-        tense = sentence.tense()
         end = -1
         for readings in lend_years(sentence):
-            for found in readings:
+            rivals = in_order(readings, self.text, self.day_first)
+            for found in rivals:
                 if found.span.begin < end:
                     continue
-                timexes = list(self._repeat(found, end) or self._read(found, tense))
+                timexes = list(self._repeat(found, end) or self._read(found, sentence.tense(found), rivals))
                 if timexes:
                     end = found.span.end
                     yield from timexes
@@ -117,7 +130,7 @@ class _Story:
         interval = Interval(*last.known, last.grain)
         return [Timex(found.span, TimexType.DATE, last.value, Basis.RELATIVE, found.rule, last.edtf, interval, found.frame.mod)]
 
-    def _read(self, found: Found, tense: int) -> Iterator[Timex]:
+    def _read(self, found: Found, tense: int, rivals: Sequence[Found]) -> Iterator[Timex]:
         """Give the expression of a reading, or those of a list's members; nothing if the reading has no meaning."""
         frame = found.frame
         if frame.stop is not None or frame.other is not None:
@@ -128,6 +141,8 @@ class _Story:
             anchor = replace(anchor, day=self.news, last=self.news)
         meaning = mean(frame, anchor)
         if meaning is not None:
+            if (other := other_day(found, rivals, meaning, anchor, known_order=self.day_first is not None)) is not None:
+                self.doubts.append(doubt(found.span, self.text, meaning, other))
             self._note(frame, meaning, found.span.begin)
             yield _timex(found.span, meaning, found.rule)
 
@@ -161,15 +176,29 @@ class _Story:
         coming = tense > 0 and self.published is not None and not (self.outlook.retold and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
         return Anchor(
-            self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone,
-            self.narrative, self.outlook.retold, self.sure, self.outlook.early,
+            self.published,
+            self.last,
+            focus,
+            year,
+            self.day,
+            clock,
+            tense,
+            self.tables.lunar_zone,
+            self.narrative,
+            self.outlook.retold,
+            self.sure,
+            self.outlook.early,
         )
 
     def _resumes(self, frame: Frame) -> bool:
         """Say whether "the same day" at the head of a paragraph means the day of the news again, left for the background."""
-        if frame.anchor != "ref" or frame.day_shift != 0 or self.same_block or self.age == 0 or self.news is None:
+        if frame.anchor != "ref" or frame.day_shift != 0 or self.news is None or self.narrative:
             return False
-        return not self.narrative and not (self.day is not None and self._is_news(self.day))
+        if self.last is None:
+            return True  # whatever was told since, news forgets it before its own day
+        if self.same_block or self.age == 0:
+            return False
+        return not (self.day is not None and self._is_news(self.day))
 
     def _is_news(self, place: Place) -> bool:
         if self.published is None or place.start is None or place.grain is not Grain.DAY:

@@ -13,6 +13,7 @@ from kg.lang.table import Problem, Table, read_table
 from kg.lang.template import NUMBERS, PIECE
 
 TOP = "timex"  # the category that the text is searched for
+NONE = "none"  # the kind of what reads like a time and is none: "Black Friday", "open 24/7"
 
 NUMERIC = frozenset(
     [
@@ -135,7 +136,7 @@ def read_time(folder: Path, problems: list[Problem]) -> TimeTables:
             _words(grammar, table.table("words").table(name), name, order)
             order += 1
         for entry in table.tables("rules"):
-            _rule(grammar, entry, order, examples, seen)
+            _rule(grammar, entry, order, examples, negatives, seen)
             order += 1
         negatives += [Example(f"{table.where}negatives", "", text, "") for text in table.texts("negatives")]
         table.close()
@@ -153,8 +154,15 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    words = (_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners", "counted"))
-    guards = Guards(*words, plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))))
+    guards = Guards(
+        left=_folded(table, "left"),
+        right=_folded(table, "right"),
+        openers=_folded(table, "openers"),
+        year_openers=_folded(table, "year_openers"),
+        joiners=_folded(table, "joiners"),
+        counted=_folded(table, "counted"),
+        plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))),
+    )
     table.close()
     return guards
 
@@ -212,7 +220,9 @@ def _constants(table: Table) -> Iterator[tuple[str, int | str]]:
             yield key, table.text(key)
 
 
-def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], seen: dict[str, str]) -> None:
+def _rule(
+    grammar: Grammar, table: Table, order: int, examples: list[Example], negatives: list[Example], seen: dict[str, str]
+) -> None:
     name = table.text("id")
     if seen.setdefault(name, table.where) != table.where:
         table.report("id", f"{name!r} is also the id of {seen[name]}")
@@ -234,13 +244,18 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
             grammar.add(rule, pattern)
         except ValueError as error:
             table.report("patterns", f"{pattern!r}: {error}")
+    refused = table.texts("negatives")
+    negatives += [Example(f"{table.where}.negatives", name, text, "") for text in refused]
     found = table.lists("examples")
     for example in found:
         if len(example) not in (2, 3):
             table.report("examples", f"an example is [text, value] or [text, value, edtf], not {list(example)!r}")
             continue
         examples.append(Example(f"{table.where}.examples", name, *example))
-    if not found:
+    if ("kind", NONE) in rule.fields:
+        if found or not refused:
+            table.report("negatives", f"rule {name!r} reads what is no time: it has negatives, and no examples")
+    elif not found:
         table.report("examples", f"rule {name!r} has none")
     table.close()
 

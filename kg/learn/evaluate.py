@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import KgError
 from kg.lang.pack import Packs
+from kg.learn.dates import score_dates
 from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.score import Difference, Scores, score
 from kg.model.event import Extraction
@@ -17,11 +18,12 @@ from kg.read.source import read_articles
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one language, and the events that were missed, invented or misdated."""
+    """The figures of one language, and what was missed, invented or wrong; `noun` is what its texts are called."""
 
     lang: str
     scores: Scores
     differences: tuple[Difference, ...]
+    noun: str = "articles"
 
 
 def evaluate(
@@ -44,4 +46,5 @@ def evaluate(
 
 def _one(code: str, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
     scores, differences = score(gold, found)
-    return Evaluation(code, scores, tuple(differences))
+    shares, faults = score_dates(gold, found)
+    return Evaluation(code, replace(scores, shares={**scores.shares, **shares}), (*differences, *faults))
