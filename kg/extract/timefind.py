@@ -10,7 +10,7 @@ from kg.extract.timeframe import Frame, frame_of
 from kg.lang.grammar import Matcher, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import Piece, pieces
-from kg.lang.time import TOP, TimeTables
+from kg.lang.time import DECOY, TOP, TimeTables
 from kg.model.text import Sentence, Span
 
 YEAR_DIGITS = 4
@@ -53,8 +53,9 @@ class SentenceTimes:
             if at >= end:
                 readings = self._at(matcher, at, end)
                 if readings:
-                    found.append(readings)
                     end = readings[0].stop
+                    if readings[0].frame.kind != DECOY:
+                        found.append(readings)
         taken = {at for readings in found for at in range(readings[0].start, readings[0].stop)}
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
@@ -180,6 +181,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
+    if frame.hour is not None and last < tree.stop:
+        return True  # "3:15 p.m."
     if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
         return True
     if before in guards.left:

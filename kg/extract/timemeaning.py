@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.extract.timeframe import Frame
+from kg.extract.timeclock import CLOCKED, moment_value, with_time
+from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, TimexType
@@ -14,9 +15,8 @@ LETTERS = {
     "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
     "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
 }  # fmt: skip
-CLOCKED = ("hour", "minute", "second")
+YEARS = {"decade": 10, "century": 100}
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
-SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
@@ -80,22 +80,40 @@ def _measures(frame: Frame) -> bool:
 
 
 def _length(frame: Frame) -> str:
-    unit = frame.unit or "day"
-    amount = "X" if frame.count is None else str(frame.count)
-    return f"P{'T' if unit in CLOCKED else ''}{amount}{LETTERS[unit]}"
+    """Write a length of time, in all the units that it is given in: "P1Y6M", "PT2.5H"."""
+    days, clock = "", ""
+    part: Frame | None = frame
+    while part is not None:
+        unit = part.unit or "day"
+        count, years = (part.count, YEARS.get(unit)) if part.hundredths else (part.count, None)
+        if years is not None:  # "a decade and a half"
+            count, unit = (part.count or 0) * years, "year"
+        amount = "X" if count is None else f"{count + (part.hundredths or 0) * (years or 1) / 100:.10g}"
+        if unit in CLOCKED:
+            clock += f"{amount}{LETTERS[unit]}"
+        else:
+            days += f"{amount}{LETTERS[unit]}"
+        part = part.more
+    return f"P{days}T{clock}" if clock else f"P{days}"
 
 
 def _set(frame: Frame) -> Meaning:
-    if frame.weekday is not None:
-        return Meaning(TimexType.SET, f"XXXX-WXX-{frame.weekday + 1}", Basis.RELATIVE)
-    if frame.month is not None:
-        day = f"-{frame.day:02}" if frame.day else ""
-        return Meaning(TimexType.SET, f"XXXX-{frame.month:02}{day}", Basis.RELATIVE)
-    if frame.season is not None:
-        return Meaning(TimexType.SET, f"XXXX-{frame.season}", Basis.RELATIVE)
-    if frame.part is not None:
-        return Meaning(TimexType.SET, f"XXXX-XX-XXT{frame.part}", Basis.RELATIVE)
-    return Meaning(TimexType.SET, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
+    type_, day = TimexType.SET, None
+    if frame.weekend is not None:
+        day = "XXXX-WXX-WE"
+    elif frame.weekday is not None:
+        day = f"XXXX-WXX-{frame.weekday + 1}"
+    elif frame.month is not None:
+        day = f"XXXX-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
+    elif frame.day is not None:
+        day = f"XXXX-XX-{frame.day:02}"
+    elif frame.season is not None:
+        day = f"XXXX-{frame.season}"
+    elif frame.part is not None or frame.hour is not None:
+        day = "XXXX-XX-XX"
+    if day is not None:
+        return Meaning(type_, with_time(frame, Place(day, "", None, None, Grain.DAY)), Basis.RELATIVE)
+    return Meaning(type_, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
 
 
 def _duration(frame: Frame, anchor: Anchor) -> Meaning:
@@ -109,6 +127,8 @@ def _duration(frame: Frame, anchor: Anchor) -> Meaning:
 def _reach(frame: Frame, anchor: Anchor) -> Place | None:
     today = anchor.published
     if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
+        return None
+    if frame.hundredths is not None or frame.more is not None:
         return None
     sign = -1 if frame.span == "past" else 1
     try:
@@ -138,7 +158,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
-    if _level(start) == _level(stop) == "weekday":
+    if _level(start) == _level(stop) == "weekday" and stop.hour is None:
         last = _weekday_after(calendar.place(start), stop)
         anchor = replace(anchor, published=last.start if last else None, tense=-2)
     if last is None:
@@ -155,7 +175,7 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     type_, value = TimexType.DATE, place.value
     if start.hour is not None or stop.hour is not None or start.part or stop.part:
         type_ = TimexType.TIME
-        value = f"{_timed(start, first)}/{_timed(stop, last)}"
+        value = f"{with_time(start, first)}/{with_time(stop, last)}"
         if first == last:
             place = first
     mod = start.mod if start.mod == stop.mod else None
@@ -272,13 +292,13 @@ def _basis(frame: Frame) -> Basis:
 def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
-    if timed and not _dated(frame):
-        day = anchor.clock
-        if day is None:
-            return Meaning(TimexType.TIME, _timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
-        return Meaning(TimexType.TIME, _timed(frame, day), Basis.CONTEXT, day.edtf, _interval(day), frame.mod)
+    if timed and not frame.is_dated:
+        return _bare_time(frame, anchor)
     if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
         return None  # "in three days" says how long it took, unless the sentence looks ahead
+    if frame.dir is not None and frame.unit in CLOCKED and (at := moment_value(frame, anchor)) is not None:
+        value, day = at
+        return Meaning(TimexType.TIME, value, Basis.RELATIVE, day.edtf, _interval(day), frame.mod)
     if frame.open is not None:
         anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
@@ -291,9 +311,21 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
-    value = _timed(frame, place) if timed else place.value
+    value = with_time(frame, place) if timed else place.value
     type_ = TimexType.TIME if timed else TimexType.DATE
     return Meaning(type_, value, basis, edtf, _interval(place), frame.mod, place)
+
+
+def _bare_time(frame: Frame, anchor: Anchor) -> Meaning:
+    """Give a time of day without a day: on the day last named, or in a flash or an agenda as of the publication day."""
+    day, basis = anchor.clock, Basis.CONTEXT
+    if day is None and anchor.published is not None and (anchor.setting.agenda or anchor.setting.flash):
+        when, hour = anchor.setting.day_of(frame, anchor.published)
+        day, basis = day_place(when), Basis.DCT if when == anchor.published else Basis.RELATIVE
+        frame = replace(frame, hour=hour)
+    if day is None:
+        return Meaning(TimexType.TIME, with_time(frame, None), Basis.RELATIVE, None, None, frame.mod)
+    return Meaning(TimexType.TIME, with_time(frame, day), basis, day.edtf, _interval(day), frame.mod)
 
 
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:
@@ -305,19 +337,13 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
-def _dated(frame: Frame) -> bool:
-    """Say whether anything but the time of day is given."""
-    return any(
-        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
-    ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
-
-
 def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     """Give the value of what could be said only in part: "10 June" of an unknown year."""
-    if frame.month is not None and frame.day is not None and not _exists(frame.month, frame.day):
+    foreign = frame.calendar is not None or frame.lunar is not None
+    if frame.month is not None and frame.day is not None and not foreign and not _exists(frame.month, frame.day):
         return None
     timed = frame.hour is not None or frame.part is not None
-    if frame.month is not None and frame.lunar is None:
+    if frame.month is not None and frame.lunar is None and frame.calendar is None:
         year = f"{frame.year:04}" if frame.year and not frame.era else "XXXX"
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
         if frame.year is not None and not frame.era:
@@ -338,9 +364,9 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
         if timed:
-            value = _timed(frame, None)
+            value = with_time(frame, None)
     if timed and frame.day is not None:
-        value = _timed(frame, Place(value, "", None, None, Grain.DAY))
+        value = with_time(frame, Place(value, "", None, None, Grain.DAY))
     return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
 
 
@@ -363,17 +389,8 @@ def _opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
         edtf = f"../{place.edtf.split('/')[-1]}{approx}"
         interval = Interval(None, place.end, Grain.RANGE) if place.end else None
     type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
-    value = _timed(frame, place) if type_ is TimexType.TIME else place.value
+    value = with_time(frame, place) if type_ is TimexType.TIME else place.value
     return Meaning(type_, value, basis, edtf, interval, frame.mod, place)
-
-
-def _timed(frame: Frame, place: Place | None) -> str:
-    """Add the time of day to a day's value."""
-    day = place.value if place else "XXXX-XX-XX"
-    if frame.hour is None:
-        return f"{day}T{frame.part}" if frame.part else day
-    seconds = f":{frame.second:02}" if frame.second is not None else ""
-    return f"{day}T{frame.hour:02}:{frame.minute or 0:02}{seconds}"
 
 
 def _interval(place: Place) -> Interval | None:

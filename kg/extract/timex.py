@@ -11,6 +11,7 @@ from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, completed, mean
 from kg.extract.timeplace import Place, day_place
+from kg.extract.timesetting import Setting, setting_of
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import Span
@@ -30,6 +31,7 @@ def tag_times(reading: Reading) -> tuple[Timex, ...]:
     """
     sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
+    story.setting = setting_of(reading, sentences)
     story.look_over(sentences)
     return tuple(timex for sentence in sentences for timex in story.resolve(sentence))
 
@@ -50,6 +52,7 @@ class _Story:
         self.age = 0  # sentences since `last`
         self.end = 0  # of the sentence before
         self.same_block = False
+        self.setting = Setting()
 
     def look_over(self, sentences: Sequence[SentenceTimes]) -> None:
         """Tell a narrative of another time from news: whole dates of other years, no "today"."""
@@ -70,7 +73,7 @@ class _Story:
     def resolve(self, sentence: SentenceTimes) -> Iterator[Timex]:
         """Give the expressions of the next sentence."""
         self._turn_to(sentence)
-        tense = sentence.tense()
+        tense = self.setting.tense(sentence.tense())
         end = -1
         for readings in sentence.found:
             for found in readings:
@@ -143,7 +146,7 @@ class _Story:
         # What is still to come is near the publication, whatever year the story is in.
         coming = tense > 0 and self.published is not None
         year, focus = (None, None) if coming else (self.year, self.focus)
-        return Anchor(self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone)
+        return Anchor(self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone, self.setting)
 
     def _resumes(self, frame: Frame) -> bool:
         """Say whether "the same day" at the head of a paragraph means the day of the news again, left for the background."""
