@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
@@ -22,7 +23,12 @@ def count_from(frame: Frame, base: date, named: Grain | None = None) -> Place | 
         OverflowError: likewise.
     """
     sign = 1 if frame.dir == "ahead" else -1
-    if frame.weekday is not None and frame.unit is None:
+    if frame.weekday is not None and frame.unit is not None:
+        place = count_from(replace(frame, weekday=None), base, named)
+        if place is None or place.start is None or place.grain is not Grain.WEEK:
+            return None
+        return day_place(place.start + timedelta(days=frame.weekday))
+    if frame.weekday is not None:
         ahead = (sign * (frame.weekday - base.weekday())) % 7 or 7
         return day_place(base + timedelta(days=sign * (ahead + 7 * ((frame.count or frame.nth or 1) - 1))))
     if frame.unit is None or frame.count is None:

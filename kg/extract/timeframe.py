@@ -187,13 +187,17 @@ def _clock(values: dict[str, Value]) -> bool:
     if not isinstance(hour, int):
         return True
     values["dim"] = meridiem is None and part is None and 1 <= hour <= TWELVE
-    if meridiem == "pm" or part in ("AF", "EV"):
+    if meridiem is not None:
+        hour = hour % TWELVE + (TWELVE if meridiem == "pm" else 0) if hour <= TWELVE else hour
+    elif part == "EV" and hour == TWELVE:
+        hour = 24
+    elif part in ("AF", "EV"):
         hour = hour + TWELVE if hour < TWELVE else hour
     elif part == "NI":
         hour = hour + TWELVE if 6 <= hour < TWELVE else (0 if hour == TWELVE else hour)
     elif part == "MI":
         hour = hour + TWELVE if hour <= 3 else hour
-    elif (meridiem == "am" or part == "MO") and hour == TWELVE:
+    elif part == "MO" and hour == TWELVE:
         hour = 0
     if hour > 24 or (hour == 24 and values.get("minute")):
         return False

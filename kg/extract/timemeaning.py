@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.extract.timeclock import CLOCKED, moment_value, with_time
+from kg.extract.timeclock import CLOCKED, bare_range, bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
@@ -156,6 +156,8 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
             return None
         return _opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     start, stop = completed(frame, start, _two_digits(start, stop))
+    if not start.is_dated and not stop.is_dated and start.hour is not None and stop.hour is not None:
+        return _of_day(bare_range(start, stop, anchor))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
     if _level(start) == _level(stop) == "weekday" and stop.hour is None:
@@ -182,6 +184,11 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
     return Meaning(
         type_, value, basis, place.edtf, _interval(place), mod, first if type_ is TimexType.TIME and first == last else place
     )
+
+
+def _of_day(found: tuple[str, Place | None, Basis], mod: str | None = None) -> Meaning:
+    value, day, basis = found
+    return Meaning(TimexType.TIME, value, basis, day.edtf if day else None, _interval(day) if day else None, mod)
 
 
 def _partial_range(start: Frame, stop: Frame, anchor: Anchor, basis: Basis) -> Meaning | None:
@@ -293,7 +300,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     basis = _basis(frame)
     timed = frame.hour is not None or frame.part is not None
     if timed and not frame.is_dated:
-        return _bare_time(frame, anchor)
+        return _of_day(bare_time(frame, anchor), frame.mod)
     if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
         return None  # "in three days" says how long it took, unless the sentence looks ahead
     if frame.dir is not None and frame.unit in CLOCKED and (at := moment_value(frame, anchor)) is not None:
@@ -314,18 +321,6 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     value = with_time(frame, place) if timed else place.value
     type_ = TimexType.TIME if timed else TimexType.DATE
     return Meaning(type_, value, basis, edtf, _interval(place), frame.mod, place)
-
-
-def _bare_time(frame: Frame, anchor: Anchor) -> Meaning:
-    """Give a time of day without a day: on the day last named, or in a flash or an agenda as of the publication day."""
-    day, basis = anchor.clock, Basis.CONTEXT
-    if day is None and anchor.published is not None and (anchor.setting.agenda or anchor.setting.flash):
-        when, hour = anchor.setting.day_of(frame, anchor.published)
-        day, basis = day_place(when), Basis.DCT if when == anchor.published else Basis.RELATIVE
-        frame = replace(frame, hour=hour)
-    if day is None:
-        return Meaning(TimexType.TIME, with_time(frame, None), Basis.RELATIVE, None, None, frame.mod)
-    return Meaning(TimexType.TIME, with_time(frame, day), basis, day.edtf, _interval(day), frame.mod)
 
 
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:

@@ -112,7 +112,7 @@ class Calendar:
         if frame.anchor == "ref":
             if frame.day_shift is not None and self.anchor.day is not None:
                 return self.anchor.day.start
-            return last.start if last else None
+            return last.start if last else self.anchor.published if self.anchor.setting.agenda else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published
@@ -183,6 +183,9 @@ class Calendar:
         found = list(places)
         if len(found) == 1 and frame.lean is None:
             return found[0]
+        if frame.lean == "this" and self.anchor.published is not None:
+            same = [place for place in found if place.start and place.start.year == self.anchor.published.year]
+            return nearest(same, self.anchor)
         near = self.anchor.focus
         if (
             frame.lean is None
@@ -296,7 +299,7 @@ class Calendar:
             # "on Monday" told of the future on a Monday is still that day
             return nearest(days, replace(self.anchor, tense=1), frame.lean)
         if frame.lean == "this":
-            return days[0]
+            return nearest(days, self.anchor) if self.anchor.setting.agenda else days[0]
         return nearest(days, replace(self.anchor, tense=-2))
 
     def _part(self, frame: Frame) -> Place | None:
