@@ -125,7 +125,7 @@ def _written_together(values: dict[str, Value]) -> bool:
     """Take apart "1140" (hours), "20240610" and a year said by its hundreds; False if there is no such time."""
     clock, ymd, hundreds = (values.pop(name, None) for name in ("clock", "ymd", "hundreds"))
     if isinstance(clock, int):
-        if clock < 100 or clock % 100 >= 60 or "hour" in values or "minute" in values:
+        if (clock < 100 and "zone" not in values) or clock % 100 >= 60 or "hour" in values or "minute" in values:
             return False
         values["hour"], values["minute"] = divmod(clock, 100)
     if isinstance(ymd, int):

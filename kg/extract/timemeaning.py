@@ -309,6 +309,8 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.open is not None:
         anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
+    if place is None and frame.within is not None:
+        return None
     if place is None:
         return _vague(frame, basis) if frame.dir else _unplaced(frame, basis)
     if frame.fiscal:
