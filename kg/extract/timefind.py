@@ -89,11 +89,12 @@ class SentenceTimes:
         return readings
 
     def _accept(self, tree: Tree, end: int) -> Iterator[Found]:
-        if tree.closes <= tree.opens:
+        closes = _closes(tree)
+        if closes <= tree.opens:
             return
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
-            span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
+            span = Span(self.row[tree.opens].begin, self.row[closes - 1].end)
             yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
 
     def _joins(self, tree: Tree, end: int) -> bool:
@@ -132,6 +133,14 @@ class SentenceTimes:
         if past:
             return -2
         return 1 if future else -1 if endings else 0  # "will be played" is no past
+
+
+def _closes(tree: Tree) -> int:
+    """Give where the words that carry the meaning end, if the last part of a reading says so."""
+    last = tree.parts[-1][1] if tree.parts else None
+    if tree.closes == tree.stop and isinstance(last, Tree) and last.stop == tree.stop:
+        return _closes(last)
+    return tree.closes
 
 
 def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:

@@ -139,9 +139,10 @@ def _written_together(values: dict[str, Value]) -> bool:
 def _same_half(values: dict[str, Value]) -> None:
     """Put the first hour of "3 to 4 p.m." into the half of the day of the second."""
     start, stop = values.get("start"), values.get("stop")
-    if isinstance(start, Frame) and isinstance(stop, Frame) and start.dim and not stop.dim:
-        if start.hour is not None and stop.hour is not None and start.hour % TWELVE + TWELVE <= stop.hour:
-            values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)
+    if not (isinstance(start, Frame) and isinstance(stop, Frame) and start.dim and not stop.dim):
+        return
+    if start.hour is not None and stop.hour is not None and start.hour % TWELVE + TWELVE <= stop.hour:
+        values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)
 
 
 def _sound(values: Mapping[str, Value]) -> bool:

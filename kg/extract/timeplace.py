@@ -130,7 +130,7 @@ def weekend_in(whole: Place, nth: int) -> Place | None:
     """Give the `nth` weekend of a stretch, from its end if negative, or the one at a day: a Monday's is before it."""
     if whole.known is None:
         return None
-    start, end = whole.known
+    start = whole.known[0]
     if whole.grain is Grain.DAY:
         return weekend_place(start - timedelta(days=start.weekday()) - timedelta(weeks=start.weekday() < 2))
     saturday = nth_weekday(whole, 5, nth)

@@ -43,6 +43,9 @@ class Setting(NamedTuple):
         return days[-1], min(hours)
 
 
+NEWS = Setting()
+
+
 def setting_of(reading: Reading, sentences: Sequence[SentenceTimes]) -> Setting:
     """Tell from all expressions of an article how they are meant."""
     moment = _moment(reading.article.published)

@@ -31,7 +31,7 @@ from kg.extract.timeplace import (
     weekend_place,
     year_place,
 )
-from kg.extract.timesetting import Setting
+from kg.extract.timesetting import NEWS, Setting
 from kg.model.time import Grain
 
 AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
@@ -57,7 +57,7 @@ class Anchor:
     clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
-    setting: Setting = Setting()
+    setting: Setting = NEWS
 
 
 def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
@@ -143,7 +143,13 @@ class Calendar:
         weekday_alone = frame.weekday is not None and frame.day is None and frame.month is None
         if frame.week_shift is not None or weekday_alone or frame.weekend is not None:
             return self._week(frame)
-        if frame.feast is not None or frame.easter is not None or frame.lunar is not None or frame.month is not None or frame.month_shift is not None:
+        if (
+            frame.feast is not None
+            or frame.easter is not None
+            or frame.lunar is not None
+            or frame.month is not None
+            or frame.month_shift is not None
+        ):
             return self._month(frame)
         if frame.day is not None:
             return self._day_alone(frame)
@@ -219,9 +225,9 @@ class Calendar:
             place = self._dated(frame, year)
             if place is None:
                 continue
-            if frame.nth is None and frame.weekday is not None and place.start and frame.year is None:
-                if place.start.weekday() != frame.weekday:
-                    continue
+            checked = frame.weekday if frame.nth is None and frame.year is None else None
+            if checked is not None and place.start and place.start.weekday() != checked:
+                continue
             yield lasting(place, frame)
 
     def _dated(self, frame: Frame, year: int) -> Place | None:
@@ -350,8 +356,8 @@ class Calendar:
         if unit == "weekend":
             return weekend_in(whole, frame.nth or 1)
         if frame.nth is not None and unit == "week" and whole.grain is Grain.YEAR:
-            last = date(start.year, 12, 28).isocalendar().week  # always in the year's last week
-            return week_place(date.fromisocalendar(start.year, frame.nth if frame.nth > 0 else last + 1 + frame.nth, 1))
+            weeks = date(start.year, 12, 28).isocalendar().week  # that day is always in the year's last week
+            return week_place(date.fromisocalendar(start.year, frame.nth if frame.nth > 0 else weeks + 1 + frame.nth, 1))
         if frame.nth is not None:
             shift = frame.nth - 1 if frame.nth > 0 else frame.nth
             at = start if frame.nth > 0 else end

@@ -59,7 +59,25 @@ NUMERIC = frozenset(
     ]
 )
 TEXTUAL = frozenset(
-    ["era", "season", "part", "mod", "unit", "meridiem", "open", "kind", "span", "anchor", "dir", "lean", "take", "quant", "zone", "calendar", "feast"]
+    [
+        "era",
+        "season",
+        "part",
+        "mod",
+        "unit",
+        "meridiem",
+        "open",
+        "kind",
+        "span",
+        "anchor",
+        "dir",
+        "lean",
+        "take",
+        "quant",
+        "zone",
+        "calendar",
+        "feast",
+    ]
 )
 ROLES = frozenset({"start", "stop", "within", "item", "other", "more"})
 FIELDS = NUMERIC | TEXTUAL
