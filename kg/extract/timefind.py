@@ -11,7 +11,7 @@ from kg.extract.timeguard import YEAR_DIGITS, stands
 from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import pieces
-from kg.lang.time import NONE, TOP
+from kg.lang.time import DECOY, TOP
 from kg.model.text import Sentence, Span
 
 REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
@@ -59,7 +59,7 @@ class SentenceTimes:
                 if readings:
                     end = readings[0].stop
                     taken.update(range(at, end))
-                    if not any(reading.frame.kind == NONE and reading.stop == end for reading in readings):
+                    if not any(reading.frame.kind == DECOY and reading.stop == end for reading in readings):
                         found.append(readings)
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
@@ -93,11 +93,12 @@ class SentenceTimes:
         return readings
 
     def _accept(self, tree: Tree, end: int) -> Iterator[Found]:
-        if tree.closes <= tree.opens:
+        closes = _closes(tree)
+        if closes <= tree.opens:
             return
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
-            span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
+            span = Span(self.row[tree.opens].begin, self.row[closes - 1].end)
             parts = tuple(self._parts(tree))
             yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, parts, self._are_apart(tree.rule, parts))
 
@@ -166,3 +167,11 @@ class SentenceTimes:
                 at = line.find(f" {phrase} ") if " " in phrase else -1  # "going too" is not "going to"
                 if at >= 0:
                     yield line[:at].count(" "), sign
+
+
+def _closes(tree: Tree) -> int:
+    """Give where the words that carry the meaning end, if the last part of a reading says so."""
+    last = tree.parts[-1][1] if tree.parts else None
+    if tree.closes == tree.stop and isinstance(last, Tree) and last.stop == tree.stop:
+        return _closes(last)
+    return tree.closes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from kg.lang.grammar import Tree
 from kg.lang.template import NUMBERS
@@ -11,6 +11,8 @@ from kg.lang.template import NUMBERS
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
 YEARS = (1900, 2100)
+SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
+DATED = ("day", "month", "year", "yy", "weekday", "weekend", "within", "easter", "feast", "dir", *SHIFTS)
 MOST = {"quarter": 4, "half": 2, "week": 53, "month": 12, "day": 31, "century": 30}
 
 
@@ -20,9 +22,12 @@ class Frame:
 
     Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
     from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
-    measure, `least` is the lower end of "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
+    measure, with `hundredths` of a unit and `more` in another ("two years and a month"), `least` is the lower end of
+    "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
     `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
-    Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future").
+    Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future"). `month` and `day` are of
+    `calendar` if that is given, `feast` is one that a table dates; `plus` days after the day named, `lasting` days.
+    `dim` says that the hour may be of either half of the day.
     """
 
     century: int | None = None
@@ -46,6 +51,10 @@ class Frame:
     zone: str | None = None
     lunar: int | None = None
     easter: int | None = None
+    calendar: str | None = None
+    feast: str | None = None
+    plus: int | None = None
+    lasting: int | None = None
     fiscal: int | None = None
     year_shift: int | None = None
     half_shift: int | None = None
@@ -58,6 +67,7 @@ class Frame:
     century_shift: int | None = None
     shift: int | None = None
     count: int | None = None
+    hundredths: int | None = None
     least: int | None = None
     vague: int | None = None
     unit: str | None = None
@@ -72,15 +82,22 @@ class Frame:
     quant: str | None = None
     lean: str | None = None
     less: int | None = None
+    dim: bool = False
     start: Frame | None = None
     stop: Frame | None = None
     within: Frame | None = None
     item: Frame | None = None
     other: Frame | None = None
+    more: Frame | None = None
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether anything but the time of day is given."""
+        return any(getattr(self, name) is not None for name in DATED)
 
 
 NAMES = frozenset(f.name for f in fields(Frame))
-Value = int | str | Frame
+Value = int | str | bool | Frame
 
 
 def frame_of(tree: Tree) -> Frame | None:
@@ -98,9 +115,34 @@ def build(values: dict[str, Value]) -> Frame | None:
             return None
         values[name] = shift
         del values["shift"], values["unit"]
-    if not _clock(values) or not _sound(values):
+    _same_half(values)
+    if not _written_together(values) or not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
+
+
+def _written_together(values: dict[str, Value]) -> bool:
+    """Take apart "1140" (hours), "20240610" and a year said by its hundreds; False if there is no such time."""
+    clock, ymd, hundreds = (values.pop(name, None) for name in ("clock", "ymd", "hundreds"))
+    if isinstance(clock, int):
+        if (clock < 100 and "zone" not in values) or clock % 100 >= 60 or "hour" in values or "minute" in values:
+            return False
+        values["hour"], values["minute"] = divmod(clock, 100)
+    if isinstance(ymd, int):
+        values["year"], values["month"], values["day"] = ymd // 10000, ymd // 100 % 100, ymd % 100
+    if isinstance(hundreds, int):
+        rest = values.pop("yy", 0)
+        values["year"] = hundreds * 100 + (rest if isinstance(rest, int) else 0)
+    return True
+
+
+def _same_half(values: dict[str, Value]) -> None:
+    """Put the first hour of "3 to 4 p.m." into the half of the day of the second."""
+    start, stop = values.get("start"), values.get("stop")
+    if not (isinstance(start, Frame) and isinstance(stop, Frame) and start.dim and not stop.dim):
+        return
+    if start.hour is not None and stop.hour is not None and start.hour % TWELVE + TWELVE <= stop.hour:
+        values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)
 
 
 def _sound(values: Mapping[str, Value]) -> bool:
@@ -145,13 +187,18 @@ def _clock(values: dict[str, Value]) -> bool:
     meridiem = values.pop("meridiem", None)
     if not isinstance(hour, int):
         return True
-    if meridiem == "pm" or part in ("AF", "EV"):
+    values["dim"] = meridiem is None and part is None and 1 <= hour <= TWELVE
+    if meridiem is not None:
+        hour = hour % TWELVE + (TWELVE if meridiem == "pm" else 0) if hour <= TWELVE else hour
+    elif part == "EV" and hour == TWELVE:
+        hour = 24
+    elif part in ("AF", "EV"):
         hour = hour + TWELVE if hour < TWELVE else hour
     elif part == "NI":
         hour = hour + TWELVE if 6 <= hour < TWELVE else (0 if hour == TWELVE else hour)
     elif part == "MI":
         hour = hour + TWELVE if hour <= 3 else hour
-    elif (meridiem == "am" or part == "MO") and hour == TWELVE:
+    elif part == "MO" and hour == TWELVE:
         hour = 0
     if hour > 24 or (hour == 24 and values.get("minute")):
         return False

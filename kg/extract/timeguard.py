@@ -71,6 +71,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
             return True
         fits = (opened or frame.month is not None) and int(numbers[-1]) % 100 != 0
         return fits and (row[last].upper or _counts_not(row[last], tables))
+    if frame.hour is not None and last < tree.stop:
+        return True  # "3:15 p.m."
     if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
         return True
     if before in guards.left:

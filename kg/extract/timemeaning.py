@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kg.extract.timeframe import Frame
+from kg.extract.timeclock import CLOCKED, bare_time, moment_value, with_time
+from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timeplace import Place, add_months, bound, month_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
@@ -14,9 +15,8 @@ LETTERS = {
     "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
     "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
 }  # fmt: skip
-CLOCKED = ("hour", "minute", "second")
+YEARS = {"decade": 10, "century": 100}
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
-SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +64,40 @@ def _measures(frame: Frame) -> bool:
 
 
 def _length(frame: Frame) -> str:
-    unit = frame.unit or "day"
-    amount = "X" if frame.count is None else str(frame.count)
-    return f"P{'T' if unit in CLOCKED else ''}{amount}{LETTERS[unit]}"
+    """Write a length of time, in all the units that it is given in: "P1Y6M", "PT2.5H"."""
+    days, clock = "", ""
+    part: Frame | None = frame
+    while part is not None:
+        unit = part.unit or "day"
+        count, years = (part.count, YEARS.get(unit)) if part.hundredths else (part.count, None)
+        if years is not None:  # "a decade and a half"
+            count, unit = (part.count or 0) * years, "year"
+        amount = "X" if count is None else f"{count + (part.hundredths or 0) * (years or 1) / 100:.10g}"
+        if unit in CLOCKED:
+            clock += f"{amount}{LETTERS[unit]}"
+        else:
+            days += f"{amount}{LETTERS[unit]}"
+        part = part.more
+    return f"P{days}T{clock}" if clock else f"P{days}"
 
 
 def _set(frame: Frame) -> Meaning:
-    if frame.weekday is not None:
-        return Meaning(TimexType.SET, f"XXXX-WXX-{frame.weekday + 1}", Basis.RELATIVE)
-    if frame.month is not None:
-        day = f"-{frame.day:02}" if frame.day else ""
-        return Meaning(TimexType.SET, f"XXXX-{frame.month:02}{day}", Basis.RELATIVE)
-    if frame.season is not None:
-        return Meaning(TimexType.SET, f"XXXX-{frame.season}", Basis.RELATIVE)
-    if frame.part is not None:
-        return Meaning(TimexType.SET, f"XXXX-XX-XXT{frame.part}", Basis.RELATIVE)
-    return Meaning(TimexType.SET, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
+    type_, day = TimexType.SET, None
+    if frame.weekend is not None:
+        day = "XXXX-WXX-WE"
+    elif frame.weekday is not None:
+        day = f"XXXX-WXX-{frame.weekday + 1}"
+    elif frame.month is not None:
+        day = f"XXXX-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
+    elif frame.day is not None:
+        day = f"XXXX-XX-{frame.day:02}"
+    elif frame.season is not None:
+        day = f"XXXX-{frame.season}"
+    elif frame.part is not None or frame.hour is not None:
+        day = "XXXX-XX-XX"
+    if day is not None:
+        return Meaning(type_, with_time(frame, Place(day, "", None, None, Grain.DAY)), Basis.RELATIVE)
+    return Meaning(type_, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
 
 
 def _duration(frame: Frame, anchor: Anchor) -> Meaning:
@@ -93,6 +111,8 @@ def _duration(frame: Frame, anchor: Anchor) -> Meaning:
 def _reach(frame: Frame, anchor: Anchor) -> Place | None:
     today = anchor.published
     if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
+        return None
+    if frame.hundredths is not None or frame.more is not None:
         return None
     sign = -1 if frame.span == "past" else 1
     try:
@@ -110,6 +130,12 @@ def _reach(frame: Frame, anchor: Anchor) -> Place | None:
         start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
         return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
     return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
+
+
+def of_day(found: tuple[str, Place | None, Basis], mod: str | None = None) -> Meaning:
+    """Give the meaning of a time of day, as `bare_time` finds it."""
+    value, day, basis = found
+    return Meaning(TimexType.TIME, value, basis, day.edtf if day else None, interval_of(day) if day else None, mod)
 
 
 def level(frame: Frame) -> str | None:
@@ -142,17 +168,19 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.era == "story" and anchor.early is None:
         return None  # "in 348" is a number where years have four digits
     basis = basis_of(frame)
-    has_clock = frame.hour is not None or frame.part is not None
-    if has_clock and not dated(frame):
-        day = anchor.clock
-        if day is None:
-            return Meaning(TimexType.TIME, timed(frame, None), Basis.RELATIVE, None, None, frame.mod)
-        return Meaning(TimexType.TIME, timed(frame, day), Basis.CONTEXT, day.edtf, interval_of(day), frame.mod)
+    timed = frame.hour is not None or frame.part is not None
+    if timed and not frame.is_dated:
+        return of_day(bare_time(frame, anchor), frame.mod)
     if frame.dir is not None and frame.lean == "future" and anchor.tense <= 0:
         return None  # "in three days" says how long it took, unless the sentence looks ahead
+    if frame.dir is not None and frame.unit in CLOCKED and (at := moment_value(frame, anchor)) is not None:
+        value, day = at
+        return Meaning(TimexType.TIME, value, Basis.RELATIVE, day.edtf, interval_of(day), frame.mod)
     if frame.open is not None:
         anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
     place = Calendar(anchor).place(frame)
+    if place is None and frame.within is not None:
+        return None
     if place is None:
         return _vague(frame, basis) if frame.dir else unplaced(frame, basis)
     if frame.fiscal:
@@ -162,8 +190,8 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
-    value = timed(frame, place) if has_clock else place.value
-    type_ = TimexType.TIME if has_clock else TimexType.DATE
+    value = with_time(frame, place) if timed else place.value
+    type_ = TimexType.TIME if timed else TimexType.DATE
     return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place)
 
 
@@ -176,19 +204,13 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
-def dated(frame: Frame) -> bool:
-    """Say whether anything but the time of day is given."""
-    return any(
-        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
-    ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
-
-
 def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     """Give the value of what could be said only in part: "10 June" of an unknown year."""
-    if frame.month is not None and frame.day is not None and not _exists(frame.month, frame.day):
+    foreign = frame.calendar is not None or frame.lunar is not None
+    if frame.month is not None and frame.day is not None and not foreign and not _exists(frame.month, frame.day):
         return None
-    has_clock = frame.hour is not None or frame.part is not None
-    if frame.month is not None and frame.lunar is None:
+    timed = frame.hour is not None or frame.part is not None
+    if frame.month is not None and frame.lunar is None and frame.calendar is None:
         year = f"{frame.year:04}" if frame.year and not frame.era else "XXXX"
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
         if frame.year is not None and not frame.era:
@@ -208,11 +230,11 @@ def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
     else:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
-        if has_clock:
-            value = timed(frame, None)
-    if has_clock and frame.day is not None:
-        value = timed(frame, Place(value, "", None, None, Grain.DAY))
-    return Meaning(TimexType.TIME if has_clock else TimexType.DATE, value, basis, None, None, frame.mod)
+        if timed:
+            value = with_time(frame, None)
+    if timed and frame.day is not None:
+        value = with_time(frame, Place(value, "", None, None, Grain.DAY))
+    return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)
 
 
 def _exists(month: int, day: int) -> bool:
@@ -234,17 +256,8 @@ def opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
         edtf = f"../{bound(place.edtf, last=True)}{approx}"
         lasting = Interval(None, place.end, Grain.RANGE) if place.end else None
     type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
-    value = timed(frame, place) if type_ is TimexType.TIME else place.value
+    value = with_time(frame, place) if type_ is TimexType.TIME else place.value
     return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place, Stretch(edtf, lasting))
-
-
-def timed(frame: Frame, place: Place | None) -> str:
-    """Add the time of day to a day's value."""
-    day = place.value if place else "XXXX-XX-XX"
-    if frame.hour is None:
-        return f"{day}T{frame.part}" if frame.part else day
-    seconds = f":{frame.second:02}" if frame.second is not None else ""
-    return f"{day}T{frame.hour:02}:{frame.minute or 0:02}{seconds}"
 
 
 def interval_of(place: Place) -> Interval | None:

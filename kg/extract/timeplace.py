@@ -126,6 +126,17 @@ def weekend_place(monday: date) -> Place:
     return Place(f"{year}-W{week:02}-WE", f"{saturday}/{sunday}", saturday, monday + timedelta(days=7), Grain.RANGE)
 
 
+def weekend_in(whole: Place, nth: int) -> Place | None:
+    """Give the `nth` weekend of a stretch, from its end if negative, or the one at a day: a Monday's is before it."""
+    if whole.known is None:
+        return None
+    start = whole.known[0]
+    if whole.grain is Grain.DAY:
+        return weekend_place(start - timedelta(days=start.weekday()) - timedelta(weeks=start.weekday() < 2))
+    saturday = nth_weekday(whole, 5, nth)
+    return weekend_place(saturday.start - timedelta(days=5)) if saturday and saturday.start else None
+
+
 def part_place(unit: str, year: int, number: int) -> Place:
     """Give a quarter or half of a year."""
     size = MONTHS[unit]

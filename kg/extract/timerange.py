@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from kg.extract.timeframe import Frame
-from kg.extract.timemeaning import SHIFTS, Meaning, basis_of, dated, interval_of, level, mean, opened, relative, timed, unplaced
+from kg.extract.timeclock import bare_range, with_time
+from kg.extract.timeframe import SHIFTS, Frame
+from kg.extract.timemeaning import Meaning, basis_of, interval_of, level, mean, of_day, opened, relative, unplaced
 from kg.extract.timeplace import Place, day_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, TimexType
@@ -67,9 +68,12 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
 
 
 def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
+    if not start.is_dated and not stop.is_dated and start.hour is not None and stop.hour is not None:
+        joint = of_day(bare_range(start, stop, anchor))
+        return Ends(joint, None, joint, own=False)
     calendar = Calendar(anchor)
     last = calendar.place(stop)
-    if level(start) == level(stop) == "weekday":
+    if level(start) == level(stop) == "weekday" and stop.hour is None:
         last = _weekday_after(calendar.place(start), stop)
         anchor = replace(anchor, published=last.start if last else None, tense=-2)
     if last is None:
@@ -91,9 +95,9 @@ def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
         joint = Meaning(TimexType.DATE, place.value, basis, place.edtf, interval_of(place), mod, place)
     else:
         within = first if first == last else place
-        value = f"{timed(start, first)}/{timed(stop, last)}"
+        value = f"{with_time(start, first)}/{with_time(stop, last)}"
         joint = Meaning(TimexType.TIME, value, basis, within.edtf, interval_of(within), mod, within)
-    return Ends(joint, one, two, dated(start) and dated(stop))
+    return Ends(joint, one, two, start.is_dated and stop.is_dated)
 
 
 def _end(frame: Frame, place: Place) -> Meaning:
@@ -102,7 +106,7 @@ def _end(frame: Frame, place: Place) -> Meaning:
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
-    type_, value = (TimexType.TIME, timed(frame, place)) if has_clock else (TimexType.DATE, place.value)
+    type_, value = (TimexType.TIME, with_time(frame, place)) if has_clock else (TimexType.DATE, place.value)
     return Meaning(type_, value, basis_of(frame), edtf, interval_of(place), frame.mod, place)
 
 
@@ -111,7 +115,7 @@ def _partial_range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
     first, last = unplaced(start, basis), unplaced(stop, basis)
     if anchor.published is not None or first is None or last is None:
         return None
-    return Ends(Meaning(first.type, f"{first.value}/{last.value}", basis), first, last, dated(start) and dated(stop))
+    return Ends(Meaning(first.type, f"{first.value}/{last.value}", basis), first, last, start.is_dated and stop.is_dated)
 
 
 def _year_earlier(start: Frame, stop: Frame, first: Place, last: Place, anchor: Anchor) -> Place | None:

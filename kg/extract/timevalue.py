@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kg.extract.feast import orthodox_easter
 from kg.extract.lunar import solar_day
+from kg.extract.timecount import coarser, count_from
+from kg.extract.timefeast import feast_place, lasting
 from kg.extract.timeframe import Frame
 from kg.extract.timeplace import (
-    GRAINS,
     Place,
     add_months,
     ancient_place,
@@ -25,9 +27,11 @@ from kg.extract.timeplace import (
     season_place,
     unit_place,
     week_place,
+    weekend_in,
     weekend_place,
     year_place,
 )
+from kg.extract.timesetting import NEWS, Setting
 from kg.model.time import Grain
 
 AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
@@ -44,7 +48,7 @@ class Anchor:
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
     `year` the year that the story is in where it is not the publication's, `day` the
     last day named, `clock` the day that a bare time of day is on. `tense` is
-    -2 or -1 in the past (by strong or weak signs), 1 in the future, 0 unknown. `narrative` says that the text tells of
+    -2 or -1 in the past (by strong or weak signs), 1 in the future (3 in an agenda), 0 unknown. `narrative` says that the text tells of
     another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
     the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
     `early` is the era ("bc", "ad") of a text whose years have three digits.
@@ -58,6 +62,7 @@ class Anchor:
     clock: Place | None = None
     tense: int = 0
     lunar_zone: int = 7
+    setting: Setting = NEWS
     narrative: bool = False
     retold: bool = False
     sure: bool = True
@@ -130,7 +135,7 @@ class Calendar:
         if frame.anchor == "ref":
             if frame.day_shift is not None and self.anchor.day is not None:
                 return self.anchor.day.start
-            return last.start if last else None
+            return last.start if last else self.anchor.published if self.anchor.setting.agenda else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)
         return self.anchor.published if frame.day_shift is not None else self.anchor.now
@@ -150,7 +155,7 @@ class Calendar:
         return last
 
     def _place(self, frame: Frame) -> Place | None:
-        if frame.within is not None:
+        if frame.within is not None and frame.dir is None:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
@@ -167,7 +172,13 @@ class Calendar:
         weekday_alone = frame.weekday is not None and frame.day is None and frame.month is None
         if frame.week_shift is not None or weekday_alone or frame.weekend is not None:
             return self._week(frame)
-        if frame.easter is not None or frame.lunar is not None or frame.month is not None or frame.month_shift is not None:
+        if (
+            frame.feast is not None
+            or frame.easter is not None
+            or frame.lunar is not None
+            or frame.month is not None
+            or frame.month_shift is not None
+        ):
             return self._month(frame)
         if frame.day is not None:
             return self._day_alone(frame)
@@ -215,6 +226,9 @@ class Calendar:
         found = list(places)
         if len(found) == 1 and frame.lean is None:
             return found[0]
+        if frame.lean == "this" and self.anchor.published is not None:
+            same = [place for place in found if place.start and place.start.year == self.anchor.published.year]
+            return nearest(same, self.anchor)
         near = self.anchor.focus
         if (
             frame.lean is None
@@ -264,13 +278,17 @@ class Calendar:
             place = self._dated(frame, year)
             if place is None:
                 continue
-            if frame.weekday is not None and place.start and place.start.weekday() != frame.weekday and frame.year is None:
+            checked = frame.weekday if frame.nth is None and frame.year is None else None
+            if checked is not None and place.start and place.start.weekday() != checked:
                 continue
-            yield place
+            yield lasting(place, frame)
 
     def _dated(self, frame: Frame, year: int) -> Place | None:
         if frame.easter is not None:
-            return day_place(easter(year) + timedelta(days=frame.easter))
+            sunday = orthodox_easter(year) if frame.calendar is not None else easter(year)
+            return day_place(sunday + timedelta(days=frame.easter))
+        if frame.feast is not None or frame.calendar is not None:
+            return feast_place(year, frame)
         if year < 1:
             return ancient_place(year, frame)
         if frame.lunar is not None:
@@ -303,7 +321,8 @@ class Calendar:
         else:
             return None
         places = []
-        for shift in (0, -1, 1):
+        months = (0, -1, 1) if frame.weekday is None else sorted(range(-12, 13), key=abs)
+        for shift in months:
             start = add_months(base.replace(day=1), shift)
             try:
                 places.append(day_place(start.replace(day=frame.day or 1)))
@@ -339,7 +358,7 @@ class Calendar:
             # "on Monday" told of the future on a Monday is still that day
             return nearest(days, replace(self.there, tense=1), frame.lean)
         if frame.lean == "this":
-            return days[0]
+            return nearest(days, self.there) if self.anchor.setting.agenda else days[0]
         return nearest(days, replace(self.there, tense=-2))
 
     def _part(self, frame: Frame) -> Place | None:
@@ -361,18 +380,21 @@ class Calendar:
         return self._choose(places, frame)
 
     def _counted(self, frame: Frame) -> Place | None:
-        """Count whole units back or on: "two days ago", "a year later"."""
+        """Count back or on: "two days ago", "a year later", "three days after Easter", "two Fridays from now"."""
+        if frame.within is not None:
+            whole = self.place(frame.within)
+            if whole is None or whole.known is None or (frame.unit and coarser(whole.grain, frame.unit)):
+                return None
+            start, end = whole.known
+            return count_from(frame, end - timedelta(days=1) if frame.dir == "ahead" else start, whole.grain)
         base = self.base(frame)
         if frame.unit == "year" and frame.count is not None and base is None and (year := self._ancient_year(frame)) is not None:
             return year_place(year + (frame.count if frame.dir == "ahead" else -frame.count))
-        if base is None or frame.unit is None or frame.count is None:
+        if base is None:
             return None
-        if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
+        if frame.anchor == "ref" and frame.unit and (last := self.anchor.last) and coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        shift = frame.count if frame.dir == "ahead" else -frame.count
-        if frame.unit in ("hour", "minute", "second"):
-            return None
-        return unit_place(frame.unit, base, shift)
+        return count_from(frame, base)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
@@ -386,8 +408,12 @@ class Calendar:
             return nth_weekday(whole, frame.weekday, frame.nth if frame.nth is not None else 1)
         unit = frame.unit or "day"
         count = frame.count or 1
+        if unit == "weekend":
+            return weekend_in(whole, frame.nth or 1)
+        if frame.nth is not None and unit == "week" and whole.grain is Grain.YEAR:
+            weeks = date(start.year, 12, 28).isocalendar().week  # that day is always in the year's last week
+            return week_place(date.fromisocalendar(start.year, frame.nth if frame.nth > 0 else weeks + 1 + frame.nth, 1))
         if frame.nth is not None:
-            count = 1
             shift = frame.nth - 1 if frame.nth > 0 else frame.nth
             at = start if frame.nth > 0 else end
             if unit == "week" and at.weekday():
@@ -417,9 +443,3 @@ def _nearest_to(places: list[Place], day: date, back: float, year: int | None = 
                 gap += AWAY
             ranked.append((gap, number, place))
     return min(ranked, key=lambda r: r[:2])[2] if ranked else None
-
-
-def _coarser(grain: Grain, unit: str) -> bool:
-    order = list(GRAINS)
-    name = "year" if grain is Grain.RANGE else grain.value
-    return grain is not Grain.RANGE and order.index(name) > order.index(unit) if unit in order else False

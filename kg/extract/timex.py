@@ -13,6 +13,7 @@ from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timerange import read_ends
+from kg.extract.timesetting import Setting, setting_of
 from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
 from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
@@ -41,6 +42,7 @@ def read_times(reading: Reading) -> tuple[tuple[Timex, ...], tuple[Issue, ...]]:
     """
     sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
+    story.setting = setting_of(reading, sentences)
     story.look_over(sentences)
     found = [timex for sentence in sentences for timex in story.resolve(sentence)]
     doubts = {issue.message: issue for issue in reversed(story.doubts)}  # once each, where it is said first
@@ -82,6 +84,7 @@ class _Story:
         self.age = 0  # sentences since `last`
         self.end = 0  # of the sentence before
         self.same_block = False
+        self.setting = Setting()
 
     def look_over(self, sentences: Sequence[SentenceTimes]) -> None:
         """See what kind of story the article tells, and in which order it writes day and month."""
@@ -99,7 +102,7 @@ class _Story:
             for found in rivals:
                 if found.span.begin < end:
                     continue
-                timexes = list(self._repeat(found, end) or self._read(found, sentence.tense(found), rivals))
+                timexes = list(self._repeat(found, end) or self._read(found, self.setting.tense(sentence.tense(found)), rivals))
                 if timexes:
                     end = found.span.end
                     yield from timexes
@@ -184,6 +187,7 @@ class _Story:
             clock,
             tense,
             self.tables.lunar_zone,
+            self.setting,
             self.narrative,
             self.outlook.retold,
             self.sure,

@@ -84,6 +84,7 @@ NUMBERS = {
     "minute": Number("minute", 0, 59, 2, 2),
     "second": Number("second", 0, 59, 2, 2),
     "digits": Number("count", 0, 9999, 1, 4),
+    "ymd": Number("ymd", 1900_01_01, 2100_12_31, 8, 8),
 }
 
 

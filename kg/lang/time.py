@@ -13,7 +13,8 @@ from kg.lang.table import Problem, Table, read_table
 from kg.lang.template import NUMBERS, PIECE
 
 TOP = "timex"  # the category that the text is searched for
-NONE = "none"  # the kind of what reads like a time and is none: "Black Friday", "open 24/7"
+DECOY = "decoy"  # the kind of what only looks like a time
+BEFORE_RULES = -1  # the place of decoys in the order of rules
 
 NUMERIC = frozenset(
     [
@@ -49,13 +50,37 @@ NUMERIC = frozenset(
         "least",
         "less",
         "easter",
+        "plus",
+        "lasting",
+        "hundredths",
+        "clock",
+        "ymd",
+        "hundreds",
     ]
 )
 TEXTUAL = frozenset(
-    ["era", "season", "part", "mod", "unit", "meridiem", "open", "kind", "span", "anchor", "dir", "lean", "take", "quant", "zone"]
+    [
+        "era",
+        "season",
+        "part",
+        "mod",
+        "unit",
+        "meridiem",
+        "open",
+        "kind",
+        "span",
+        "anchor",
+        "dir",
+        "lean",
+        "take",
+        "quant",
+        "zone",
+        "calendar",
+        "feast",
+    ]
 )
 APART = ("", "carried", "always")
-ROLES = frozenset({"start", "stop", "within", "item", "other"})
+ROLES = frozenset({"start", "stop", "within", "item", "other", "more"})
 FIELDS = NUMERIC | TEXTUAL
 
 
@@ -138,6 +163,8 @@ def read_time(folder: Path, problems: list[Problem]) -> TimeTables:
         for entry in table.tables("rules"):
             _rule(grammar, entry, order, examples, negatives, seen)
             order += 1
+        for entry in table.tables("decoys"):
+            negatives += _decoy(grammar, entry, seen)
         negatives += [Example(f"{table.where}negatives", "", text, "") for text in table.texts("negatives")]
         table.close()
     _check_slots(grammar, main)
@@ -252,12 +279,33 @@ def _rule(
             table.report("examples", f"an example is [text, value] or [text, value, edtf], not {list(example)!r}")
             continue
         examples.append(Example(f"{table.where}.examples", name, *example))
-    if ("kind", NONE) in rule.fields:
-        if found or not refused:
-            table.report("negatives", f"rule {name!r} reads what is no time: it has negatives, and no examples")
-    elif not found:
+    if not found:
         table.report("examples", f"rule {name!r} has none")
     table.close()
+
+
+def _decoy(grammar: Grammar, table: Table, seen: dict[str, str]) -> list[Example]:
+    """Add what looks like a time and is none, so that no part of it is read as one; its texts are negatives."""
+    name = table.text("id")
+    if seen.setdefault(name, table.where) != table.where:
+        table.report("id", f"{name!r} is also the id of {seen[name]}")
+    rule = Rule(
+        name,
+        TOP,
+        (("kind", DECOY),),
+        BEFORE_RULES,
+        capital=table.flag("capital"),
+        behind=_folded(table, "behind"),
+        unless=_folded(table, "unless"),
+    )
+    for pattern in table.texts("patterns", required=True):
+        try:
+            grammar.add(rule, pattern)
+        except ValueError as error:
+            table.report("patterns", f"{pattern!r}: {error}")
+    texts = [Example(f"{table.where}.texts", name, text, "") for text in table.texts("texts", required=True)]
+    table.close()
+    return texts
 
 
 def _check_slots(grammar: Grammar, table: Table) -> None:

@@ -168,7 +168,7 @@ def test_a_time_of_day_is_on_the_day_before_it_in_the_text() -> None:
 
 
 def test_a_time_of_day_alone_has_no_day() -> None:
-    (timex,) = times("vi", "Cửa hàng mở lúc 7 giờ.")
+    (timex,) = times("vi", "Cửa hàng mở lúc 7 giờ. Khách đến rất đông.")
     assert (timex.type, timex.edtf, timex.interval) == (TimexType.TIME, None, None)
 
 

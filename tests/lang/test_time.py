@@ -90,3 +90,28 @@ def test_further_tables_are_read_after_the_first(tmp_path: Path) -> None:
     tables = read_time(tmp_path, found)
     assert found == []
     assert [e.rule for e in tables.examples] == ["month", "more"]
+
+
+DECOY = """
+[[decoys]]
+id = "decoy.song"
+patterns = ["come in june"]
+texts = ["They sang Come in June."]
+"""
+
+
+def test_the_texts_of_decoys_are_negatives(tmp_path: Path) -> None:
+    (tmp_path / "time.toml").write_text(TABLE + DECOY, "utf-8")
+    found: list[Problem] = []
+    tables = read_time(tmp_path, found)
+    assert found == []
+    assert [(n.rule, n.text) for n in tables.negatives] == [
+        ("decoy.song", "They sang Come in June."),
+        ("", "Nothing here."),
+    ]
+
+
+def test_a_decoy_needs_patterns_texts_and_an_id_of_its_own(tmp_path: Path) -> None:
+    assert any("is missing" in p for p in problems(tmp_path, TABLE + DECOY.replace("texts", "text")))
+    assert any("is also the id of" in p for p in problems(tmp_path, TABLE + DECOY.replace("decoy.song", "month")))
+    assert any("unmatched" in p for p in problems(tmp_path, TABLE + DECOY.replace("come in june", "come (in june")))

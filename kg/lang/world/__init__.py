@@ -1,8 +1,10 @@
-"""Names that no language owns: the world's cities and given names, read once from tables beside this file."""
+"""What no language owns: the world's cities, given names and moving feasts, read once from tables beside this file."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +24,13 @@ def cities() -> tuple[tuple[str, str], ...]:
 def given_names() -> frozenset[str]:
     """Give the given names that international news spells in Latin letters."""
     return frozenset(tomllib.loads((HERE / "given.toml").read_text("utf-8"))["given"])
+
+
+@lru_cache(maxsize=1)
+def feast_days() -> Mapping[str, Mapping[int, date]]:
+    """Give the days of the feasts that follow no rule short enough for code: by name, then by year."""
+    table: dict[str, list[date]] = tomllib.loads((HERE / "feasts.toml").read_text("utf-8"))["feasts"]
+    return {name: {day.year: day for day in days} for name, days in table.items()}
 
 
 @lru_cache(maxsize=32)
