@@ -182,6 +182,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     opened = before in guards.openers
     if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
         return True
+    if frame.hour is not None and last < tree.stop:
+        return True  # "3:30 in the afternoon"
     if before in guards.left:
         return False
     if first > tree.start and frame.mod != "APPROX":

@@ -11,6 +11,7 @@ from kg.lang.template import NUMBERS
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
 YEARS = (1900, 2100)
+WEIGHTS = {"thousands": 1000, "hundreds": 100, "tens": 10, "ones": 1}  # of the words of a number
 MOST = {"quarter": 4, "half": 2, "week": 53, "month": 12, "day": 31, "century": 30}
 
 
@@ -20,9 +21,11 @@ class Frame:
 
     Absolute fields (`year` to `second`) name a place on the calendar, the `*_shift` fields count whole units
     from the publication day (`anchor` "dct") or from the date before in the text ("ref"). `count` and `unit`
-    measure, `least` is the lower end of "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
+    measure, `tenths` add to the count, `more` is a second measure ("2 years 6 months"), `least` is the lower end of
+    "7 to 10 years"; `dir` counts from the anchor ("ago", "ahead"), `span` reaches from it ("past", "next"). `nth` and
     `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
-    Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future").
+    Weekdays count from 0, Monday. `offset` days are added to a feast's day ("the eve of"). `stem` (of 10) and `branch`
+    (of 12), from 0, name a year in the East Asian cycle of 60. `lean` bends a partial date ("past", "this", "future").
     """
 
     century: int | None = None
@@ -46,6 +49,9 @@ class Frame:
     zone: str | None = None
     lunar: int | None = None
     easter: int | None = None
+    offset: int | None = None
+    stem: int | None = None
+    branch: int | None = None
     fiscal: int | None = None
     year_shift: int | None = None
     half_shift: int | None = None
@@ -58,6 +64,7 @@ class Frame:
     century_shift: int | None = None
     shift: int | None = None
     count: int | None = None
+    tenths: int | None = None
     least: int | None = None
     vague: int | None = None
     unit: str | None = None
@@ -77,6 +84,7 @@ class Frame:
     within: Frame | None = None
     item: Frame | None = None
     other: Frame | None = None
+    more: Frame | None = None
 
 
 NAMES = frozenset(f.name for f in fields(Frame))
@@ -132,7 +140,13 @@ def _values(tree: Tree) -> dict[str, Value] | None:
         for name, value in inner.items():
             if values.setdefault(name, value) != value:
                 return None
+    if values.pop("sum", None) is not None:
+        values["count"] = sum(weight * _integer(values.pop(name, 0)) for name, weight in WEIGHTS.items())
     return values
+
+
+def _integer(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _number_field(category: str) -> str:

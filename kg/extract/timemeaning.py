@@ -6,15 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
+from kg.extract.timelength import length, reach
+from kg.extract.timeplace import Place, day_place, month_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, TimexType
 
-LETTERS = {
-    "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
-    "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
-}  # fmt: skip
-CLOCKED = ("hour", "minute", "second")
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
@@ -79,53 +75,30 @@ def _measures(frame: Frame) -> bool:
     )
 
 
-def _length(frame: Frame) -> str:
-    unit = frame.unit or "day"
-    amount = "X" if frame.count is None else str(frame.count)
-    return f"P{'T' if unit in CLOCKED else ''}{amount}{LETTERS[unit]}"
-
-
 def _set(frame: Frame) -> Meaning:
-    if frame.weekday is not None:
-        return Meaning(TimexType.SET, f"XXXX-WXX-{frame.weekday + 1}", Basis.RELATIVE)
-    if frame.month is not None:
-        day = f"-{frame.day:02}" if frame.day else ""
-        return Meaning(TimexType.SET, f"XXXX-{frame.month:02}{day}", Basis.RELATIVE)
-    if frame.season is not None:
-        return Meaning(TimexType.SET, f"XXXX-{frame.season}", Basis.RELATIVE)
-    if frame.part is not None:
-        return Meaning(TimexType.SET, f"XXXX-XX-XXT{frame.part}", Basis.RELATIVE)
-    return Meaning(TimexType.SET, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
+    if frame.lunar is not None:
+        value = "P1Y"  # the months of TIMEX3 are the sun's
+    elif frame.weekday is not None:
+        value = f"XXXX-WXX-{frame.weekday + 1}" + (f"T{frame.part}" if frame.part else "")
+    elif frame.month is not None:
+        value = f"XXXX-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
+    elif frame.day is not None:
+        value = f"XXXX-XX-{frame.day:02}"
+    elif frame.season is not None:
+        value = f"XXXX-{frame.season}"
+    elif frame.hour is not None or frame.part is not None:
+        value = _timed(frame, None)
+    else:
+        value = length(replace(frame, count=frame.count or 1))
+    return Meaning(TimexType.SET, value, Basis.RELATIVE)
 
 
 def _duration(frame: Frame, anchor: Anchor) -> Meaning:
     """Give a length of time, and the days it covers if it reaches to or from the publication day."""
-    value = _length(frame)
-    place = _reach(frame, anchor) if frame.span is not None else None
+    value = length(frame)
+    place = reach(frame, anchor.published) if frame.span is not None and anchor.published is not None else None
     edtf, interval = (place.edtf, _interval(place)) if place else (None, None)
     return Meaning(TimexType.DURATION, value, Basis.RELATIVE, edtf, interval, frame.mod, None)
-
-
-def _reach(frame: Frame, anchor: Anchor) -> Place | None:
-    today = anchor.published
-    if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
-        return None
-    sign = -1 if frame.span == "past" else 1
-    try:
-        if frame.unit in ("day", "week"):
-            far = today + timedelta(days=sign * frame.count * (7 if frame.unit == "week" else 1))
-        else:
-            size = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(frame.unit)
-            if size is None:
-                return None
-            far = add_months(today, sign * frame.count * size)
-    except (ValueError, OverflowError):
-        return None
-    first, last = min(far, today), max(far, today)
-    if frame.unit in ("year", "decade", "century"):  # to the month: nobody counts years to the day
-        start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
-        return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
-    return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
 
 
 def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning | None:
@@ -136,6 +109,10 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
             return None
         return _opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     start, stop = completed(frame, start, _two_digits(start, stop))
+    if _level(start) == _level(stop) == "clock" and not (_dated(start) or _dated(stop)):
+        day = anchor.clock
+        value, basis = f"{_timed(start, day)}/{_timed(stop, day)}", Basis.CONTEXT if day else Basis.RELATIVE
+        return Meaning(TimexType.TIME, value, basis, day.edtf if day else None, _interval(day) if day else None)
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT
     last = calendar.place(stop)
     if _level(start) == _level(stop) == "weekday":
@@ -301,14 +278,15 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     if frame.count is None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
     if frame.anchor == "ref":
-        return Meaning(TimexType.DURATION, _length(frame), basis, None, None, frame.mod)
+        return Meaning(TimexType.DURATION, length(frame), basis, None, None, frame.mod)
     return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
 def _dated(frame: Frame) -> bool:
     """Say whether anything but the time of day is given."""
     return any(
-        getattr(frame, name) is not None for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "dir")
+        getattr(frame, name) is not None
+        for name in ("day", "month", "year", "weekday", "weekend", "within", "easter", "branch", "dir")
     ) or any(getattr(frame, shift) is not None for shift in SHIFTS)
 
 
@@ -322,7 +300,7 @@ def _unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
         if frame.year is not None and not frame.era:
             return None  # a whole date that is not on the calendar
-    elif frame.day is not None:
+    elif frame.day is not None and frame.lunar is None:
         value = f"XXXX-XX-{frame.day:02}"
     elif frame.weekday is not None:
         value = f"XXXX-WXX-{frame.weekday + 1}"

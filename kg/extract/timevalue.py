@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from kg.extract.lunar import solar_day
 from kg.extract.timeframe import Frame
+from kg.extract.timelength import CLOCKED, whole
 from kg.extract.timeplace import (
     GRAINS,
     Place,
@@ -32,6 +33,7 @@ from kg.model.time import Grain
 
 AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
 OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
+CYCLE = 3  # years around the story's within which a name in the cycle of 60 is taken for one of them
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -126,11 +128,13 @@ class Calendar:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
-        if frame.day_shift is not None:
+        if frame.day_shift is not None and (frame.day is None or frame.month is None):
             if (whole := self._unnamed_day(frame)) is not None:
                 return whole
             base = self.base(frame)
             return unit_place("day", base, frame.day_shift) if base else None
+        if frame.century is not None and frame.decade is not None:
+            return decade_place((frame.century - 1) * 100 + frame.decade % 100)  # "the 80s of the 19th century"
         if frame.century is not None:
             return century_place(frame.century, frame.era)
         if frame.decade is not None:
@@ -156,6 +160,8 @@ class Calendar:
         """Give the year that a frame says, or the years that it may mean; [] if there is no telling."""
         if frame.year is not None:
             return [1 - frame.year if frame.era == "bc" else frame.year]
+        if frame.branch is not None:
+            return self._cyclic(frame.stem or 0, frame.branch)
         if frame.yy is not None:
             pivot = (self.anchor.published.year if self.anchor.published else 2020) + 10
             year = pivot // 100 * 100 + frame.yy
@@ -172,6 +178,14 @@ class Calendar:
             return []
         year = self.anchor.published.year
         return [year, year - 1, year + 1]
+
+    def _cyclic(self, stem: int, branch: int) -> list[int]:
+        """Give the year of a name in the cycle of 60, if one is near the publication or the story's year."""
+        if (stem - branch) % 2:
+            return []
+        turn = (6 * stem - 5 * branch) % 60 + 4  # the cycle began in AD 4
+        base = self.anchor.year or (self.anchor.published.year if self.anchor.published else 0)
+        return [year for year in range(base - CYCLE, base + CYCLE + 1) if base and year % 60 == turn % 60]
 
     def _choose(self, places: Iterable[Place], frame: Frame) -> Place | None:
         """Take the only place, or the nearest."""
@@ -225,6 +239,7 @@ class Calendar:
             first = solar_day(year, month, day or 1, self.anchor.lunar_zone)
             if first is None:
                 return None
+            first += timedelta(days=frame.offset or 0)
             return (
                 day_place(first)
                 if day
@@ -236,7 +251,7 @@ class Calendar:
         if frame.day is None:
             return month_place(year, month)
         try:
-            return day_place(date(year, month, frame.day))
+            return day_place(date(year, month, frame.day) + timedelta(days=frame.offset or 0))
         except ValueError:
             return None
 
@@ -314,10 +329,10 @@ class Calendar:
             return None
         if frame.anchor == "ref" and (last := self.anchor.last) and _coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        shift = frame.count if frame.dir == "ahead" else -frame.count
-        if frame.unit in ("hour", "minute", "second"):
+        measure = whole(frame)
+        if measure is None or measure.count is None or measure.unit is None or measure.unit in CLOCKED:
             return None
-        return unit_place(frame.unit, base, shift)
+        return unit_place(measure.unit, base, measure.count if frame.dir == "ahead" else -measure.count)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""

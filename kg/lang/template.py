@@ -81,6 +81,8 @@ NUMBERS = {
     "hour": Number("hour", 0, 24, 1, 2),
     "minute": Number("minute", 0, 59, 2, 2),
     "second": Number("second", 0, 59, 2, 2),
+    "minute1": Number("minute", 0, 59, 1, 2),
+    "tenths": Number("tenths", 1, 9, 1, 1),
     "digits": Number("count", 0, 9999, 1, 4),
 }
 

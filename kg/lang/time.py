@@ -48,12 +48,21 @@ NUMERIC = frozenset(
         "least",
         "less",
         "easter",
+        "offset",
+        "stem",
+        "branch",
+        "tenths",
+        "sum",
+        "thousands",
+        "hundreds",
+        "tens",
+        "ones",
     ]
 )
 TEXTUAL = frozenset(
     ["era", "season", "part", "mod", "unit", "meridiem", "open", "kind", "span", "anchor", "dir", "lean", "take", "quant", "zone"]
 )
-ROLES = frozenset({"start", "stop", "within", "item", "other"})
+ROLES = frozenset({"start", "stop", "within", "item", "other", "more"})
 FIELDS = NUMERIC | TEXTUAL
 
 
@@ -216,6 +225,7 @@ def _rule(grammar: Grammar, table: Table, order: int, examples: list[Example], s
         behind=_folded(table, "behind"),
         capital=table.flag("capital"),
         unless=_folded(table, "unless"),
+        apart=_folded(table, "apart"),
     )
     patterns = table.texts("patterns", required=True)
     for pattern in patterns:
