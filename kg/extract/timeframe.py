@@ -114,6 +114,8 @@ def build(values: dict[str, Value]) -> Frame | None:
 def _sound(values: Mapping[str, Value]) -> bool:
     """Refuse what no calendar has, and a year taken for a count ("2018 nights")."""
     count = values.get("count")
+    if count == 0 and "tenths" not in values:
+        return False
     if isinstance(count, int) and YEARS[0] <= count <= YEARS[1] and values.get("unit") not in (None, "year"):
         return False
     return all(not isinstance(n := values.get(name), int) or 1 <= n <= most for name, most in MOST.items())
