@@ -167,7 +167,7 @@ def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
 
 def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
     """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
-    first, last = tree.start, tree.stop
+    first, last = tree.opens, tree.stop
     while first < last and not row[first].key.isdecimal():
         first += 1
     while last > first and not row[last - 1].key.isdecimal():
@@ -180,13 +180,13 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
-    if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
+    if frame.unit is not None or (len(inside) == 1 and (first > tree.opens or last < tree.stop)):
         return True
     if frame.hour is not None and last < tree.stop:
         return True  # "3:30 in the afternoon"
     if before in guards.left:
         return False
-    if first > tree.start and frame.mod != "APPROX":
+    if first > tree.opens and frame.mod != "APPROX":
         return True
     if after in guards.right and last == tree.stop:
         return False
@@ -195,7 +195,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     if len(numbers) >= 3 or opened or len(row) == len(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
-    if first > tree.start:
+    if first > tree.opens and len(inside) == 1:
         return True
     if len(inside) == 1 and before in guards.year_openers:
         return True
