@@ -180,11 +180,12 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
-    if frame.unit is not None or (len(inside) == 1 and (first > tree.opens or last < tree.stop)):
+    worded = (first > tree.opens and frame.mod != "APPROX") or last < tree.stop
+    if frame.unit is not None or frame.era is not None or (len(inside) == 1 and worded):
         return True
     if frame.hour is not None and last < tree.stop:
         return True  # "3:30 in the afternoon"
-    if before in guards.left:
+    if before in guards.left and tree.opens == tree.start:
         return False
     if first > tree.opens and frame.mod != "APPROX":
         return True

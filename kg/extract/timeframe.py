@@ -116,6 +116,8 @@ def _sound(values: Mapping[str, Value]) -> bool:
     count = values.get("count")
     if count == 0 and "tenths" not in values:
         return False
+    if count == 1 and "take" in values and values.get("unit") == "day":
+        return False  # "one day early in June" is not the first
     if isinstance(count, int) and YEARS[0] <= count <= YEARS[1] and values.get("unit") not in (None, "year"):
         return False
     return all(not isinstance(n := values.get(name), int) or 1 <= n <= most for name, most in MOST.items())
