@@ -185,7 +185,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if frame.hour is not None and last < tree.stop:
         return True  # "3:30 in the afternoon"
-    if before in guards.left and tree.opens == tree.start:
+    if before in guards.left and first == tree.start:
         return False
     if first > tree.opens and frame.mod != "APPROX":
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 from kg.lang.grammar import Tree
 from kg.lang.template import NUMBERS
@@ -106,15 +106,34 @@ def build(values: dict[str, Value]) -> Frame | None:
             return None
         values[name] = shift
         del values["shift"], values["unit"]
+    start, stop = values.get("start"), values.get("stop")
+    if isinstance(start, Frame) and isinstance(stop, Frame):
+        values["start"], values["stop"] = _half_day(values, start, stop)
     if not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
+
+
+def _half_day(values: dict[str, Value], start: Frame, stop: Frame) -> tuple[Frame, Frame]:
+    """Give both hours of a range the part of day said of the whole, if they stay in order: "from 2 to 4 in the afternoon"."""
+    said = {name: values.pop(name) for name in ("part", "meridiem") if name in values}
+    if not said or start.hour is None or stop.hour is None:
+        return start, stop
+    ends: list[int] = []
+    for hour in (start.hour, stop.hour):
+        told: dict[str, Value] = {"hour": hour, **said}
+        ends.append(_integer(told["hour"]) if _clock(told) else hour)
+    first = ends[0] if ends[0] <= ends[1] else start.hour
+    return replace(start, hour=first), replace(stop, hour=ends[1])
 
 
 def _sound(values: Mapping[str, Value]) -> bool:
     """Refuse what no calendar has, and a year taken for a count ("2018 nights")."""
     count = values.get("count")
     if count == 0 and "tenths" not in values:
+        return False
+    least = values.get("least")
+    if isinstance(least, int) and isinstance(count, int) and least > count:
         return False
     if count == 1 and "take" in values and values.get("unit") == "day":
         return False  # "one day early in June" is not the first

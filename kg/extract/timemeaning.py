@@ -13,7 +13,7 @@ from kg.model.time import Basis, Grain, Interval, TimexType
 
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
-SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
+SHARED = ("day", "month", "year", "year_shift", "month_shift", "day_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
     "month": ("year", "year_shift", "era", "lunar"),
@@ -43,6 +43,8 @@ class Meaning:
 
 def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
     """Give the meaning of a frame; None if it names no time there is ("31 April")."""
+    if frame.kind == "name":
+        return None  # a street called after a day
     if frame.kind in REFS:
         return Meaning(TimexType.DATE, REFS[frame.kind], Basis.RELATIVE)
     if frame.kind == "recent":
