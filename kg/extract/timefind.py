@@ -183,8 +183,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     worded = (first > tree.opens and frame.mod != "APPROX") or last < tree.stop
     if frame.unit is not None or frame.era is not None or (len(inside) == 1 and worded):
         return True
-    if frame.hour is not None and last < tree.stop:
-        return True  # "3:30 in the afternoon"
+    if frame.hour is not None and (last < tree.stop or tree.start < tree.opens):
+        return True  # "3:30 in the afternoon", "at 3:30"
     if before in guards.left and first == tree.start:
         return False
     if first > tree.opens and frame.mod != "APPROX":
