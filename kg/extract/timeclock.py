@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kg.extract.timeframe import Frame
+from kg.extract.timelength import CLOCKED
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timevalue import Anchor
 from kg.model.time import Basis
-
-CLOCKED = {"hour": 3600, "minute": 60, "second": 1}  # seconds
 
 
 def with_time(frame: Frame, place: Place | None) -> str:
@@ -23,9 +22,9 @@ def with_time(frame: Frame, place: Place | None) -> str:
 
 
 def bare_time(frame: Frame, anchor: Anchor) -> tuple[str, Place | None, Basis]:
-    """Give a time of day without a day: on the day last named, or in a flash or an agenda as of the publication day."""
+    """Give a time of day without a day: on the day last named, in an agenda on the next day that has it."""
     day, basis = anchor.clock, Basis.CONTEXT
-    if day is None and anchor.published is not None and (anchor.setting.agenda or anchor.setting.flash):
+    if day is None and anchor.published is not None and anchor.setting.agenda:
         when, hour = anchor.setting.day_of(frame, anchor.published)
         day, basis = day_place(when), Basis.DCT if when == anchor.published else Basis.RELATIVE
         frame = replace(frame, hour=hour)

@@ -6,11 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
+from kg.extract.timelength import DAYS, MONTHS
 from kg.extract.timeplace import GRAINS, Place, add_months, day_place, unit_place
 from kg.model.time import Grain
-
-DAYS = {"day": 1, "night": 1, "week": 7}
-MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 
 
 def count_from(frame: Frame, base: date, named: Grain | None = None) -> Place | None:

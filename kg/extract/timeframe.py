@@ -12,7 +12,8 @@ PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
 TWELVE = 12
 YEARS = (1900, 2100)
 SHIFTS = tuple(f"{unit}_shift" for unit in ("century", "decade", "year", "half", "quarter", "season", "month", "week", "day"))
-DATED = ("day", "month", "year", "yy", "weekday", "weekend", "within", "easter", "feast", "dir", *SHIFTS)
+DATED = ("day", "month", "year", "yy", "weekday", "weekend", "within", "easter", "feast", "branch", "dir", *SHIFTS)
+WEIGHTS = {"thousands": 1000, "hundreds": 100, "tens": 10, "ones": 1}  # of the words of a number
 MOST = {"quarter": 4, "half": 2, "week": 53, "month": 12, "day": 31, "century": 30}
 
 
@@ -27,7 +28,8 @@ class Frame:
     `take` choose from `within`. `start` and `stop` are the ends of a range, `item` and `other` the members of a list.
     Weekdays count from 0, Monday. `lean` bends a partial date ("past", "this", "future"). `month` and `day` are of
     `calendar` if that is given, `feast` is one that a table dates; `plus` days after the day named, `lasting` days.
-    `dim` says that the hour may be of either half of the day.
+    `dim` says that the hour may be of either half of the day. `stem` (of 10) and `branch` (of 12), from 0, name a year in the
+    East Asian cycle of 60.
     """
 
     century: int | None = None
@@ -55,6 +57,8 @@ class Frame:
     feast: str | None = None
     plus: int | None = None
     lasting: int | None = None
+    stem: int | None = None
+    branch: int | None = None
     fiscal: int | None = None
     year_shift: int | None = None
     half_shift: int | None = None
@@ -115,7 +119,12 @@ def build(values: dict[str, Value]) -> Frame | None:
             return None
         values[name] = shift
         del values["shift"], values["unit"]
+    if (tenths := values.pop("tenths", None)) is not None:
+        values["hundredths"] = 10 * _integer(tenths)
     _same_half(values)
+    start, stop = values.get("start"), values.get("stop")
+    if isinstance(start, Frame) and isinstance(stop, Frame):
+        values["start"], values["stop"] = _half_day(values, start, stop)
     if not _written_together(values) or not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
@@ -123,7 +132,7 @@ def build(values: dict[str, Value]) -> Frame | None:
 
 def _written_together(values: dict[str, Value]) -> bool:
     """Take apart "1140" (hours), "20240610" and a year said by its hundreds; False if there is no such time."""
-    clock, ymd, hundreds = (values.pop(name, None) for name in ("clock", "ymd", "hundreds"))
+    clock, ymd, hundreds = (values.pop(name, None) for name in ("clock", "ymd", "yearhundreds"))
     if isinstance(clock, int):
         if (clock < 100 and "zone" not in values) or clock % 100 >= 60 or "hour" in values or "minute" in values:
             return False
@@ -145,9 +154,29 @@ def _same_half(values: dict[str, Value]) -> None:
         values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)
 
 
+def _half_day(values: dict[str, Value], start: Frame, stop: Frame) -> tuple[Frame, Frame]:
+    """Give both hours of a range the part of day said of the whole, if they stay in order: "from 2 to 4 in the afternoon"."""
+    said: dict[str, Value] = {name: values.pop(name) for name in ("part", "meridiem") if name in values}
+    if not said or start.hour is None or stop.hour is None:
+        return start, stop
+    ends: list[int] = []
+    for hour in (start.hour, stop.hour):
+        told: dict[str, Value] = {"hour": hour, **said}
+        ends.append(_integer(told["hour"]) if _clock(told) else hour)
+    first = ends[0] if ends[0] <= ends[1] else start.hour
+    return replace(start, hour=first), replace(stop, hour=ends[1])
+
+
 def _sound(values: Mapping[str, Value]) -> bool:
     """Refuse what no calendar has, and a year taken for a count ("2018 nights")."""
     count = values.get("count")
+    if count == 0 and "hundredths" not in values:
+        return False
+    least = values.get("least")
+    if isinstance(least, int) and isinstance(count, int) and least > count:
+        return False
+    if count == 1 and "take" in values and values.get("unit") == "day":
+        return False  # "one day early in June" is not the first
     if isinstance(count, int) and YEARS[0] <= count <= YEARS[1] and values.get("unit") not in (None, "year"):
         return False
     return all(not isinstance(n := values.get(name), int) or 1 <= n <= most for name, most in MOST.items())
@@ -174,7 +203,13 @@ def _values(tree: Tree) -> dict[str, Value] | None:
         for name, value in inner.items():
             if values.setdefault(name, value) != value:
                 return None
+    if values.pop("sum", None) is not None:
+        values["count"] = sum(weight * _integer(values.pop(name, 0)) for name, weight in WEIGHTS.items())
     return values
+
+
+def _integer(value: Value) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _number_field(category: str) -> str:

@@ -53,7 +53,7 @@ def _may_follow(row: Sequence[Piece], at: int, ends: Piece) -> bool:
 
 def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
     """Say whether mere numbers may be a date: by the word before, brackets around, or their form."""
-    first, last = tree.start, tree.stop
+    first, last = tree.opens, tree.stop
     while first < last and not row[first].key.isdecimal():
         first += 1
     while last > first and not row[last - 1].key.isdecimal():
@@ -71,13 +71,14 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
             return True
         fits = (opened or frame.month is not None) and int(numbers[-1]) % 100 != 0
         return fits and (row[last].upper or _counts_not(row[last], tables))
-    if frame.hour is not None and last < tree.stop:
-        return True  # "3:15 p.m."
-    if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
+    worded = (first > tree.opens and frame.mod != "APPROX") or last < tree.stop
+    if frame.unit is not None or (len(inside) == 1 and worded):
         return True
-    if before in guards.left:
+    if frame.hour is not None and (last < tree.stop or tree.start < tree.opens):
+        return True  # "3:15 p.m.", "at 3:30"
+    if before in guards.left and first == tree.start:
         return False
-    if first > tree.start and frame.mod != "APPROX":
+    if first > tree.opens and frame.mod != "APPROX":
         return True
     if last < tree.stop and row[last].key[0].isalpha():
         return True  # "26-30 November"
@@ -88,7 +89,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
-    if first > tree.start:
+    if first > tree.opens and len(inside) == 1:
         return True
     if _year_stands(row, first, last, tables):
         return True

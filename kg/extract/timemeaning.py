@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from kg.extract.timeclock import CLOCKED, bare_time, moment_value, with_time
+from kg.extract.timeclock import bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
-from kg.extract.timeplace import Place, add_months, bound, month_place
+from kg.extract.timelength import CLOCKED, length, reach
+from kg.extract.timeplace import Place, bound, month_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
 
-LETTERS = {
-    "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
-    "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
-}  # fmt: skip
-YEARS = {"decade": 10, "century": 100}
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 
 
@@ -63,26 +59,10 @@ def _measures(frame: Frame) -> bool:
     )
 
 
-def _length(frame: Frame) -> str:
-    """Write a length of time, in all the units that it is given in: "P1Y6M", "PT2.5H"."""
-    days, clock = "", ""
-    part: Frame | None = frame
-    while part is not None:
-        unit = part.unit or "day"
-        count, years = (part.count, YEARS.get(unit)) if part.hundredths else (part.count, None)
-        if years is not None:  # "a decade and a half"
-            count, unit = (part.count or 0) * years, "year"
-        amount = "X" if count is None else f"{count + (part.hundredths or 0) * (years or 1) / 100:.10g}"
-        if unit in CLOCKED:
-            clock += f"{amount}{LETTERS[unit]}"
-        else:
-            days += f"{amount}{LETTERS[unit]}"
-        part = part.more
-    return f"P{days}T{clock}" if clock else f"P{days}"
-
-
 def _set(frame: Frame) -> Meaning:
     type_, day = TimexType.SET, None
+    if frame.lunar is not None:
+        return Meaning(type_, "P1Y", Basis.RELATIVE)  # the months of TIMEX3 are the sun's
     if frame.weekend is not None:
         day = "XXXX-WXX-WE"
     elif frame.weekday is not None:
@@ -97,39 +77,15 @@ def _set(frame: Frame) -> Meaning:
         day = "XXXX-XX-XX"
     if day is not None:
         return Meaning(type_, with_time(frame, Place(day, "", None, None, Grain.DAY)), Basis.RELATIVE)
-    return Meaning(type_, _length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
+    return Meaning(type_, length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
 
 
 def _duration(frame: Frame, anchor: Anchor) -> Meaning:
     """Give a length of time, and the days it covers if it reaches to or from the publication day."""
-    value = _length(frame)
-    place = _reach(frame, anchor) if frame.span is not None else None
+    value = length(frame)
+    place = reach(frame, anchor.published) if frame.span is not None and anchor.published is not None else None
     edtf, interval = (place.edtf, interval_of(place)) if place else (None, None)
     return Meaning(TimexType.DURATION, value, Basis.RELATIVE, edtf, interval, frame.mod, None)
-
-
-def _reach(frame: Frame, anchor: Anchor) -> Place | None:
-    today = anchor.published
-    if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
-        return None
-    if frame.hundredths is not None or frame.more is not None:
-        return None
-    sign = -1 if frame.span == "past" else 1
-    try:
-        if frame.unit in ("day", "week"):
-            far = today + timedelta(days=sign * frame.count * (7 if frame.unit == "week" else 1))
-        else:
-            size = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}.get(frame.unit)
-            if size is None:
-                return None
-            far = add_months(today, sign * frame.count * size)
-    except (ValueError, OverflowError):
-        return None
-    first, last = min(far, today), max(far, today)
-    if frame.unit in ("year", "decade", "century"):  # to the month: nobody counts years to the day
-        start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
-        return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
-    return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
 
 
 def of_day(found: tuple[str, Place | None, Basis], mod: str | None = None) -> Meaning:
@@ -200,7 +156,7 @@ def _vague(frame: Frame, basis: Basis) -> Meaning | None:
     if frame.count is None:
         return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
     if frame.anchor == "ref":
-        return Meaning(TimexType.DURATION, _length(frame), basis, None, None, frame.mod)
+        return Meaning(TimexType.DURATION, length(frame), basis, None, None, frame.mod)
     return Meaning(TimexType.DATE, "FUTURE_REF" if frame.dir == "ahead" else "PAST_REF", basis)
 
 
@@ -215,7 +171,7 @@ def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
         if frame.year is not None and not frame.era:
             return None  # a whole date that is not on the calendar
-    elif frame.day is not None:
+    elif frame.day is not None and frame.lunar is None:
         value = f"XXXX-XX-{frame.day:02}"
     elif frame.weekday is not None:
         value = f"XXXX-WXX-{frame.weekday + 1}"

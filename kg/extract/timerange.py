@@ -12,7 +12,7 @@ from kg.extract.timeplace import Place, day_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, TimexType
 
-SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
+SHARED = ("day", "month", "year", "year_shift", "month_shift", "day_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
     "day": ("month", "month_shift", "year", "year_shift", "era", "lunar"),
     "month": ("year", "year_shift", "era", "lunar"),
@@ -68,7 +68,7 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
 
 
 def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
-    if not start.is_dated and not stop.is_dated and start.hour is not None and stop.hour is not None:
+    if level(start) == level(stop) == "clock" and not start.is_dated and not stop.is_dated:
         joint = of_day(bare_range(start, stop, anchor))
         return Ends(joint, None, joint, own=False)
     calendar = Calendar(anchor)

@@ -1,4 +1,4 @@
-"""What a whole article says of its times: an entry of an agenda, a flash, the clock at publication."""
+"""What a whole article says of its times: an entry of an agenda, the clock at publication."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from kg.extract.timefind import SentenceTimes
 from kg.extract.timeframe import Frame
 
 HALF_DAY = 12
+STOPS = (".", "?", "!", "\u2026")  # end a sentence, which an entry is not
 COMING = 3  # as a sign of tense stronger than any word: nothing in an agenda lies behind
 
 
@@ -18,12 +19,10 @@ class Setting(NamedTuple):
     """How the times of one article are meant.
 
     `moment` is the local time of publication, None if only its day is known. In an `agenda` every date is to come.
-    A `flash` is one sentence that names no day: its times of day are of the day of publication.
     """
 
     moment: datetime | None = None
     agenda: bool = False
-    flash: bool = False
 
     def tense(self, told: int) -> int:
         """Give the tense of a sentence, `told` by its words."""
@@ -50,8 +49,7 @@ def setting_of(reading: Reading, sentences: Sequence[SentenceTimes]) -> Setting:
     """Tell from all expressions of an article how they are meant."""
     moment = _moment(reading.article.published)
     agenda = bool(sentences) and all(_is_entry(sentence) for sentence in sentences)
-    flash = len(sentences) == 1 and all(_is_bare(readings[0].frame) for readings in sentences[0].found)
-    return Setting(moment, agenda, flash)
+    return Setting(moment, agenda)
 
 
 def _moment(published: str | None) -> datetime | None:
@@ -64,23 +62,9 @@ def _moment(published: str | None) -> datetime | None:
 
 def _is_entry(sentence: SentenceTimes) -> bool:
     """Say whether a sentence is nothing but expressions of time and the words that bring them."""
-    if not sentence.found:
+    if not sentence.found or sentence.row[-1].key in STOPS:
         return False
     taken = {at for readings in sentence.found for at in range(readings[0].start, readings[0].stop)}
     guards = sentence.tables.guards
     rest = (piece.key for at, piece in enumerate(sentence.row) if at not in taken)
     return all(not key[0].isalnum() or key in guards.openers or key in guards.joiners for key in rest)
-
-
-def _is_bare(frame: Frame) -> bool:
-    """Say whether an expression names no day of its own, nor a time that returns: a mere time of day, or a length."""
-    if frame.kind is not None:
-        return frame.kind != "set"
-    return _is_clock(frame) or (frame.unit is not None and not frame.is_dated)
-
-
-def _is_clock(frame: Frame) -> bool:
-    ends = [end for end in (frame.start, frame.stop, frame.item, frame.other) if end is not None]
-    if ends:
-        return all(_is_clock(end) for end in ends)
-    return (frame.hour is not None or frame.part is not None) and not frame.is_dated

@@ -38,6 +38,7 @@ AGAINST = 150  # days by which a reading against a weak sign of tense counts as 
 OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
 BACK = 1.2  # times as far as it is: a date that goes back in the story
 AWAY = 240  # days by which a date outside the year said last counts as farther
+CYCLE = 3  # years around the story's within which a name in the cycle of 60 is taken for one of them
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -165,6 +166,8 @@ class Calendar:
                 return whole
             base = self.base(frame)
             return unit_place("day", base, frame.day_shift) if base else None
+        if frame.century is not None and frame.decade is not None:
+            return decade_place((frame.century - 1) * 100 + frame.decade % 100)  # "the 80s of the 19th century"
         if frame.century is not None:
             return century_place(frame.century, frame.era)
         if frame.decade is not None:
@@ -201,6 +204,8 @@ class Calendar:
             if frame.era == "story" and self.anchor.early is None:
                 return []
             return [1 - frame.year if "bc" in (frame.era, frame.era == "story" and self.anchor.early) else frame.year]
+        if frame.branch is not None:
+            return self._cyclic(frame.stem or 0, frame.branch)
         if frame.yy is not None:
             pivot = (self.anchor.published.year if self.anchor.published else 2020) + 10
             year = pivot // 100 * 100 + frame.yy
@@ -220,6 +225,14 @@ class Calendar:
             return []
         year = self.anchor.published.year
         return [year, year - 1, year + 1]
+
+    def _cyclic(self, stem: int, branch: int) -> list[int]:
+        """Give the year of a name in the cycle of 60, if one is near the publication or the story's year."""
+        if (stem - branch) % 2:
+            return []
+        turn = (6 * stem - 5 * branch) % 60 + 4  # the cycle began in AD 4
+        base = self.anchor.year or (self.anchor.published.year if self.anchor.published else 0)
+        return [year for year in range(base - CYCLE, base + CYCLE + 1) if base and year % 60 == turn % 60]
 
     def _choose(self, places: Iterable[Place], frame: Frame) -> Place | None:
         """Take the only place, or the nearest."""

@@ -16,8 +16,8 @@ MARKS = (".", ",")  # set off the thousands of a number
 class Rule:
     """One rule: what it is called, the category that it yields, the fields that it sets, its place in the order.
 
-    With `behind` it holds only behind one of these words or as the whole row; with `capital` only if a piece
-    (of several, not the first) has a capital; with `unless` not if one of these words
+    With `behind` it holds only behind one of these words or as the whole row, with `not_behind` not behind one of these;
+    with `capital` only if a piece (of several, not the first) has a capital; with `unless` not if one of these words
     follows ("#" for any number). `apart` says which of the ranges that it reads keep their ends apart: "always",
     "carried" (each end has a word such as "day" or "month" of its own), "" for none.
     """
@@ -29,6 +29,7 @@ class Rule:
     behind: frozenset[str] = frozenset()
     capital: bool = False
     unless: frozenset[str] = frozenset()
+    not_behind: frozenset[str] = frozenset()
     apart: str = ""
 
 
@@ -292,6 +293,8 @@ class Matcher:
     def _allowed(self, rule: Rule, start: int, stop: int) -> bool:
         row = self.row
         if rule.behind and (start == 0 or row[start - 1].key not in rule.behind) and stop - start < len(row):
+            return False
+        if rule.not_behind and start and row[start - 1].key in rule.not_behind:
             return False
         if rule.capital and not any(piece.upper for piece in row[start + (stop - start > 1) : stop]):
             return False

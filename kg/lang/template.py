@@ -81,8 +81,11 @@ NUMBERS = {
     "quarterno": Number("quarter", 1, 4, 1, 1),
     "yy": Number("yy", 0, 99, 2, 2),
     "hour": Number("hour", 0, 24, 1, 2),
+    "dayhour": Number("hour", 0, 23, 1, 2),
     "minute": Number("minute", 0, 59, 2, 2),
     "second": Number("second", 0, 59, 2, 2),
+    "minute1": Number("minute", 0, 59, 1, 2),
+    "tenths": Number("tenths", 1, 9, 1, 1),
     "digits": Number("count", 0, 9999, 1, 4),
     "ymd": Number("ymd", 1900_01_01, 2100_12_31, 8, 8),
 }

@@ -56,6 +56,14 @@ NUMERIC = frozenset(
         "clock",
         "ymd",
         "hundreds",
+        "stem",
+        "branch",
+        "tenths",
+        "sum",
+        "thousands",
+        "tens",
+        "ones",
+        "yearhundreds",
     ]
 )
 TEXTUAL = frozenset(
@@ -262,6 +270,7 @@ def _rule(
         capital=table.flag("capital"),
         unless=_folded(table, "unless"),
         apart=table.text("apart", ""),
+        not_behind=_folded(table, "not_behind"),
     )
     if rule.apart not in APART:
         table.report("apart", f"should be one of {', '.join(filter(None, APART))}, not {rule.apart!r}")
