@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
 from kg.lang.grammar import Matcher, Tree
 from kg.lang.pack import LanguagePack
-from kg.lang.template import Piece, pieces
+from kg.lang.template import Piece, cut, pieces
 from kg.lang.time import TOP, TimeTables
 from kg.model.text import Sentence, Span
 
 YEAR_DIGITS = 4
+WHOLE = re.compile(r"\d\s*[^\W\d_]+\s*\d{4}")  # a day, a word and a year
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
@@ -34,27 +38,51 @@ class Found:
 
 
 class SentenceTimes:
-    """One sentence in pieces, with the possible readings of its expressions, best first at each place."""
+    """One sentence with the possible readings of its expressions, best first at each place.
+
+    It is cut into pieces only as far as an expression may begin in it: most sentences have none.
+    """
 
     def __init__(self, text: str, sentence: Sentence, pack: LanguagePack) -> None:
         self.sentence = sentence
-        self.row = pieces(text, sentence.span.begin, sentence.span.end)
         self.text = text
         self.pack = pack
         self.tables = pack.time
+        self._words = cut(text, sentence.span.begin, sentence.span.end)
         self.found = self._find()
+
+    @cached_property
+    def row(self) -> list[Piece]:
+        """Give the sentence's pieces."""
+        return pieces(self._words)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Give the places in the text where the pieces end."""
+        begin, words = self.sentence.span.begin, self._words
+        return [*accumulate(map(len, words[1:]), initial=begin + self.row[0].size)]
+
+    def _span(self, start: int, stop: int) -> Span:
+        """Give the place of pieces `[start, stop)` in the text."""
+        return Span(self._ends[start] - self.row[start].size, self._ends[stop - 1])
 
     def _find(self) -> list[list[Found]]:
         """Give the readings at each place where there are any, longest first."""
-        matcher = Matcher(self.tables.grammar, self.row)
+        grammar = self.tables.grammar
+        kinds = grammar.kinds(self._words)
         found: list[list[Found]] = []
-        end = 0
-        for at in matcher.starts(TOP):
-            if at >= end:
-                readings = self._at(matcher, at, end)
-                if readings:
-                    found.append(readings)
-                    end = readings[0].stop
+        if starts := grammar.starts(TOP, kinds):
+            matcher = Matcher(grammar, self.row, kinds)
+            end = 0
+            for at in starts:
+                if at >= end:
+                    readings = self._at(matcher, at, end)
+                    if readings:
+                        found.append(readings)
+                        end = readings[0].stop
+        span = self.sentence.span
+        if WHOLE.search(self.text, span.begin, span.end) is None:
+            return found
         taken = {at for readings in found for at in range(readings[0].start, readings[0].stop)}
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
@@ -68,7 +96,7 @@ class SentenceTimes:
                 continue
             if not (year.key.isdecimal() and len(year.key) == YEAR_DIGITS) or taken & {at, at + 1, at + 2}:
                 continue
-            span = Span(day.begin, year.end)
+            span = self._span(at, at + 3)
             meta = self.pack.meta
             date = read_core(span.of(self.text), meta.dateparser, meta.date_order)
             if date is not None:
@@ -92,7 +120,7 @@ class SentenceTimes:
             return
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
-            span = Span(self.row[tree.opens].begin, self.row[tree.closes - 1].end)
+            span = self._span(tree.opens, tree.closes)
             yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
 
     def _joins(self, tree: Tree, end: int) -> bool:
@@ -108,29 +136,24 @@ class SentenceTimes:
         for element, part in tree.parts:
             if isinstance(part, Tree):
                 if element.role:
-                    yield element.role, Span(self.row[part.opens].begin, self.row[part.closes - 1].end)
+                    yield element.role, self._span(part.opens, part.closes)
                 else:
                     yield from self._parts(part)
 
     def tense(self) -> int:
         """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling."""
         cues = self.tables.tense
-        past = future = endings = 0
-        line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
-        past += sum(phrase in line for phrase in cues.past if " " in phrase)
-        future += sum(phrase in line for phrase in cues.future if " " in phrase)
-        for piece in self.row:
-            if piece.key in cues.future:
-                future += 1
-            elif piece.key in cues.past:
-                past += 1
-            elif cues.past_endings and piece.key.endswith(cues.past_endings):
-                endings += 1
-        if past and future:
-            return 0
-        if past:
-            return -2
-        return 1 if future else -1 if endings else 0  # "will be played" is no past
+        keys = [piece.key for piece in self.row]
+        future = not cues.future.isdisjoint(keys)
+        past = any(key in cues.past and key not in cues.future for key in keys)
+        if cues.phrases and not (past and future):
+            line = f" {' '.join(keys)} "
+            past = past or any(phrase in line for phrase in cues.past if " " in phrase)
+            future = future or any(phrase in line for phrase in cues.future if " " in phrase)
+        if past or future:
+            return 0 if past and future else -2 if past else 1  # "will be played" is no past
+        endings = cues.past_endings
+        return -1 if endings and any(key.endswith(endings) for key in keys) else 0
 
 
 def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:
