@@ -142,6 +142,8 @@ class SentenceTimes:
 
     def tense(self) -> int:
         """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling."""
+        if not self.found:
+            return 0  # nobody needs it
         cues = self.tables.tense
         keys = [piece.key for piece in self.row]
         future = not cues.future.isdisjoint(keys)
