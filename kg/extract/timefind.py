@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate
 
 from kg.extract.fallback import read_core
@@ -25,7 +24,7 @@ FALLBACK = "fallback"  # the rule of what no table knows
 class Found:
     """One reading of one expression: pieces `[start, stop)` of its sentence, and what their words say.
 
-    `parts` are the places of the ends of a range or the members of a list, by role.
+    `parts` are the places of the members of a list, by role.
     """
 
     start: int
@@ -48,22 +47,16 @@ class SentenceTimes:
         self.text = text
         self.pack = pack
         self.tables = pack.time
+        self.row: list[Piece] = []
+        self._ends: list[int] = []  # where the pieces end in the text
         self._words = cut(text, sentence.span.begin, sentence.span.end)
         self.found = self._find()
 
-    @cached_property
-    def row(self) -> list[Piece]:
-        """Give the sentence's pieces."""
-        return pieces(self._words)
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Give the places in the text where the pieces end."""
-        begin, words = self.sentence.span.begin, self._words
-        return [*accumulate(map(len, words[1:]), initial=begin + self.row[0].size)]
-
     def _span(self, start: int, stop: int) -> Span:
         """Give the place of pieces `[start, stop)` in the text."""
+        if not self._ends:
+            first = self.sentence.span.begin + self.row[0].size
+            self._ends = [*accumulate(map(len, self._words[1:]), initial=first)]
         return Span(self._ends[start] - self.row[start].size, self._ends[stop - 1])
 
     def _find(self) -> list[list[Found]]:
@@ -72,6 +65,7 @@ class SentenceTimes:
         kinds = grammar.kinds(self._words)
         found: list[list[Found]] = []
         if starts := grammar.starts(TOP, kinds):
+            self.row = pieces(self._words)
             matcher = Matcher(grammar, self.row, kinds)
             end = 0
             for at in starts:
@@ -83,6 +77,7 @@ class SentenceTimes:
         span = self.sentence.span
         if WHOLE.search(self.text, span.begin, span.end) is None:
             return found
+        self.row = self.row or pieces(self._words)
         taken = {at for readings in found for at in range(readings[0].start, readings[0].stop)}
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
@@ -121,7 +116,8 @@ class SentenceTimes:
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
             span = self._span(tree.opens, tree.closes)
-            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, tuple(self._parts(tree)))
+            parts = tuple(self._parts(tree)) if frame.item is not None else ()
+            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, parts)
 
     def _joins(self, tree: Tree, end: int) -> bool:
         """Say whether a mere year continues a list of years: "in 2008 and 2015"."""

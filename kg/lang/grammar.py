@@ -35,6 +35,18 @@ class Rule:
     unless: frozenset[str] = frozenset()
 
 
+class Step(NamedTuple):
+    """A way out of a node: by a word or, with an element, by a slot; with `near` only by a piece that touches.
+
+    `number` says that the slot's reading is the piece's own number.
+    """
+
+    target: Node
+    element: Element | None
+    near: bool
+    number: bool
+
+
 @dataclass(slots=True)
 class Node:
     """One state of a category's trie."""
@@ -45,7 +57,7 @@ class Node:
     opens: Node | None = None
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
-    routes: dict[tuple[str, str], tuple[tuple[Element, Node], ...]] = field(default_factory=dict)
+    steps: dict[tuple[str, str], tuple[Step, ...]] = field(default_factory=dict)
 
 
 class Tree(NamedTuple):
@@ -142,10 +154,15 @@ class Grammar:
                     stack += [(target, stop) for stop in self._ends(element.category, kinds, at)]
         return ends
 
-    def routes(self, node: Node, kind: str, following: str) -> tuple[tuple[Element, Node], ...]:
-        """Give the slots of a node that can begin with pieces of these two kinds."""
-        known = tuple((e, n) for e, n in node.slots.items() if self.viable(e.category, kind, following))
-        node.routes[(kind, following)] = known
+    def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
+        """Give the ways out of a node by a piece of the first kind, if one of the second follows."""
+        kind, following = kinds
+        steps = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
+        for element, target in node.slots.items():
+            if self.viable(element.category, kind, following):
+                number = element.category in NUMBERS and not (element.category == "digits" and following in MARKS)
+                steps.append(Step(target, element, element.near, number))
+        known = node.steps[kinds] = tuple(steps)
         return known
 
     def begins(self, category: str, kind: str) -> bool:
@@ -359,38 +376,34 @@ class Matcher:
         return stop
 
     def _walk(self, root: Node, start: int, found: list[Tree | tuple[int, int]]) -> None:
-        row, kinds, known, size = self.row, self._kinds, self._known, len(self.row)
+        row, kinds, known = self.row, self._kinds, self._known
         stack: list[tuple[Node, int, int, int, tuple[tuple[Element, Tree | int], ...]]] = [(root, start, start, -1, ())]
         while stack:
             node, at, opens, closes, parts = stack.pop()
             for rule in node.accepts:
-                if self._allowed(rule, start, at):
+                if not (rule.behind or rule.capital or rule.unless) or self._allowed(rule, start, at):
                     found.append(Tree(start, at, opens, at if closes < 0 else closes, rule, parts))
             if node.opens:
                 stack.append((node.opens, at, at, closes, parts))
             if node.closes:
                 stack.append((node.closes, at, opens, at, parts))
-            if at >= size or not (kind := kinds[at]):
+            if not kinds[at]:
                 continue
-            target = node.words.get(kind)
-            if target is not None:
-                stack.append((target, at + 1, opens, closes, parts))
-            if node.near and row[at].near:
-                target = node.near.get(kind)
-                if target is not None:
-                    stack.append((target, at + 1, opens, closes, parts))
-            if not node.slots:
-                continue
-            following = kinds[at + 1]
-            routes = node.routes.get((kind, following))
-            if routes is None:
-                routes = self._grammar.routes(node, kind, following)
-            for element, target in routes:
-                if element.near and not row[at].near:
+            pair = (kinds[at], kinds[at + 1])
+            steps = node.steps.get(pair)
+            if steps is None:
+                steps = self._grammar.steps(node, pair)
+            for target, element, near, number in steps:
+                if near and not row[at].near:
                     continue
-                category = element.category
-                readings = known.get((category, at))
-                for reading in self._read(category, at) if readings is None else readings:
+                if element is None:
+                    stack.append((target, at + 1, opens, closes, parts))
+                    continue
+                if number:
+                    stack.append((target, at + 1, opens, closes, (*parts, (element, int(row[at].key)))))
+                    continue
+                readings = known.get((element.category, at))
+                for reading in self._read(element.category, at) if readings is None else readings:
                     if isinstance(reading, Tree):
                         began = reading.opens if at == start else opens
                         stack.append((target, reading.stop, began, closes, (*parts, (element, reading))))
