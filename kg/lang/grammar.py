@@ -13,7 +13,6 @@ from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, Piece, exp
 
 Scalar = int | str
 MARKS = (".", ",")  # set off the thousands of a number
-AHEAD = 3  # pieces that are looked at before a reading is tried
 NUMBER, ROMAN = "#|", "%|"  # kinds of pieces: no piece has two marks
 
 
@@ -57,6 +56,7 @@ class Node:
     opens: Node | None = None
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
+    begun: dict[str, tuple[Step, ...]] = field(default_factory=dict)
     steps: dict[tuple[str, str], tuple[Step, ...]] = field(default_factory=dict)
 
 
@@ -81,7 +81,6 @@ class Grammar:
         self._viable: dict[tuple[str, str, str], bool] = {}
         self._kinds = _Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
-        self._prefixes: dict[str, _Prefixes] = {}
 
     def add(self, rule: Rule, template: str) -> None:
         """Add one of a rule's templates; raises ValueError as `expand` does."""
@@ -114,55 +113,27 @@ class Grammar:
         return [*map(self._kinds.__getitem__, words), ""]
 
     def starts(self, category: str, kinds: Sequence[str]) -> list[int]:
-        """Give the places at which a category may begin, by the kinds of a row of pieces and of the two behind each."""
+        """Give the places at which a category may begin, by the kinds of a row of pieces."""
         openings = self._openings.get(category)
         if openings is None:
             openings = self._openings[category] = _Openings(self, category)
-            self._prefixes[category] = _Prefixes(self, category)
-        prefixes = self._prefixes[category]
-        return [at for at in compress(count(), map(openings.__getitem__, pairwise(kinds))) if prefixes[tuple(kinds[at : at + AHEAD])]]
-
-    def reaches(self, category: str, kinds: tuple[str, ...]) -> bool:
-        """Say whether a category can begin with pieces of these kinds, or end within them."""
-        return bool(self._ends(category, kinds, 0))
-
-    def _ends(self, category: str, kinds: tuple[str, ...], start: int) -> set[int]:
-        """Give the places in a row of kinds where a category begun at `start` can end; its end stands for all behind it."""
-        last = len(kinds)
-        if start == last:
-            return {last}
-        if category in NUMBERS:
-            ends = {start + 1} if self._after(category, kinds[start])[1] else set[int]()
-            if category == "digits" and start + 1 < last and kinds[start + 1] in MARKS:
-                ends |= {stop for stop in range(start + 3, last + 2, 2) if all(map(_is_number, kinds[start:stop:2]))}
-            return {min(stop, last) for stop in ends}
-        if category == "roman":
-            return {start + 1} if self._after(category, kinds[start])[1] else set()
-        ends = set()
-        stack = [(self.roots[category], start)]
-        while stack:
-            node, at = stack.pop()
-            if at == last or node.accepts:
-                ends.add(at)
-            if at == last:
-                continue
-            stack += [(n, at) for n in (node.opens, node.closes) if n]
-            kind = kinds[at]
-            stack += [(n, at + 1) for n in (node.words.get(kind), node.near.get(kind)) if n]
-            for element, target in node.slots.items():
-                if self.begins(element.category, kind) and (at + 1 == last or self.viable(element.category, kind, kinds[at + 1])):
-                    stack += [(target, stop) for stop in self._ends(element.category, kinds, at)]
-        return ends
+        return [*compress(count(), map(openings.__getitem__, pairwise(kinds)))]
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of the first kind, if one of the second follows."""
-        kind, following = kinds
-        steps = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
-        for element, target in node.slots.items():
-            if self.viable(element.category, kind, following):
-                number = element.category in NUMBERS and not (element.category == "digits" and following in MARKS)
-                steps.append(Step(target, element, element.near, number))
-        known = node.steps[kinds] = tuple(steps)
+        steps = tuple(s for s in self._begun(node, kinds[0]) if s.element is None or self.viable(s.element.category, *kinds))
+        if kinds[1] in MARKS:  # then a number may be the first of several
+            steps = tuple(s._replace(number=s.number and s.element is not None and s.element.category != "digits") for s in steps)
+        node.steps[kinds] = steps
+        return steps
+
+    def _begun(self, node: Node, kind: str) -> tuple[Step, ...]:
+        """Give the ways out of a node by a piece of this kind."""
+        known = node.begun.get(kind)
+        if known is None:
+            words = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
+            slots = [Step(n, e, e.near, e.category in NUMBERS) for e, n in node.slots.items() if self.begins(e.category, kind)]
+            known = node.begun[kind] = (*words, *slots)
         return known
 
     def begins(self, category: str, kind: str) -> bool:
@@ -273,19 +244,6 @@ class _Openings(dict[tuple[str, str], bool]):
 
     def __missing__(self, kinds: tuple[str, str]) -> bool:
         known = self[kinds] = bool(kinds[0]) and self._grammar.viable(self._category, *kinds)
-        return known
-
-
-class _Prefixes(dict[tuple[str, ...], bool]):
-    """Whether a category can begin with pieces of some kinds."""
-
-    def __init__(self, grammar: Grammar, category: str) -> None:
-        super().__init__()
-        self._grammar = grammar
-        self._category = category
-
-    def __missing__(self, kinds: tuple[str, ...]) -> bool:
-        known = self[kinds] = self._grammar.reaches(self._category, kinds)
         return known
 
 
