@@ -120,12 +120,18 @@ class Grammar:
         return [*compress(count(), map(openings.__getitem__, pairwise(kinds)))]
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
-        """Give the ways out of a node by a piece of the first kind, if one of the second follows."""
-        steps = tuple(s for s in self._begun(node, kinds[0]) if s.element is None or self.viable(s.element.category, *kinds))
+        """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
+        steps = [step for step in self._begun(node, kinds[0]) if self._leads(step, *kinds)]
         if kinds[1] in MARKS:  # then a number may be the first of several
-            steps = tuple(s._replace(number=s.number and s.element is not None and s.element.category != "digits") for s in steps)
-        node.steps[kinds] = steps
-        return steps
+            steps = [s._replace(number=s.number and s.element is not None and s.element.category != "digits") for s in steps]
+        known = node.steps[kinds] = tuple(steps)
+        return known
+
+    def _leads(self, step: Step, kind: str, following: str) -> bool:
+        inside, complete = self._after(step.element.category, kind) if step.element else (frozenset[str](), True)
+        if _among(inside, following):
+            return True
+        return complete and any(node.accepts or self._begun(node, following) for node in _closure(step.target))
 
     def _begun(self, node: Node, kind: str) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of this kind."""
