@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from operator import methodcaller
+from typing import NamedTuple
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
@@ -20,8 +21,7 @@ WHOLE = re.compile(r"\d\s*[^\W\d_]+\s*\d{4}")  # a day, a word and a year
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One reading of one expression: pieces `[start, stop)` of its sentence, and what their words say.
 
     `parts` are the places of the members of a list, by role.
@@ -142,16 +142,12 @@ class SentenceTimes:
             return 0  # nobody needs it
         cues = self.tables.tense
         keys = [piece.key for piece in self.row]
-        future = not cues.future.isdisjoint(keys)
-        past = any(key in cues.past and key not in cues.future for key in keys)
-        if cues.phrases and not (past and future):
-            line = f" {' '.join(keys)} "
-            past = past or any(phrase in line for phrase in cues.past if " " in phrase)
-            future = future or any(phrase in line for phrase in cues.future if " " in phrase)
+        line = f" {' '.join(keys)} ".__contains__
+        future = not cues.future.isdisjoint(keys) or any(map(line, cues.future_phrases))
+        past = bool(cues.past.intersection(keys) - cues.future) or any(map(line, cues.past_phrases))
         if past or future:
             return 0 if past and future else -2 if past else 1  # "will be played" is no past
-        endings = cues.past_endings
-        return -1 if endings and any(key.endswith(endings) for key in keys) else 0
+        return -1 if cues.past_endings and any(map(methodcaller("endswith", cues.past_endings), keys)) else 0
 
 
 def stands(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeTables) -> bool:

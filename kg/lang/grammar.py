@@ -346,7 +346,7 @@ class Matcher:
             node, at, opens, closes, parts = stack.pop()
             for rule in node.accepts:
                 if not (rule.behind or rule.capital or rule.unless) or self._allowed(rule, start, at):
-                    found.append(Tree(start, at, opens, at if closes < 0 else closes, rule, parts))
+                    found.append(tuple.__new__(Tree, (start, at, opens, at if closes < 0 else closes, rule, parts)))
             if node.opens:
                 stack.append((node.opens, at, at, closes, parts))
             if node.closes:
