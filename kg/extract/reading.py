@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.extract.segment import segment
 from kg.lang.pack import LanguagePack
@@ -12,14 +13,18 @@ from kg.model.text import Article, Provenance, Sentence, Span
 EXTRACTOR = "kg-rules/1"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One article under its language pack; `tokens[i]` are those of `sentences[i]`."""
+    """One article under its language pack."""
 
     article: Article
     pack: LanguagePack
     sentences: tuple[Sentence, ...]
-    tokens: tuple[tuple[Token, ...], ...]
+
+    @cached_property
+    def tokens(self) -> tuple[tuple[Token, ...], ...]:
+        """Give the tokens of each sentence; they are cut when first asked for, since dates do without them."""
+        return tuple(tuple(tokenize(self.text, s.span, self.pack.clitics)) for s in self.sentences)
 
     @property
     def text(self) -> str:
@@ -32,7 +37,5 @@ class Reading:
 
 
 def read(article: Article, pack: LanguagePack) -> Reading:
-    """Cut the prose of an article into sentences and tokens."""
-    sentences = segment(article, pack.meta)
-    tokens = tuple(tuple(tokenize(article.text, s.span, pack.clitics)) for s in sentences)
-    return Reading(article, pack, sentences, tokens)
+    """Cut the prose of an article into sentences."""
+    return Reading(article, pack, segment(article, pack.meta))

@@ -11,7 +11,7 @@ from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
 
 # A full stop, question or exclamation mark (or "./." that ends agency copy), closing quotes, then space.
 # Possessive, and never from the middle of a run: a line of a million dots takes no longer than any other.
-END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++(?:/\.)?+[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
+END = re.compile(r"[.!?\u2026](?<![.!?\u2026]{2})[.!?\u2026]*+(?:/\.)?+[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
 MAX_WORD = 40
 INITIAL = re.compile(r"[\"'(\u201c\u2018]*[^\W\d_]\.")
 NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
 from kg.extract.timeguard import YEAR_DIGITS, stands
 from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
-from kg.lang.template import pieces
+from kg.lang.template import Piece, cut, pieces
 from kg.lang.time import DECOY, TOP
 from kg.model.text import Sentence, Span
 
+BESIDE = 2  # pieces
 REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
+WHOLE = re.compile(r"\d\s*[^\W\d_]+\s*\d{4}")  # a day, a word and a year
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One reading of one expression: pieces `[start, stop)` of its sentence, and what their words say.
 
     `parts` are the places of the ends of a range or the members of a list, by role; `apart` says
@@ -37,30 +40,51 @@ class Found:
 
 
 class SentenceTimes:
-    """One sentence in pieces, with the possible readings of its expressions, best first at each place."""
+    """One sentence with the possible readings of its expressions, best first at each place.
+
+    It is cut into pieces only as far as an expression may begin in it: most sentences have none.
+    """
 
     def __init__(self, text: str, sentence: Sentence, pack: LanguagePack) -> None:
         self.sentence = sentence
-        self.row = pieces(text, sentence.span.begin, sentence.span.end)
         self.text = text
         self.pack = pack
         self.tables = pack.time
+        self.row: list[Piece] = []
+        self._ends: list[int] = []  # where the pieces end in the text
+        self._signs: tuple[list[tuple[int, int]], list[tuple[int, int]]] | None = None
+        self._words = cut(text, sentence.span.begin, sentence.span.end)
         self.found = self._find()
+
+    def _span(self, start: int, stop: int) -> Span:
+        """Give the place of pieces `[start, stop)` in the text."""
+        if not self._ends:
+            first = self.sentence.span.begin + self.row[0].size
+            self._ends = [*accumulate(map(len, self._words[1:]), initial=first)]
+        return Span(self._ends[start] - self.row[start].size, self._ends[stop - 1])
 
     def _find(self) -> list[list[Found]]:
         """Give the readings at each place where there are any, longest first."""
-        matcher = Matcher(self.tables.grammar, self.row)
+        grammar = self.tables.grammar
+        kinds = grammar.kinds(self._words)
         found: list[list[Found]] = []
         taken: set[int] = set()
-        end = 0
-        for at in matcher.starts(TOP):
-            if at >= end:
-                readings = self._at(matcher, at, end)
-                if readings:
-                    end = readings[0].stop
-                    taken.update(range(at, end))
-                    if not any(reading.frame.kind == DECOY and reading.stop == end for reading in readings):
-                        found.append(readings)
+        if starts := grammar.starts(TOP, kinds):
+            self.row = pieces(self._words)
+            matcher = Matcher(grammar, self.row, kinds)
+            end = 0
+            for at in starts:
+                if at >= end:
+                    readings = self._at(matcher, at, end)
+                    if readings:
+                        end = readings[0].stop
+                        taken.update(range(at, end))
+                        if not any(reading.frame.kind == DECOY and reading.stop == end for reading in readings):
+                            found.append(readings)
+        span = self.sentence.span
+        if WHOLE.search(self.text, span.begin, span.end) is None:
+            return found
+        self.row = self.row or pieces(self._words)
         others = list(self._unknown(taken))
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
 
@@ -73,7 +97,7 @@ class SentenceTimes:
                 continue
             if not (year.key.isdecimal() and len(year.key) == YEAR_DIGITS) or taken & {at, at + 1, at + 2}:
                 continue
-            span = Span(day.begin, year.end)
+            span = self._span(at, at + 3)
             meta = self.pack.meta
             date = read_core(span.of(self.text), meta.dateparser, meta.date_order)
             if date is not None:
@@ -98,14 +122,15 @@ class SentenceTimes:
             return
         frame = frame_of(tree)
         if frame is not None and (stands(self.row, tree, frame, self.tables) or self._joins(tree, end)):
-            span = Span(self.row[tree.opens].begin, self.row[closes - 1].end)
-            parts = tuple(self._parts(tree))
-            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, parts, self._are_apart(tree.rule, parts))
+            span = self._span(tree.opens, closes)
+            ends = list(_ends(tree)) if tree.parts else []
+            parts = tuple((role, self._span(part.opens, part.closes)) for role, part in ends)
+            yield Found(tree.start, tree.stop, tree.opens, span, tree.rule.id, frame, parts, self._are_apart(tree.rule, ends))
 
-    def _are_apart(self, rule: Rule, parts: Sequence[tuple[str, Span]]) -> bool:
-        if rule.apart != "carried" or len(parts) < 2:
+    def _are_apart(self, rule: Rule, ends: Sequence[tuple[str, Tree]]) -> bool:
+        if rule.apart != "carried" or len(ends) < 2:
             return bool(rule.apart)
-        words = [{p.key for p in self.row if span.begin <= p.begin < span.end} for _, span in parts]
+        words = [{piece.key for piece in self.row[part.opens : part.closes]} for _, part in ends]
         return all(keys & self.tables.carriers for keys in words)
 
     def _joins(self, tree: Tree, end: int) -> bool:
@@ -117,22 +142,29 @@ class SentenceTimes:
         between = [piece.key for piece in row[end : tree.start]]
         return len(last) == YEAR_DIGITS and last.isdecimal() and 0 < len(between) <= 2 and all(key in joiners for key in between)
 
-    def _parts(self, tree: Tree) -> Iterator[tuple[str, Span]]:
-        for element, part in tree.parts:
-            if isinstance(part, Tree):
-                if element.role:
-                    yield element.role, Span(self.row[part.opens].begin, self.row[part.closes - 1].end)
-                else:
-                    yield from self._parts(part)
-
     def tense(self, found: Found) -> int:
         """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
 
         In a sentence that has both, the sign nearest to the expression decides.
         """
+        if self._signs is None:
+            self._signs = self._find_signs()
+        signs, endings = self._signs
+        if near := [(at, sign) for at, sign in endings if 0 < found.start - at <= BESIDE and sign]:
+            signs = [*signs, *near]
+        if not signs:
+            return -1 if endings else 0  # "will be played" is no past
+        past, future = min(sign for _, sign in signs), max(sign for _, sign in signs)
+        if past < 0 < future:
+            nearest = min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+            return future if nearest > 0 else past
+        return past if past < 0 else future
+
+    def _find_signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+        """Give the places of the signs of tense by words, and of verbs in the past by ending: 0 for a participle."""
         cues = self.tables.tense
         signs: list[tuple[int, int]] = []
-        endings = 0
+        endings: list[tuple[int, int]] = []
         ahead = -REACH
         for at, piece in enumerate(self.row):
             if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
@@ -142,18 +174,10 @@ class SentenceTimes:
                 if at - ahead >= REACH:  # "will be held" is no past
                     signs.append((at, -2))
             elif cues.past_endings and piece.key.endswith(cues.past_endings):
-                endings += 1
-                if 0 < found.start - at <= 2 and at - ahead >= REACH:
-                    signs.append((at, -1))
-        if cues.phrases:
+                endings.append((at, -1 if at - ahead >= REACH else 0))
+        if cues.past_phrases or cues.future_phrases:
             signs += self._phrases()
-        if not signs:
-            return -1 if endings else 0  # "will be played" is no past
-        past, future = min(sign for _, sign in signs), max(sign for _, sign in signs)
-        if past < 0 < future:
-            near = min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
-            return future if near > 0 else past
-        return past if past < 0 else future
+        return signs, endings
 
     def _distance(self, at: int, found: Found) -> int:
         low, high = (at, found.start) if at < found.start else (found.stop, at)
@@ -162,11 +186,21 @@ class SentenceTimes:
     def _phrases(self) -> Iterator[tuple[int, int]]:
         cues = self.tables.tense
         line = f" {' '.join(piece.key for piece in self.row)} "
-        for phrases, sign in ((cues.past, -2), (cues.future, 1)):
+        for phrases, sign in ((cues.past_phrases, -2), (cues.future_phrases, 1)):
             for phrase in phrases:
-                at = line.find(f" {phrase} ") if " " in phrase else -1  # "going too" is not "going to"
+                at = line.find(f" {phrase} ")  # "going too" is not "going to"
                 if at >= 0:
                     yield line[:at].count(" "), sign
+
+
+def _ends(tree: Tree) -> Iterator[tuple[str, Tree]]:
+    """Give the ends of a range or the members of a list, with their roles."""
+    for element, part in tree.parts:
+        if isinstance(part, Tree):
+            if element.role:
+                yield element.role, part
+            else:
+                yield from _ends(part)
 
 
 def _closes(tree: Tree) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 from kg.lang.grammar import Tree
 from kg.lang.template import NUMBERS
@@ -112,6 +113,12 @@ def frame_of(tree: Tree) -> Frame | None:
 
 def build(values: dict[str, Value]) -> Frame | None:
     """Make a frame of fields, with what follows from them; None if they cannot be."""
+    return _build(tuple(values.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _build(items: tuple[tuple[str, Value], ...]) -> Frame | None:
+    values = dict(items)
     shift, unit = values.get("shift"), values.get("unit")
     if isinstance(shift, int) and isinstance(unit, str) and "count" not in values and "vague" not in values:
         name = f"{unit}_shift"

@@ -139,7 +139,7 @@ def _with_year(found: Found, other: Frame) -> Found:
         return found
     earlier = mine > theirs
     year = other.year + (1 if other.era == "bc" else -1) if earlier else other.year
-    return replace(found, frame=replace(frame, year=year, era=other.era))
+    return found._replace(frame=replace(frame, year=year, era=other.era))
 
 
 def _order(frame: Frame) -> int | None:

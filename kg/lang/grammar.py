@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import compress, count, pairwise
 from typing import NamedTuple
 
-from kg.lang.template import NUMBERS, ROMAN_KEYS, Element, Piece, expand, roman
+from kg.lang.fold import fold
+from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, Piece, expand, roman
 
 Scalar = int | str
 MARKS = (".", ",")  # set off the thousands of a number
+NUMBER, ROMAN = "#|", "%|"  # kinds of pieces: no piece has two marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,18 @@ class Rule:
     apart: str = ""
 
 
+class Step(NamedTuple):
+    """A way out of a node: by a word or, with an element, by a slot; with `near` only by a piece that touches.
+
+    `number` says that the slot's reading is the piece's own number.
+    """
+
+    target: Node
+    element: Element | None
+    near: bool
+    number: bool
+
+
 @dataclass(slots=True)
 class Node:
     """One state of a category's trie."""
@@ -43,7 +59,8 @@ class Node:
     opens: Node | None = None
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
-    routes: dict[str, tuple[tuple[Element, Node], ...]] = field(default_factory=dict)
+    begun: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    steps: dict[tuple[str, str], tuple[Step, ...]] = field(default_factory=dict)
 
 
 class Tree(NamedTuple):
@@ -63,9 +80,10 @@ class Grammar:
     def __init__(self) -> None:
         self.roots: dict[str, Node] = {}
         self._first: dict[str, frozenset[str]] = {}
-        self._words: frozenset[str] = frozenset()
         self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
         self._viable: dict[tuple[str, str, str], bool] = {}
+        self._kinds = _Kinds(frozenset())
+        self._openings: dict[str, _Openings] = {}
 
     def add(self, rule: Rule, template: str) -> None:
         """Add one of a rule's templates; raises ValueError as `expand` does."""
@@ -89,18 +107,42 @@ class Grammar:
         for node in self._nodes():
             yield from node.slots
 
-    def kind(self, key: str) -> str:
-        """Give the kind of a piece: its key if some rule names it, "#" for other numbers, "%" for Roman ones, else ""."""
-        if key in self._words:
-            return key
-        return "#" if key.isdecimal() else "%" if key in ROMAN_KEYS else ""
+    def kinds(self, words: Iterable[str]) -> list[str]:
+        """Give the kinds of what `cut` gave, and "" for what is behind them.
 
-    def routes(self, node: Node, kind: str) -> tuple[tuple[Element, Node], ...]:
-        """Give the slots of a node that can begin with a piece of this kind."""
-        known = node.routes.get(kind)
+        A kind is the word's key if some rule names it, "#|" and the names of what it can be ("#|day|digits") for
+        other numbers, "%|" for Roman ones, else "".
+        """
+        return [*map(self._kinds.__getitem__, words), ""]
+
+    def starts(self, category: str, kinds: Sequence[str]) -> list[int]:
+        """Give the places at which a category may begin, by the kinds of a row of pieces."""
+        openings = self._openings.get(category)
+        if openings is None:
+            openings = self._openings[category] = _Openings(self, category)
+        return [*compress(count(), map(openings.__getitem__, pairwise(kinds)))]
+
+    def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
+        """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
+        steps = [step for step in self._begun(node, kinds[0]) if self._leads(step, *kinds)]
+        if kinds[1] in MARKS:  # then a number may be the first of several
+            steps = [s._replace(number=s.number and s.element is not None and s.element.category != "digits") for s in steps]
+        known = node.steps[kinds] = tuple(steps)
+        return known
+
+    def _leads(self, step: Step, kind: str, following: str) -> bool:
+        inside, complete = self._after(step.element.category, kind) if step.element else (frozenset[str](), True)
+        if _among(inside, following):
+            return True
+        return complete and any(node.accepts or self._begun(node, following) for node in _closure(step.target))
+
+    def _begun(self, node: Node, kind: str) -> tuple[Step, ...]:
+        """Give the ways out of a node by a piece of this kind."""
+        known = node.begun.get(kind)
         if known is None:
-            known = tuple((e, n) for e, n in node.slots.items() if self.begins(e.category, kind))
-            node.routes[kind] = known
+            words = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
+            slots = [Step(n, e, e.near, e.category in NUMBERS) for e, n in node.slots.items() if self.begins(e.category, kind)]
+            known = node.begun[kind] = (*words, *slots)
         return known
 
     def begins(self, category: str, kind: str) -> bool:
@@ -119,9 +161,12 @@ class Grammar:
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            return frozenset(MARKS if category == "digits" else ()), kind.isdecimal() or kind == "#"
+            takes = (
+                NUMBERS[category].takes(kind) if kind.isdecimal() else kind.startswith(NUMBER) and category in kind[2:].split("|")
+            )
+            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), takes
         if category == "roman":
-            return frozenset(), kind == "%" or kind in ROMAN_KEYS
+            return frozenset(), kind == ROMAN or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
         if known is None:
             inside: set[str] = set()
@@ -148,10 +193,11 @@ class Grammar:
         """Work out what every category can begin with; raises ValueError as `first` does."""
         for name in self.roots:
             self._starts(name, ())
-        self._words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
+        words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
+        self._kinds = _Kinds(words)
 
     def first(self, category: str) -> frozenset[str]:
-        """Give the keys that a category can begin with; "#" stands for any number, "%" for a Roman one.
+        """Give the keys that a category can begin with; "#|day" stands for what `{day}` takes, "%|" for a Roman number.
 
         Raises:
             ValueError: if the category can begin with itself.
@@ -160,9 +206,9 @@ class Grammar:
 
     def _starts(self, category: str, above: tuple[str, ...]) -> frozenset[str]:
         if category in NUMBERS:
-            return frozenset({"#"})
+            return frozenset({NUMBER + category})
         if category == "roman":
-            return frozenset({"%"})
+            return frozenset({ROMAN})
         if category in above:
             raise ValueError(f"category {category!r} begins with itself")
         if category not in self._first:
@@ -178,8 +224,55 @@ class Grammar:
         return self._first[category]
 
 
+class _Kinds(dict[str, str]):
+    """The kinds of words as written, the space before them included."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        key = fold(word.lstrip())
+        if key in self._words:
+            kind = key
+        elif key.isdecimal():
+            kind = NUMBER + "|".join(name for name, number in NUMBERS.items() if number.takes(key))
+        else:
+            kind = ROMAN if key in ROMAN_KEYS else ""
+        self[word] = kind
+        return kind
+
+
+class _Openings(dict[tuple[str, str], bool]):
+    """Whether a category can begin with pieces of two kinds."""
+
+    def __init__(self, grammar: Grammar, category: str) -> None:
+        super().__init__()
+        self._grammar = grammar
+        self._category = category
+
+    def __missing__(self, kinds: tuple[str, str]) -> bool:
+        known = self[kinds] = bool(kinds[0]) and self._grammar.viable(self._category, *kinds)
+        return known
+
+
+def _is_number(kind: str) -> bool:
+    return kind.isdecimal() or kind.startswith(NUMBER)
+
+
+@lru_cache(maxsize=1000)
+def _numbers(kind: str) -> frozenset[str]:
+    """Give the marks of the built-in numbers that can begin with a piece of this kind; any can be a count's thousands."""
+    if not _is_number(kind):
+        return frozenset()
+    names = [name for name, number in NUMBERS.items() if number.takes(kind)] if kind.isdecimal() else kind[2:].split("|")
+    return frozenset(NUMBER + name for name in ("digits", *names))
+
+
 def _among(keys: frozenset[str], kind: str) -> bool:
-    return kind in keys or ("#" in keys and kind.isdecimal()) or ("%" in keys and kind in ROMAN_KEYS)
+    return kind in keys or not keys.isdisjoint(_numbers(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
 
 
 def _closure(node: Node) -> list[Node]:
@@ -205,16 +298,11 @@ def _step(node: Node, element: Element) -> Node:
 class Matcher:
     """A grammar laid on one row of pieces; every category is read at most once at each place."""
 
-    def __init__(self, grammar: Grammar, row: Sequence[Piece]) -> None:
+    def __init__(self, grammar: Grammar, row: Sequence[Piece], kinds: Sequence[str]) -> None:
         self._grammar = grammar
         self.row = row
-        self.kinds = [*(grammar.kind(piece.key) for piece in row), ""]
+        self._kinds = kinds
         self._known: dict[tuple[str, int], list[Tree | tuple[int, int]]] = {}
-
-    def starts(self, category: str) -> Iterator[int]:
-        """Give the places at which a category may begin."""
-        viable, kinds = self._grammar.viable, self.kinds
-        return (at for at in range(len(self.row)) if kinds[at] and viable(category, kinds[at], kinds[at + 1]))
 
     def read(self, category: str, at: int) -> list[Tree]:
         """Give the readings of a category that begin at piece `at`, longest first, then in the rules' order."""
@@ -238,7 +326,7 @@ class Matcher:
             value = roman(self.row[at].key)
             if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
-        elif self._grammar.viable(category, self.kinds[at], self.kinds[at + 1]):
+        elif self._grammar.viable(category, self._kinds[at], self._kinds[at + 1]):
             self._walk(self._grammar.roots[category], at, found)
         return found
 
@@ -257,33 +345,34 @@ class Matcher:
         return stop
 
     def _walk(self, root: Node, start: int, found: list[Tree | tuple[int, int]]) -> None:
-        row, kinds, size = self.row, self.kinds, len(self.row)
+        row, kinds, known = self.row, self._kinds, self._known
         stack: list[tuple[Node, int, int, int, tuple[tuple[Element, Tree | int], ...]]] = [(root, start, start, -1, ())]
         while stack:
             node, at, opens, closes, parts = stack.pop()
             for rule in node.accepts:
-                if self._allowed(rule, start, at):
-                    found.append(Tree(start, at, opens, at if closes < 0 else closes, rule, parts))
+                if not (rule.behind or rule.not_behind or rule.capital or rule.unless) or self._allowed(rule, start, at):
+                    found.append(tuple.__new__(Tree, (start, at, opens, at if closes < 0 else closes, rule, parts)))
             if node.opens:
                 stack.append((node.opens, at, at, closes, parts))
             if node.closes:
                 stack.append((node.closes, at, opens, at, parts))
-            if at >= size or not kinds[at]:
+            if not kinds[at]:
                 continue
-            piece = row[at]
-            target = node.words.get(piece.key)
-            if target is not None:
-                stack.append((target, at + 1, opens, closes, parts))
-            if piece.near and node.near:
-                target = node.near.get(piece.key)
-                if target is not None:
-                    stack.append((target, at + 1, opens, closes, parts))
-            if not node.slots:
-                continue
-            for element, target in self._grammar.routes(node, kinds[at]):
-                if element.near and not piece.near:
+            pair = (kinds[at], kinds[at + 1])
+            steps = node.steps.get(pair)
+            if steps is None:
+                steps = self._grammar.steps(node, pair)
+            for target, element, near, number in steps:
+                if near and not row[at].near:
                     continue
-                for reading in self._read(element.category, at):
+                if element is None:
+                    stack.append((target, at + 1, opens, closes, parts))
+                    continue
+                if number:
+                    stack.append((target, at + 1, opens, closes, (*parts, (element, int(row[at].key)))))
+                    continue
+                readings = known.get((element.category, at))
+                for reading in self._read(element.category, at) if readings is None else readings:
                     if isinstance(reading, Tree):
                         began = reading.opens if at == start else opens
                         stack.append((target, reading.stop, began, closes, (*parts, (element, reading))))

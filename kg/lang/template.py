@@ -13,42 +13,60 @@ Parts written without a space must stand without one in the text; a space may be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from kg.lang.fold import fold
 
 # Finer than the words of a sentence: digits and letters part, so that "14h30" is three pieces.
 PIECE = re.compile(r"\d+|[^\W\d_]+|\S")
+SPACED = re.compile(r"\s*(?:[^\W\d_]+|\d+|\S)")
 ELEMENT = re.compile(r"\s+|\{[^}]*\}|[()|\[\]<>]|\d+|[^\W\d_]+|\S")
 SLOT = re.compile(r"\{(\w+)(?:(=|:)(\w+))?\}")
 ROMAN = {"i": 1, "v": 5, "x": 10}
 MAX_EXPANSIONS = 3000
+MAX_KNOWN = 100_000  # pieces or words kept in memory; a language has fewer, but names and numbers have no end
 
 
 class Piece(NamedTuple):
-    """One run of digits or letters, or one mark, `[begin, end)` in the text.
+    """One run of digits or letters, or one mark; all places of a text that read the same share it.
 
-    `key` is folded for look-up; `near` says that it touches the piece before, `upper` that it begins with a capital.
+    `key` is folded for look-up, `size` its length in the text in code points; `near` says that it touches the piece
+    before, `upper` that it begins with a capital.
     """
 
     key: str
-    begin: int
-    end: int
+    size: int
     near: bool
     upper: bool
 
 
-def pieces(text: str, begin: int, end: int) -> list[Piece]:
-    """Cut `text[begin:end]`; offsets count from the start of `text`."""
-    found: list[Piece] = []
-    last = -1
-    for match in PIECE.finditer(text, begin, end):
-        start, stop = match.span()
-        word = match.group()
-        found.append(Piece(fold(word), start, stop, start == last, word[0].isupper()))
-        last = stop
-    return found
+class _Pieces(dict[str, Piece]):
+    """The pieces by what `cut` gives, made when first asked for."""
+
+    def __missing__(self, word: str) -> Piece:
+        """Make a piece, and forget all others when there are too many."""
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        bare = word.lstrip()
+        piece = self[word] = Piece(fold(bare), len(bare), len(bare) == len(word), bare[0].isupper())
+        return piece
+
+
+_PIECES = _Pieces()
+
+
+def cut(text: str, begin: int, end: int) -> list[str]:
+    """Cut `text[begin:end]` into pieces as written, each with the space before it; the first always has some."""
+    words = SPACED.findall(text, begin, end)
+    if words and not words[0][0].isspace():
+        words[0] = f" {words[0]}"  # what stands before the stretch does not touch it
+    return words
+
+
+def pieces(words: Iterable[str]) -> list[Piece]:
+    """Give the pieces of what `cut` gave."""
+    return [*map(_PIECES.__getitem__, words)]
 
 
 class Number(NamedTuple):

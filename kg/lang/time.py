@@ -124,12 +124,13 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """Words that tell past from future, and endings of verbs in the past."""
+    """Words and phrases that tell past from future, and endings of verbs in the past."""
 
     past: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
-    phrases: bool = False  # whether some have more than one word
+    past_phrases: tuple[str, ...] = ()
+    future_phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,9 +206,9 @@ def _guards(table: Table) -> Guards:
 def _tense(table: Table) -> Tense:
     endings = tuple(sorted(fold(word) for word in table.texts("past_endings")))
     past, future = _folded(table, "past"), _folded(table, "future")
-    tense = Tense(past, future, endings, any(" " in cue for cue in past | future))
     table.close()
-    return tense
+    phrases = [tuple(sorted(cue for cue in cues if " " in cue)) for cues in (past, future)]
+    return Tense(past.difference(phrases[0]), future.difference(phrases[1]), endings, *phrases)
 
 
 def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from kg.lang.grammar import Grammar, Matcher, Rule, Tree
-from kg.lang.template import Element, expand, pieces, roman
+from kg.lang.template import Element, cut, expand, pieces, roman
 
 
 def grammar(**templates: str) -> Grammar:
@@ -14,12 +14,17 @@ def grammar(**templates: str) -> Grammar:
     return made
 
 
+def matcher(made: Grammar, text: str) -> Matcher:
+    words = cut(text, 0, len(text))
+    return Matcher(made, pieces(words), made.kinds(words))
+
+
 def stops(made: Grammar, category: str, text: str) -> list[int]:
-    return [tree.stop for tree in Matcher(made, pieces(text, 0, len(text))).read(category, 0)]
+    return [tree.stop for tree in matcher(made, text).read(category, 0)]
 
 
 def test_pieces_part_digits_from_letters_and_know_what_touches() -> None:
-    assert [(p.key, p.near) for p in pieces("At 14h30, x", 0, 11)] == [
+    assert [(p.key, p.near) for p in pieces(cut("At 14h30, x", 0, 11))] == [
         ("at", False),
         ("14", False),
         ("h", True),
@@ -62,19 +67,19 @@ def test_the_longest_reading_comes_first() -> None:
 
 def test_marks_cut_the_extent() -> None:
     made = grammar(since="since < {year} > on")
-    (tree,) = Matcher(made, pieces("since 2014 on", 0, 13)).read("since", 0)
+    (tree,) = matcher(made, "since 2014 on").read("since", 0)
     assert (tree.start, tree.opens, tree.closes, tree.stop) == (0, 1, 2, 3)
 
 
 def test_an_outer_rule_takes_over_the_inner_opening() -> None:
     made = grammar(inner="at < {hour}", outer="{inner} sharp")
-    (tree,) = Matcher(made, pieces("at 5 sharp", 0, 10)).read("outer", 0)
+    (tree,) = matcher(made, "at 5 sharp").read("outer", 0)
     assert (tree.opens, tree.closes) == (1, 3)
 
 
 def test_thousands_are_one_number() -> None:
     made = grammar(span="{digits} years")
-    trees = Matcher(made, pieces("1,200 years", 0, 11)).read("span", 0)
+    trees = matcher(made, "1,200 years").read("span", 0)
     assert [part for tree in trees for _, part in tree.parts] == [1200]
 
 
@@ -85,7 +90,7 @@ def test_rules_look_at_their_neighbours() -> None:
     made.close()
 
     def found(text: str, at: int) -> list[str]:
-        return [tree.rule.id for tree in Matcher(made, pieces(text, 0, len(text))).read("top", at)]
+        return [tree.rule.id for tree in matcher(made, text).read("top", at)]
 
     assert found("on third now", 1) == ["behind"]
     assert found("the third now", 1) == []
@@ -101,7 +106,7 @@ def test_a_category_that_begins_with_itself_is_refused() -> None:
 
 def test_trees_are_kept_by_category() -> None:
     made = grammar(month="{monthno}/{year}", top="in {month}")
-    (tree,) = Matcher(made, pieces("in 5/2024", 0, 9)).read("top", 0)
+    (tree,) = matcher(made, "in 5/2024").read("top", 0)
     (part,) = [part for _, part in tree.parts]
     assert isinstance(part, Tree)
     assert [value for _, value in part.parts] == [5, 2024]
