@@ -18,7 +18,8 @@ _PART = r"T(?:(?:[01]\d|2[0-4])(?::[0-5]\d(?::[0-5]\d)?)?|MO|MI|AF|EV|NI|DT)"
 _DAY = rf"(?:BC)?[\dX]{{4}}-(?:\d\d|XX)(?:-(?:\d\d|XX)(?:{_PART})?)?"
 _WEEK = rf"[\dX]{{4}}-W(?:\d\d|XX)(?:-(?:[1-7X]|WE)(?:{_PART})?)?"
 _COARSE = r"(?:BC|FY)?(?:\d{4}|XXXX)(?:-(?:SP|SU|FA|WI|Q[1-4X]|H[12X]))?|(?:BC)?\d{2,3}"
-_LENGTH = r"P(?:\d+|X)(?:Y|Q|M|W|D|H|DE|CE|WE|NI|GE)|PT(?:\d+|X)[HMS]"
+_AMOUNT = r"(?:\d+(?:\.\d+)?|X)"
+_LENGTH = rf"P(?=.)(?:{_AMOUNT}(?:Y|Q|M|W|D|H|DE|CE|WE|NI|GE))*(?:T(?:{_AMOUNT}[HMS])+)?"
 _VALUE = re.compile(rf"(?:{_DAY}|{_WEEK}|{_COARSE}|{_LENGTH}|(?:PAST|PRESENT|FUTURE)_REF)")
 
 MODIFIERS = {

@@ -187,7 +187,7 @@ def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
         value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
         if timed:
-            value = with_time(frame, None)
+            return Meaning(TimexType.TIME, with_time(frame, None), basis, None, None, frame.mod)
     if timed and frame.day is not None:
         value = with_time(frame, Place(value, "", None, None, Grain.DAY))
     return Meaning(TimexType.TIME if timed else TimexType.DATE, value, basis, None, None, frame.mod)

@@ -62,9 +62,9 @@ def _moment(published: str | None) -> datetime | None:
 
 def _is_entry(sentence: SentenceTimes) -> bool:
     """Say whether a sentence is nothing but expressions of time and the words that bring them."""
-    if not sentence.found or sentence.row[-1].key in STOPS:
+    if not sentence.found:
         return False
     taken = {at for readings in sentence.found for at in range(readings[0].start, readings[0].stop)}
     guards = sentence.tables.guards
     rest = (piece.key for at, piece in enumerate(sentence.row) if at not in taken)
-    return all(not key[0].isalnum() or key in guards.openers or key in guards.joiners for key in rest)
+    return all(key in guards.openers or key in guards.joiners or not (key[0].isalnum() or key in STOPS) for key in rest)
