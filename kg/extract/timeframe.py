@@ -116,7 +116,7 @@ def build(values: dict[str, Value]) -> Frame | None:
 
 def _half_day(values: dict[str, Value], start: Frame, stop: Frame) -> tuple[Frame, Frame]:
     """Give both hours of a range the part of day said of the whole, if they stay in order: "from 2 to 4 in the afternoon"."""
-    said = {name: values.pop(name) for name in ("part", "meridiem") if name in values}
+    said: dict[str, Value] = {name: values.pop(name) for name in ("part", "meridiem") if name in values}
     if not said or start.hour is None or stop.hour is None:
         return start, stop
     ends: list[int] = []
