@@ -81,7 +81,7 @@ def _set(frame: Frame) -> Meaning:
     if frame.lunar is not None:
         value = "P1Y"  # the months of TIMEX3 are the sun's
     elif frame.weekday is not None:
-        value = f"XXXX-WXX-{frame.weekday + 1}" + (f"T{frame.part}" if frame.part else "")
+        value = _timed(frame, Place(f"XXXX-WXX-{frame.weekday + 1}", "", None, None, Grain.DAY))
     elif frame.month is not None:
         value = f"XXXX-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
     elif frame.day is not None:
