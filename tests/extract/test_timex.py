@@ -245,3 +245,29 @@ def test_whole_dates_are_read_as_written(day: date) -> None:
     assert found("vi", text) == [(text[7:-1], day.isoformat())]
     text = f"They met on {day:%B} {day.day}, {day.year}."
     assert found("en", text) == [(text[12:-1], day.isoformat())]
+
+
+def test_a_date_beside_today_tells_which_day_is_meant() -> None:
+    assert found("vi", "Dự báo hôm nay 11/6: trời nắng.") == [("hôm nay 11/6", "2024-06-11")]
+
+
+def test_a_year_of_the_cycle_is_dated_near_the_publication_only() -> None:
+    (near,) = times("vi", "Làng mở hội năm Giáp Thìn.")
+    assert (near.value, near.edtf) == ("2024", "2024")
+    (far,) = times("vi", "Làng lập năm Canh Tý xa xưa.", "1990-05-05")
+    assert (far.value, far.edtf, far.interval) == ("XXXX", None, None)
+
+
+def test_an_undated_range_of_hours_takes_the_day_of_the_story() -> None:
+    first, second = times("vi", "Lễ hội mở ngày 3/5. Cửa bán vé mở từ 2 đến 4 giờ chiều.")
+    assert first.value == "2024-05-03"
+    assert (second.value, second.basis) == ("2024-05-03T14:00/2024-05-03T16:00", Basis.CONTEXT)
+
+
+def test_last_year_counts_from_the_year_that_the_sentence_tells_of() -> None:
+    assert found("vi", "Sản lượng năm 2015 tăng 5% so với năm trước.") == [("năm 2015", "2015"), ("năm trước", "2014")]
+    assert found("vi", "Sản lượng tăng 5% so với năm trước.") == [("năm trước", "2023")]
+
+
+def test_a_place_called_after_a_day_has_no_date() -> None:
+    assert found("vi", "Xe lật trên đường 3 Tháng 2 chiều 9/6.") == [("chiều 9/6", "2024-06-09")]

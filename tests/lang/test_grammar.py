@@ -87,6 +87,7 @@ def test_rules_look_at_their_neighbours() -> None:
     made = Grammar()
     made.add(Rule("behind", "top", (), 0, behind=frozenset({"on"})), "third")
     made.add(Rule("unless", "top", (), 1, unless=frozenset({"#"})), "may")
+    made.add(Rule("apart", "top", (), 2, not_behind=frozenset({"uncle"})), "june")
     made.close()
 
     def found(text: str, at: int) -> list[str]:
@@ -97,6 +98,8 @@ def test_rules_look_at_their_neighbours() -> None:
     assert found("third", 0) == ["behind"]
     assert found("in may they", 1) == ["unless"]
     assert found("in may 2024", 1) == []
+    assert found("in june", 1) == ["apart"]
+    assert found("uncle june", 1) == []
 
 
 def test_a_category_that_begins_with_itself_is_refused() -> None:
