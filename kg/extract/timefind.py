@@ -11,7 +11,7 @@ from kg.extract.timeguard import YEAR_DIGITS, stands
 from kg.lang.grammar import Matcher, Rule, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import pieces
-from kg.lang.time import TOP, TimeTables
+from kg.lang.time import TOP
 from kg.model.text import Sentence, Span
 
 FALLBACK = "fallback"  # the rule of what no table knows
@@ -128,9 +128,13 @@ class SentenceTimes:
         line = f" {' '.join(piece.key for piece in self.row)} " if cues.phrases else ""
         past += sum(phrase in line for phrase in cues.past if " " in phrase)
         future += sum(phrase in line for phrase in cues.future if " " in phrase)
+        before = ""
         for piece in self.row:
+            led, before = before in cues.after, piece.key
             if piece.key in cues.future:
                 future += 1
+            elif led:
+                continue
             elif piece.key in cues.past:
                 past += 1
             elif cues.past_endings and piece.key.endswith(cues.past_endings):

@@ -76,7 +76,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return False
     if first > tree.start and frame.mod != "APPROX":
         return True
-    if last < tree.stop and row[last].key[0].isalpha():
+    if last < tree.stop and row[last].key[0].isalpha() and "." not in inside:
         return True  # "26-30 November"
     if after in guards.right and last == tree.stop:
         return False
@@ -118,7 +118,7 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return True
     if before == "," and after in PAUSES:
         return True
-    named = first > 0 and row[first - 1].upper and RECENT <= int(numbers[0]) and int(numbers[0]) % 100 != 0
+    named = first > 0 and row[first - 1].upper and int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0
     if named and before not in guards.left and (after in PAUSES or row[last].upper):
         return True  # "Expo 2015.", "London 2012 Olympics"
     return int(numbers[0]) >= RECENT and int(numbers[0]) % 100 != 0 and _before_noun(row, last, before, tables)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kg.extract.timeanchor import Anchor
 from kg.extract.timeframe import Frame
 from kg.extract.timeplace import Place, add_months, month_place
-from kg.extract.timevalue import Anchor, Calendar
+from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
 
 LETTERS = {
@@ -91,7 +92,7 @@ def _duration(frame: Frame, anchor: Anchor) -> Meaning:
 
 
 def _reach(frame: Frame, anchor: Anchor) -> Place | None:
-    today = anchor.published
+    today = anchor.now
     if today is None or frame.count is None or frame.unit in CLOCKED or frame.unit not in LETTERS:
         return None
     sign = -1 if frame.span == "past" else 1

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.extract.timeframe import Frame
 from kg.extract.timefind import Found, SentenceTimes
+from kg.extract.timeframe import Frame
 
 EARLY = 3  # years of three digits that make them years
 ENOUGH = 3  # whole dates of other years that make a narrative of an article that has little of its own day
@@ -18,7 +18,7 @@ CORE = 10  # per cent of the years at either end that may be told in passing
 MARGIN = 2  # years beyond the others that still belong to the story
 SEASONS = ("SP", "SU", "FA", "WI")
 HEADING = 100  # characters
-FINAL = ".?!\u2026\"\u201d"
+FINAL = '.?!\u2026"\u201d'
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def is_deictic(frame: Frame) -> bool:
 def is_heading(text: str, sentence: SentenceTimes) -> bool:
     """Say whether a sentence is a short line of its own that does not end as sentences do."""
     span = sentence.sentence.span
-    alone = text[:span.begin].rpartition("\n")[2].strip() == "" and text[span.end :].partition("\n")[0].strip() == ""
+    alone = text[: span.begin].rpartition("\n")[2].strip() == "" and text[span.end :].partition("\n")[0].strip() == ""
     return alone and span.end - span.begin <= HEADING and text[span.end - 1] not in FINAL
 
 
@@ -122,7 +122,7 @@ def lend_years(sentence: SentenceTimes) -> list[list[Found]]:
         whole = then[0].frame
         if len(between) != 1 or not (between[0] in joiners or between[0] == "/") or between[0] == ",":
             continue
-        if whole.year is None or whole.start is not None or whole.item is not None:
+        if whole.year is None or whole.era == "story" or whole.start is not None or whole.item is not None:
             continue
         found[at] = [_with_year(each, whole) for each in here]
     return found
@@ -130,7 +130,9 @@ def lend_years(sentence: SentenceTimes) -> list[list[Found]]:
 
 def _with_year(found: Found, other: Frame) -> Found:
     frame = found.frame
-    if any(getattr(frame, name) is not None for name in ("year", "year_shift", "yy", "lean", "anchor", "within", "start", "item")):
+    if any(
+        getattr(frame, name) is not None for name in ("year", "year_shift", "yy", "lean", "anchor", "within", "start", "item")
+    ):
         return found
     mine, theirs = _order(frame), _order(other)
     if mine is None or theirs is None or other.year is None:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timeanchor import Anchor
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timerange import read_ends
 from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
-from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
@@ -161,8 +161,18 @@ class _Story:
         coming = tense > 0 and self.published is not None and not (self.outlook.retold and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
         return Anchor(
-            self.published, self.last, focus, year, self.day, clock, tense, self.tables.lunar_zone,
-            self.narrative, self.outlook.retold, self.sure, self.outlook.early,
+            self.published,
+            self.last,
+            focus,
+            year,
+            self.day,
+            clock,
+            tense,
+            self.tables.lunar_zone,
+            self.narrative,
+            self.outlook.retold,
+            self.sure,
+            self.outlook.early,
         )
 
     def _resumes(self, frame: Frame) -> bool:

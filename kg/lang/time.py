@@ -90,11 +90,15 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """Words that tell past from future, and endings of verbs in the past."""
+    """Words that tell past from future, and endings of verbs in the past.
+
+    `after` are words behind which a form of the past tells no past: "will be held".
+    """
 
     past: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
+    after: frozenset[str] = frozenset()
     phrases: bool = False  # whether some have more than one word
 
 
@@ -153,8 +157,11 @@ def _folded(table: Table, key: str) -> frozenset[str]:
 
 
 def _guards(table: Table) -> Guards:
-    words = (_folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners", "counted"))
-    guards = Guards(*words, plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))))
+    left, right, openers, year_openers, joiners, counted = (
+        _folded(table, key) for key in ("left", "right", "openers", "year_openers", "joiners", "counted")
+    )
+    plurals = tuple(sorted(fold(ending) for ending in table.texts("plurals")))
+    guards = Guards(left, right, openers, year_openers, joiners, counted, plurals)
     table.close()
     return guards
 
@@ -162,7 +169,7 @@ def _guards(table: Table) -> Guards:
 def _tense(table: Table) -> Tense:
     endings = tuple(sorted(fold(word) for word in table.texts("past_endings")))
     past, future = _folded(table, "past"), _folded(table, "future")
-    tense = Tense(past, future, endings, any(" " in cue for cue in past | future))
+    tense = Tense(past, future, endings, _folded(table, "after"), any(" " in cue for cue in past | future))
     table.close()
     return tense
 
