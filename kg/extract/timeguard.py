@@ -112,6 +112,8 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return True
     if not YEARS[0] <= int(numbers[0]) <= YEARS[1]:
         return False
+    if first == 0 and last == len(row) - 1:
+        return True  # a caption: "Hanoi bridge. 1902."
     if last == len(row):
         return before != "."  # a heading or caption: "Western front, 1915"
     if after in (")", ";", ",") and _in_bracket(row, first):

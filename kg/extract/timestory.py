@@ -70,18 +70,26 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 near += 0.5
                 loose += 1
                 opens = opens or -1
-            elif any(f.weekday is not None or f.month is not None for f in frames):
-                loose += any(f.weekday is not None and f.day is None for f in frames)
+            elif any(f.weekday is not None and f.day is None for f in frames):
+                loose += 1
+                opens = opens or -1
+            elif published is not None and any(f.month is not None and _beside(f.month, published.month) for f in frames):
                 opens = opens or -1
     plain = distant >= ENOUGH and distant > 2 * near
     mixed = opens > 0 and past >= MANY and past > now and loose * LOOSE <= past
-    if eras["story"] + eras["bc"] >= EARLY and eras["story"] + eras["bc"] > 2 * eras[""]:
+    small = eras["story"] + eras["bc"]
+    if small >= EARLY and small > 2 * eras[""] and loose * LOOSE <= small:
         return Outlook(True, True, "bc" if eras["bc"] >= 2 else "ad")
     if not (plain or mixed) or not years:
         return Outlook()
     years.sort()
     cut = len(years) * CORE // 100
     return Outlook(True, opens > 0, None, years[cut], years[-1 - cut])
+
+
+def _beside(one: int, other: int) -> bool:
+    """Say whether two months are the same or follow each other."""
+    return (one - other) % 12 in (0, 1, 11)
 
 
 def parts_of(frame: Frame) -> Iterator[Frame]:

@@ -126,9 +126,10 @@ class Calendar:
             if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
                 return [near.start.year, near.start.year + 1, near.start.year - 1]
             return [self.anchor.year]
-        if self.anchor.published is None:
+        today = self.there.published if frame.lean else self.anchor.published
+        if today is None:
             return []
-        year = self.anchor.published.year
+        year = today.year
         return [year, year - 1, year + 1]
 
     def _choose(self, places: Iterable[Place], frame: Frame) -> Place | None:

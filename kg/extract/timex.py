@@ -208,7 +208,7 @@ class _Story:
             return
         end = place.end
         latest = end - timedelta(days=1) if end is not None and place.grain is Grain.RANGE and not self.heading else start
-        if self.narrative and _year_said(frame) and not self.outlook.holds(latest.year):
+        if self.narrative and not self.outlook.holds(latest.year):
             return
         fine = place.grain in FINE or (place.grain is Grain.RANGE and len(place.edtf) > len("1999/2000"))
         if fine:
