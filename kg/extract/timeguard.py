@@ -78,7 +78,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True
     if last < tree.stop and row[last].key[0].isalpha() and "." not in inside:
         return True  # "26-30 November"
-    if after in guards.right and last == tree.stop:
+    if last == tree.stop and (after in guards.right or (after in guards.counted and before in guards.joiners)):
         return False
     if len(numbers) >= 4 and set(inside) - set(numbers) == {"-"}:
         return False  # "4-2-3-1"

@@ -19,8 +19,8 @@ from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
 FINE = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.WEEK)
+BOTH = 2  # ends of a range
 NEWS = timedelta(days=10)  # before publication
-_ENDS = ("first", "last")
 LEAD = 12  # characters before a year that opens its sentence: "In early 1918"
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
@@ -139,10 +139,10 @@ class _Story:
         places = [span for _, span in found.parts]
         joint = ends.joint
         self._note(found.frame.other or found.frame, joint or ends.last, found.span.begin)
-        if joint is not None and not (found.apart and ends.own and len(places) == len(_ENDS)):
+        if joint is not None and not (found.apart and ends.own and len(places) == BOTH):
             yield _timex(found.span, joint, found.rule)
             return
-        if len(places) != len(_ENDS):
+        if len(places) != BOTH:
             return
         spans = places
         if joint is not None:
