@@ -26,12 +26,13 @@ class Outlook:
     """What the whole article says of its story.
 
     `narrative` says that it tells of another time, `retold` that nothing in it is news, `early` is the era ("bc", "ad") of
-    one whose years have three digits, `first` and `last` are the years between which it mainly does.
+    one whose years have three digits, `opening` is the first year said, `first` and `last` are the years between which it mainly does.
     """
 
     narrative: bool = False
     retold: bool = False
     early: str | None = None
+    opening: int | None = None
     first: int = -9999
     last: int = 9999
 
@@ -82,9 +83,10 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
         return Outlook(True, True, "bc" if eras["bc"] >= 2 else "ad")
     if not (plain or mixed) or not years:
         return Outlook()
+    opening = years[0]
     years.sort()
     cut = len(years) * CORE // 100
-    return Outlook(True, opens > 0, None, years[cut], years[-1 - cut])
+    return Outlook(True, opens > 0, None, opening, years[cut], years[-1 - cut])
 
 
 def _beside(one: int, other: int) -> bool:
@@ -116,8 +118,11 @@ def is_deictic(frame: Frame) -> bool:
 def is_heading(text: str, sentence: SentenceTimes) -> bool:
     """Say whether a sentence is a short line of its own that does not end as sentences do."""
     span = sentence.sentence.span
-    alone = text[: span.begin].rpartition("\n")[2].strip() == "" and text[span.end :].partition("\n")[0].strip() == ""
-    return alone and span.end - span.begin <= HEADING and text[span.end - 1] not in FINAL
+    if span.end - span.begin > HEADING or text[span.end - 1] in FINAL:
+        return False
+    stop = text.find("\n", span.end)
+    begin = text.rfind("\n", 0, span.begin) + 1
+    return not text[begin : span.begin].strip() and not text[span.end : stop if stop >= 0 else len(text)].strip()
 
 
 def lend_years(sentence: SentenceTimes) -> list[list[Found]]:

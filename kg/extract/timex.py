@@ -160,6 +160,8 @@ class _Story:
         # What is still to come is near the publication, whatever year the story is in.
         coming = tense > 0 and self.published is not None and not (self.outlook.retold and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
+        if year is None and self.outlook.retold:
+            year = self.outlook.opening
         return Anchor(
             self.published,
             self.last,

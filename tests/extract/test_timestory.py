@@ -51,6 +51,10 @@ def test_a_narrative_may_reach_the_year_of_publication() -> None:
     assert values("en", text)[-3:] == [("May", "2009-05"), ("2003", "2003"), ("July", "2003-07")]
 
 
+def test_before_its_first_year_is_said_a_narrative_is_in_that_year() -> None:
+    assert values("en", "The October rising, as it is called, failed.\n" + WAR)[0] == ("October", "1854-10")
+
+
 def test_in_a_narrative_leaning_words_count_from_the_story() -> None:
     assert values("en", WAR + "The generals hoped to win the next year.")[-1] == ("the next year", "1855")
     assert values("en", WAR + "Plans for next summer were drawn up.")[-1] == ("next summer", "1855-SU")
