@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from kg.extract.timeanchor import Anchor
 from kg.extract.timeframe import Frame
 from kg.extract.timelength import CLOCKED
 from kg.extract.timeplace import Place, day_place
-from kg.extract.timevalue import Anchor
 from kg.model.time import Basis
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kg.extract.timeanchor import Anchor
 from kg.extract.timefind import Found
 from kg.extract.timeframe import Frame
 from kg.extract.timemeaning import Meaning
 from kg.extract.timeplace import Place, day_place
-from kg.extract.timevalue import Anchor, Calendar
+from kg.extract.timevalue import Calendar
 from kg.model.event import Issue
 from kg.model.text import Span
 from kg.model.time import Grain

@@ -166,10 +166,14 @@ class SentenceTimes:
         signs: list[tuple[int, int]] = []
         endings: list[tuple[int, int]] = []
         ahead = -REACH
+        before = ""
         for at, piece in enumerate(self.row):
+            led, before = before in cues.after, piece.key
             if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
                 signs.append((at, 1))
                 ahead = at
+            elif led:
+                continue
             elif piece.key in cues.past:
                 if at - ahead >= REACH:  # "will be held" is no past
                     signs.append((at, -2))

@@ -80,9 +80,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return False
     if first > tree.opens and frame.mod != "APPROX":
         return True
-    if last < tree.stop and row[last].key[0].isalpha():
+    if last < tree.stop and row[last].key[0].isalpha() and "." not in inside:
         return True  # "26-30 November"
-    if after in guards.right and last == tree.stop:
+    if last == tree.stop and (after in guards.right or (after in guards.counted and before in guards.joiners)):
         return False
     if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and max(map(len, numbers)) < 3)):
         return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
@@ -117,6 +117,8 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return True
     if not YEARS[0] <= int(numbers[0]) <= YEARS[1]:
         return False
+    if first == 0 and last == len(row) - 1:
+        return True  # a caption: "Hanoi bridge. 1902."
     if last == len(row):
         return before != "."  # a heading or caption: "Western front, 1915"
     if after in (")", ";", ",") and _in_bracket(row, first):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timelength import CLOCKED, length, reach
 from kg.extract.timeplace import Place, bound, month_place
-from kg.extract.timevalue import Anchor, Calendar
+from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
 
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
@@ -83,7 +84,8 @@ def _set(frame: Frame) -> Meaning:
 def _duration(frame: Frame, anchor: Anchor) -> Meaning:
     """Give a length of time, and the days it covers if it reaches to or from the publication day."""
     value = length(frame)
-    place = reach(frame, anchor.published) if frame.span is not None and anchor.published is not None else None
+    today = anchor.now
+    place = reach(frame, today) if frame.span is not None and today is not None else None
     edtf, interval = (place.edtf, interval_of(place)) if place else (None, None)
     return Meaning(TimexType.DURATION, value, Basis.RELATIVE, edtf, interval, frame.mod, None)
 

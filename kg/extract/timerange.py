@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_range, with_time
 from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timemeaning import Meaning, basis_of, interval_of, level, mean, of_day, opened, relative, unplaced
 from kg.extract.timeplace import Place, day_place, range_place
-from kg.extract.timevalue import Anchor, Calendar
+from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Grain, TimexType
 
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "day_shift", "era", "lunar")
@@ -61,9 +62,10 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
     whole = joint.stretch
     if whole is not None:
         joint = replace(joint, interval=whole.interval, stretch=None)
-    today = anchor.published
-    place = day_place(today) if today else None
-    now = Meaning(TimexType.DATE, "PRESENT_REF", Basis.DCT, *((place.edtf, interval_of(place)) if place else ()))
+    now = Meaning(TimexType.DATE, "PRESENT_REF", Basis.DCT)
+    if anchor.published is not None:
+        today = day_place(anchor.published)
+        now = replace(now, edtf=today.edtf, interval=interval_of(today))
     return Ends(joint, first, now)
 
 

@@ -26,12 +26,13 @@ class Outlook:
     """What the whole article says of its story.
 
     `narrative` says that it tells of another time, `retold` that nothing in it is news, `early` is the era ("bc", "ad") of
-    one whose years have three digits, `first` and `last` are the years between which it mainly does.
+    one whose years have three digits, `opening` is the first year said, `first` and `last` are the years between which it mainly does.
     """
 
     narrative: bool = False
     retold: bool = False
     early: str | None = None
+    opening: int | None = None
     first: int = -9999
     last: int = 9999
 
@@ -70,18 +71,27 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 near += 0.5
                 loose += 1
                 opens = opens or -1
-            elif any(f.weekday is not None or f.month is not None for f in frames):
-                loose += any(f.weekday is not None and f.day is None for f in frames)
+            elif any(f.weekday is not None and f.day is None for f in frames):
+                loose += 1
+                opens = opens or -1
+            elif published is not None and any(f.month is not None and _beside(f.month, published.month) for f in frames):
                 opens = opens or -1
     plain = distant >= ENOUGH and distant > 2 * near
     mixed = opens > 0 and past >= MANY and past > now and loose * LOOSE <= past
-    if eras["story"] + eras["bc"] >= EARLY and eras["story"] + eras["bc"] > 2 * eras[""]:
+    small = eras["story"] + eras["bc"]
+    if small >= EARLY and small > 2 * eras[""] and loose * LOOSE <= small:
         return Outlook(True, True, "bc" if eras["bc"] >= 2 else "ad")
     if not (plain or mixed) or not years:
         return Outlook()
+    opening = years[0]
     years.sort()
     cut = len(years) * CORE // 100
-    return Outlook(True, opens > 0, None, years[cut], years[-1 - cut])
+    return Outlook(True, opens > 0, None, opening, years[cut], years[-1 - cut])
+
+
+def _beside(one: int, other: int) -> bool:
+    """Say whether two months are the same or follow each other."""
+    return (one - other) % 12 in (0, 1, 11)
 
 
 def parts_of(frame: Frame) -> Iterator[Frame]:
@@ -108,8 +118,11 @@ def is_deictic(frame: Frame) -> bool:
 def is_heading(text: str, sentence: SentenceTimes) -> bool:
     """Say whether a sentence is a short line of its own that does not end as sentences do."""
     span = sentence.sentence.span
-    alone = text[: span.begin].rpartition("\n")[2].strip() == "" and text[span.end :].partition("\n")[0].strip() == ""
-    return alone and span.end - span.begin <= HEADING and text[span.end - 1] not in FINAL
+    if span.end - span.begin > HEADING or text[span.end - 1] in FINAL:
+        return False
+    stop = text.find("\n", span.end)
+    begin = text.rfind("\n", 0, span.begin) + 1
+    return not text[begin : span.begin].strip() and not text[span.end : stop if stop >= 0 else len(text)].strip()
 
 
 def lend_years(sentence: SentenceTimes) -> list[list[Found]]:
@@ -122,7 +135,7 @@ def lend_years(sentence: SentenceTimes) -> list[list[Found]]:
         whole = then[0].frame
         if len(between) != 1 or not (between[0] in joiners or between[0] == "/") or between[0] == ",":
             continue
-        if whole.year is None or whole.start is not None or whole.item is not None:
+        if whole.year is None or whole.era == "story" or whole.start is not None or whole.item is not None:
             continue
         found[at] = [_with_year(each, whole) for each in here]
     return found

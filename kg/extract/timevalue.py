@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.feast import orthodox_easter
 from kg.extract.lunar import solar_day
+from kg.extract.timeanchor import BACK, Anchor, nearest, nearest_to
 from kg.extract.timecount import coarser, count_from
 from kg.extract.timefeast import feast_place, lasting
 from kg.extract.timeframe import Frame
@@ -31,89 +32,9 @@ from kg.extract.timeplace import (
     weekend_place,
     year_place,
 )
-from kg.extract.timesetting import NEWS, Setting
 from kg.model.time import Grain
 
-AGAINST = 150  # days by which a reading against a weak sign of tense counts as farther; twice for a strong one
-OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
-BACK = 1.2  # times as far as it is: a date that goes back in the story
-AWAY = 240  # days by which a date outside the year said last counts as farther
 CYCLE = 3  # years around the story's within which a name in the cycle of 60 is taken for one of them
-SOON = 240  # days within which a date called "next" must lie
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What an expression may be counted from.
-
-    `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
-    `year` the year that the story is in where it is not the publication's, `day` the
-    last day named, `clock` the day that a bare time of day is on. `tense` is
-    -2 or -1 in the past (by strong or weak signs), 1 in the future (3 in an agenda), 0 unknown. `narrative` says that the text tells of
-    another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
-    the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
-    `early` is the era ("bc", "ad") of a text whose years have three digits.
-    """
-
-    published: date | None
-    last: Place | None = None
-    focus: Place | None = None
-    year: int | None = None
-    day: Place | None = None
-    clock: Place | None = None
-    tense: int = 0
-    lunar_zone: int = 7
-    setting: Setting = NEWS
-    narrative: bool = False
-    retold: bool = False
-    sure: bool = True
-    early: str | None = None
-
-    @property
-    def now(self) -> date | None:
-        """Give the day that the words are said on: of the publication, or where the story is."""
-        year = self.year
-        if not self.retold or year is None or self.published is None or year == self.published.year:
-            return self.published
-        if year < 1:
-            return None
-        for place in (self.focus, self.last):
-            if place and place.start and place.start.year == year:
-                return place.start
-        return date(year, 1, 1)
-
-
-def nearest(places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
-    """Choose among the readings of a partial date: the one nearest to the publication day.
-
-    A word such as "next" (`lean`) decides; the tense of the sentence only bends: what is told in the past
-    does not lie ahead, what is told in the future does not lie behind, unless there is no other reading.
-    """
-    today = anchor.published
-    known = [(p, p.known) for p in places]
-    if today is None:
-        return None
-    ranked: list[tuple[int, int, Place]] = []
-    for number, (place, days) in enumerate(known):
-        if days is None:
-            continue
-        start, end = days
-        ahead, behind = start > today, end <= today
-        if (lean == "past" and not behind) or (lean == "future" and not ahead):
-            continue
-        gap = (start - today).days if ahead else (today - end).days + 1 if behind else 0
-        if start.year != today.year and place.grain is not Grain.DAY:
-            gap += OTHER_YEAR
-        if lean is None and ((anchor.tense < 0 and ahead) or (anchor.tense > 0 and behind)):
-            gap += AGAINST * abs(anchor.tense)
-        ranked.append((gap, number, place))
-    if not ranked:
-        return None
-    gap, _, best = min(ranked, key=lambda r: r[:2])
-    if lean == "future" and gap > SOON and best.grain is Grain.DAY:
-        # the word that means "next" may be a verb: in Vietnamese, "come to"
-        return nearest((place for place, _ in known), anchor)
-    return best
 
 
 class Calendar:
@@ -193,7 +114,7 @@ class Calendar:
                 base = self.base(frame)
                 if base is None:
                     year = self._ancient_year(frame)
-                    return year_place(year + shift) if unit == "year" and year is not None else None
+                    return _ancient_unit(unit, year, shift) if year is not None else None
                 return unit_place(unit, base, shift)
         years = self._years(frame)
         return year_place(years[0]) if len(years) == 1 else None
@@ -212,8 +133,8 @@ class Calendar:
             return [year - 100 if year > pivot else year]
         if frame.year_shift is not None:
             base = self.base(frame)
-            counted = base.year if base else self._ancient_year(frame)
-            return [counted + frame.year_shift] if counted is not None else []
+            here = base.year if base else self._ancient_year(frame)
+            return [here + frame.year_shift] if here is not None else []
         if frame.lean is None and self.anchor.year is not None:
             near = self.anchor.focus
             if self._in_passing():
@@ -221,9 +142,10 @@ class Calendar:
             if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
                 return [near.start.year, near.start.year + 1, near.start.year - 1]
             return [self.anchor.year]
-        if self.anchor.published is None:
+        today = self.there.published if frame.lean else self.anchor.published
+        if today is None:
             return []
-        year = self.anchor.published.year
+        year = today.year
         return [year, year - 1, year + 1]
 
     def _cyclic(self, stem: int, branch: int) -> list[int]:
@@ -252,8 +174,8 @@ class Calendar:
             and near.start
         ):
             if self._in_passing():
-                return _nearest_to(found, near.start, BACK, self.anchor.year)
-            return _nearest_to(found, near.start, BACK if self.anchor.narrative else 1)
+                return nearest_to(found, near.start, BACK, self.anchor.year)
+            return nearest_to(found, near.start, BACK if self.anchor.narrative else 1)
         return nearest(found, self.there if frame.lean else self.anchor, frame.lean)
 
     def _in_passing(self) -> bool:
@@ -445,14 +367,10 @@ class Calendar:
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
 
 
-def _nearest_to(places: list[Place], day: date, back: float, year: int | None = None) -> Place | None:
-    """Choose the place nearest to a day of the story; one before it counts as `back` times as far: stories go on."""
-    ranked: list[tuple[float, int, Place]] = []
-    for number, place in enumerate(places):
-        if place.known:
-            start, end = place.known
-            gap = (start - day).days if start > day else ((day - end).days + 1) * back if end <= day else 0
-            if year is not None and start.year != year:
-                gap += AWAY
-            ranked.append((gap, number, place))
-    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+def _ancient_unit(unit: str, year: int, shift: int) -> Place | None:
+    """Give the year or decade that lies `shift` units from a year before our era."""
+    if unit == "year":
+        return year_place(year + shift)
+    if unit == "decade" and (number := (1 - year) // 10 - shift) > 0:
+        return Place(f"BC{number:03}", f"-{number:03}X", None, None, Grain.DECADE)
+    return None

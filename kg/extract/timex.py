@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.reading import Reading
+from kg.extract.timeanchor import Anchor
 from kg.extract.timedoubt import doubt, in_order, other_day, told_order
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
@@ -15,15 +16,14 @@ from kg.extract.timeplace import Place, day_place
 from kg.extract.timerange import read_ends
 from kg.extract.timesetting import Setting, setting_of
 from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
-from kg.extract.timevalue import Anchor
 from kg.lang.time import TimeTables
 from kg.model.event import Issue
 from kg.model.text import BlockKind, Sentence, Span
 from kg.model.time import Basis, Grain, Interval, Stretch, Timex, TimexType
 
 FINE = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.WEEK)
+BOTH = 2  # ends of a range
 NEWS = timedelta(days=10)  # before publication
-_ENDS = ("first", "last")
 LEAD = 12  # characters before a year that opens its sentence: "In early 1918"
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
 
@@ -157,10 +157,10 @@ class _Story:
         places = [span for _, span in found.parts]
         joint = ends.joint
         self._note(found.frame.other or found.frame, joint or ends.last, found.span.begin)
-        if joint is not None and not (found.apart and ends.own and len(places) == len(_ENDS)):
+        if joint is not None and not (found.apart and ends.own and len(places) == BOTH):
             yield _timex(found.span, joint, found.rule)
             return
-        if len(places) != len(_ENDS):
+        if len(places) != BOTH:
             return
         spans = places
         if joint is not None:
@@ -178,6 +178,8 @@ class _Story:
         # What is still to come is near the publication, whatever year the story is in.
         coming = tense > 0 and self.published is not None and not (self.outlook.retold and self.year is not None)
         year, focus = (None, None) if coming else (self.year, self.focus)
+        if year is None and self.outlook.retold:
+            year = self.outlook.opening
         return Anchor(
             self.published,
             self.last,
@@ -231,7 +233,7 @@ class _Story:
             return
         end = place.end
         latest = end - timedelta(days=1) if end is not None and place.grain is Grain.RANGE and not self.heading else start
-        if self.narrative and _year_said(frame) and not self.outlook.holds(latest.year):
+        if self.narrative and not self.outlook.holds(latest.year):
             return
         fine = place.grain in FINE or (place.grain is Grain.RANGE and len(place.edtf) > len("1999/2000"))
         if fine:

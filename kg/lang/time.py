@@ -124,13 +124,17 @@ class Guards:
 
 @dataclass(frozen=True, slots=True)
 class Tense:
-    """Words and phrases that tell past from future, and endings of verbs in the past."""
+    """Words and phrases that tell past from future, and endings of verbs in the past.
+
+    `after` are words behind which a form of the past tells no past: "will be held".
+    """
 
     past: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     past_endings: tuple[str, ...] = ()
     past_phrases: tuple[str, ...] = ()
     future_phrases: tuple[str, ...] = ()
+    after: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,9 +210,10 @@ def _guards(table: Table) -> Guards:
 def _tense(table: Table) -> Tense:
     endings = tuple(sorted(fold(word) for word in table.texts("past_endings")))
     past, future = _folded(table, "past"), _folded(table, "future")
+    after = _folded(table, "after")
     table.close()
     phrases = [tuple(sorted(cue for cue in cues if " " in cue)) for cues in (past, future)]
-    return Tense(past.difference(phrases[0]), future.difference(phrases[1]), endings, *phrases)
+    return Tense(past.difference(phrases[0]), future.difference(phrases[1]), endings, phrases[0], phrases[1], after)
 
 
 def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:

@@ -226,7 +226,7 @@ def _read_timex(value: Mapping[str, Any]) -> Timex:
         edtf=value["edtf"],
         interval=_read_interval(value),
         mod=value["mod"],
-        stretch=_read_stretch(value["stretch"]),
+        stretch=_read_stretch(value.get("stretch")),
     )
 
 

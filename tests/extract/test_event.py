@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kg.extract.article import extract
 from kg.lang.pack import Packs
 from kg.model.entity import EntityId
@@ -49,6 +51,18 @@ def test_a_date_of_the_clause_is_read_and_points_at_its_words() -> None:
     en = read_text("en", "Police arrested two men in Bristol on June 9.")
     arrest = only(en, EventType.JUSTICE)
     assert arrest.time is not None and arrest.time.edtf == "2024-06-09"
+
+
+def test_an_event_lasts_the_whole_range_or_goes_on() -> None:
+    en = read_text("en", "Police arrested ten men in Bristol between June 3 and June 5.")
+    time = only(en, EventType.JUSTICE).time
+    assert time is not None and time.edtf == "2024-06-03/2024-06-05"
+    assert (time.interval.start, time.interval.end) == (date(2024, 6, 3), date(2024, 6, 6))
+    assert time.timex is not None and time.timex.span.of(en.article.text) == "June 3 and June 5"
+    en = read_text("en", "Since May, police arrested ten men in Bristol.")
+    time = only(en, EventType.JUSTICE).time
+    assert time is not None and time.edtf == "2024-05/.."
+    assert (time.interval.start, time.interval.end) == (date(2024, 5, 1), None)
 
 
 def test_a_future_marker_makes_it_planned() -> None:

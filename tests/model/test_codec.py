@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 
@@ -26,7 +27,7 @@ from kg.model.event import (
 )
 from kg.model.graph import Records
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
-from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
+from kg.model.time import Basis, EventTime, Grain, Interval, Stretch, Timex, TimexType
 
 TEXT = "Bà Lan, giám đốc cảng Hải Vân, mở bến mới hôm 9/6."
 
@@ -78,6 +79,47 @@ def extraction() -> Extraction:
 def test_an_extraction_comes_back_equal_through_json_text() -> None:
     there = json.dumps(extraction_to_json(extraction()), ensure_ascii=False)
     assert extraction_from_json(json.loads(there)) == extraction()
+
+
+def ranged() -> Extraction:
+    """Give an extraction whose event lasts from one expression of time to another."""
+    one = extraction()
+    text = "Lan held a fair from May 3 to May 7, and has rested since 2020."
+    first, last, since = (Span(text.index(w), text.index(w) + len(w)) for w in ("May 3", "May 7", "2020"))
+    both = Interval(date(2024, 5, 3), date(2024, 5, 8), Grain.RANGE)
+    days = [Interval(date(2024, 5, day), date(2024, 5, day + 1), Grain.DAY) for day in (3, 7)]
+    timexes = (
+        Timex(
+            first, TimexType.DATE, "2024-05-03", Basis.EXPLICIT, "range", "2024-05-03", days[0],
+            stretch=Stretch("2024-05-03/2024-05-07", both, last),
+        ),
+        Timex(
+            last, TimexType.DATE, "2024-05-07", Basis.EXPLICIT, "range", "2024-05-07", days[1],
+            stretch=Stretch("2024-05-03/2024-05-07", both, first),
+        ),
+        Timex(
+            since, TimexType.DATE, "2020", Basis.EXPLICIT, "since", "2020/..",
+            Interval(date(2020, 1, 1), date(2021, 1, 1), Grain.YEAR),
+            stretch=Stretch("2020/..", Interval(date(2020, 1, 1), None, Grain.RANGE)),
+        ),
+    )  # fmt: skip
+    where = Provenance("a1", Span(first.begin, last.end), Span(0, len(text)), "kg-test/1", "range")
+    time = EventTime("2024-05-03/2024-05-07", both, Basis.EXPLICIT, where)
+    return replace(
+        one, article=replace(one.article, text=text, blocks=()), timexes=timexes, events=(replace(one.events[0], time=time),)
+    )
+
+
+def test_ends_of_a_range_and_open_stretches_survive() -> None:
+    written = extraction_to_json(ranged())
+    assert extraction_from_json(json.loads(json.dumps(written))) == ranged()
+    jsonschema.validate(written, json.loads((files("kg.model") / "schema" / "extraction-1.json").read_text("utf-8")))
+
+
+def test_an_event_that_lasts_a_range_points_at_its_first_end() -> None:
+    written = extraction_to_json(ranged())
+    assert written["events"][0]["time"]["timex"] == 0
+    assert written["timexes"][0]["stretch"]["partner"] == {"begin": 30, "end": 35}
 
 
 def test_what_is_written_fits_the_published_schema() -> None:
