@@ -134,6 +134,8 @@ def _range(frame: Frame, start: Frame, stop: Frame, anchor: Anchor) -> Meaning |
         begun = mean(replace(start, mod=None), anchor)
         if begun is None or begun.place is None:
             return None
+        if start.year is None and anchor.published and begun.place.start and begun.place.start > anchor.published:
+            return None  # what is still to come has not lasted until now
         return _opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     start, stop = completed(frame, start, _two_digits(start, stop))
     basis = Basis.RELATIVE if _relative(start) or _relative(stop) else Basis.EXPLICIT

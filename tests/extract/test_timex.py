@@ -77,6 +77,11 @@ def test_open_intervals() -> None:
     assert days(timex) == (None, date(2024, 10, 1))
 
 
+def test_what_is_to_come_has_not_lasted_until_now() -> None:
+    assert ("2024-09-02/.." in [edtf for _, edtf in found("vi", "Giá vé dịp lễ 2/9 đến nay tăng.", "2024-08-19")]) is False
+    assert found("vi", "Giá vé từ ngày 2/8 đến nay tăng.", "2024-08-19") == [("ngày 2/8 đến nay", "2024-08-02/..")]
+
+
 def test_since_looks_back() -> None:
     assert found("en", "No one has seen him since October.") == [("October", "2023-10/..")]
 
