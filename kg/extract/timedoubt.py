@@ -57,7 +57,7 @@ def other_day(found: Found, rivals: Sequence[Found], meaning: Meaning, anchor: A
 
     There is doubt about day and month in figures that could be either, unless the article shows their order; about
     a day without a year that lies as far ahead as behind, with nothing to tell past from future; about "next
-    Friday" where this week's is still to come; about a weekday that is the publication's own.
+    Friday" where this week's is still to come; about what will be on a weekday that is the publication's own.
     """
     place, frame, today = meaning.place, found.frame, anchor.published
     if place is None or place.grain is not Grain.DAY or place.start is None or frame.start is not None:
@@ -89,8 +89,8 @@ def _is_weekday(frame: Frame) -> bool:
 def _other_week(frame: Frame, day: date, today: date, tense: int) -> Place | None:
     if frame.vague is not None:  # "next Friday"
         return day_place(day + WEEK) if day < today - timedelta(days=today.weekday()) + WEEK else None
-    if day == today and frame.lean is None and tense >= 0:
-        return day_place(day + WEEK if tense > 0 else day - WEEK)
+    if day == today and frame.lean is None and tense > 0:
+        return day_place(day + WEEK)
     return None
 
 

@@ -145,7 +145,8 @@ class SentenceTimes:
     def tense(self, found: Found) -> int:
         """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
 
-        In a sentence that has both, the sign nearest to the expression decides.
+        In a sentence that has both, the nearest sign before the expression decides, or else the nearest after it:
+        "He will leave on Friday, she said."
         """
         if self._signs is None:
             self._signs = self._find_signs()
@@ -156,7 +157,7 @@ class SentenceTimes:
             return -1 if endings else 0  # "will be played" is no past
         past, future = min(sign for _, sign in signs), max(sign for _, sign in signs)
         if past < 0 < future:
-            nearest = min(signs, key=lambda s: (self._distance(s[0], found), s))[1]
+            nearest = min(signs, key=lambda s: (s[0] >= found.start, abs(s[0] - found.start), s))[1]
             return future if nearest > 0 else past
         return past if past < 0 else future
 
@@ -182,10 +183,6 @@ class SentenceTimes:
         if cues.past_phrases or cues.future_phrases:
             signs += self._phrases()
         return signs, endings
-
-    def _distance(self, at: int, found: Found) -> int:
-        low, high = (at, found.start) if at < found.start else (found.stop, at)
-        return high - low + 3 * sum(piece.key in ",;:" for piece in self.row[low:high])
 
     def _phrases(self) -> Iterator[tuple[int, int]]:
         cues = self.tables.tense

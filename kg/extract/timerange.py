@@ -57,6 +57,8 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
     begun = mean(replace(start, mod=None), anchor)
     if begun is None or begun.place is None:
         return None
+    if start.year is None and anchor.published and begun.place.start and begun.place.start > anchor.published:
+        return None  # what is still to come has not lasted until now
     joint = opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     first = replace(joint, stretch=None, edtf=begun.edtf)
     whole = joint.stretch

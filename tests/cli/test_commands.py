@@ -230,3 +230,24 @@ def test_eval_prints_scores(monkeypatch: pytest.MonkeyPatch) -> None:
     assert set(json.loads(result.stdout)) == {"en", "vi"}
     assert "timeline" in run("eval", str(gold), "--lang", "vi").stdout
     assert run("eval", "nowhere").exit_code == 2
+
+
+def test_eval_shows_the_first_faults_of_each_class(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = Path(__file__).parents[2] / "data" / "gold"
+    lines = run("eval", str(gold), "--lang", "vi", "--errors", "1").stdout.splitlines()
+    classes = [line.split(": ")[1] for line in lines if line.startswith("2024-")]
+    assert {"missed", "spurious"} <= set(classes)
+    assert len(classes) == len(set(classes))
+
+
+def test_eval_scores_a_corpus_of_dates(tmp_path: Path) -> None:
+    text = "The bridge opened on June 5."
+    document = {"doc_id": "d", "dct": "2024-06-10", "text": text, "lang": "en"}
+    row = {"doc_id": "d", "begin": 21, "end": 27, "type": "DATE", "value": "2024-06-06"}
+    (tmp_path / "docs.jsonl").write_text(json.dumps(document), "utf-8")
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row), "utf-8")
+    result = run("eval", str(tmp_path), "--errors", "5")
+    assert "en: 1 documents" in result.stdout
+    assert "d: wrong value: 'June 5' wanted 2024-06-06, found 2024-06-05" in result.stdout
+    figures = json.loads(run("eval", str(tmp_path), "--json").stdout)["en"]
+    assert (figures["documents"], figures["strict"]["f1"], figures["value"]["f1"]) == (1, 1.0, 0.0)

@@ -121,6 +121,11 @@ def test_open_intervals_keep_the_days_of_their_words() -> None:
     assert [days(t) for t in whole([timex])] == [(None, date(2024, 10, 1))]
 
 
+def test_what_is_to_come_has_not_lasted_until_now() -> None:
+    assert ("2024-09-02/.." in [edtf for _, edtf in found("vi", "Giá vé dịp lễ 2/9 đến nay tăng.", "2024-08-19")]) is False
+    assert found("vi", "Giá vé từ ngày 2/8 đến nay tăng.", "2024-08-19") == [("ngày 2/8 đến nay", "2024-08-02/..")]
+
+
 def test_since_looks_back() -> None:
     assert found("en", "No one has seen him since October.") == [("October", "2023-10/..")]
 
@@ -129,6 +134,37 @@ def test_tense_bends_the_year_that_is_not_said() -> None:
     assert found("en", "Sweden joined the bloc in March.", "2024-11-18") == [("March", "2024-03")]
     assert found("en", "The law will take effect in March.", "2024-11-18") == [("March", "2025-03")]
     assert found("vi", "Vụ nổ xảy ra ngày 28/12.", "2024-01-05") == [("ngày 28/12", "2023-12-28")]
+
+
+def test_of_two_tenses_the_nearer_decides() -> None:
+    text = "When leaders meet on 10 June, it will be the first time since the envoy announced in January that he would go."
+    assert found("en", text, "2025-06-03")[-1] == ("January", "2025-01")
+    assert found("en", "He will resign, he said on Friday.")[-1] == ("Friday", "2024-06-07")
+
+
+def test_a_participle_is_no_past_and_a_name_no_future() -> None:
+    assert found("en", "The relic will be sent home on April 29.", "2024-11-18") == [("April 29", "2025-04-29")]
+    assert found("en", "He met Will Carter on Tuesday.") == [("Tuesday", "2024-06-04")]
+
+
+def test_the_day_named_wins_over_today() -> None:
+    (timex,) = times("vi", "Thời tiết hôm nay 11-6: mưa to.")
+    assert (timex.edtf, timex.basis) == ("2024-06-11", Basis.EXPLICIT)
+
+
+def test_the_same_day_in_news_is_the_day_of_the_news() -> None:
+    text = "Lửa bùng lên ngày 7/6. " + "Chợ có nhiều quầy hàng. " * 5 + "Chiều cùng ngày, cảnh sát tới."
+    assert found("vi", text)[-1] == ("Chiều cùng ngày", "2024-06-07")
+
+
+def test_two_whole_years_are_a_range_without_a_word() -> None:
+    assert found("vi", "Giá giảm sâu sau khủng hoảng 2012-2013.") == [("2012-2013", "2012/2013")]
+    assert found("en", "They sold 2200-2500 tickets.") == []
+
+
+def test_a_decade_ends_an_interval_as_a_year() -> None:
+    assert found("vi", "Nhà máy chạy từ những năm 1950 đến nay.") == [("những năm 1950 đến nay", "1950~/..")]
+    assert found("vi", "Ảnh phố cũ thập niên 1950 - 1960.") == [("thập niên 1950 - 1960", "1950/1969")]
 
 
 def test_weekdays_look_back_unless_told_of_the_future() -> None:
@@ -196,6 +232,12 @@ def test_years_before_ours_have_no_days() -> None:
 def test_centuries_and_decades() -> None:
     assert found("en", "The 19th century and the 1990s.") == [("The 19th century", "18XX"), ("the 1990s", "199X")]
     assert found("en", "Doughnuts came in the 1800s.") == [("the 1800s", "18XX")]
+
+
+def test_an_article_keeps_its_order_of_day_and_month() -> None:
+    assert found("en", "Dated 3/5/2024.") == [("3/5/2024", "2024-03-05")]
+    assert found("en", "Dated 3/5/2024. Filed 25/5/2024.")[0] == ("3/5/2024", "2024-05-03")
+    assert found("en", "Dated 3/5/2024. Filed 5/25/2024.")[0] == ("3/5/2024", "2024-03-05")
 
 
 def test_dates_that_do_not_exist_are_not_dates() -> None:
