@@ -43,15 +43,6 @@ def test_a_rule_without_examples_is_a_problem(tmp_path: Path) -> None:
     assert problems(tmp_path, text) == ["rule 'month' has none"]
 
 
-def test_a_rule_for_what_is_no_time_has_negatives_instead(tmp_path: Path) -> None:
-    rule = TABLE.replace("examples = [[", "negatives = [").replace(', "2024-06"]]', "]") + 'set = { kind = "none" }\n'
-    assert problems(tmp_path, rule) == []
-    (tmp_path / "time.toml").write_text(rule, "utf-8")
-    assert [(e.rule, e.text) for e in read_time(tmp_path, []).negatives] == [("month", "Come in June."), ("", "Nothing here.")]
-    with_examples = TABLE + 'set = { kind = "none" }\n'
-    assert problems(tmp_path, with_examples) == ["rule 'month' reads what is no time: it has negatives, and no examples"]
-
-
 def test_unknown_slots_fields_and_roles_are_problems(tmp_path: Path) -> None:
     text = TABLE.replace("{month}", "{moon}")
     assert any("unknown slot {moon}" in p for p in problems(tmp_path, text))
