@@ -80,7 +80,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return False
     if first > tree.opens and frame.mod != "APPROX":
         return True
-    if last < tree.stop and row[last].key[0].isalpha() and "." not in inside:
+    if last < tree.stop and row[last].key[0].isalpha() and "." not in inside and (frame.stop or frame.hour is not None):
         return True  # "26-30 November"
     if last == tree.stop and (after in guards.right or (after in guards.counted and before in guards.joiners)):
         return False

@@ -12,7 +12,7 @@ from kg.extract.timeframe import Frame
 
 EARLY = 3  # years of three digits that make them years
 ENOUGH = 3  # whole dates of other years that make a narrative of an article that has little of its own day
-MANY = 8  # dates of other years that do so in one that also tells of its own year
+MANY = 8  # whole dates of other years that do so in one that also tells of its own year
 LOOSE = 6  # of so many dates with their year, one may be counted from the publication
 CORE = 10  # per cent of the years at either end that may be told in passing
 MARGIN = 2  # years beyond the others that still belong to the story
@@ -45,10 +45,10 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
     """Tell a narrative of another time from news.
 
     Either whole dates of other years outweigh those of the publication's, or the article opens with the past, has
-    many dates of other years, each with its year, and hardly one counted from the publication ("today", "on Monday").
+    many whole dates of other years and hardly one counted from the publication ("today", "on Monday").
     """
     distant = near = 0.0
-    past = now = loose = 0
+    past = whole = now = loose = 0
     opens = 0
     years: list[int] = []
     eras: Counter[str] = Counter()
@@ -65,8 +65,8 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 fine = any(f.month is not None for f in frames)
                 distant, near = distant + (fine and not current), near + current
                 other = said[0] != published.year
-                past, now = past + other, now + (not other)
-                opens = opens or (1 if other else -1)
+                past, whole, now = past + other, whole + (other and fine), now + (said[0] == published.year)
+                opens = opens or (-1 if said[0] == published.year else 1)
             elif any(is_deictic(f) for f in frames):
                 near += 0.5
                 loose += 1
@@ -77,7 +77,8 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
             elif published is not None and any(f.month is not None and _beside(f.month, published.month) for f in frames):
                 opens = opens or -1
     plain = distant >= ENOUGH and distant > 2 * near
-    mixed = opens > 0 and past >= MANY and past > now and loose * LOOSE <= past
+    firm = opens > 0 and loose * LOOSE <= past
+    mixed = firm and whole >= MANY and past > now
     small = eras["story"] + eras["bc"]
     if small >= EARLY and small > 2 * eras[""] and loose * LOOSE <= small:
         return Outlook(True, True, "bc" if eras["bc"] >= 2 else "ad")
@@ -86,7 +87,7 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
     opening = years[0]
     years.sort()
     cut = len(years) * CORE // 100
-    return Outlook(True, opens > 0, None, opening, years[cut], years[-1 - cut])
+    return Outlook(True, firm, None, opening, years[cut], years[-1 - cut])
 
 
 def _beside(one: int, other: int) -> bool:
