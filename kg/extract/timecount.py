@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
-from kg.extract.timelength import DAYS, MONTHS
+from kg.extract.timelength import DAYS, MONTHS, YEARS
 from kg.extract.timeplace import GRAINS, Place, add_months, day_place, unit_place
 from kg.model.time import Grain
 
@@ -35,6 +35,8 @@ def count_from(frame: Frame, base: date, named: Grain | None = None) -> Place | 
         if frame.unit == "week" and named is not Grain.DAY:
             return unit_place("week", base, sign * frame.count)
         return day_place(base + timedelta(days=sign * frame.count * DAYS[frame.unit]))
+    if frame.unit == "decade" and frame.hundredths is None and frame.more is None:
+        return unit_place("year", base, sign * frame.count * YEARS["decade"])  # "a decade ago" is ten years ago
     if frame.hundredths is None and frame.more is None:
         return unit_place(frame.unit, base, sign * frame.count) if frame.unit in MONTHS else None
     return _sum(frame, base, sign)

@@ -56,8 +56,8 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
         for readings in sentence.found:
             frames = list(parts_of(readings[0].frame))
             eras.update(f.era or "" for f in frames if f.year is not None)
-            if any(f.era == "story" for f in frames):
-                continue
+            if any(f.era == "story" or f.kind == "set" for f in frames):
+                continue  # neither tells of a day of its own
             said = [year_of(f) for f in frames if f.year is not None]
             if said and published is not None:
                 years += said
