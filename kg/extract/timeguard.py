@@ -66,19 +66,20 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
-    if frame.era == "story":
+    if frame.era == "story" or (frame.start is not None and frame.start.era == "story"):
         if after in PAUSES or last == len(row):
             return True
         fits = (opened or frame.month is not None) and int(numbers[-1]) % 100 != 0
         return fits and (row[last].upper or _counts_not(row[last], tables))
-    worded = (first > tree.opens and frame.mod != "APPROX") or last < tree.stop
+    about = "APPROX" in (frame.mod, frame.start and frame.start.mod)
+    worded = (first > tree.opens and not about) or last < tree.stop
     if frame.unit is not None or (len(inside) == 1 and worded):
         return True
     if frame.hour is not None and (last < tree.stop or tree.start < tree.opens):
         return True  # "3:15 p.m.", "at 3:30"
     if before in guards.left and first == tree.start:
         return False
-    if first > tree.opens and frame.mod != "APPROX":
+    if first > tree.opens and not about:
         return True
     if last < tree.stop and row[last].key[0].isalpha() and "." not in inside and (frame.stop or frame.hour is not None):
         return True  # "26-30 November"
