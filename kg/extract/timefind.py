@@ -190,8 +190,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
-    if frame.hour is not None and last < tree.stop:
-        return True  # "3:15 p.m."
+    if last < tree.stop and any(f is not None and f.hour is not None for f in (frame, frame.stop)):
+        return True  # "3:15 p.m.", "3-4 p.m."
     if frame.unit is not None or (len(inside) == 1 and (first > tree.start or last < tree.stop)):
         return True
     if before in guards.left:

@@ -116,6 +116,7 @@ def build(values: dict[str, Value]) -> Frame | None:
         values[name] = shift
         del values["shift"], values["unit"]
     _same_half(values)
+    _years_away(values)
     if not _written_together(values) or not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
@@ -134,6 +135,16 @@ def _written_together(values: dict[str, Value]) -> bool:
         rest = values.pop("yy", 0)
         values["year"] = hundreds * 100 + (rest if isinstance(rest, int) else 0)
     return True
+
+
+def _years_away(values: dict[str, Value]) -> None:
+    """Read "Christmas two years ago" and "June in a year" as the feast or month of that year."""
+    count = values.get("count")
+    named = any(name in values for name in ("month", "easter", "feast")) and "year" not in values
+    if named and values.get("unit") == "year" and isinstance(count, int) and "hundredths" not in values and "more" not in values:
+        values["year_shift"] = -count if values.get("dir") == "ago" else count
+        for name in ("count", "unit", "dir"):
+            values.pop(name, None)
 
 
 def _same_half(values: dict[str, Value]) -> None:
