@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kg.extract.timeclock import CLOCKED, bare_range, bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
-from kg.extract.timeplace import Place, add_months, day_place, month_place, range_place
+from kg.extract.timeplace import MONTHS, Place, add_months, day_place, month_place, range_place
 from kg.extract.timevalue import Anchor, Calendar
 from kg.model.time import Basis, Grain, Interval, TimexType
 
@@ -15,7 +15,8 @@ LETTERS = {
     "century": "CE", "decade": "DE", "year": "Y", "half": "H", "quarter": "Q", "month": "M", "week": "W",
     "day": "D", "hour": "H", "minute": "M", "second": "S", "night": "NI", "weekend": "WE", "generation": "GE",
 }  # fmt: skip
-YEARS = {"decade": 10, "century": 100}
+# "A decade and a half" is 15 years; quarters and halves have no letter of their own in ISO 8601.
+SMALLER = {"decade": (10, "year"), "century": (100, "year"), "quarter": (3, "month"), "half": (6, "month")}
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 SHARED = ("day", "month", "year", "year_shift", "month_shift", "era", "lunar")
 COARSER = {  # what a partial date may take over from the other end of its range
@@ -85,10 +86,9 @@ def _length(frame: Frame) -> str:
     part: Frame | None = frame
     while part is not None:
         unit = part.unit or "day"
-        count, years = (part.count, YEARS.get(unit)) if part.hundredths else (part.count, None)
-        if years is not None:  # "a decade and a half"
-            count, unit = (part.count or 0) * years, "year"
-        amount = "X" if count is None else f"{count + (part.hundredths or 0) * (years or 1) / 100:.10g}"
+        times, smaller = SMALLER.get(unit, (1, unit)) if part.hundredths or unit in MONTHS else (1, unit)
+        known = None if part.count is None else (part.count + (part.hundredths or 0) / 100) * times
+        amount, unit = ("X", unit) if known is None else (f"{known:.10g}", smaller)
         if unit in CLOCKED:
             clock += f"{amount}{LETTERS[unit]}"
         else:

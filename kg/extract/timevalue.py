@@ -333,8 +333,8 @@ class Calendar:
             if whole is None or whole.known is None or (frame.unit and coarser(whole.grain, frame.unit)):
                 return None
             start, end = whole.known
-            base = end - timedelta(days=1) if frame.dir == "ahead" else start
-            return count_from(frame, base, whole.grain, exact=frame.within.day_shift is not None)
+            named = end - timedelta(days=1) if frame.dir == "ahead" else start
+            return count_from(frame, named, whole.grain, exact=frame.within.day_shift is not None)
         base = self.base(frame)
         if base is None:
             return None
