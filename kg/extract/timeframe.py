@@ -116,8 +116,7 @@ def build(values: dict[str, Value]) -> Frame | None:
         values[name] = shift
         del values["shift"], values["unit"]
     _same_half(values)
-    _years_away(values)
-    if not _written_together(values) or not _clock(values) or not _sound(values):
+    if not _years_away(values) or not _written_together(values) or not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
 
@@ -137,14 +136,18 @@ def _written_together(values: dict[str, Value]) -> bool:
     return True
 
 
-def _years_away(values: dict[str, Value]) -> None:
-    """Read "Christmas two years ago" and "June in a year" as the feast or month of that year."""
+def _years_away(values: dict[str, Value]) -> bool:
+    """Read "Christmas two years ago" and "June in a year" as the feast or month of that year; False if not in years."""
+    named = any(name in values for name in ("month", "easter", "feast")) and "dir" in values
+    if not named or "within" in values or "year" in values:
+        return True
     count = values.get("count")
-    named = any(name in values for name in ("month", "easter", "feast")) and "year" not in values
-    if named and values.get("unit") == "year" and isinstance(count, int) and "hundredths" not in values and "more" not in values:
-        values["year_shift"] = -count if values.get("dir") == "ago" else count
-        for name in ("count", "unit", "dir"):
-            values.pop(name, None)
+    if values.get("unit") != "year" or not isinstance(count, int) or "hundredths" in values or "more" in values:
+        return False
+    values["year_shift"] = -count if values["dir"] == "ago" else count
+    for name in ("count", "unit", "dir"):
+        values.pop(name)
+    return True
 
 
 def _same_half(values: dict[str, Value]) -> None:

@@ -131,7 +131,7 @@ class Calendar:
             return self._inside(frame)
         if frame.dir is not None:
             return self._counted(frame)
-        if frame.day_shift is not None:
+        if frame.day_shift is not None and (frame.day is None or frame.month is None):
             if (whole := self._unnamed_day(frame)) is not None:
                 return whole
             base = self.base(frame)
