@@ -151,9 +151,13 @@ def _years_away(values: dict[str, Value]) -> bool:
 
 
 def _same_half(values: dict[str, Value]) -> None:
-    """Put the first hour of "3 to 4 p.m." into the half of the day of the second."""
+    """Put the first hour of "3 to 4 p.m." into the half of the day of the second; a day ends at midnight."""
     start, stop = values.get("start"), values.get("stop")
-    if not (isinstance(start, Frame) and isinstance(stop, Frame) and start.dim and not stop.dim):
+    if not (isinstance(start, Frame) and isinstance(stop, Frame)):
+        return
+    if stop.hour == 0 and not stop.minute and start.hour:
+        values["stop"] = replace(stop, hour=24)
+    if not start.dim or stop.dim:
         return
     if start.hour is not None and stop.hour is not None and start.hour % TWELVE + TWELVE <= stop.hour:
         values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)

@@ -365,6 +365,8 @@ class Calendar:
             if unit == "week" and at.weekday():
                 at += timedelta(days=7 - at.weekday() if frame.nth > 0 else -at.weekday())
             return unit_place(unit, at, shift)
+        if unit == "decade":
+            unit, count = "year", count * 10
         if unit not in ("day", "week", "month", "quarter", "year"):
             return None
         first, last = (start, move(start, unit, count)) if frame.take == "first" else (move(end, unit, -count), end)

@@ -97,6 +97,11 @@ def test_the_first_of_two_hours_is_in_the_half_of_the_day_that_puts_it_first(tex
     assert [t.value.split("/") for t in times(text)] in ([value.split("/")], [[end] for end in value.split("/")])
 
 
+def test_a_stretch_of_hours_may_reach_midnight_or_cross_it() -> None:
+    assert found("Between 8 p.m. and midnight, 12 were held.") == [("8 p.m. and midnight", "2024-06-10T20:00/2024-06-10T24:00")]
+    assert found("The bar was open from 10 p.m. to 2 a.m.")[0][1] == "2024-06-10T22:00/2024-06-11T02:00"
+
+
 @pytest.mark.parametrize(
     ("fields", "hour", "minute", "dim"),
     [
