@@ -32,9 +32,12 @@ def bare_time(frame: Frame, anchor: Anchor) -> tuple[str, Place | None, Basis]:
 
 
 def bare_range(start: Frame, stop: Frame, anchor: Anchor) -> tuple[str, Place | None, Basis]:
-    """Give a stretch between two times of day without a day, both on the day of the first."""
+    """Give a stretch between two times of day without a day, from the day of the first over midnight if need be."""
     value, day, basis = bare_time(start, anchor)
-    return f"{value}/{with_time(stop, day)}", day, basis
+    last = day
+    if day is not None and day.start is not None and (stop.hour or 0, stop.minute or 0) < (start.hour or 0, start.minute or 0):
+        last = day_place(day.start + timedelta(days=1))
+    return f"{value}/{with_time(stop, last)}", day, basis
 
 
 def moment_value(frame: Frame, anchor: Anchor) -> tuple[str, Place] | None:

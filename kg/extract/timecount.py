@@ -11,10 +11,11 @@ from kg.extract.timeplace import GRAINS, Place, add_months, day_place, unit_plac
 from kg.model.time import Grain
 
 
-def count_from(frame: Frame, base: date, named: Grain | None = None) -> Place | None:
+def count_from(frame: Frame, base: date, named: Grain | None = None, exact: bool = False) -> Place | None:
     """Count a frame's units or weekdays back or on from a day; None if it does not say how many.
 
-    Weeks from a day that was `named` as a day lead to a day; else the unit is as exact as the answer.
+    Weeks from a day that was `named` as a day lead to a day, and all units from one that is `exact` ("a year ago
+    today"); else the answer is as exact as the unit.
 
     Raises:
         ValueError: outside the calendar.
@@ -35,6 +36,8 @@ def count_from(frame: Frame, base: date, named: Grain | None = None) -> Place | 
         if frame.unit == "week" and named is not Grain.DAY:
             return unit_place("week", base, sign * frame.count)
         return day_place(base + timedelta(days=sign * frame.count * DAYS[frame.unit]))
+    if exact and frame.unit in MONTHS and frame.hundredths is None and frame.more is None:
+        return day_place(add_months(base, sign * frame.count * MONTHS[frame.unit]))
     if frame.unit == "decade" and frame.hundredths is None and frame.more is None:
         return unit_place("year", base, sign * frame.count * YEARS["decade"])  # "a decade ago" is ten years ago
     if frame.hundredths is None and frame.more is None:

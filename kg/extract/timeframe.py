@@ -132,7 +132,7 @@ def _build(items: tuple[tuple[str, Value], ...]) -> Frame | None:
     start, stop = values.get("start"), values.get("stop")
     if isinstance(start, Frame) and isinstance(stop, Frame):
         values["start"], values["stop"] = _half_day(values, start, stop)
-    if not _written_together(values) or not _clock(values) or not _sound(values):
+    if not _years_away(values) or not _written_together(values) or not _clock(values) or not _sound(values):
         return None
     return Frame(**values)  # type: ignore[arg-type]  # the grammar's loader has checked names and kinds
 
@@ -152,10 +152,28 @@ def _written_together(values: dict[str, Value]) -> bool:
     return True
 
 
+def _years_away(values: dict[str, Value]) -> bool:
+    """Read "Christmas two years ago" and "June in a year" as the feast or month of that year; False if not in years."""
+    named = any(name in values for name in ("month", "easter", "feast")) and "dir" in values
+    if not named or "within" in values or "year" in values:
+        return True
+    count = values.get("count")
+    if values.get("unit") != "year" or not isinstance(count, int) or "hundredths" in values or "more" in values:
+        return False
+    values["year_shift"] = -count if values["dir"] == "ago" else count
+    for name in ("count", "unit", "dir"):
+        values.pop(name)
+    return True
+
+
 def _same_half(values: dict[str, Value]) -> None:
-    """Put the first hour of "3 to 4 p.m." into the half of the day of the second."""
+    """Put the first hour of "3 to 4 p.m." into the half of the day of the second; a day ends at midnight."""
     start, stop = values.get("start"), values.get("stop")
-    if not (isinstance(start, Frame) and isinstance(stop, Frame) and start.dim and not stop.dim):
+    if not (isinstance(start, Frame) and isinstance(stop, Frame)):
+        return
+    if stop.hour == 0 and not stop.minute and start.hour:
+        values["stop"] = replace(stop, hour=24)
+    if not start.dim or stop.dim:
         return
     if start.hour is not None and stop.hour is not None and start.hour % TWELVE + TWELVE <= stop.hour:
         values["start"] = replace(start, hour=start.hour % TWELVE + TWELVE, dim=False)

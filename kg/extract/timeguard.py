@@ -75,8 +75,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     worded = (first > tree.opens and not about) or last < tree.stop
     if frame.unit is not None or (len(inside) == 1 and worded):
         return True
-    if frame.hour is not None and (last < tree.stop or tree.start < tree.opens):
-        return True  # "3:15 p.m.", "at 3:30"
+    timed = any(part is not None and part.hour is not None for part in (frame, frame.stop))
+    if timed and (last < tree.stop or tree.start < tree.opens):
+        return True  # "3:15 p.m.", "3-4 p.m.", "at 3:30"
     if before in guards.left and first == tree.start:
         return False
     if first > tree.opens and not about:

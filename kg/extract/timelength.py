@@ -16,6 +16,9 @@ CLOCKED = {"hour": 3600, "minute": 60, "second": 1}  # seconds
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "night": 1, "week": 7}
 YEARS = {"decade": 10, "century": 100}
+# "A decade and a half" is 15 years; quarters and halves have no letter of their own in ISO 8601.
+SMALLER = {"decade": (10, "year"), "century": (100, "year"), "quarter": (3, "month"), "half": (6, "month")}
+WHOLE = ("quarter", "half")  # units that are never written as such
 
 
 def length(frame: Frame) -> str:
@@ -23,11 +26,10 @@ def length(frame: Frame) -> str:
     days, clock = "", ""
     part: Frame | None = frame
     while part is not None:
-        unit, count = part.unit or "day", part.count
-        years = YEARS.get(unit) if part.hundredths else None
-        if years is not None:  # "a decade and a half"
-            count, unit = (count or 0) * years, "year"
-        amount = "X" if count is None else f"{count + (part.hundredths or 0) * (years or 1) / 100:.10g}"
+        unit = part.unit or "day"
+        times, smaller = SMALLER.get(unit, (1, unit)) if part.hundredths or unit in WHOLE else (1, unit)
+        known = None if part.count is None else (part.count + (part.hundredths or 0) / 100) * times
+        amount, unit = ("X", unit) if known is None else (f"{known:.10g}", smaller)
         if unit in CLOCKED:
             clock += f"{amount}{LETTERS[unit]}"
         elif not (days and unit == "night"):

@@ -140,7 +140,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if place is None and frame.within is not None:
         return None
     if place is None:
-        return _vague(frame, basis) if frame.dir else unplaced(frame, basis)
+        return _vague(frame, basis) if frame.dir and frame.unit else unplaced(frame, basis)
     if frame.fiscal:
         place = replace(place, value=f"FY{place.value}", edtf=f"{place.edtf}~")
     if frame.open is not None:

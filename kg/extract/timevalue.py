@@ -321,7 +321,8 @@ class Calendar:
             if whole is None or whole.known is None or (frame.unit and coarser(whole.grain, frame.unit)):
                 return None
             start, end = whole.known
-            return count_from(frame, end - timedelta(days=1) if frame.dir == "ahead" else start, whole.grain)
+            named = end - timedelta(days=1) if frame.dir == "ahead" else start
+            return count_from(frame, named, whole.grain, exact=frame.within.day_shift is not None)
         base = self.base(frame)
         if frame.unit == "year" and frame.count is not None and base is None and (year := self._ancient_year(frame)) is not None:
             return year_place(year + (frame.count if frame.dir == "ahead" else -frame.count))
@@ -354,15 +355,19 @@ class Calendar:
             if unit == "week" and at.weekday():
                 at += timedelta(days=7 - at.weekday() if frame.nth > 0 else -at.weekday())
             return unit_place(unit, at, shift)
+        if unit == "decade":
+            unit, count = "year", count * 10
         if unit not in ("day", "week", "month", "quarter", "year"):
             return None
         first, last = (start, move(start, unit, count)) if frame.take == "first" else (move(end, unit, -count), end)
         if unit == "month" and count == 6 and whole.grain is Grain.YEAR:
             return part_place("half", start.year, 1 if frame.take == "first" else 2)
+        if unit in ("month", "quarter", "year") and whole.grain is Grain.MONTH:
+            return range_place(month_place(first.year, first.month), whole)
         if unit in ("month", "quarter") and whole.grain is Grain.YEAR:
             a, b = month_place(first.year, first.month), unit_place("month", last, -1)
             return range_place(a, b) if a != b else a
-        if unit == "year":
+        if unit == "year" and whole.grain is not Grain.DAY:
             return range_place(year_place(first.year), year_place(last.year - 1))
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
 
