@@ -158,8 +158,7 @@ class Grammar:
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            takes = NUMBERS[category].takes(kind) if kind.isdecimal() else kind.startswith(NUMBER) and category in kind[2:].split("|")
-            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), takes
+            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), category in _taken(kind)
         if category == "roman":
             return frozenset(), kind == ROMAN or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
@@ -233,7 +232,7 @@ class _Kinds(dict[str, str]):
         if key in self._words:
             kind = key
         elif key.isdecimal():
-            kind = NUMBER + "|".join(name for name, number in NUMBERS.items() if number.takes(key))
+            kind = NUMBER + "|".join(_taken(key))
         else:
             kind = ROMAN if key in ROMAN_KEYS else ""
         self[word] = kind
@@ -257,17 +256,21 @@ def _is_number(kind: str) -> bool:
     return kind.isdecimal() or kind.startswith(NUMBER)
 
 
+def _taken(kind: str) -> tuple[str, ...]:
+    """Give the names of the built-in numbers that take a piece of this kind."""
+    if kind.isdecimal():
+        return tuple(name for name, number in NUMBERS.items() if number.takes(kind))
+    return tuple(kind.removeprefix(NUMBER).split("|")) if kind.startswith(NUMBER) else ()
+
+
 @lru_cache(maxsize=1000)
-def _numbers(kind: str) -> frozenset[str]:
-    """Give the marks of the built-in numbers that can begin with a piece of this kind; any can be a count's thousands."""
-    if not _is_number(kind):
-        return frozenset()
-    names = [name for name, number in NUMBERS.items() if number.takes(kind)] if kind.isdecimal() else kind[2:].split("|")
-    return frozenset(NUMBER + name for name in ("digits", *names))
+def _marks(kind: str) -> frozenset[str]:
+    """Give what stands for the numbers that can begin with a piece of this kind: a count with any, for it can be thousands."""
+    return frozenset(NUMBER + name for name in ("digits", *_taken(kind))) if _is_number(kind) else frozenset()
 
 
 def _among(keys: frozenset[str], kind: str) -> bool:
-    return kind in keys or not keys.isdisjoint(_numbers(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
+    return kind in keys or not keys.isdisjoint(_marks(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
 
 
 def _closure(node: Node) -> list[Node]:
