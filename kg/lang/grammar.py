@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from kg.lang.fold import fold
@@ -78,7 +77,6 @@ class Grammar:
         self.roots: dict[str, Node] = {}
         self._first: dict[str, frozenset[str]] = {}
         self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
-        self._viable: dict[tuple[str, str, str], bool] = {}
         self._kinds = _Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
 
@@ -117,7 +115,7 @@ class Grammar:
         openings = self._openings.get(category)
         if openings is None:
             openings = self._openings[category] = _Openings(self, category)
-        return [*compress(count(), map(openings.__getitem__, pairwise(kinds)))]
+        return [at for at, kind in enumerate(kinds) if kind and openings[(kind, kinds[at + 1])]]
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
@@ -148,12 +146,8 @@ class Grammar:
 
     def viable(self, category: str, kind: str, following: str) -> bool:
         """Say whether a category can begin with two pieces of these kinds, or end after the first."""
-        known = self._viable.get((category, kind, following))
-        if known is None:
-            inside, complete = self._after(category, kind)
-            known = complete or _among(inside, following)
-            self._viable[(category, kind, following)] = known
-        return known
+        inside, complete = self._after(category, kind)
+        return complete or _among(inside, following)
 
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
@@ -248,7 +242,7 @@ class _Openings(dict[tuple[str, str], bool]):
         self._category = category
 
     def __missing__(self, kinds: tuple[str, str]) -> bool:
-        known = self[kinds] = bool(kinds[0]) and self._grammar.viable(self._category, *kinds)
+        known = self[kinds] = self._grammar.viable(self._category, *kinds)
         return known
 
 
@@ -324,7 +318,7 @@ class Matcher:
             value = roman(self.row[at].key)
             if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
-        elif self._grammar.viable(category, self._kinds[at], self._kinds[at + 1]):
+        else:
             self._walk(self._grammar.roots[category], at, found)
         return found
 
