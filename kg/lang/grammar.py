@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import compress, count, pairwise
 from typing import NamedTuple
 
 from kg.lang.fold import fold
@@ -81,7 +80,6 @@ class Grammar:
         self.roots: dict[str, Node] = {}
         self._first: dict[str, frozenset[str]] = {}
         self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
-        self._viable: dict[tuple[str, str, str], bool] = {}
         self._kinds = _Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
 
@@ -120,7 +118,7 @@ class Grammar:
         openings = self._openings.get(category)
         if openings is None:
             openings = self._openings[category] = _Openings(self, category)
-        return [*compress(count(), map(openings.__getitem__, pairwise(kinds)))]
+        return [at for at, kind in enumerate(kinds) if kind and openings[(kind, kinds[at + 1])]]
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
@@ -151,20 +149,13 @@ class Grammar:
 
     def viable(self, category: str, kind: str, following: str) -> bool:
         """Say whether a category can begin with two pieces of these kinds, or end after the first."""
-        known = self._viable.get((category, kind, following))
-        if known is None:
-            inside, complete = self._after(category, kind)
-            known = complete or _among(inside, following)
-            self._viable[(category, kind, following)] = known
-        return known
+        inside, complete = self._after(category, kind)
+        return complete or _among(inside, following)
 
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            takes = (
-                NUMBERS[category].takes(kind) if kind.isdecimal() else kind.startswith(NUMBER) and category in kind[2:].split("|")
-            )
-            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), takes
+            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), category in _taken(kind)
         if category == "roman":
             return frozenset(), kind == ROMAN or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
@@ -238,7 +229,7 @@ class _Kinds(dict[str, str]):
         if key in self._words:
             kind = key
         elif key.isdecimal():
-            kind = NUMBER + "|".join(name for name, number in NUMBERS.items() if number.takes(key))
+            kind = NUMBER + "|".join(_taken(key))
         else:
             kind = ROMAN if key in ROMAN_KEYS else ""
         self[word] = kind
@@ -254,7 +245,7 @@ class _Openings(dict[tuple[str, str], bool]):
         self._category = category
 
     def __missing__(self, kinds: tuple[str, str]) -> bool:
-        known = self[kinds] = bool(kinds[0]) and self._grammar.viable(self._category, *kinds)
+        known = self[kinds] = self._grammar.viable(self._category, *kinds)
         return known
 
 
@@ -262,17 +253,21 @@ def _is_number(kind: str) -> bool:
     return kind.isdecimal() or kind.startswith(NUMBER)
 
 
+def _taken(kind: str) -> tuple[str, ...]:
+    """Give the names of the built-in numbers that take a piece of this kind."""
+    if kind.isdecimal():
+        return tuple(name for name, number in NUMBERS.items() if number.takes(kind))
+    return tuple(kind.removeprefix(NUMBER).split("|")) if kind.startswith(NUMBER) else ()
+
+
 @lru_cache(maxsize=1000)
-def _numbers(kind: str) -> frozenset[str]:
-    """Give the marks of the built-in numbers that can begin with a piece of this kind; any can be a count's thousands."""
-    if not _is_number(kind):
-        return frozenset()
-    names = [name for name, number in NUMBERS.items() if number.takes(kind)] if kind.isdecimal() else kind[2:].split("|")
-    return frozenset(NUMBER + name for name in ("digits", *names))
+def _marks(kind: str) -> frozenset[str]:
+    """Give what stands for the numbers that can begin with a piece of this kind: a count with any, for it can be thousands."""
+    return frozenset(NUMBER + name for name in ("digits", *_taken(kind))) if _is_number(kind) else frozenset()
 
 
 def _among(keys: frozenset[str], kind: str) -> bool:
-    return kind in keys or not keys.isdisjoint(_numbers(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
+    return kind in keys or not keys.isdisjoint(_marks(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
 
 
 def _closure(node: Node) -> list[Node]:
@@ -326,7 +321,7 @@ class Matcher:
             value = roman(self.row[at].key)
             if value is not None and self.row[at].upper:
                 found.append((at + 1, value))
-        elif self._grammar.viable(category, self._kinds[at], self._kinds[at + 1]):
+        else:
             self._walk(self._grammar.roots[category], at, found)
         return found
 

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from kg.lang.fold import fold
 
 # Finer than the words of a sentence: digits and letters part, so that "14h30" is three pieces.
-PIECE = re.compile(r"\d+|[^\W\d_]+|\S")
-SPACED = re.compile(r"\s*(?:[^\W\d_]+|\d+|\S)")
+PIECE = re.compile(r"[^\W\d_]+|\d+|\S")
+SPACED = re.compile(rf"\s*(?:{PIECE.pattern})")
 ELEMENT = re.compile(r"\s+|\{[^}]*\}|[()|\[\]<>]|\d+|[^\W\d_]+|\S")
 SLOT = re.compile(r"\{(\w+)(?:(=|:)(\w+))?\}")
 ROMAN = {"i": 1, "v": 5, "x": 10}

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from kg.lang.fold import fold
 from kg.lang.grammar import Grammar, Matcher, Rule, Tree
-from kg.lang.template import Element, cut, expand, pieces, roman
+from kg.lang.template import PIECE, Element, cut, expand, pieces, roman
 
 
 def grammar(**templates: str) -> Grammar:
@@ -32,6 +35,39 @@ def test_pieces_part_digits_from_letters_and_know_what_touches() -> None:
         (",", True),
         ("x", False),
     ]
+
+
+@given(
+    st.text(st.sampled_from("aB\u00e9\u1ed9\u0111\u00df0123\u0663 \n\u00a0.,-_/#%'\u2019\u0301"), max_size=30), st.integers(0, 8)
+)
+def test_pieces_are_the_runs_of_the_text_in_order(text: str, begin: int) -> None:
+    runs = list(PIECE.finditer(text, begin))
+    words = cut(text, begin, len(text))
+    found = pieces(words)
+    assert [(p.key, p.size, p.upper) for p in found] == [(fold(m[0]), len(m[0]), m[0][0].isupper()) for m in runs]
+    assert [p.near for p in found] == [i > 0 and m.start() == runs[i - 1].end() for i, m in enumerate(runs)]
+    assert "".join(words).strip() == text[begin:].strip()
+
+
+def test_numbers_are_told_apart_by_what_they_can_be() -> None:
+    made = grammar(date="{day}/{monthno}", dated="in {year}", clock="{hour} sharp", many="{digits} men", third="{roman} rex")
+
+    def starts(category: str, text: str) -> list[int]:
+        return made.starts(category, made.kinds(cut(text, 0, len(text))))
+
+    assert starts("date", "31/12 32/12 7/5 and 7") == [0, 6]
+    assert starts("dated", "in 2024 in 24") == [0]
+    assert starts("clock", "24 sharp 25 sharp") == [0]
+    assert starts("many", "1,200 men 12000 men 12000.000 men") == [0, 2, 6, 8]
+    assert starts("third", "xiv rex xiv men rex") == [0]
+
+
+def test_a_mark_is_no_number_though_a_rule_names_it() -> None:
+    made = grammar(tag="# {digits}", part="% {roman}")
+    assert stops(made, "tag", "# 5") == [2]
+    assert stops(made, "tag", "5 5") == []
+    assert stops(made, "part", "% IV") == [2]
+    assert stops(made, "part", "IV IV") == []
 
 
 def test_choices_and_options_multiply() -> None:
