@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from kg.extract.timefind import Found, SentenceTimes
 from kg.extract.timeframe import Frame
@@ -17,6 +17,7 @@ LOOSE = 6  # of so many dates with their year, one may be counted from the publi
 CORE = 10  # per cent of the years at either end that may be told in passing
 MARGIN = 2  # years beyond the others that still belong to the story
 SEASONS = ("SP", "SU", "FA", "WI")
+FRESH = 8  # days, that of publication included
 HEADING = 100  # characters
 FINAL = '.?!\u2026"\u201d'
 
@@ -75,6 +76,7 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 loose += 1
                 opens = opens or -1
             elif published is not None and any(f.month is not None and _beside(f.month, published.month) for f in frames):
+                near += any(_is_news(f, published) for f in frames)
                 opens = opens or -1
     plain = distant >= ENOUGH and distant > 2 * near
     firm = opens > 0 and loose * LOOSE <= past
@@ -88,6 +90,12 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
     years.sort()
     cut = len(years) * CORE // 100
     return Outlook(True, firm, None, opening, years[cut], years[-1 - cut])
+
+
+def _is_news(frame: Frame, published: date) -> bool:
+    """Say whether a date without its year is the publication day or one of the days before it."""
+    days = (published - timedelta(days=n) for n in range(FRESH))
+    return (frame.month, frame.day) in {(day.month, day.day) for day in days}
 
 
 def _beside(one: int, other: int) -> bool:

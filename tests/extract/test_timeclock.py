@@ -98,8 +98,8 @@ def test_the_first_of_two_hours_is_in_the_half_of_the_day_that_puts_it_first(tex
 
 
 def test_a_stretch_of_hours_may_reach_midnight_or_cross_it() -> None:
-    assert found("Between 8 p.m. and midnight, 12 were held.") == [("8 p.m. and midnight", "2024-06-10T20:00/2024-06-10T24:00")]
-    assert found("The bar was open from 10 p.m. to 2 a.m.")[0][1] == "2024-06-10T22:00/2024-06-11T02:00"
+    assert found("Between 8 p.m. and midnight, 12 were held.") == [("8 p.m. and midnight", "XXXX-XX-XXT20:00/XXXX-XX-XXT24:00")]
+    assert found("The bar was open from 10 p.m. to 2 a.m.")[0][1] == "XXXX-XX-XXT22:00/XXXX-XX-XXT02:00"
 
 
 @pytest.mark.parametrize(
@@ -129,5 +129,5 @@ def test_no_clock_shows_these(fields: dict[str, int | str]) -> None:
 
 def test_what_is_written_together_is_taken_apart() -> None:
     assert build({"ymd": 20240610}) == Frame(year=2024, month=6, day=10)
-    assert build({"hundreds": 19, "yy": 96}) == Frame(year=1996)
+    assert build({"yearhundreds": 19, "yy": 96}) == Frame(year=1996)
     assert build({"month": 6, "count": 2, "unit": "year", "dir": "ago"}) == Frame(month=6, year_shift=-2)
