@@ -50,7 +50,8 @@ def read_ends(frame: Frame, anchor: Anchor) -> Ends | None:
         return None
     if frame.stop.kind == "present":
         return _until_now(frame, frame.start, anchor)
-    return _range(*completed(frame, frame.start, _two_digits(frame.start, frame.stop)), anchor)
+    start, stop = completed(frame, frame.start, _two_digits(frame.start, frame.stop))
+    return _range(start, stop, anchor, late=frame.stop.is_dated and not frame.start.is_dated)
 
 
 def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
@@ -71,7 +72,8 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
     return Ends(joint, first, now)
 
 
-def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
+def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None:
+    """Read two ends that have taken over what the other says; `late` says that the day was said with the second."""
     if level(start) == level(stop) == "clock" and not start.is_dated and not stop.is_dated:
         joint = of_day(bare_range(start, stop, anchor))
         return Ends(joint, None, joint, own=False)
@@ -86,6 +88,8 @@ def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
     first = before.place(start)
     if first is None:
         return None
+    if first == last and _crosses(start, stop) and first.start is not None:
+        first, last = (_next(first, -1), last) if late else (first, _next(last, 1))
     place = range_place(first, last)
     if place is None:
         earlier = _year_earlier(start, stop, first, last, anchor)
@@ -102,6 +106,17 @@ def _range(start: Frame, stop: Frame, anchor: Anchor) -> Ends | None:
         value = f"{with_time(start, first)}/{with_time(stop, last)}"
         joint = Meaning(TimexType.TIME, value, basis, within.edtf, interval_of(within), mod, within)
     return Ends(joint, one, two, start.is_dated and stop.is_dated)
+
+
+def _crosses(start: Frame, stop: Frame) -> bool:
+    """Say whether two times of one day have midnight between them: "from 10 p.m. to 2 a.m."."""
+    if start.hour is None or stop.hour is None:
+        return False
+    return (stop.hour, stop.minute or 0) < (start.hour, start.minute or 0)
+
+
+def _next(day: Place, shift: int) -> Place:
+    return day_place(day.start + timedelta(days=shift)) if day.start is not None and day.grain is Grain.DAY else day
 
 
 def _end(frame: Frame, place: Place) -> Meaning:

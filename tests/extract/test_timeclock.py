@@ -100,6 +100,9 @@ def test_the_first_of_two_hours_is_in_the_half_of_the_day_that_puts_it_first(tex
 def test_a_stretch_of_hours_may_reach_midnight_or_cross_it() -> None:
     assert found("Between 8 p.m. and midnight, 12 were held.") == [("8 p.m. and midnight", "XXXX-XX-XXT20:00/XXXX-XX-XXT24:00")]
     assert found("The bar was open from 10 p.m. to 2 a.m.")[0][1] == "XXXX-XX-XXT22:00/XXXX-XX-XXT02:00"
+    over = "2024-06-08T22:00/2024-06-09T02:00"
+    assert found("The bar was open on Saturday from 10 p.m. to 2 a.m.")[0][1] == over
+    assert found("The bar was open from 10 p.m. to 2 a.m. on Sunday.")[0][1] == over
 
 
 @pytest.mark.parametrize(
