@@ -8,7 +8,7 @@ import pytest
 
 from kg.model.text import Article
 from tests.bench import bench_timex
-from tests.bench.bench_timex import Finder, Rate, Row, by_length, exponent, joined, rate, sample
+from tests.bench.bench_timex import Finder, Rate, Row, by_length, exponent, joined, rates, sample
 
 
 def article(n: int, lang: str = "en", words: int = 1) -> Article:
@@ -39,15 +39,15 @@ def test_a_sample_is_about_as_long_as_asked_for() -> None:
 
 def test_every_article_is_read_in_every_pass() -> None:
     seen: list[str] = []
-    found = rate(lambda a: seen.append(a.id), [article(1), article(2)], rounds=2, least=0.0)
-    assert seen == ["en-1", "en-2"] * 3
-    assert found.median > 0 and found.first > 0
+    found = rates(lambda a: seen.append(a.id), [[article(1), article(2)], [article(3)]], rounds=2, least=0.0)
+    assert seen == ["en-1", "en-2", "en-3"] * 3
+    assert len(found) == 2 and all(rate.median > 0 and rate.first > 0 for rate in found)
 
 
 def test_the_exponent_of_a_cost_that_grows_with_the_square_is_two() -> None:
     short, long = Row("en", "all", (article(1, words=1),)), Row("en", "all", (article(1, words=10),))
-    assert exponent(short, long, Rate(5.0, 5.0), Rate(5.0, 5.0)) == pytest.approx(1)
-    assert exponent(short, long, Rate(5.0, 5.0), Rate(0.5, 0.5)) == pytest.approx(2)
+    assert exponent([short, long], [Rate(5.0, 5.0), Rate(5.0, 5.0)]) == pytest.approx(1)
+    assert exponent([short, long], [Rate(5.0, 5.0), Rate(0.5, 0.5)]) == pytest.approx(2)
 
 
 def test_a_run_prints_a_row_for_each_length(
@@ -56,11 +56,11 @@ def test_a_run_prints_a_row_for_each_length(
     def find(article: Article) -> object:
         return article.text.split()
 
-    def steady(finder: Finder, articles: Sequence[Article], rounds: int = 5, least: float = 0.2) -> Rate:
-        return Rate(2.0, 1.0)
+    def steady(finder: Finder, groups: Sequence[Sequence[Article]], rounds: int = 5, least: float = 0.2) -> list[Rate]:
+        return [Rate(2.0, 1.0) for _ in groups]
 
     monkeypatch.setattr(bench_timex, "search_dates", find)
-    monkeypatch.setattr(bench_timex, "rate", steady)
+    monkeypatch.setattr(bench_timex, "rates", steady)
     path = tmp_path / "news.jsonl"
     path.write_text(json.dumps({"id": "a", "lang": "en", "published": "2024-06-10", "title": "", "text": "They met on 3 June."}))
     bench_timex.main(str(path))
