@@ -14,6 +14,7 @@ YEARS = (1500, 2100)  # of a year that nothing but its form tells
 RECENT = 1800  # from here on, a year that stands before a noun
 ERA = 150  # years that a range of mere numbers may span
 BRACKET = 8  # pieces back to the bracket that a year closes
+FORMATION = 13  # no row of players is so long, nor is a month so late: "10-31-74" is a date
 SHARES = (2, 3, 4, 5, 10)  # denominators that news writes
 QUOTES = ('"', "\u201c", "\u2018")
 PAUSES = (".", ",", ";", ":", ")", "]", "?", "!", "-", "\u2013", "\u2014")
@@ -86,7 +87,8 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
         return True  # "26-30 November"
     if last == tree.stop and (after in guards.right or (after in guards.counted and before in guards.joiners)):
         return False
-    if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and max(map(len, numbers)) < 3)):
+    small = all(int(number) < FORMATION for number in numbers)
+    if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and small)):
         return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
     if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
