@@ -14,6 +14,7 @@ AGAINST = 150  # days by which a reading against a weak sign of tense counts as 
 OTHER_YEAR = 100  # days by which a month of another year counts as farther: news names the year then
 BACK = 1.2  # times as far as it is: a date that goes back in the story
 AWAY = 240  # days by which a date outside the year said last counts as farther
+FRESH = 8  # days, that of publication included
 SOON = 240  # days within which a date called "next" must lie
 
 
@@ -24,7 +25,7 @@ class Anchor:
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,
     `year` the year that the story is in where it is not the publication's, `day` the
     last day named, `clock` the day that a bare time of day is on. `tense` is
-    -2 or -1 in the past (by strong or weak signs), 1 in the future (3 in an agenda), 0 unknown. `narrative` says that the text tells of
+    -3 to -1 in the past (by strong to weak signs), 1 in the future (3 in an agenda), 0 unknown. `narrative` says that the text tells of
     another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
     the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
     `early` is the era ("bc", "ad") of a text whose years have three digits.
@@ -43,6 +44,12 @@ class Anchor:
     retold: bool = False
     sure: bool = True
     early: str | None = None
+
+    def is_fresh(self, place: Place) -> bool:
+        """Say whether a day is that of publication or one of the few before it, of which news tells."""
+        if self.published is None or place.start is None or place.grain is not Grain.DAY:
+            return False
+        return 0 <= (self.published - place.start).days < FRESH
 
     @property
     def now(self) -> date | None:

@@ -143,11 +143,13 @@ class SentenceTimes:
         return len(last) == YEAR_DIGITS and last.isdecimal() and 0 < len(between) <= 2 and all(key in joiners for key in between)
 
     def tense(self, found: Found) -> int:
-        """Tell past (-2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
+        """Tell past (-3 by the expression's own first word, -2, or -1 by a verb's ending only) from future (1) by the words; 0 if there is no telling.
 
         In a sentence that has both, the nearest sign before the expression decides, or else the nearest after it:
         "He will leave on Friday, she said."
         """
+        if found.frame.day_shift is None and self._is_carried(found.start):
+            return -3
         if self._signs is None:
             self._signs = self._find_signs()
         signs, endings = self._signs
@@ -160,6 +162,14 @@ class SentenceTimes:
             nearest = min(signs, key=lambda s: (s[0] >= found.start, abs(s[0] - found.start), s))[1]
             return future if nearest > 0 else past
         return past if past < 0 else future
+
+    def _is_carried(self, start: int) -> bool:
+        """Say whether a word at the head of an expression, or right before it, puts it in the past."""
+        tense = self.tables.tense
+        at = start if self.row[start].key in tense.carriers else start - 1
+        if at < 0 or self.row[at].key not in tense.carriers:
+            return False
+        return at == 0 or self.row[at - 1].key not in tense.compounds
 
     def _find_signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """Give the places of the signs of tense by words, and of verbs in the past by ending: 0 for a participle."""

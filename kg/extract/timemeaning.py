@@ -11,7 +11,7 @@ from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timelength import CLOCKED, length, reach
 from kg.extract.timeplace import Place, bound, month_place
 from kg.extract.timevalue import Calendar
-from kg.model.time import Basis, Grain, Interval, Stretch, TimexType
+from kg.model.time import Basis, Completion, Grain, Interval, Stretch, TimexType
 
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 
@@ -28,6 +28,7 @@ class Meaning:
     mod: str | None = None
     place: Place | None = None
     stretch: Stretch | None = None
+    completed_by: Completion | None = None
 
 
 def mean(frame: Frame, anchor: Anchor) -> Meaning | None:
@@ -136,7 +137,8 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
         return Meaning(TimexType.TIME, value, Basis.RELATIVE, day.edtf, interval_of(day), frame.mod)
     if frame.open is not None:
         anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
-    place = Calendar(anchor).place(frame)
+    calendar = Calendar(anchor)
+    place = calendar.place(frame)
     if place is None and frame.within is not None:
         return None
     if place is None:
@@ -144,13 +146,13 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.fiscal:
         place = replace(place, value=f"FY{place.value}", edtf=f"{place.edtf}~")
     if frame.open is not None:
-        return opened(frame, place, basis)
+        return replace(opened(frame, place, basis), completed_by=calendar.completed_by)
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
     value = with_time(frame, place) if timed else place.value
     type_ = TimexType.TIME if timed else TimexType.DATE
-    return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place)
+    return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place, completed_by=calendar.completed_by)
 
 
 def _vague(frame: Frame, basis: Basis) -> Meaning | None:

@@ -79,6 +79,7 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
         return Ends(joint, None, joint, own=False)
     calendar = Calendar(anchor)
     last = calendar.place(stop)
+    completed_by = calendar.completed_by
     if level(start) == level(stop) == "weekday" and stop.hour is None:
         last = _weekday_after(calendar.place(start), stop)
         anchor = replace(anchor, published=last.start if last else None, tense=-2)
@@ -96,7 +97,7 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
         place, first = (range_place(earlier, last), earlier) if earlier else (None, first)
     if place is None or (place.known is None and first.start is not None):
         return None
-    one, two = _end(start, first), _end(stop, last)
+    one, two = (replace(_end(*end), completed_by=completed_by) for end in ((start, first), (stop, last)))
     basis = Basis.RELATIVE if relative(start) or relative(stop) else Basis.EXPLICIT
     mod = start.mod if start.mod == stop.mod else None
     if start.hour is None and stop.hour is None and not start.part and not stop.part:
@@ -105,7 +106,7 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
         within = first if first == last else place
         value = f"{with_time(start, first)}/{with_time(stop, last)}"
         joint = Meaning(TimexType.TIME, value, basis, within.edtf, interval_of(within), mod, within)
-    return Ends(joint, one, two, start.is_dated and stop.is_dated)
+    return Ends(replace(joint, completed_by=completed_by), one, two, start.is_dated and stop.is_dated)
 
 
 def _crosses(start: Frame, stop: Frame) -> bool:
@@ -159,14 +160,16 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Ends | None:
         first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
     if last is None:
         return None
-    ends = Ends(None, _end(item, first) if first else None, _end(then, last))
+    by = calendar.completed_by
+    one, two = _end(item, first) if first else None, replace(_end(then, last), completed_by=by)
+    ends = Ends(None, replace(one, completed_by=by) if one else None, two)
     if first is None or last.start is None or first.end != last.start:
         return ends
     place = range_place(first, last)
     if place is None:
         return ends
     value = f"{first.value},{last.value}"
-    joint = Meaning(TimexType.DATE, value, basis_of(then), place.edtf, interval_of(place), None, place)
+    joint = Meaning(TimexType.DATE, value, basis_of(then), place.edtf, interval_of(place), None, place, completed_by=by)
     return replace(ends, joint=joint)
 
 

@@ -32,7 +32,7 @@ from kg.extract.timeplace import (
     weekend_place,
     year_place,
 )
-from kg.model.time import Grain
+from kg.model.time import Completion, Grain
 
 CYCLE = 3  # years around the story's within which a name in the cycle of 60 is taken for one of them
 
@@ -42,10 +42,12 @@ class Calendar:
 
     def __init__(self, anchor: Anchor) -> None:
         self.anchor = anchor
+        self.completed_by: Completion | None = None  # what decided the last place, as far as its words left it open
         self.there = replace(anchor, published=anchor.now) if anchor.retold else anchor
 
     def place(self, frame: Frame) -> Place | None:
         """Find where a frame lies; None if it names no day there is, or what it is counted from is unknown."""
+        self.completed_by = None
         try:
             return self._place(frame)
         except (ValueError, OverflowError):
@@ -136,11 +138,14 @@ class Calendar:
             here = base.year if base else self._ancient_year(frame)
             return [here + frame.year_shift] if here is not None else []
         if frame.lean is None and self.anchor.year is not None:
+            self.completed_by = Completion.STORY
             near = self.anchor.focus
             if self._in_passing():
                 return sorted({self.anchor.year, *(near.start.year + n for n in (-1, 0, 1))}) if near and near.start else []
+            now = None if self.anchor.narrative or self.anchor.published is None else self.anchor.published.year
             if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
-                return [near.start.year, near.start.year + 1, near.start.year - 1]
+                years = [near.start.year, near.start.year + 1, near.start.year - 1]
+                return years if now is None or now in years else [*years, now]
             return [self.anchor.year]
         today = self.there.published if frame.lean else self.anchor.published
         if today is None:
@@ -163,7 +168,7 @@ class Calendar:
             return found[0]
         if frame.lean == "this" and self.anchor.published is not None:
             same = [place for place in found if place.start and place.start.year == self.anchor.published.year]
-            return nearest(same, self.anchor)
+            return self._nearest(same, self.anchor)
         near = self.anchor.focus
         if (
             frame.lean is None
@@ -173,10 +178,18 @@ class Calendar:
             and near
             and near.start
         ):
+            if not self.anchor.narrative and (fresh := [place for place in found if self.anchor.is_fresh(place)]):
+                return self._nearest(fresh, self.anchor)
+            self.completed_by = Completion.STORY
             if self._in_passing():
                 return nearest_to(found, near.start, BACK, self.anchor.year)
             return nearest_to(found, near.start, BACK if self.anchor.narrative else 1)
-        return nearest(found, self.there if frame.lean else self.anchor, frame.lean)
+        return self._nearest(found, self.there if frame.lean else self.anchor, frame.lean)
+
+    def _nearest(self, places: Iterable[Place], anchor: Anchor, lean: str | None = None) -> Place | None:
+        """Take the nearest to the publication, and note whether anything else had a say."""
+        self.completed_by = Completion.TENSE if lean or anchor.tense else Completion.NEAREST
+        return nearest(places, anchor, lean)
 
     def _in_passing(self) -> bool:
         """Say whether the year said last may be no more than mentioned: the story may still be where its last date was."""
@@ -266,7 +279,8 @@ class Calendar:
         if frame.weekday is not None:
             places = [p for p in places if p.start and p.start.weekday() == frame.weekday]
         if base is self.anchor.published:
-            return nearest(places, self.anchor, frame.lean)
+            return self._nearest(places, self.anchor, frame.lean)
+        self.completed_by = Completion.STORY
         return places[0] if places else None
 
     def _week(self, frame: Frame) -> Place | None:
@@ -283,18 +297,19 @@ class Calendar:
         monday = base - timedelta(days=base.weekday())
         weeks = [monday + timedelta(weeks=shift) for shift in (0, -1, 1, -2, 2)]
         if frame.weekend:
-            return nearest(
-                (weekend_place(w) for w in weeks), self.there, frame.lean or ("past" if self.anchor.tense < 0 else None)
-            )
+            lean = frame.lean or ("past" if self.anchor.tense < 0 else None)
+            return self._nearest((weekend_place(w) for w in weeks), self.there, lean)
         days = [day_place(w + timedelta(days=frame.weekday or 0)) for w in weeks]
         if frame.lean == "past":
-            return nearest(days, self.there, "past")
+            return self._nearest(days, self.there, "past")
         if frame.lean == "future" or (frame.lean is None and self.anchor.tense > 0):
             # "on Monday" told of the future on a Monday is still that day
-            return nearest(days, replace(self.there, tense=1), frame.lean)
+            return self._nearest(days, replace(self.there, tense=1), frame.lean)
         if frame.lean == "this":
-            return nearest(days, self.there) if self.anchor.setting.agenda else days[0]
-        return nearest(days, replace(self.there, tense=-2))
+            return self._nearest(days, self.there) if self.anchor.setting.agenda else days[0]
+        found = self._nearest(days, replace(self.there, tense=-2))  # news tells of what was, unless it says otherwise
+        self.completed_by = Completion.TENSE if self.anchor.tense else Completion.NEAREST
+        return found
 
     def _part(self, frame: Frame) -> Place | None:
         """Find a quarter, half, season or numbered week of a year."""

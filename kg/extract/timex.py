@@ -118,7 +118,9 @@ class _Story:
         self.heading = self.narrative and is_heading(self.text, sentence)
         if self.narrative:
             return
-        self.year = None
+        told = self.focus is not None and self.focus.start is not None and self.focus.start.year == self.year
+        if not (told and self.same_block and self.age == 1):
+            self.year = None  # a year alone is only mentioned; a day or month of it is where the story is
         if self.age > MEMORY:
             self.last = self.day = None
         if not self.same_block:
@@ -266,5 +268,14 @@ def _year_said(frame: Frame) -> bool:
 
 def _timex(span: Span, meaning: Meaning, rule: str) -> Timex:
     return Timex(
-        span, meaning.type, meaning.value, meaning.basis, rule, meaning.edtf, meaning.interval, meaning.mod, meaning.stretch
+        span,
+        meaning.type,
+        meaning.value,
+        meaning.basis,
+        rule,
+        meaning.edtf,
+        meaning.interval,
+        meaning.mod,
+        meaning.stretch,
+        meaning.completed_by,
     )

@@ -126,7 +126,8 @@ class Guards:
 class Tense:
     """Words and phrases that tell past from future, and endings of verbs in the past.
 
-    `after` are words behind which a form of the past tells no past: "will be held".
+    `after` are words behind which a form of the past tells no past: "will be held"; `carriers` are words that open an
+    expression of time which lies in the past, unless they are the end of a word that begins with one of `compounds`.
     """
 
     past: frozenset[str] = frozenset()
@@ -135,6 +136,8 @@ class Tense:
     past_phrases: tuple[str, ...] = ()
     future_phrases: tuple[str, ...] = ()
     after: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,10 +213,12 @@ def _guards(table: Table) -> Guards:
 def _tense(table: Table) -> Tense:
     endings = tuple(sorted(fold(word) for word in table.texts("past_endings")))
     past, future = _folded(table, "past"), _folded(table, "future")
-    after = _folded(table, "after")
+    after, carriers, compounds = (_folded(table, key) for key in ("after", "carriers", "compounds"))
     table.close()
     phrases = [tuple(sorted(cue for cue in cues if " " in cue)) for cues in (past, future)]
-    return Tense(past.difference(phrases[0]), future.difference(phrases[1]), endings, phrases[0], phrases[1], after)
+    return Tense(
+        past.difference(phrases[0]), future.difference(phrases[1]), endings, phrases[0], phrases[1], after, carriers, compounds
+    )
 
 
 def _words(grammar: Grammar, table: Table, name: str, order: int) -> None:

@@ -22,7 +22,7 @@ from kg.model.event import (
 )
 from kg.model.graph import Records
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
-from kg.model.time import Basis, EventTime, Grain, Interval, Stretch, Timex, TimexType, whole
+from kg.model.time import Basis, Completion, EventTime, Grain, Interval, Stretch, Timex, TimexType, whole
 
 Json = dict[str, Any]
 
@@ -197,6 +197,7 @@ def _timex(timex: Timex, text: str) -> Json:
         "edtf": timex.edtf,
         **_interval(timex.interval),
         "basis": str(timex.basis),
+        "completed_by": None if timex.completed_by is None else str(timex.completed_by),
         "rule": timex.rule,
         "stretch": _stretch(timex.stretch),
     }
@@ -227,6 +228,7 @@ def _read_timex(value: Mapping[str, Any]) -> Timex:
         interval=_read_interval(value),
         mod=value["mod"],
         stretch=_read_stretch(value.get("stretch")),
+        completed_by=Completion(by) if (by := value.get("completed_by")) else None,
     )
 
 

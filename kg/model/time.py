@@ -33,6 +33,14 @@ class Basis(StrEnum):
     DCT = "dct"  # current news without a date, or "today": the publication day
 
 
+class Completion(StrEnum):
+    """What decided the part of a date that its words leave unsaid: a year, a month, which Friday."""
+
+    NEAREST = "nearest"  # the publication day alone: of the possible days the nearest to it
+    TENSE = "tense"  # the publication day, and the past or future of the sentence or a word such as "next"
+    STORY = "story"  # the dates before it in the text
+
+
 class TimexType(StrEnum):
     """The types of TIMEX3."""
 
@@ -86,7 +94,8 @@ class Timex:
 
     `value` and `mod` are TIMEX3's; `edtf` is EDTF level 1, None for what has no place on the calendar
     (durations, sets, a vague "recently"); `interval` likewise, and None for years before 1. `basis` says
-    whether it was read (explicit), counted (relative) or is the publication day itself (dct).
+    whether it was read (explicit), counted (relative) or is the publication day itself (dct); `completed_by` what decided
+    the part that the words leave unsaid, None if they say all or it is not on the calendar.
 
     Each end of a range that the language annotates apart is an expression of its own, bound to the other by
     `stretch`. With "since" or "until", `interval` has the days of the words themselves, `edtf` and `stretch` are open.
@@ -101,6 +110,7 @@ class Timex:
     interval: Interval | None = None
     mod: str | None = None
     stretch: Stretch | None = None
+    completed_by: Completion | None = None
 
 
 def whole(timexes: Iterable[Timex]) -> Iterator[Timex]:

@@ -7,6 +7,7 @@ from kg.model.text import Article, Block, BlockKind, Span
 
 PACKS = Packs()
 LATER = "2009-12-19"
+NEWS = "2024-06-10"
 
 
 def values(lang: str, text: str, published: str | None = LATER) -> list[tuple[str, str]]:
@@ -112,3 +113,16 @@ def test_the_line_that_dates_an_article_has_a_date() -> None:
 
 def test_what_will_be_held_lies_ahead() -> None:
     assert values("en", "A vote is to be held on 20 November.", "2015-05-01") == [("20 November", "2015-11-20")]
+
+
+def test_news_goes_on_about_a_past_year_unless_a_date_is_fresh() -> None:
+    text = "Ngày 3/5/2023, ông rời Huế. Đến ngày 7/9, ông trở lại. Ngày 7/6, ông lại đi."
+    assert [value for _, value in values("vi", text, NEWS)] == ["2023-05-03", "2023-09-07", "2024-06-07"]
+    assert values("vi", "Bà sinh năm 1971 ở Huế. Ngày 4/3, bà nhận giải.", NEWS)[-1][1] == "2024-03-04"
+
+
+def test_a_word_that_opens_a_date_may_put_it_in_the_past() -> None:
+    assert values("vi", "Cầu khởi công hồi tháng 8.", NEWS) == [("tháng 8", "2023-08")]
+    assert values("vi", "Kinh tế sẽ phục hồi tháng 8.", NEWS) == [("tháng 8", "2024-08")]
+    assert values("vi", "Bà đến Huế hôm 5/12.", NEWS) == [("hôm 5/12", "2023-12-05")]
+    assert values("vi", "Hôm nay 11/6, trời nắng.", NEWS)[0][1] == "2024-06-11"
