@@ -27,7 +27,7 @@ class Anchor:
     last day named, `clock` the day that a bare time of day is on. `tense` is
     -3 to -1 in the past (by strong to weak signs), 1 in the future (3 in an agenda), 0 unknown. `narrative` says that the text tells of
     another time, `retold` that nothing in it is news: what is counted without saying from where then counts from where
-    the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned.
+    the story is, but for days ("today"). `sure` says that the story is in `year`, which is not only mentioned, nor in news of the sentence before.
     `early` is the era ("bc", "ad") of a text whose years have three digits.
     """
 

@@ -18,7 +18,8 @@ from kg.model.text import Sentence, Span
 
 BESIDE = 2  # pieces
 REACH = 4  # pieces behind a sign of the future within which a verb's past form is a participle
-WHOLE = re.compile(r"\d\s*[^\W\d_]+\s*\d{4}")  # a day, a word and a year
+WHOLE = re.compile(r"\d\s*(?:[^\W\d_]+\s*){1,4}\d{4}")  # a day, words and a year
+CORE = range(3, 7)  # pieces of such a date: "3 May 2024", "1er mai 2024", "3 de mayo de 2024"
 FALLBACK = "fallback"  # the rule of what no table knows
 
 
@@ -89,19 +90,26 @@ class SentenceTimes:
         return sorted(found + others, key=lambda readings: readings[0].start) if others else found
 
     def _unknown(self, taken: set[int]) -> Iterator[list[Found]]:
-        """Ask dateparser about whole dates in words that no table has: a number, a word and a year."""
-        row = self.row
-        for at in range(len(row) - 2):
-            day, word, year = row[at : at + 3]
-            if not (day.key.isdecimal() and len(day.key) < 3 and word.key[0].isalpha() and len(word.key) > 2):
+        """Ask dateparser about whole dates in words that no table has: a number, words and a year."""
+        meta = self.pack.meta
+        for at, day in enumerate(self.row):
+            if not (day.key.isdecimal() and len(day.key) < 3):
                 continue
-            if not (year.key.isdecimal() and len(year.key) == YEAR_DIGITS) or taken & {at, at + 1, at + 2}:
+            stop = next((at + size for size in CORE if self._ends_core(at, size)), None)
+            if stop is None or not taken.isdisjoint(range(at, stop)):
                 continue
-            span = self._span(at, at + 3)
-            meta = self.pack.meta
+            span = self._span(at, stop)
             date = read_core(span.of(self.text), meta.dateparser, meta.date_order)
             if date is not None:
-                yield [Found(at, at + 3, at, span, FALLBACK, Frame(year=date.year, month=date.month, day=date.day))]
+                yield [Found(at, stop, at, span, FALLBACK, Frame(year=date.year, month=date.month, day=date.day))]
+
+    def _ends_core(self, at: int, size: int) -> bool:
+        """Say whether the pieces from a day's number on are words, one of them long enough for a month, and then a year."""
+        core = self.row[at : at + size]
+        year, words = core[-1].key, [piece.key for piece in core[1:-1]]
+        if len(core) < size or not (year.isdecimal() and len(year) == YEAR_DIGITS):
+            return False
+        return all(key[0].isalpha() for key in words) and max(map(len, words), default=0) > 2
 
     def _at(self, matcher: Matcher, at: int, end: int) -> list[Found]:
         """Give the readings at one place; none if a longer one begins behind their leading preposition.
@@ -148,8 +156,10 @@ class SentenceTimes:
         In a sentence that has both, the nearest sign before the expression decides, or else the nearest after it:
         "He will leave on Friday, she said."
         """
-        if found.frame.day_shift is None and self._is_carried(found.start):
-            return -3
+        told = self._told(found)
+        return -3 if told <= 0 and found.frame.day_shift is None and self._is_carried(found.start) else told
+
+    def _told(self, found: Found) -> int:
         if self._signs is None:
             self._signs = self._find_signs()
         signs, endings = self._signs

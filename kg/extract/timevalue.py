@@ -142,7 +142,9 @@ class Calendar:
             near = self.anchor.focus
             if self._in_passing():
                 return sorted({self.anchor.year, *(near.start.year + n for n in (-1, 0, 1))}) if near and near.start else []
-            now = None if self.anchor.narrative or self.anchor.published is None else self.anchor.published.year
+            now = (
+                None if self.anchor.narrative or self.anchor.sure or self.anchor.published is None else self.anchor.published.year
+            )
             if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
                 years = [near.start.year, near.start.year + 1, near.start.year - 1]
                 return years if now is None or now in years else [*years, now]
@@ -178,7 +180,8 @@ class Calendar:
             and near
             and near.start
         ):
-            if not self.anchor.narrative and (fresh := [place for place in found if self.anchor.is_fresh(place)]):
+            carried = not self.anchor.narrative and not self.anchor.sure
+            if carried and (fresh := [place for place in found if self.anchor.is_fresh(place)]):
                 return self._nearest(fresh, self.anchor)
             self.completed_by = Completion.STORY
             if self._in_passing():

@@ -194,7 +194,7 @@ class _Story:
             self.setting,
             self.narrative,
             self.outlook.retold,
-            self.sure,
+            self.sure if self.narrative else self.age == 0,
             self.outlook.early,
         )
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
-from kg.lang.pack import Packs, read_pack
+from kg.lang.pack import LanguagePack, Packs, read_pack
 from kg.model.text import Article
 from kg.model.time import Basis, Grain, Interval, Timex, TimexType, whole
 
@@ -250,20 +250,31 @@ def test_lengths_that_reach_to_today_have_days() -> None:
     assert days(timex) == (date(2024, 6, 7), date(2024, 6, 11))
 
 
-def test_dateparser_is_asked_about_dates_that_the_tables_do_not_know(tmp_path: Path) -> None:
-    folder = tmp_path / "fr"
+def almost_empty_pack(folder: Path, language: str) -> LanguagePack:
+    """Write and read a pack that knows the years after "en" and names its language to dateparser."""
     folder.mkdir()
-    head = 'code = "fr"\nname = "x"\nwords = ["le"]\ndateparser = "fr"\ndate_order = "DMY"\nreviewed = "x"\nsources = ["x"]\nlicence = "x"\n'
-    (folder / "meta.toml").write_text(head, "utf-8")
+    meta = f'code = "{language}"\nname = "x"\nwords = ["x"]\ndateparser = "{language}"\ndate_order = "DMY"\n'
+    (folder / "meta.toml").write_text(meta + 'reviewed = "x"\nsources = ["x"]\nlicence = "x"\n', "utf-8")
     rule = '[[rules]]\nid = "x"\npatterns = ["en {year}"]\nexamples = [["en 2017", "2017"]]\n'
     (folder / "time.toml").write_text(f'reference = "2017-06-01"\n{rule}', "utf-8")
-    pack, _ = read_pack(folder)
-    text = "Le 10 juin 2017, 12 personnes en 2018."
-    timexes = tag_times(read(Article("a", text, "fr", published="2017-06-12"), pack))
-    assert [(t.span.of(text), t.edtf, t.rule) for t in timexes] == [
-        ("10 juin 2017", "2017-06-10", "fallback"),
-        ("en 2018", "2018", "x"),
-    ]
+    return read_pack(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("fr", "Le 10 juin 2017, 12 personnes en 2018.", [("10 juin 2017", "2017-06-10"), ("en 2018", "2018")]),
+        ("fr", "Ouvert le 1er mai 2017 par 300 ouvriers.", [("1er mai 2017", "2017-05-01")]),
+        ("es", "El 3 de mayo de 2017 hubo 20 personas.", [("3 de mayo de 2017", "2017-05-03")]),
+    ],
+)
+def test_dateparser_is_asked_about_dates_that_the_tables_do_not_know(
+    tmp_path: Path, language: str, text: str, expected: list[tuple[str, str]]
+) -> None:
+    pack = almost_empty_pack(tmp_path / language, language)
+    timexes = tag_times(read(Article("a", text, language, published="2017-06-12"), pack))
+    assert [(t.span.of(text), t.edtf) for t in timexes] == expected
+    assert timexes[0].rule == "fallback"
 
 
 def test_dateparser_is_not_imported_with_the_tagger() -> None:
