@@ -10,6 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli.main import cli
+from kg.extract.reading import read
+from kg.extract.timex import tag_times
+from kg.lang.pack import Packs
+from kg.model.text import Article
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,6 +44,24 @@ def test_an_excerpt_is_what_the_command_prints(command: str, printed: str, monke
             continue
         assert line.rstrip() in output[at:]
         at = output.index(line.rstrip(), at) + 1
+
+
+DATED = re.findall(r"^\| (.*)\*\*(.+)\*\*(.*) \| (\S+) \| (\S+) \| (\S+) to (\S+) \|$", README, re.M)
+
+
+@pytest.mark.parametrize("row", DATED, ids=[row[1] for row in DATED])
+def test_the_dates_are_read_so(row: tuple[str, ...]) -> None:
+    before, words, after, value, edtf, first, last = row
+    text = before + words + after
+    lang = "en" if text.isascii() else "vi"
+    timexes = tag_times(read(Article("readme", text, lang, published="2024-06-10"), Packs()[lang]))
+    (timex,) = [t for t in timexes if t.span.of(text) == words]
+    assert timex.interval is not None
+    assert (timex.value, timex.edtf, str(timex.interval.start), str(timex.interval.last_day)) == (value, edtf, first, last)
+
+
+def test_there_are_dates_in_both_languages() -> None:
+    assert {row[0].isascii() for row in DATED} == {True, False}
 
 
 def test_the_turtle_is_that_of_the_exports() -> None:
