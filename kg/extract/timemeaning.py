@@ -136,7 +136,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
         value, day = at
         return Meaning(TimexType.TIME, value, Basis.RELATIVE, day.edtf, interval_of(day), frame.mod)
     if frame.open is not None:
-        anchor = replace(anchor, tense=-2 if frame.open == "since" else 0)
+        anchor = replace(anchor, tense=-2 if frame.open == "since" else min(anchor.tense, 0) or 1)
     calendar = Calendar(anchor)
     place = calendar.place(frame)
     if place is None and frame.within is not None:
