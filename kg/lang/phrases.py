@@ -50,13 +50,26 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase; the same phrase may carry several values."""
-        node = self._root
-        for word in words_of_phrase(phrase):
-            node = node.children.setdefault(fold(word), _Node())
-        if node is self._root:
+        self.add_words(tuple(fold(word) for word in words_of_phrase(phrase)), value)
+
+    def add_words(self, words: tuple[str, ...], value: T) -> None:
+        """Add one phrase given as folded words."""
+        if not words:
             raise ValueError("an empty phrase")
+        node = self._root
+        for word in words:
+            node = node.children.setdefault(word, _Node())
         node.values.append(value)
         self._size += 1
+
+    def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Give every phrase, as folded words, with each of its values; in the order of their first words' addition."""
+        rest: list[tuple[tuple[str, ...], _Node[T]]] = [((), self._root)]
+        while rest:
+            words, node = rest.pop()
+            for value in node.values:
+                yield words, value
+            rest += (((*words, word), child) for word, child in reversed(node.children.items()))
 
     def at(self, tokens: Sequence[Token], start: int) -> Iterator[Hit[T]]:
         """Give all phrases that begin at token `start`, shortest first."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.learn.gold import GoldArticle, GoldEvent
+from kg.model.entity import Entity
 from kg.model.event import Event, Extraction
 from kg.model.text import Span
 
@@ -98,9 +99,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
-    names = {
-        e.id: _names(e.name, *(m.span.of(article.text) for m in e.mentions)) for e in (extraction.entities if extraction else ())
-    }
+    names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
     pairs = _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
@@ -110,11 +109,21 @@ def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[
     for i, j in pairs:
         _count_pair(article, events[i], article.events[j], names, counts, differences)
     _note_unpaired(article, events, pairs, differences)
-    actors = [frozenset(map(_fold, forms)) for forms in article.actors]
-    counts["actors right"] += len(_pairs(list(names.values()), actors, lambda a, b: 2 if a & b else _alike(a, b)))
+    counts["actors right"] += len(pair_actors(article, extraction.entities if extraction else ()))
     counts["actors found"] += len(names)
-    counts["actors wanted"] += len(actors)
+    counts["actors wanted"] += len(article.actors)
     _count_relations(article, extraction, names, counts)
+
+
+def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
+    """Give the folded forms that an actor goes by in an article."""
+    return _names(entity.name, *(m.span.of(article.text) for m in entity.mentions))
+
+
+def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Pair actors found with annotated ones, one to one: those that share a form first, then those alike but for a title."""
+    wanted = [frozenset(map(_fold, forms)) for forms in article.actors]
+    return _pairs([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else _alike(a, b))
 
 
 def _count_pair(

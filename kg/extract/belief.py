@@ -1,0 +1,92 @@
+"""What the learned weights believe to be mentions, set against what the rules have read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.context import Habits, Seen, habits, observe
+from kg.extract.evidence import starts_sentence
+from kg.extract.people import UNKNOWN
+from kg.extract.reading import Reading
+from kg.extract.spot import Line, known_name
+from kg.lang.clues import Clues, clues_of
+from kg.lang.weights import BEGIN, INSIDE, Weights
+from kg.model.entity import EntityKind, Mention, MentionForm
+from kg.model.text import Span
+
+RULE = "learned"
+POINTING = "reference."  # the rules' descriptions and pronouns that only point back to somebody
+
+
+def believe(
+    reading: Reading, lines: Sequence[Line], seen: Sequence[Sequence[Seen]], weights: Weights
+) -> Iterator[Mention]:
+    """Give the mentions that the weights believe in and, where they say nothing, those of the rules; in text order."""
+    clues = clues_of(reading.pack)
+    usage = habits(lines, seen)
+    for number, (line, here) in enumerate(zip(lines, seen, strict=True)):
+        yield from _believe(reading, line, here, number, (usage, clues, weights))
+
+
+def _believe(
+    reading: Reading, line: Line, seen: Sequence[Seen], number: int, by: tuple[Habits, Clues, Weights]
+) -> list[Mention]:
+    usage, clues, weights = by
+    context = observe(line, seen, number, usage, clues)
+    labels, beliefs = weights.label([clues.lexical(token) for token in line.tokens], context)
+    read = {(one.spot.start, one.spot.stop): one.mention for one in seen if one.mention is not None}
+    taken: set[int] = set()
+    found: list[tuple[int, Mention]] = []
+    for start, stop, kind in spans(labels):
+        rule = read.get((start, stop))
+        if rule is not None and rule.rule.startswith(POINTING):
+            continue
+        belief = sum(beliefs[start:stop]) // (stop - start)
+        mention = _agreed(rule, kind) if rule is not None else _new(reading, line, number, start, stop, kind)
+        found.append((start, replace(mention, belief=belief)))
+        taken.update(range(start, stop))
+    found += [(start, mention) for (start, stop), mention in read.items() if taken.isdisjoint(range(start, stop))]
+    return [mention for _, mention in sorted(found, key=lambda pair: pair[0])]
+
+
+def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, EntityKind]]:
+    """Give the mentions `[start, stop)` that a row of labels marks, left to right."""
+    start = 0
+    for i, label in enumerate(labels):
+        if label.startswith(BEGIN):
+            start = i
+        last = i + 1 == len(labels) or not labels[i + 1].startswith(INSIDE)
+        if last and label.startswith((BEGIN, INSIDE)):
+            yield start, i + 1, EntityKind(label[len(BEGIN) :])
+
+
+def _agreed(mention: Mention, kind: EntityKind) -> Mention:
+    """Take a mention of the rules over, of the kind that is believed."""
+    if mention.kind is kind and not mention.rule.startswith(UNKNOWN):
+        return mention
+    key = mention.key if mention.kind is kind else None
+    return replace(mention, kind=kind, rule=f"{RULE}.{kind}", key=key)
+
+
+def _new(reading: Reading, line: Line, number: int, start: int, stop: int, kind: EntityKind) -> Mention:
+    """Make a mention of words that the rules read otherwise or not at all."""
+    tokens = line.tokens
+    span = Span(tokens[start].begin, tokens[stop - 1].end)
+    capital = any(tokens[i].is_capitalised and not (i == start and starts_sentence(tokens, i)) for i in range(start, stop))
+    form = MentionForm.NAME if capital and kind is not EntityKind.GROUP else MentionForm.NOMINAL
+    known = known_name(line, start)
+    same = known is not None and known.stop == stop and known.values[0].kind is kind
+    headed = any(
+        head.first and head.kind is kind for hit in line.tables.heads.at(tokens, start) if hit.stop < stop for head in hit.values
+    )
+    return Mention(
+        span=span,
+        kind=kind,
+        form=form,
+        name=" ".join(span.of(reading.text).split()),
+        sentence=number,
+        rule=f"head.{kind}" if headed and form is MentionForm.NAME else f"{RULE}.{kind}",
+        wide=span,
+        key=known.values[0].key if known is not None and same else None,
+    )
