@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Habits, Seen, habits, observe
@@ -19,9 +19,7 @@ RULE = "learned"
 POINTING = "reference."  # the rules' descriptions and pronouns that only point back to somebody
 
 
-def believe(
-    reading: Reading, lines: Sequence[Line], seen: Sequence[Sequence[Seen]], weights: Weights
-) -> Iterator[Mention]:
+def believe(reading: Reading, lines: Sequence[Line], seen: Sequence[Sequence[Seen]], weights: Weights) -> Iterator[Mention]:
     """Give the mentions that the weights believe in and, where they say nothing, those of the rules; in text order."""
     clues = clues_of(reading.pack)
     usage = habits(lines, seen)
@@ -29,20 +27,18 @@ def believe(
         yield from _believe(reading, line, here, number, (usage, clues, weights))
 
 
-def _believe(
-    reading: Reading, line: Line, seen: Sequence[Seen], number: int, by: tuple[Habits, Clues, Weights]
-) -> list[Mention]:
+def _believe(reading: Reading, line: Line, seen: Sequence[Seen], number: int, by: tuple[Habits, Clues, Weights]) -> list[Mention]:
     usage, clues, weights = by
     context = observe(line, seen, number, usage, clues)
     labels, beliefs = weights.label([clues.lexical(token) for token in line.tokens], context)
     read = {(one.spot.start, one.spot.stop): one.mention for one in seen if one.mention is not None}
     taken: set[int] = set()
     found: list[tuple[int, Mention]] = []
-    for start, stop, kind in spans(labels):
+    for start, stop, kind in _mended(list(spans(labels)), read):
         rule = read.get((start, stop))
         if rule is not None and rule.rule.startswith(POINTING):
             continue
-        belief = sum(beliefs[start:stop]) // (stop - start)
+        belief = max(0, sum(beliefs[start:stop])) // (stop - start)
         mention = _agreed(rule, kind) if rule is not None else _new(reading, line, number, start, stop, kind)
         found.append((start, replace(mention, belief=belief)))
         taken.update(range(start, stop))
@@ -50,7 +46,45 @@ def _believe(
     return [mention for _, mention in sorted(found, key=lambda pair: pair[0])]
 
 
-def spans(labels: Sequence[str]) -> Iterator[tuple[int, int, EntityKind]]:
+Place = tuple[int, int, EntityKind]
+
+
+def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) -> Iterator[Place]:
+    """Give what is believed, but where the tables know better: states are places, and their names no part of a person's;
+    a place with its class noun, and an organisation whose name lists its fields, are one name.
+    """
+    whole = [
+        (start, stop, mention.kind)
+        for (start, stop), mention in read.items()
+        if (mention.rule == "head.place" and any(_within(b, start, stop) for b in believed))
+        or (mention.rule == "head.organisation" and sum(_within(b, start, stop) for b in believed) > 1)
+    ]
+    taken: set[int] = set()
+    for start, stop, kind in whole:
+        taken.update(range(start, stop))
+        yield start, stop, kind
+    for start, stop, kind in believed:
+        if not taken.isdisjoint(range(start, stop)):
+            continue
+        middle = next((b for (a, b), m in read.items() if a == start and b < stop and _is_state(m)), None)
+        rest = read.get((middle, stop)) if middle is not None else None
+        if middle is not None and rest is not None and rest.kind is EntityKind.PERSON:
+            yield start, middle, EntityKind.PLACE
+            yield middle, stop, EntityKind.PERSON
+            continue
+        same = read.get((start, stop))
+        yield start, stop, EntityKind.PLACE if same is not None and _is_state(same) else kind
+
+
+def _within(place: Place, start: int, stop: int) -> bool:
+    return start <= place[0] and place[1] <= stop and place[1] - place[0] < stop - start
+
+
+def _is_state(mention: Mention) -> bool:
+    return mention.kind is EntityKind.PLACE and (mention.key or "").startswith("country:")
+
+
+def spans(labels: Sequence[str]) -> Iterator[Place]:
     """Give the mentions `[start, stop)` that a row of labels marks, left to right."""
     start = 0
     for i, label in enumerate(labels):

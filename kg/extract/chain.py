@@ -247,13 +247,15 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) ->
         elif mention.kind is EntityKind.PLACE:
             if name[-len(words) :] == words or (mention.form is MentionForm.NOMINAL and name[: len(words)] == words):
                 return True
-        elif len(words) == 1 and len(words[0]) > 2 and mention.name.isupper() and words[0] == "".join(w[0] for w in name):
-            return True
         elif (
-            (len(words) > 1 or mention.form is MentionForm.NOMINAL)
-            and name[: len(words)] == words
-            and _follows(mention, cluster, name)
-        ) or name[-len(words) :] == words:
+            (len(words) == 1 and len(words[0]) > 2 and mention.name.isupper() and words[0] == "".join(w[0] for w in name))
+            or (
+                (len(words) > 1 or mention.form is MentionForm.NOMINAL)
+                and name[: len(words)] == words
+                and _follows(mention, cluster, name)
+            )
+            or name[-len(words) :] == words
+        ):
             return True
     return False
 

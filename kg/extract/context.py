@@ -123,7 +123,9 @@ def _observe_phrases(clues: Clues, tokens: Sequence[Token], found: list[list[str
     """Note the phrases of the tables: cues on every word that they cover, of the other classes the longest, none overlapping."""
     busy: dict[str, int] = {}
     at, count = clues.phrases.at, len(tokens)
-    for i in range(count):
+    for i, token in enumerate(tokens):
+        if not clues.phrases.begins(token.key):
+            continue
         longest: dict[str, tuple[int, str]] = {}
         for hit in at(tokens, i):
             for name, value in hit.values:

@@ -62,11 +62,7 @@ def observations(chains: Chains, events: Events, relations: Relations) -> list[t
     sources = {who for event in events for who in event.attributed_to}
     related = {who for relation in relations for who in (relation.subject, relation.object)}
     return [
-        tuple(
-            dict.fromkeys(
-                _observe(entity, mentions[entity.id], parts[entity.id], entity.id in sources, entity.id in related)
-            )
-        )
+        tuple(dict.fromkeys(_observe(entity, mentions[entity.id], parts[entity.id], entity.id in sources, entity.id in related)))
         for entity in chains.entities
     ]
 

@@ -84,10 +84,21 @@ class PhraseIndex(Generic[T]):
 
     def longest(self, tokens: Sequence[Token], start: int) -> Hit[T] | None:
         """Give the longest phrase that begins at token `start`, or None."""
-        best: Hit[T] | None = None
-        for best in self.at(tokens, start):  # noqa: B007 the last is the longest
-            pass
-        return best
+        node = self._root
+        best: _Node[T] | None = None
+        stop = start
+        for i in range(start, len(tokens)):  # not by `at`: this is asked at every word of every table
+            found = node.children.get(tokens[i].key)
+            if found is None:
+                break
+            node = found
+            if node.values:
+                best, stop = node, i + 1
+        return Hit(start, stop, tuple(best.values)) if best is not None else None
+
+    def begins(self, word: str) -> bool:
+        """Say whether any phrase begins with a folded word."""
+        return word in self._root.children
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Give the phrases of the whole row, left to right, longest first at each place, none overlapping."""

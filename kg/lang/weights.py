@@ -18,7 +18,10 @@ from kg.model.entity import EntityKind
 FILE = "mentions.weights"
 OUTSIDE = "O"
 BEGIN, INSIDE = "B-", "I-"
-LABELS = (OUTSIDE, *(mark + kind for kind in EntityKind for mark in (BEGIN, INSIDE)))
+# Those that any label may come before, then those that only go on with their own kind, in the same order of kinds.
+LABELS = (OUTSIDE, *(BEGIN + kind for kind in EntityKind), *(INSIDE + kind for kind in EntityKind))
+KINDS = len(EntityKind)
+FREE = 1 + KINDS
 OFFSETS = (0, -1, 1, -2, 2)  # of the word that an observation is made of from the one that is labelled
 EDGE = "edge"  # what is observed of a word beyond the sentence
 LANE = 32
@@ -59,9 +62,12 @@ class Weights:
             value = sum(weight << (LANE * (lane + self._place[label])) for label, weight in weights.items())
             self._packed[observed] = self._packed.get(observed, 0) + value
         self._sums: dict[tuple[str, ...], int] = {}
-        self._before = [
-            [(i, self.transitions.get((a, b), 0)) for i, a in enumerate(LABELS) if _may_follow(a, b)] for b in LABELS
-        ]
+        # weights[b][a]: of free label b after label a; those of going on, after the beginning and after going on
+        weight = self.transitions.get
+        self._free = [[weight((a, b), 0) for a in LABELS] for b in LABELS[:FREE]]
+        self._after_outside = [row[0] for row in self._free]
+        self._goes_on = [(weight((BEGIN + k, INSIDE + k), 0), weight((INSIDE + k, INSIDE + k), 0)) for k in EntityKind]
+        self._spread = max(map(max, self._free)) - min(map(min, self._free))
         self._start = [IMPOSSIBLE if label.startswith(INSIDE) else 0 for label in LABELS]
 
     def _sum(self, observed: tuple[str, ...]) -> int:
@@ -86,18 +92,8 @@ class Weights:
         best = [a + b for a, b in zip(scores[0], self._start, strict=True)]
         links: list[list[int]] = []
         for here in scores[1:]:
-            after: list[int] = []
-            link: list[int] = []
-            for before, own in zip(self._before, here, strict=True):
-                top, at = IMPOSSIBLE * 10, 0
-                for i, weight in before:
-                    value = best[i] + weight
-                    if value > top:
-                        top, at = value, i
-                after.append(top + own)
-                link.append(at)
+            best, link = self._step(best, here)
             links.append(link)
-            best = after
         at = max(range(len(LABELS)), key=best.__getitem__)
         row = [at]
         for link in reversed(links):
@@ -106,11 +102,43 @@ class Weights:
         row.reverse()
         return [LABELS[i] for i in row], [here[i] - here[0] for here, i in zip(scores, row, strict=True)]
 
+    def _step(self, best: list[int], here: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Give the best sums that end in each label at the next word, and the label that each comes from."""
+        # a label too far behind cannot be the best before any free label
+        least = max(best) - self._spread
+        ahead = [i for i, value in enumerate(best) if value >= least]
+        if ahead == [0]:  # as between mentions: nearly always
+            outside = best[0]
+            after = [outside + weight + own for weight, own in zip(self._after_outside, here, strict=False)]
+            link = [0] * FREE
+        else:
+            after, link = [], []
+            for own, weights in zip(here, self._free, strict=False):
+                at = ahead[0]
+                top = best[at] + weights[at]
+                for i in ahead[1:]:
+                    value = best[i] + weights[i]
+                    if value > top:
+                        top, at = value, i
+                after.append(top + own)
+                link.append(at)
+        for kind, (first, more) in enumerate(self._goes_on, 1):
+            begun, going = best[kind] + first, best[kind + KINDS] + more
+            after.append(here[kind + KINDS] + (begun if begun >= going else going))
+            link.append(kind if begun >= going else kind + KINDS)
+        return after, link
+
     def _scores(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
         width, mask = self._width, self._mask
         edge = self._sum((EDGE,))
-        sums = [edge, edge, *(self._sum(a) + self._sum(b) - self._base for a, b in zip(lexical, context, strict=True)), edge, edge]
-        size, unpack, zero = self._lanes.size, self._lanes.unpack, HALF * len(OFFSETS)
+        sums = [
+            edge,
+            edge,
+            *(self._sum(a) + self._sum(b) - self._base for a, b in zip(lexical, context, strict=True)),
+            edge,
+            edge,
+        ]
+        size, unpack = self._lanes.size, self._lanes.unpack  # every lane is too high by the same: only differences count
         scores: list[tuple[int, ...]] = []
         for i in range(2, len(sums) - 2):
             total = (
@@ -120,13 +148,8 @@ class Weights:
                 + (sums[i - 2] >> 3 * width & mask)
                 + (sums[i + 2] >> 4 * width & mask)
             )
-            scores.append(tuple([lane - zero for lane in unpack(total.to_bytes(size, "little"))]))
+            scores.append(unpack(total.to_bytes(size, "little")))
         return scores
-
-
-def _may_follow(before: str, label: str) -> bool:
-    """Say whether a label may come after another: a mention goes on only with its own kind."""
-    return not label.startswith(INSIDE) or before[2:] == label[2:]
 
 
 def to_text(weights: Weights, card: Iterable[str]) -> str:

@@ -25,9 +25,7 @@ def label(gold: GoldArticle, reading: Reading, mentions: Sequence[Mention]) -> l
     labels = [[OUTSIDE] * len(tokens) for tokens in reading.tokens]
     flat = [(n, i, token) for n, tokens in enumerate(reading.tokens) for i, token in enumerate(tokens)]
     begins = [token.begin for _, _, token in flat]
-    people = {
-        m.span.end: m.span.begin for m in mentions if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME
-    }
+    people = {m.span.end: m.span.begin for m in mentions if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
     for begin, end, kind in sorted(_occurrences(gold), key=lambda found: (found[0] - found[1], found)):
         covered: list[tuple[int, int]] = []
         for n, i, token in flat[bisect_left(begins, begin) :]:
