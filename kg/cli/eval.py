@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,21 +14,38 @@ import click
 from kg.cli.terminal import clean, progress
 from kg.lang.pack import Packs
 from kg.learn.evaluate import Evaluation, evaluate
+from kg.learn.faults import FAULTS
 from kg.pipeline import RuleExtractor, extract_all, plugin
+
+ACTORS = "actors"
+
+
+class Errors(click.ParamType):
+    """How many faults of events to show, or the word for those of actors."""
+
+    name = "errors"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """Take the word or a number from 0 on."""
+        return ACTORS if value == ACTORS else int(click.IntRange(0).convert(value, param, ctx))
 
 
 @click.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
 @click.option("--lang", metavar="CODE", help="Only articles in this language.")
 @click.option(
-    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N events missed, invented or misdated."
+    "--errors",
+    type=Errors(),
+    default=0,
+    metavar="N|actors",
+    help="Show the first N events missed, invented or misdated, or the actors missed, spurious, split, joined or of another kind.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
 @click.option(
     "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
 )
-def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: int, folders: tuple[Path, ...]) -> None:
+def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, workers: int, folders: tuple[Path, ...]) -> None:
     """Score the extraction against annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. Only the text is read; an
@@ -37,6 +55,7 @@ def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: i
     Examples:
       kg eval data/gold
       kg eval data/gold --lang vi --errors 20
+      kg eval data/gold --errors actors
     """
     engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
     extract = partial(extract_all, engine=engine, extractor=RuleExtractor(folders))
@@ -46,9 +65,13 @@ def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: i
     else:
         _print_tables(evaluations)
     for evaluation in evaluations:
-        for d in evaluation.differences[:errors]:
+        shown = evaluation.actors if isinstance(errors, str) else evaluation.differences[:errors]
+        for d in shown:
             line = f"{d.article}: {d.fault}: {d.trigger!r} wanted {d.wanted}, found {d.found}: {d.sentence}"
             click.echo(clean(line))
+        if isinstance(errors, str):
+            counts = Counter(d.fault for d in shown)
+            click.echo(f"{evaluation.lang}: " + ", ".join(f"{counts[fault]} {fault}" for fault in FAULTS))
 
 
 def _values(evaluation: Evaluation) -> dict[str, Any]:

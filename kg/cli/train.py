@@ -61,7 +61,7 @@ def command(
     seldom: int,
     folders: tuple[Path, ...],
 ) -> None:
-    """Learn a pack's points or weights from annotated articles.
+    """Learn a pack's points from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
     evidence.toml or, with --part mentions, its mentions.weights (this needs python-crfsuite: pip install

@@ -51,8 +51,10 @@ Place = tuple[int, int, EntityKind]
 
 def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) -> Iterator[Place]:
     """Give what is believed, but where the tables know better: states are places, and their names no part of a person's;
-    a place with its class noun, and an organisation whose name lists its fields, are one name.
+    a place with its class noun, and an organisation whose name lists its fields, are one name; nobody but by office
+    stands directly before a person's name.
     """
+    people = {start for start, _, kind in believed if kind is EntityKind.PERSON}
     whole = [
         (start, stop, mention.kind)
         for (start, stop), mention in read.items()
@@ -64,7 +66,7 @@ def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) 
         taken.update(range(start, stop))
         yield start, stop, kind
     for start, stop, kind in believed:
-        if not taken.isdisjoint(range(start, stop)):
+        if not taken.isdisjoint(range(start, stop)) or (kind is EntityKind.PERSON and stop in people):
             continue
         middle = next((b for (a, b), m in read.items() if a == start and b < stop and _is_state(m)), None)
         rest = read.get((middle, stop)) if middle is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from kg.extract.belief import spans
 from kg.extract.reading import Reading
 from kg.lang.actors import ActorTables
 from kg.lang.tokens import Token
@@ -45,7 +46,18 @@ def label(gold: GoldArticle, reading: Reading, mentions: Sequence[Mention]) -> l
                 continue
         if all(labels[n][i] == OUTSIDE for i in range(start, stop)):
             labels[n][start:stop] = [BEGIN + kind, *[INSIDE + kind] * (stop - start - 1)]
-    return labels
+    return [_without_titles(row) for row in labels]
+
+
+def _without_titles(row: list[str]) -> list[str]:
+    """Leave outside what names somebody by office directly before the name: there it is a title."""
+    people = [(start, stop) for start, stop, kind in spans(row) if kind is EntityKind.PERSON]
+    begins = {start for start, _ in people}
+    kept = list(row)
+    for start, stop in people:
+        if stop in begins:
+            kept[start:stop] = [OUTSIDE] * (stop - start)
+    return kept
 
 
 def _occurrences(gold: GoldArticle) -> Iterator[tuple[int, int, EntityKind]]:
@@ -85,7 +97,21 @@ def _trimmed(tokens: Sequence[Token], start: int, stop: int, kind: EntityKind, t
             at = start + 1
         if start < at < stop and tokens[at].text == ".":
             at += 1
+        if start < at < stop:
+            at = _past_owner(tokens, at, stop, tables)
         if at == start or not any(token.is_capitalised for token in tokens[at:stop]):
             break
         start = at
     return start
+
+
+def _past_owner(tokens: Sequence[Token], at: int, stop: int, tables: ActorTables) -> int:
+    """Step over the field and the state of an office, "minister of defence of Chile", if a name is left after them."""
+    for _ in range(2):
+        field = tables.fields.longest(tokens, at)
+        place = tables.names.longest(tokens, at)
+        if field is not None and field.stop - at > 1 and field.stop < stop:
+            at = field.stop
+        elif place is not None and place.stop < stop and (place.values[0].key or "").startswith("country:"):
+            at = place.stop
+    return at

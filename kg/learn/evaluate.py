@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.lang.pack import Packs
+from kg.learn.faults import FAULTS, actor_faults
 from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.score import Difference, Scores, score
 from kg.model.event import Extraction
@@ -17,11 +18,12 @@ from kg.read.source import read_articles
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one language, and the events that were missed, invented or misdated."""
+    """The figures of one language, the events that were missed, invented or misdated, and what is wrong with the actors."""
 
     lang: str
     scores: Scores
     differences: tuple[Difference, ...]
+    actors: tuple[Difference, ...] = ()
 
 
 def evaluate(
@@ -44,4 +46,5 @@ def evaluate(
 
 def _one(code: str, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
     scores, differences = score(gold, found)
-    return Evaluation(code, scores, tuple(differences))
+    faults = (fault for article in gold if article.id in found for fault in actor_faults(article, found[article.id]))
+    return Evaluation(code, scores, tuple(differences), tuple(sorted(faults, key=lambda fault: FAULTS.index(fault.fault))))
