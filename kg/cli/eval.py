@@ -20,14 +20,13 @@ from kg.pipeline import RuleExtractor, extract_all, plugin
 ACTORS = "actors"
 
 
-class Errors(click.ParamType):
-    """How many faults of events to show, or the word for those of actors."""
-
-    name = "errors"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
-        """Take the word or a number from 0 on."""
-        return ACTORS if value == ACTORS else int(click.IntRange(0).convert(value, param, ctx))
+def _errors(context: click.Context, parameter: click.Parameter, value: str) -> int | str:
+    """Take the word or a number from 0 on."""
+    if value == ACTORS:
+        return ACTORS
+    if not value.isdecimal():
+        raise click.BadParameter(f"{value!r} is neither a number nor {ACTORS!r}", context, parameter)
+    return int(value)
 
 
 @click.command("eval")
@@ -35,8 +34,8 @@ class Errors(click.ParamType):
 @click.option("--lang", metavar="CODE", help="Only articles in this language.")
 @click.option(
     "--errors",
-    type=Errors(),
-    default=0,
+    default="0",
+    callback=_errors,
     metavar="N|actors",
     help="Show the first N events missed, invented or misdated, or the actors missed, spurious, split, joined or of another kind.",
 )

@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extract.backward import point_back
 from kg.extract.reading import Reading
@@ -212,6 +213,7 @@ def _figures(words: tuple[str, ...]) -> set[str]:
     return {word for word in words if word[0].isdigit()}
 
 
+@lru_cache(maxsize=4096)  # every group is held against every other
 def _core(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
     """Leave out what opens a description of a group: numbers, quantifiers, articles."""
     at = 0

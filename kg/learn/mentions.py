@@ -39,7 +39,7 @@ L1, L2, STEPS = 0.02, 0.5, 120  # of the CRF: what keeps its weights few and sma
 SELDOM = 2  # the least number of words of which an observation is made
 LEAST = 4  # hundredths of a logit: weights nearer to 0 are left out
 RIDGE, CASES = 4.0, 15  # of the choice what to tell
-THRESHOLD = -50  # hundredths of a logit from which on an actor is told: the F of actors is highest below even odds
+THRESHOLD = -50  # hundredths of a logit from which on an actor is told, where the pack has no choice of its own
 
 Row = list[list[str]]
 
@@ -73,10 +73,14 @@ class Lesson:
 def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, note: Callable[[str], None]) -> Taught:
     """Learn the weights of mentions; `note` is told what is being learned.
 
+    From how many points on an actor is told stays as the pack has it: it weighs precision against recall, which
+    is a choice, and no annotated article holds it.
+
     Raises:
         KgError: python-crfsuite is not installed.
     """
     note("reading")
+    threshold = pack.weights.telling.threshold if pack.weights is not None else THRESHOLD
     lessons = [_prepare(gold, article, pack) for gold, article in articles]
     held: dict[int, Weights] = {}
     for part in sorted({lesson.part for lesson in lessons}):
@@ -86,13 +90,13 @@ def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
     weights = _train(lessons, Points({}, 0))
     note("telling")
     cases = {part: list(_telling_cases(lessons, part, pack, found)) for part, found in held.items()}
-    points = {part: _fit([c for other in cases for c in cases[other] if other != part]) for part in cases}
+    points = {part: _fit([c for other in cases for c in cases[other] if other != part], threshold) for part in cases}
     found: dict[str, Extraction] = {}
     for lesson in lessons:
         blind = replace(pack, weights=_telling(held[lesson.part], points[lesson.part]))
         found[lesson.gold.id] = extract(lesson.article, blind)
     scores, _ = score([lesson.gold for lesson in lessons], found)
-    told = _telling(weights, _fit([case for part in cases for case in cases[part]]))
+    told = _telling(weights, _fit([case for part in cases for case in cases[part]], threshold))
     mentions = sum(name.startswith(BEGIN) for lesson in lessons for row in lesson.labels for name in row)
     return Taught(pack.code, told, len(lessons), mentions, scores)
 
@@ -131,8 +135,8 @@ def _telling_cases(
             yield row, i in right
 
 
-def _fit(cases: Sequence[tuple[tuple[str, ...], bool]]) -> Points:
-    return Points(fit([row for row, _ in cases], [answer for _, answer in cases], RIDGE, CASES), THRESHOLD)
+def _fit(cases: Sequence[tuple[tuple[str, ...], bool]], threshold: int) -> Points:
+    return Points(fit([row for row, _ in cases], [answer for _, answer in cases], RIDGE, CASES), threshold)
 
 
 def _train(lessons: Sequence[Lesson], telling: Points) -> Weights:

@@ -20,9 +20,10 @@ SOME = [label for label in LABELS if label == "O" or label.endswith(("person", "
 weight = st.integers(-700, 700)
 observed = st.sampled_from([f"{offset}:{name}" if offset else name for offset in OFFSETS for name in NAMES])
 weights = st.builds(
-    lambda emissions, transitions: Weights(emissions, transitions, Points({}, 0)),
+    Weights,
     st.dictionaries(observed, st.dictionaries(st.sampled_from(SOME), weight, min_size=1), max_size=12),
     st.dictionaries(st.tuples(st.sampled_from(SOME), st.sampled_from(SOME)), weight, max_size=12),
+    st.just(Points({}, 0)),
 )
 rows = st.lists(st.tuples(st.sampled_from(NAMES[:3])), min_size=1, max_size=4)
 
