@@ -16,6 +16,7 @@ from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 
 RULE = "learned"
+STATE = "country:"  # how the keys of states begin
 POINTING = "reference."  # the rules' descriptions and pronouns that only point back to somebody
 
 
@@ -34,7 +35,7 @@ def _believe(reading: Reading, line: Line, seen: Sequence[Seen], number: int, by
     read = {(one.spot.start, one.spot.stop): one.mention for one in seen if one.mention is not None}
     taken: set[int] = set()
     found: list[tuple[int, Mention]] = []
-    for start, stop, kind in _mended(list(spans(labels)), read):
+    for start, stop, kind in _mended(list(spans(labels)), read, line):
         rule = read.get((start, stop))
         if rule is not None and rule.rule.startswith(POINTING):
             continue
@@ -49,10 +50,10 @@ def _believe(reading: Reading, line: Line, seen: Sequence[Seen], number: int, by
 Place = tuple[int, int, EntityKind]
 
 
-def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) -> Iterator[Place]:
+def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention], line: Line) -> Iterator[Place]:
     """Give what is believed, but where the tables know better: states are places, and their names no part of a person's;
     a place with its class noun, and an organisation whose name lists its fields, are one name; nobody but by office
-    stands directly before a person's name.
+    stands directly before a person's name; what a state does to another is no name.
     """
     people = {start for start, _, kind in believed if kind is EntityKind.PERSON}
     whole = [
@@ -68,6 +69,13 @@ def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) 
     for start, stop, kind in believed:
         if not taken.isdisjoint(range(start, stop)) or (kind is EntityKind.PERSON and stop in people):
             continue
+        if _is_clause(start, stop, read, line):
+            yield from ((a, b, EntityKind.PLACE) for (a, b), m in read.items() if start <= a and b <= stop and _is_state(m))
+            continue
+        person = _person_after_state(start, stop, read)
+        if person is not None and kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
+            yield person, stop, EntityKind.PERSON
+            continue
         middle = next((b for (a, b), m in read.items() if a == start and b < stop and _is_state(m)), None)
         rest = read.get((middle, stop)) if middle is not None else None
         if middle is not None and rest is not None and rest.kind is EntityKind.PERSON:
@@ -78,12 +86,30 @@ def _mended(believed: Sequence[Place], read: Mapping[tuple[int, int], Mention]) 
         yield start, stop, EntityKind.PLACE if same is not None and _is_state(same) else kind
 
 
+def _is_clause(start: int, stop: int, read: Mapping[tuple[int, int], Mention], line: Line) -> bool:
+    """Say whether a state and what it does to another were taken for one name: no name goes on so in lower case."""
+    first = known_name(line, start)
+    if first is None or first.stop >= stop or not (first.values[0].key or "").startswith(STATE):
+        return False
+    after = line.tokens[first.stop]
+    if not after.text.islower() or after.key in line.tables.words["organisations.joints"]:
+        return False
+    return any(first.stop < a and b <= stop and _is_state(m) for (a, b), m in read.items())
+
+
+def _person_after_state(start: int, stop: int, read: Mapping[tuple[int, int], Mention]) -> int | None:
+    """Give where the name of a person begins that the rules read at the end, after the state of an office; None if there is none."""
+    states = {b for (a, b), m in read.items() if start < a and _is_state(m)}
+    people = (a for (a, b), m in read.items() if b == stop and m.kind is EntityKind.PERSON and m.form is MentionForm.NAME)
+    return next((a for a in people if start < a and a in states), None)
+
+
 def _within(place: Place, start: int, stop: int) -> bool:
     return start <= place[0] and place[1] <= stop and place[1] - place[0] < stop - start
 
 
 def _is_state(mention: Mention) -> bool:
-    return mention.kind is EntityKind.PLACE and (mention.key or "").startswith("country:")
+    return mention.kind is EntityKind.PLACE and (mention.key or "").startswith(STATE)
 
 
 def spans(labels: Sequence[str]) -> Iterator[Place]:

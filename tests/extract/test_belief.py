@@ -12,6 +12,7 @@ from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.telling import observations, tell
 from kg.extract.timex import tag_times
+from kg.lang.fold import fold
 from kg.lang.pack import LanguagePack, Packs
 from kg.lang.points import Points
 from kg.lang.weights import Emission, Weights
@@ -24,7 +25,7 @@ PACKS = Packs()
 
 def pack(lang: str, words: dict[str, str], telling: Points | None = None) -> LanguagePack:
     """Give a pack whose weights believe in certain labels of certain words."""
-    emissions: Emission = {f"w={word}": {label: SURE} for word, label in words.items()}
+    emissions: Emission = {f"w={fold(word)}": {label: SURE} for word, label in words.items()}
     emissions["any"] = {"O": 100}
     return replace(PACKS[lang], weights=Weights(emissions, {}, telling or Points({}, 0)))
 
@@ -74,6 +75,18 @@ def test_nobody_but_by_office_stands_directly_before_a_name() -> None:
 def test_a_place_with_its_class_noun_is_one_name() -> None:
     taught = pack("vi", {"mường": "B-person", "lát": "I-person"})
     assert ("huyện Mường Lát", "place") in mentions("Lũ làm ngập nhiều nhà ở huyện Mường Lát hôm qua.", taught)
+
+
+def test_what_a_state_does_to_another_is_no_name() -> None:
+    words = dict.fromkeys(("viện", "trợ", "gạo", "cho", "mali"), "I-organisation")
+    taught = pack("vi", {"chile": "B-organisation"} | words)
+    assert mentions("Hôm qua, Chile viện trợ gạo cho Mali.", taught) == [("Chile", "place"), ("Mali", "place")]
+
+
+def test_the_person_after_the_state_of_an_office_is_no_organisation() -> None:
+    words = dict.fromkeys(("phòng", "chile", "maya", "fernandez"), "I-organisation")
+    taught = pack("vi", {"quốc": "B-organisation"} | words)
+    assert ("Maya Fernandez", "person") in mentions("Hôm qua, Bộ trưởng Quốc phòng Chile Maya Fernandez phát biểu.", taught)
 
 
 def test_a_belief_is_told_with_the_mention() -> None:
