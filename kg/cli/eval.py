@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,21 +16,38 @@ from kg.cli.terminal import clean, progress
 from kg.lang.pack import Packs
 from kg.learn.corpora import evaluate_dates, is_date_corpus
 from kg.learn.evaluate import Evaluation, evaluate
+from kg.learn.faults import FAULTS
+from kg.learn.score import Difference
 from kg.pipeline import RuleExtractor, TimexExtractor, extract_all, plugin
+
+ACTORS = "actors"
+
+
+def _errors(context: click.Context, parameter: click.Parameter, value: str) -> int | str:
+    """Take the word or a number from 0 on."""
+    if value == ACTORS:
+        return ACTORS
+    if not value.isdecimal():
+        raise click.BadParameter(f"{value!r} is neither a number nor {ACTORS!r}", context, parameter)
+    return int(value)
 
 
 @click.command("eval")
 @click.argument("gold", type=click.Path(path_type=Path), metavar="GOLD")
 @click.option("--lang", metavar="CODE", help="Only articles in this language.")
 @click.option(
-    "--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N of each class: missed, invented, wrong."
+    "--errors",
+    default="0",
+    callback=_errors,
+    metavar="N|actors",
+    help="Show the first N of each class: missed, invented, wrong; or what is wrong with the actors.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
 @click.option(
     "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
 )
-def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: int, folders: tuple[Path, ...]) -> None:
+def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, workers: int, folders: tuple[Path, ...]) -> None:
     """Score the extraction against annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. Only the text is read; an
@@ -45,6 +63,7 @@ def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: i
     Examples:
       kg eval data/gold
       kg eval data/gold --lang vi --errors 20
+      kg eval data/gold --errors actors
       kg eval corpora/dates --errors 20
     """
     engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
@@ -57,13 +76,22 @@ def command(gold: Path, lang: str | None, errors: int, as_json: bool, workers: i
     else:
         _print_tables(evaluations)
     for evaluation in evaluations:
-        shown: Counter[str] = Counter()
-        for d in evaluation.differences:
-            shown[d.fault] += 1
-            if shown[d.fault] > errors:
-                continue
+        shown = evaluation.actors if isinstance(errors, str) else tuple(_first(evaluation.differences, errors))
+        for d in shown:
             line = f"{d.article}: {d.fault}: {d.trigger!r} wanted {d.wanted}, found {d.found}: {d.sentence}"
             click.echo(clean(line))
+        if isinstance(errors, str):
+            counts = Counter(d.fault for d in shown)
+            click.echo(f"{evaluation.lang}: " + ", ".join(f"{counts[fault]} {fault}" for fault in FAULTS))
+
+
+def _first(differences: Iterable[Difference], count: int) -> Iterator[Difference]:
+    """Give the first `count` of each class."""
+    shown: Counter[str] = Counter()
+    for difference in differences:
+        shown[difference.fault] += 1
+        if shown[difference.fault] <= count:
+            yield difference
 
 
 def _values(evaluation: Evaluation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`kg train`: a pack's evidence, learned from annotated articles."""
+"""`kg train`: a pack's evidence and weights, learned from annotated articles."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ import click
 from kg.cli.terminal import clean
 from kg.errors import InputError
 from kg.lang.pack import Packs
+from kg.learn import mentions
 from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
 
 
 @click.command("train")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="GOLD...")
 @click.option("--lang", required=True, metavar="CODE", help="The language to learn.")
+@click.option(
+    "--part",
+    type=click.Choice(["evidence", "mentions"]),
+    default="evidence",
+    show_default=True,
+    help="What to learn: the points of events (evidence.toml), or how to find actors (mentions.weights).",
+)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the table here, not to standard output."
 )
@@ -46,6 +54,7 @@ from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
 def command(
     gold: tuple[Path, ...],
     lang: str,
+    part: str,
     out: Path | None,
     unseen: tuple[Path, ...],
     ridge: float,
@@ -55,17 +64,23 @@ def command(
     """Learn a pack's points from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
-    evidence.toml: the same articles and packs give the same bytes. The pack in use is not touched.
+    evidence.toml or, with --part mentions, its mentions.weights (this needs python-crfsuite: pip install
+    'kg[train]'). The same articles and packs give the same bytes. The pack in use is not touched.
 
     \b
-    Example:
+    Examples:
       kg train data/gold --lang vi --out evidence.toml
+      kg train data/gold --lang vi --part mentions --out mentions.weights
     """
     packs = Packs(folders)
-    pack = packs[lang]
-    learned = learn(annotated(gold, packs, lang), pack, lambda line: click.echo(clean(line), err=True), (ridge, seldom))
-    checked = check(annotated(unseen, packs, lang), pack, learned.evidence) if unseen else None
-    table = to_toml(learned, checked)
+    pack, articles = packs[lang], annotated(gold, packs, lang)
+    tests = annotated(unseen, packs, lang) if unseen else None
+    if part == "mentions":
+        taught = mentions.teach(articles, pack, _note)
+        table = mentions.to_file(taught, mentions.check(tests, pack, taught.weights) if tests else None)
+    else:
+        learned = learn(articles, pack, _note, (ridge, seldom))
+        table = to_toml(learned, check(tests, pack, learned.evidence) if tests else None)
     if out is None:
         click.echo(table, nl=False)
         return
@@ -73,3 +88,7 @@ def command(
         out.write_text(table, "utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", where=str(out)) from None
+
+
+def _note(line: str) -> None:
+    click.echo(clean(line), err=True)

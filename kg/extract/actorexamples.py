@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.chain import Chains, chain
 from kg.extract.mention import find_mentions
@@ -24,7 +25,9 @@ def check_actors(pack: LanguagePack) -> Iterator[Problem]:
     """Yield each mention or relation that an example marks and that is not found, each name found in a negative.
 
     An example is a sentence with `[words|kind]` for mentions, then ` > subject|predicate|object` for relations.
+    It proves the tables, so it is read by them alone.
     """
+    pack = replace(pack, weights=None)
     for where, line in pack.actors.examples:
         yield from _check_example(pack, where, line)
     for where, line in pack.actors.negatives:

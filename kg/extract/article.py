@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.chain import Chains, chain, worth_telling
+from kg.extract.chain import Chains, chain
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
-from kg.extract.reading import read
+from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
 from kg.extract.sameevent import join_events
+from kg.extract.telling import keep, tell
 from kg.extract.timex import read_times
 from kg.extract.topic import find_topics
 from kg.lang.pack import LanguagePack
 from kg.model.entity import EntityId, Mention
 from kg.model.event import Event, Extraction, Issue, Participation, Relation, Topic
 from kg.model.text import Article
+from kg.model.time import Timex
 
 
 def extract(article: Article, pack: LanguagePack) -> Extraction:
@@ -24,17 +26,15 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
     timexes, doubts = read_times(reading)
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
+    events, relations = take_part(reading, timexes, mentions, chains)
+    entities = tell(chains, events, relations, pack.weights)
+    events, relations = keep(events, relations, entities)
     topics = find_topics(reading, timexes, mentions)
-    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions))
-    events = join_events(reading, tuple(found))
-    named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
-    relations = distinct(named)
-    used = _used(events, relations)
     return Extraction(
         article=article,
         sentences=reading.sentences,
         timexes=timexes,
-        entities=tuple(entity for entity in chains.entities if worth_telling(entity, used)),
+        entities=entities,
         events=tuple(_with_topics(event, topics) for event in events),
         relations=relations,
         topics=topics,
@@ -42,11 +42,14 @@ def extract(article: Article, pack: LanguagePack) -> Extraction:
     )
 
 
-def _used(events: tuple[Event[EntityId], ...], relations: tuple[Relation[EntityId], ...]) -> frozenset[EntityId]:
-    taking_part = {part.who for event in events for part in event.participants}
-    telling = {who for event in events for who in event.attributed_to}
-    related = {who for relation in relations for who in (relation.subject, relation.object) if who is not None}
-    return frozenset(taking_part | telling | related)
+def take_part(
+    reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...], chains: Chains
+) -> tuple[tuple[Event[EntityId], ...], tuple[Relation[EntityId], ...]]:
+    """Find what the actors of an article do and are to one another."""
+    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions))
+    events = join_events(reading, tuple(found))
+    named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
+    return events, distinct(named)
 
 
 def with_entities(event: Event[Mention], chains: Chains) -> Event[EntityId]:

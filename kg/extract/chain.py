@@ -6,9 +6,11 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extract.backward import point_back
 from kg.extract.reading import Reading
+from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
@@ -82,42 +84,57 @@ def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
 
 
 def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster]:
+    tables = reading.pack.actors
     clusters: list[Cluster] = []
     named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
-    by_length = sorted(named, key=lambda m: (-len(words_of(m.name)), m.span.begin))
+    described = [m for m in named if m.kind is EntityKind.PERSON and m.form is MentionForm.NOMINAL]
+    by_length = sorted((m for m in named if m not in described), key=lambda m: (-len(words_of(m.name)), m.span.begin))
     abbreviated = dict(_abbreviations(reading, mentions))
     home: dict[Mention, Cluster] = {}
     for mention in by_length:
-        if mention in abbreviated:
-            continue
-        cluster = _home(clusters, mention)
-        if cluster is None:
-            cluster = Cluster()
-            clusters.append(cluster)
-        cluster.add(mention)
-        home[mention] = cluster
+        if mention not in abbreviated:
+            home[mention] = _settle(clusters, mention, tables)
     for mention, long in abbreviated.items():
         if long in home:
             home[long].add(mention)
             _adopt(clusters, home[long], words_of(mention.name))
     _join_somebody(reading, mentions, clusters)
+    for mention in described:
+        holder = _holder(reading, mention, clusters)
+        if holder is not None:
+            holder.mentions.append(mention)
+        else:
+            _settle(clusters, mention, tables)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.span.begin)
     return sorted(clusters, key=lambda c: c.mentions[0].span.begin)
 
 
+def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster:
+    """Put a named mention where it belongs, in a new cluster if nowhere."""
+    cluster = _home(clusters, mention, tables)
+    if cluster is None:
+        cluster = Cluster()
+        clusters.append(cluster)
+    cluster.add(mention)
+    return cluster
+
+
 def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
-    determiners = reading.pack.actors.words["people.determiners"]
     for mention in mentions:
-        if not mention.rule.startswith("somebody."):
-            continue
-        words = tuple(word for word in words_of(mention.name) if word not in determiners)
-        holders = [
-            c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)
-        ]
-        if len(holders) == 1:
-            holders[0].mentions.append(mention)
+        if mention.rule.startswith("somebody."):
+            holder = _holder(reading, mention, clusters)
+            if holder is not None:
+                holder.mentions.append(mention)
+
+
+def _holder(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """Give the one person whose title holds the words of a description, or None."""
+    determiners = reading.pack.actors.words["people.determiners"]
+    words = tuple(word for word in words_of(mention.name) if word not in determiners)
+    holders = [c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)]
+    return holders[0] if len(holders) == 1 and words else None
 
 
 def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
@@ -147,7 +164,7 @@ def _abbreviations(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[
             yield short, long
 
 
-def _home(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
     """Find the cluster that a named mention belongs to, or None for a new one."""
     words = words_of(mention.name)
     if mention.key is not None:
@@ -157,10 +174,61 @@ def _home(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     for cluster in clusters:
         if words in cluster.names and (cluster.key is None or mention.key is None):
             return cluster
-    if mention.key is not None or mention.kind is EntityKind.GROUP:
-        return None
-    fitting = [c for c in clusters if _is_short_for(words, mention, c)]
+    if mention.kind is EntityKind.GROUP:
+        fitting = [
+            c for c in clusters if c.kind is EntityKind.GROUP and any(_same_group(words, name, tables) for name in c.names)
+        ]
+    elif mention.key is not None:
+        if mention.kind is not EntityKind.PLACE:
+            return None
+        fitting = [
+            c
+            for c in clusters
+            if c.key is None and c.kind is EntityKind.PLACE and any(_of_class(words, n, tables) for n in c.names)
+        ]
+    else:
+        fitting = [c for c in clusters if _is_short_for(words, mention, c)]
     return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
+
+
+def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
+    """Say whether a name is but these words with the noun of an administrative level."""
+    if len(name) <= len(words):
+        return False
+    return (name[-len(words) :] == words and " ".join(name[: -len(words)]) in tables.levels) or (
+        name[: len(words)] == words and " ".join(name[len(words) :]) in tables.levels
+    )
+
+
+def _same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
+    """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
+    short, long = sorted((_core(words, tables), _core(name, tables)), key=len)
+    mine, theirs = _figures(words), _figures(name)
+    if not short or (mine and theirs and mine != theirs):
+        return False
+    return long[: len(short)] == short or long[-len(short) :] == short
+
+
+def _figures(words: tuple[str, ...]) -> set[str]:
+    return {word for word in words if word[0].isdigit()}
+
+
+@lru_cache(maxsize=4096)  # every group is held against every other
+def _core(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
+    """Leave out what opens a description of a group: numbers, quantifiers, articles."""
+    at = 0
+    while at < len(words):
+        opener = max(
+            (n for n in range(1, len(words) - at) if tables.phrases["groups.openers"].get(" ".join(words[at : at + n]))),
+            default=0,
+        )
+        if opener:
+            at += opener
+        elif words[at][0].isdigit() or words[at] in tables.words["groups.quantifiers"]:
+            at += 1
+        else:
+            break
+    return words[at:]
 
 
 def _nearest(clusters: list[Cluster], mention: Mention) -> Cluster | None:
@@ -179,11 +247,17 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) ->
             if name[-len(words) :] == words or (len(words) == 1 and name[0] == words[0]):
                 return True
         elif mention.kind is EntityKind.PLACE:
-            if name[-len(words) :] == words:
+            if name[-len(words) :] == words or (mention.form is MentionForm.NOMINAL and name[: len(words)] == words):
                 return True
-        elif (len(words) > 1 and name[: len(words)] == words and _follows(mention, cluster, name)) or name[
-            -len(words) :
-        ] == words:
+        elif (
+            (len(words) == 1 and len(words[0]) > 2 and mention.name.isupper() and words[0] == "".join(w[0] for w in name))
+            or (
+                (len(words) > 1 or mention.form is MentionForm.NOMINAL)
+                and name[: len(words)] == words
+                and _follows(mention, cluster, name)
+            )
+            or name[-len(words) :] == words
+        ):
             return True
     return False
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from kg.extract.belief import believe
+from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
 from kg.extract.office import widen
@@ -37,14 +39,25 @@ def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention
     """Find the mentions of all sentences, in text order, none overlapping; dates are not names.
 
     At each word the longest reading wins. What a run of capitals names is settled when the whole article
-    has been read: part of a full name is that person.
+    has been read: part of a full name is that person. Where the pack has weights, they have the last word on
+    what they believe in, and what they do not speak of stays as the rules read it.
     """
+    lines, seen = look(reading, timexes)
+    weights = reading.pack.weights
+    if weights is None:
+        return tuple(widen(reading, (one.mention for here in seen for one in here if one.mention is not None)))
+    return tuple(widen(reading, believe(reading, lines, seen, weights)))
+
+
+def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list[list[Seen]]]:
+    """Lay out every sentence and read it by the rules alone; what they saw and dropped is told too."""
     evidence = gather(reading)
-    found: list[Mention] = []
-    for n in range(len(reading.sentences)):
-        line = line_of(reading, timexes, evidence, n)
-        found.extend(_mention(reading, line, n, spot) for spot in _scan(line))
-    return tuple(widen(reading, _settle(found, reading.pack.actors)))
+    lines = [line_of(reading, timexes, evidence, n) for n in range(len(reading.sentences))]
+    spots = [list(_scan(line)) for line in lines]
+    found = [_mention(reading, lines[n], n, spot) for n, here in enumerate(spots) for spot in here]
+    settled = {mention.span: mention for mention in _settle(found, reading.pack.actors)}
+    places = iter(found)
+    return lines, [[Seen(spot, settled.get(next(places).span)) for spot in here] for here in spots]
 
 
 def line_of(reading: Reading, timexes: tuple[Timex, ...], evidence: Evidence, n: int) -> Line:

@@ -41,7 +41,7 @@ class Line:
 
     def capital(self, i: int) -> bool:
         """Say whether token `i` is a capitalised word outside dates."""
-        return i < len(self.tokens) and i not in self.blocked and self.tokens[i].is_word and self.tokens[i].is_capitalised
+        return i < len(self.tokens) and self.tokens[i].is_capitalised and i not in self.blocked and self.tokens[i].is_word
 
     def proper(self, i: int) -> bool:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""

@@ -16,13 +16,14 @@ from kg.lang.table import Problem, read_table
 from kg.lang.time import TimeTables, read_time
 from kg.lang.tokens import Clitics
 from kg.lang.topics import TopicTables, read_topics
+from kg.lang.weights import Weights, read_weights
 
 BUILT_IN = Path(__file__).parent / "packs"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
-    """All that kg knows of one language."""
+    """All that kg knows of one language; without `weights` it finds actors by its tables alone."""
 
     meta: Meta
     layout: LayoutTables
@@ -30,6 +31,7 @@ class LanguagePack:
     actors: ActorTables
     events: EventTables
     topics: TopicTables
+    weights: Weights | None = None
 
     @property
     def code(self) -> str:
@@ -52,6 +54,7 @@ def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
         actors=read_actors(folder, problems),
         events=read_events(folder, problems),
         topics=read_topics(folder, problems),
+        weights=read_weights(folder, problems),
     )
     if pack.meta.code and pack.meta.code != folder.name:
         problems.append(Problem(f"{folder.name}/meta.toml: code", f"is {pack.meta.code!r}, but the folder is {folder.name!r}"))

@@ -50,13 +50,26 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase; the same phrase may carry several values."""
-        node = self._root
-        for word in words_of_phrase(phrase):
-            node = node.children.setdefault(fold(word), _Node())
-        if node is self._root:
+        self.add_words(tuple(fold(word) for word in words_of_phrase(phrase)), value)
+
+    def add_words(self, words: tuple[str, ...], value: T) -> None:
+        """Add one phrase given as folded words."""
+        if not words:
             raise ValueError("an empty phrase")
+        node = self._root
+        for word in words:
+            node = node.children.setdefault(word, _Node())
         node.values.append(value)
         self._size += 1
+
+    def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
+        """Give every phrase, as folded words, with each of its values; in the order of their first words' addition."""
+        rest: list[tuple[tuple[str, ...], _Node[T]]] = [((), self._root)]
+        while rest:
+            words, node = rest.pop()
+            for value in node.values:
+                yield words, value
+            rest += (((*words, word), child) for word, child in reversed(node.children.items()))
 
     def at(self, tokens: Sequence[Token], start: int) -> Iterator[Hit[T]]:
         """Give all phrases that begin at token `start`, shortest first."""
@@ -71,10 +84,21 @@ class PhraseIndex(Generic[T]):
 
     def longest(self, tokens: Sequence[Token], start: int) -> Hit[T] | None:
         """Give the longest phrase that begins at token `start`, or None."""
-        best: Hit[T] | None = None
-        for best in self.at(tokens, start):  # noqa: B007 the last is the longest
-            pass
-        return best
+        node = self._root
+        best: _Node[T] | None = None
+        stop = start
+        for i in range(start, len(tokens)):  # not by `at`: this is asked at every word of every table
+            found = node.children.get(tokens[i].key)
+            if found is None:
+                break
+            node = found
+            if node.values:
+                best, stop = node, i + 1
+        return Hit(start, stop, tuple(best.values)) if best is not None else None
+
+    def begins(self, word: str) -> bool:
+        """Say whether any phrase begins with a folded word."""
+        return word in self._root.children
 
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Give the phrases of the whole row, left to right, longest first at each place, none overlapping."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from kg.lang.fold import fold
@@ -13,6 +14,11 @@ from kg.model.text import Span
 TOKEN = re.compile(
     r"\d+(?:[.,:/-]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&.][^\W_]+)*|[^\w\s]|_",
 )
+
+
+@lru_cache(maxsize=1 << 16)  # asked many times of the same words
+def _has_letter(text: str) -> bool:
+    return any(c.isalpha() for c in text)
 
 
 class Token(NamedTuple):
@@ -26,7 +32,7 @@ class Token(NamedTuple):
     @property
     def is_word(self) -> bool:
         """Say whether it has a letter."""
-        return any(c.isalpha() for c in self.text)
+        return _has_letter(self.text)
 
     @property
     def is_capitalised(self) -> bool:

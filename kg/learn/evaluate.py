@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.lang.pack import Packs
 from kg.learn.dates import score_dates
+from kg.learn.faults import FAULTS, actor_faults
 from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.score import Difference, Scores, score
 from kg.model.event import Extraction
@@ -18,12 +19,16 @@ from kg.read.source import read_articles
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one language, and what was missed, invented or wrong; `noun` is what its texts are called."""
+    """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors.
+
+    `noun` is what its texts are called.
+    """
 
     lang: str
     scores: Scores
     differences: tuple[Difference, ...]
     noun: str = "articles"
+    actors: tuple[Difference, ...] = ()
 
 
 def evaluate(
@@ -47,4 +52,10 @@ def evaluate(
 def _one(code: str, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
     scores, differences = score(gold, found)
     shares, faults = score_dates(gold, found)
-    return Evaluation(code, replace(scores, shares={**scores.shares, **shares}), (*differences, *faults))
+    actors = (fault for article in gold if article.id in found for fault in actor_faults(article, found[article.id]))
+    return Evaluation(
+        code,
+        replace(scores, shares={**scores.shares, **shares}),
+        (*differences, *faults),
+        actors=tuple(sorted(actors, key=lambda fault: FAULTS.index(fault.fault))),
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import FormatError, InputError
+from kg.model.entity import EntityKind
 from kg.model.text import Span
 
 
@@ -46,7 +47,10 @@ class GoldRelation:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GoldArticle:
-    """One annotated article; `record` is its input line for `kg extract` (id, lang, title, published, text)."""
+    """One annotated article; `record` is its input line for `kg extract` (id, lang, title, published, text).
+
+    `actors[i]` are the verbatim names that an actor goes by, `kinds[i]` is what it is.
+    """
 
     id: str
     lang: str
@@ -54,6 +58,7 @@ class GoldArticle:
     sentences: tuple[Span, ...]
     record: Mapping[str, Any]
     actors: tuple[frozenset[str], ...]
+    kinds: tuple[EntityKind, ...]
     events: tuple[GoldEvent, ...]
     relations: tuple[GoldRelation, ...]
 
@@ -95,6 +100,7 @@ def _article(value: Mapping[str, Any]) -> GoldArticle:
         sentences=sentences,
         record={key: value[key] for key in ("id", "lang", "title", "published", "text")},
         actors=tuple(actors.values()),
+        kinds=tuple(EntityKind(x["kind"]) for x in value["actors"]),
         events=tuple(_event(x, text, sentences, actors) for x in value["events"]),
         relations=tuple(
             GoldRelation(actors[x["subject"]], x["predicate"], actors.get(x["object"]) or frozenset((x["object"],)))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from kg.learn.gold import GoldArticle, GoldEvent
+from kg.model.entity import Entity
 from kg.model.event import Event, Extraction
 from kg.model.text import Span
 
@@ -98,9 +99,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
-    names = {
-        e.id: _names(e.name, *(m.span.of(article.text) for m in e.mentions)) for e in (extraction.entities if extraction else ())
-    }
+    names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
     pairs = _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
@@ -110,11 +109,21 @@ def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[
     for i, j in pairs:
         _count_pair(article, events[i], article.events[j], names, counts, differences)
     _note_unpaired(article, events, pairs, differences)
-    actors = [frozenset(map(_fold, forms)) for forms in article.actors]
-    counts["actors right"] += len(_pairs(list(names.values()), actors, lambda a, b: 2 if a & b else _alike(a, b)))
+    counts["actors right"] += len(pair_actors(article, extraction.entities if extraction else ()))
     counts["actors found"] += len(names)
-    counts["actors wanted"] += len(actors)
+    counts["actors wanted"] += len(article.actors)
     _count_relations(article, extraction, names, counts)
+
+
+def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
+    """Give the folded forms that an actor goes by in an article."""
+    return _names(entity.name, *(m.span.of(article.text) for m in entity.mentions))
+
+
+def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Pair actors found with annotated ones, one to one: those that share a form first, then those alike but for a title."""
+    wanted = [frozenset(map(fold_form, forms)) for forms in article.actors]
+    return _pairs([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else alike(a, b))
 
 
 def _count_pair(
@@ -140,8 +149,8 @@ def _count_pair(
     if date != right:
         differences.append(_difference(article, "misdated", wanted.triggers[0], f"{right} ({wanted.basis})", str(date)))
     parts = [(names.get(p.who, frozenset[str]()), str(p.role)) for p in event.participants]
-    golds = [(frozenset(map(_fold, p.forms)), p.role) for p in wanted.participants]
-    same = _pairs(parts, golds, lambda a, b: _alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
+    golds = [(frozenset(map(fold_form, p.forms)), p.role) for p in wanted.participants]
+    same = _pairs(parts, golds, lambda a, b: alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
     counts["participants found"] += len(parts)
     counts["participants wanted"] += len(golds)
     counts["participants right"] += len(same)
@@ -171,11 +180,15 @@ def _count_relations(
     article: GoldArticle, extraction: Extraction | None, names: Mapping[str, frozenset[str]], counts: Counter[str]
 ) -> None:
     found = [
-        (names.get(r.subject, frozenset()), str(r.predicate), names.get(r.object or "") or frozenset((_fold(r.office or ""),)))
+        (
+            names.get(r.subject, frozenset()),
+            str(r.predicate),
+            names.get(r.object or "") or frozenset((fold_form(r.office or ""),)),
+        )
         for r in (extraction.relations if extraction else ())
     ]
-    wanted = [(frozenset(map(_fold, r.subject)), r.predicate, frozenset(map(_fold, r.object))) for r in article.relations]
-    same = _pairs(found, wanted, lambda a, b: a[1] == b[1] and _alike(a[0], b[0]) and _alike(a[2], b[2]))
+    wanted = [(frozenset(map(fold_form, r.subject)), r.predicate, frozenset(map(fold_form, r.object))) for r in article.relations]
+    same = _pairs(found, wanted, lambda a, b: a[1] == b[1] and alike(a[0], b[0]) and alike(a[2], b[2]))
     counts["relations right"] += len(same)
     counts["relations found"] += len(found)
     counts["relations wanted"] += len(wanted)
@@ -199,7 +212,7 @@ def _overlap(xs: Sequence[Span], ys: Sequence[Span]) -> int:
     return sum(max(0, min(x.end, y.end) - max(x.begin, y.begin)) for x in xs for y in ys)
 
 
-def _alike(a: frozenset[str], b: frozenset[str]) -> bool:
+def alike(a: frozenset[str], b: frozenset[str]) -> bool:
     """Say whether they share a form, or one's form is the head or tail words of the other's."""
     if a & b:
         return True
@@ -212,10 +225,11 @@ def _part(short: str, long: str) -> bool:
 
 
 def _names(*forms: str) -> frozenset[str]:
-    return frozenset(form for form in map(_fold, forms) if form)
+    return frozenset(form for form in map(fold_form, forms) if form)
 
 
-def _fold(form: str) -> str:
+def fold_form(form: str) -> str:
+    """Fold a form for comparison: case, spaces and composed letters do not count."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", form)).strip().casefold()
 
 

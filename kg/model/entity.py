@@ -35,6 +35,7 @@ class Mention:
     with title and apposition, which may be the same. `key` is the entry of a table that the words were
     found under (`country:JP`), or None. `only_source` marks a news agency, outlet or photo credit that
     only reports. `number` is how many actors a plural points to ("the two countries": 2), 0 for an unknown plural.
+    `belief` is how much the learned weights speak for the mention, in hundredths of a logit a word; None where they did not.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Mention:
     key: str | None = None
     only_source: bool = False
     number: int = 1
+    belief: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

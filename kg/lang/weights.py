@@ -1,0 +1,212 @@
+"""A pack's learned weights: how much each observation of a word speaks for each part of a mention.
+
+A linear-chain model (a CRF), written as text: a card in comments, then one line for each observation. The
+weights of an observation, at the word itself and at its neighbours, are packed into one whole number of many
+lanes, so that adding up what is seen of a word is a handful of additions, whatever the number of labels.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kg.lang.points import Points
+from kg.lang.table import Problem
+from kg.model.entity import EntityKind
+
+FILE = "mentions.weights"
+OUTSIDE = "O"
+BEGIN, INSIDE = "B-", "I-"
+# Those that any label may come before, then those that only go on with their own kind, in the same order of kinds.
+LABELS = (OUTSIDE, *(BEGIN + kind for kind in EntityKind), *(INSIDE + kind for kind in EntityKind))
+KINDS = len(EntityKind)
+FREE = 1 + KINDS
+OFFSETS = (0, -1, 1, -2, 2)  # of the word that an observation is made of from the one that is labelled
+EDGE = "edge"  # what is observed of a word beyond the sentence
+LANE = 32
+HALF = 1 << 24  # what keeps a lane positive; far above any sum of weights
+MOST_KEPT = 50_000  # sums kept at a time
+IMPOSSIBLE = -(10**9)
+
+Emission = dict[str, dict[str, int]]
+
+
+def split(name: str) -> tuple[int, str]:
+    """Split the name of an observation into its offset and what was observed there ("-1:w=of")."""
+    head, mark, rest = name.partition(":")
+    return (int(head), rest) if mark and head in {"-2", "-1", "1", "2"} else (0, name)
+
+
+class Weights:
+    """The weights of one language, in hundredths of a logit.
+
+    `emissions` holds for each observation its weights by label, `transitions` those of one label after another,
+    `telling` the points by which an actor is thought worth telling.
+    """
+
+    def __init__(self, emissions: Emission, transitions: Mapping[tuple[str, str], int], telling: Points) -> None:
+        self.emissions = emissions
+        self.transitions = dict(transitions)
+        self.telling = telling
+        self._place = {label: i for i, label in enumerate(LABELS)}
+        self._width = LANE * len(LABELS)
+        self._mask = (1 << self._width) - 1
+        self._base = sum(HALF << (LANE * i) for i in range(len(LABELS) * len(OFFSETS)))
+        self._lanes = struct.Struct(f"<{len(LABELS)}I")
+        self._packed: dict[str, int] = {}
+        slots = {offset: k for k, offset in enumerate(OFFSETS)}
+        for name, weights in emissions.items():
+            offset, observed = split(name)
+            lane = slots[offset] * len(LABELS)
+            value = sum(weight << (LANE * (lane + self._place[label])) for label, weight in weights.items())
+            self._packed[observed] = self._packed.get(observed, 0) + value
+        self._sums: dict[tuple[str, ...], int] = {}
+        # weights[b][a]: of free label b after label a; those of going on, after the beginning and after going on
+        weight = self.transitions.get
+        self._free = [[weight((a, b), 0) for a in LABELS] for b in LABELS[:FREE]]
+        self._after_outside = [row[0] for row in self._free]
+        self._goes_on = [(weight((BEGIN + k, INSIDE + k), 0), weight((INSIDE + k, INSIDE + k), 0)) for k in EntityKind]
+        self._spread = max(map(max, self._free)) - min(map(min, self._free))
+        self._start = [IMPOSSIBLE if label.startswith(INSIDE) else 0 for label in LABELS]
+
+    def _sum(self, observed: tuple[str, ...]) -> int:
+        found = self._sums.get(observed)
+        if found is None:
+            if len(self._sums) >= MOST_KEPT:
+                self._sums.clear()
+            found = self._base
+            for name in observed:
+                found += self._packed.get(name, 0)
+            self._sums[observed] = found
+        return found
+
+    def label(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> tuple[list[str], list[int]]:
+        """Give the most probable row of labels, and by how much each speaks against being outside, word by word.
+
+        What is observed of word i is `lexical[i]`, which depends on the word alone, and `context[i]`.
+        """
+        if not lexical:
+            return [], []
+        scores = self._scores(lexical, context)
+        best = [a + b for a, b in zip(scores[0], self._start, strict=True)]
+        links: list[list[int]] = []
+        for here in scores[1:]:
+            best, link = self._step(best, here)
+            links.append(link)
+        at = max(range(len(LABELS)), key=best.__getitem__)
+        row = [at]
+        for link in reversed(links):
+            at = link[at]
+            row.append(at)
+        row.reverse()
+        return [LABELS[i] for i in row], [here[i] - here[0] for here, i in zip(scores, row, strict=True)]
+
+    def _step(self, best: list[int], here: Sequence[int]) -> tuple[list[int], list[int]]:
+        """Give the best sums that end in each label at the next word, and the label that each comes from."""
+        # a label too far behind cannot be the best before any free label
+        least = max(best) - self._spread
+        ahead = [i for i, value in enumerate(best) if value >= least]
+        if ahead == [0]:  # as between mentions: nearly always
+            outside = best[0]
+            after = [outside + weight + own for weight, own in zip(self._after_outside, here, strict=False)]
+            link = [0] * FREE
+        else:
+            after, link = [], []
+            for own, weights in zip(here, self._free, strict=False):
+                at = ahead[0]
+                top = best[at] + weights[at]
+                for i in ahead[1:]:
+                    value = best[i] + weights[i]
+                    if value > top:
+                        top, at = value, i
+                after.append(top + own)
+                link.append(at)
+        for kind, (first, more) in enumerate(self._goes_on, 1):
+            begun, going = best[kind] + first, best[kind + KINDS] + more
+            after.append(here[kind + KINDS] + (begun if begun >= going else going))
+            link.append(kind if begun >= going else kind + KINDS)
+        return after, link
+
+    def _scores(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
+        width, mask = self._width, self._mask
+        edge = self._sum((EDGE,))
+        sums = [
+            edge,
+            edge,
+            *(self._sum(a) + self._sum(b) - self._base for a, b in zip(lexical, context, strict=True)),
+            edge,
+            edge,
+        ]
+        size, unpack = self._lanes.size, self._lanes.unpack  # every lane is too high by the same: only differences count
+        scores: list[tuple[int, ...]] = []
+        for i in range(2, len(sums) - 2):
+            total = (
+                (sums[i] & mask)
+                + (sums[i - 1] >> width & mask)
+                + (sums[i + 1] >> 2 * width & mask)
+                + (sums[i - 2] >> 3 * width & mask)
+                + (sums[i + 2] >> 4 * width & mask)
+            )
+            scores.append(unpack(total.to_bytes(size, "little")))
+        return scores
+
+
+def to_text(weights: Weights, card: Iterable[str]) -> str:
+    """Write weights as the pack's file: the card in comments, then everything sorted by name."""
+    lines = [f"# {line}".rstrip() for line in card]
+    lines.append(f"threshold\t{weights.telling.threshold}")
+    lines += [f"telling\t{name}\t{points}" for name, points in sorted(weights.telling.points.items())]
+    lines += [f"after\t{a}\t{b}\t{weight}" for (a, b), weight in sorted(weights.transitions.items())]
+    for name, row in sorted(weights.emissions.items()):
+        values = " ".join(f"{label}={row[label]}" for label in LABELS if label in row)
+        lines.append(f"word\t{name}\t{values}")
+    return "\n".join(lines) + "\n"
+
+
+def read_weights(folder: Path, problems: list[Problem]) -> Weights | None:
+    """Read a pack's weights; None where the pack has none and reads by its tables alone."""
+    path = folder / FILE
+    where = f"{folder.name}/{FILE}"
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        problems.append(Problem(where, f"is not UTF-8: {error}"))
+        return None
+    found = _Lines()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line and not line.startswith("#"):
+            problems += (Problem(f"{where}: line {number}", fault) for fault in found.take(line.split("\t")))
+    return Weights(found.emissions, found.transitions, Points(found.telling, found.threshold))
+
+
+class _Lines:
+    """What the lines of a file have told so far."""
+
+    def __init__(self) -> None:
+        self.emissions: Emission = {}
+        self.transitions: dict[tuple[str, str], int] = {}
+        self.telling: dict[str, int] = {}
+        self.threshold = 0
+
+    def take(self, cells: list[str]) -> Iterator[str]:
+        """Take one line in; give what is wrong with it."""
+        try:
+            match cells:
+                case ["word", name, values]:
+                    self.emissions[name] = {a: int(b) for a, _, b in (value.rpartition("=") for value in values.split(" "))}
+                    if not set(self.emissions[name]) <= set(LABELS):
+                        del self.emissions[name]
+                        yield "names a label that there is not"
+                case ["after", before, label, weight] if before in LABELS and label in LABELS:
+                    self.transitions[before, label] = int(weight)
+                case ["telling", name, points]:
+                    self.telling[name] = int(points)
+                case ["threshold", points]:
+                    self.threshold = int(points)
+                case _:
+                    yield "is not a line of weights"
+        except ValueError:
+            yield "should hold whole numbers"
