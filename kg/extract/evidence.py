@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
@@ -20,6 +21,7 @@ class Evidence:
     capital: frozenset[str]
     lower: frozenset[str]
     titled: frozenset[int]
+    teams: frozenset[str] = frozenset()  # keys of the countries whose national teams the article tells of
 
     def is_name_word(self, token: Token) -> bool:
         """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
@@ -54,4 +56,14 @@ def gather(reading: Reading) -> Evidence:
                 lower.add(token.key)
             elif not starts_sentence(tokens, i):
                 capital.add(token.key)
-    return Evidence(frozenset(capital), frozenset(lower), titled)
+    return Evidence(frozenset(capital), frozenset(lower), titled, frozenset(_teams(reading)))
+
+
+def _teams(reading: Reading) -> Iterator[str]:
+    tables = reading.pack.actors
+    for tokens in reading.tokens:
+        for hit in tables.phrases["organisations.teams"].find(tokens):
+            country = tables.names.longest(tokens, hit.stop) if hit.stop < len(tokens) else None
+            key = country.values[0].key if country is not None and tokens[hit.stop].is_capitalised else None
+            if key is not None and key.startswith("country:"):
+                yield key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.compound import covered
 from kg.extract.spot import Line, Spot, known_name, spot_headed
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, MentionForm
@@ -19,16 +20,18 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     opened = at > i
     modified = at
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
-    while head is None and modified < min(len(line.tokens), at + 3) and line.tokens[modified].key in _modifiers(line):
-        modified += 1
+    while head is None and modified < min(len(line.tokens), at + 3) and (more := _modified(line, modified)) is not None:
+        modified = more
         head = line.tables.groups.longest(line.tokens, modified) if modified < len(line.tokens) else None
-    if head is None:
+    office = line.tables.offices.longest(line.tokens, at) if head is None and opened and at < len(line.tokens) else None
+    start, past = (head.start, head.stop) if head is not None else (office.start, office.stop) if office is not None else (at, at)
+    if past == start or covered(line, start, past):
         return
-    stop, belongs = _belonging(line, head.stop)
+    stop, belongs = _belonging(line, past)
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
-    if bare and not line.capital(head.stop):
+    if bare and not line.capital(past):
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
-    if opened or belongs:
+    if opened or (belongs and not line.capital(stop)):
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
 
 
@@ -54,8 +57,10 @@ def _inside_name(line: Line, i: int) -> bool:
     return i > 0 and line.capital(i - 1) and line.capital(i)
 
 
-def _modifiers(line: Line) -> frozenset[str]:
-    return line.tables.words["groups.modifiers"]
+def _modified(line: Line, at: int) -> int | None:
+    """Give the end of the word at token `at` that tells what kind of group it is: "Viet farmers of *small* firms"."""
+    hit = line.tables.phrases["groups.modifiers"].longest(line.tokens, at) if at < len(line.tokens) else None
+    return None if hit is None or at in line.blocked or covered(line, at, hit.stop) else hit.stop
 
 
 def _opened(line: Line, i: int) -> int:
@@ -88,9 +93,8 @@ def _belonging(line: Line, at: int) -> tuple[int, bool]:
         of = line.tables.phrases["groups.of"].longest(line.tokens, at)
         if of is not None and of.stop < len(line.tokens) and _named(line, of.stop) is not None:
             at = of.stop
-        elif line.tokens[at].key in _modifiers(line):
-            at += 1
-            end = at
+        elif (more := _modified(line, at)) is not None:
+            at = end = more
         else:
             break
     return end, belongs

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.compound import credited, opens_sentence
 from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
-from kg.lang.actors import NameForm
+from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+LONGEST_INITIAL = 2  # letters: "Tr.", "Ng."
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
 
 
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
     """Spot a name by surname and shape, or any capitals after an honorific or an office."""
-    if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
+    yield from _initialled(line, i)
+    if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"] or credited(line, i):
         return
     introduced = introduced_by(line, i)
     if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
@@ -37,6 +40,22 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _initialled(line: Line, i: int) -> Iterator[Spot]:
+    """Spot an honorific with an initial, "Mr K.": the letter alone would name nobody."""
+    tokens = line.tokens
+    title = line.tables.offices.longest(tokens, i)
+    labelled = title is not None and title.values[0].bond in (Bond.LABEL, Bond.TRADE)
+    if (not labelled and tokens[i].key not in line.tables.words["people.honorifics"]) or i in line.blocked:
+        return
+    at = title.stop if labelled and title is not None else i + 1
+    if not line.capital(at) or line.capital(at + 1) or len(tokens[at].text) > LONGEST_INITIAL or tokens[at].text[1:].isupper():
+        return
+    dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].begin == tokens[at].end
+    if len(tokens[at].text) > 1 and (not dotted or line.tables.is_native(tokens[at].text)):
+        return
+    yield Spot(i, at + 1 + dotted, EntityKind.PERSON, MentionForm.NAME, "person.initialled")
 
 
 def _shaped(line: Line, start: int, stop: int) -> bool:
@@ -74,7 +93,7 @@ def run_end(line: Line, start: int) -> int:
             if not line.capital(at + 1):
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
-        elif line.capital(at) and token.key not in words["organisations.not_names"]:
+        elif line.capital(at) and not opens_sentence(line, at):
             if goes_on(line, at) or (_new_sentence(line, start, at)):
                 break
             at += 1
@@ -107,11 +126,11 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    if not line.proper(i) and not several:
+    if (not line.proper(i) and not several) or credited(line, i):
         return
     stop = run_end(line, i)
     known = known_name(line, i)
-    if line.titled and stop - i > LONGEST_NAME:
+    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop):
         return
     listed = _listed(line, i, stop) if known is None else None
     if listed is not None:
@@ -131,6 +150,11 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     return
     if known is None:
         yield _judged(line, i, stop)
+
+
+def _competition(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run of capitals is the name of a competition, which acts no more than a date does."""
+    return any(token.key in line.tables.words["organisations.competitions"] for token in line.tokens[start:stop])
 
 
 def _listed(line: Line, start: int, stop: int) -> int | None:

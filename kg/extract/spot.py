@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from kg.extract.compound import begins_word, covered, credited, opens_sentence
 from kg.extract.evidence import Evidence, starts_sentence
 from kg.lang.actors import ActorTables, Head, KnownName, NameForm
 from kg.lang.phrases import Hit
@@ -13,6 +14,7 @@ from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_NAME = 6  # words in capitals; longer runs are headlines or lists
 LONGEST_ORGANISATION = 16
+TEAM = "team:"  # before the key of the country that a national team plays for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,22 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.form is NameForm.GUARDED and not _guard(line, i, hit.stop):
         return
+    if covered(line, i, hit.stop) or (credited(line, i) and name.form is not NameForm.AGENCY) or _competes(line, hit.stop):
+        return
+    if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
+        yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")
+        return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _competes(line: Line, at: int) -> bool:
+    """Say whether a name is but the first part of that of a competition: "ASEAN Cup"."""
+    while line.capital(at):
+        if line.tokens[at].key in line.tables.words["organisations.competitions"]:
+            return True
+        at += 1
+    return False
 
 
 def _guard(line: Line, start: int, stop: int) -> bool:
@@ -140,6 +156,8 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         for head in hit.values:
             if not head.first or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
+            if covered(line, i, hit.stop):
+                continue
             spot = _headed(line, hit, head)
             if spot is not None:
                 yield spot
@@ -148,7 +166,7 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
 
 def _capitals(line: Line, at: int) -> int:
     start = at
-    while at - start < 3 and line.capital(at) and line.tokens[at].key not in line.tables.words["organisations.not_names"]:
+    while at - start < 3 and line.capital(at) and not opens_sentence(line, at):
         at += 1
     return at
 
@@ -166,6 +184,10 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         return _government(line, hit)
     if head.kind is EntityKind.PLACE:
         return _place(line, hit, head)
+    country = known_name(line, hit.stop) if head.team and hit.stop < len(line.tokens) else None
+    if country is not None and country.values[0].key in line.evidence.teams:
+        key = f"{TEAM}{country.values[0].key}"
+        return Spot(hit.start, country.stop, head.kind, MentionForm.NAME, "head.team", key)
     stop, named = absorb(line, hit.start, hit.stop, head)
     if named:
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
@@ -183,6 +205,8 @@ def _government(line: Line, hit: Hit[Head]) -> Spot | None:
     if found is None or found.values[0].kind is not EntityKind.PLACE:
         return None
     name = found.values[0]
+    if line.tokens[hit.stop - 1].key in line.tables.words["places.nations"] and not (name.key or "").startswith("country:"):
+        return None
     return Spot(hit.start, found.stop, EntityKind.PLACE, MentionForm.NAME, "head.government", name.home or name.key)
 
 
@@ -198,14 +222,18 @@ def _place(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         return None  # an initial, not an abbreviated class noun
     known = known_name(line, at) if at < len(line.tokens) else None
     if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
-        return Spot(start, known.stop, EntityKind.PLACE, MentionForm.NAME, "head.place", known.values[0].key)
+        stop = _with_number(line, known.stop, head)
+        key = None if head.site or stop > known.stop else known.values[0].key
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
+    if line.capital(at) and begins_word(line, at):
+        return None
     stop = at
     while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
         token = line.tokens[stop]
         numbered = stop == at and token.text[0].isdigit() and head.numbered
         if (
             not (line.capital(stop) or numbered)
-            or token.key in line.tables.words["organisations.not_names"]
+            or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper()))
             or (stop > at and begins_person(line, stop) and office_before(line, start))
         ):
             break
@@ -214,7 +242,20 @@ def _place(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
             break
     if stop == at:
         return None
-    return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
+    return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _with_number(line: Line, stop: int, head: Head) -> int:
+    """Run on to the number or letter that a road, quarter or bridge bears after its name: "32C", "Tân Phú 2"."""
+    tokens = line.tokens
+    if stop >= len(tokens) or stop in line.blocked:
+        return stop
+    joined = tokens[stop].begin == tokens[stop - 1].end and tokens[stop - 1].text[0].isdigit()
+    if joined and len(tokens[stop].text) == 1 and tokens[stop].text.isupper():
+        return stop + 1
+    closes = stop + 1 == len(tokens) or not (tokens[stop + 1].text[0].isalnum())
+    numbered = head.site or head.numbered
+    return stop + 1 if numbered and closes and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3 else stop
 
 
 def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
@@ -230,6 +271,9 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             known = known_name(line, at)
             if (end > stop or head.alone) and known is None and begins_person(line, at) and held:
                 break
+            joined = at > stop and is_joint(line, at - 1)
+            if joined and known is None and _new_head(line, at):
+                break
             more = tables.fields.longest(line.tokens, at)
             if known is None and more is not None and more.stop - at > 1:
                 at = end = more.stop
@@ -240,14 +284,17 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             inner = _headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
                 break
-            split = known is None and inner is None and _splits(line, at)
+            split = known is None and inner is None and _splits(line, at, stop)
+            if split and head.alone and not line.capital(start):
+                break
             proper = known is None and inner is None and not split
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
             if inner or (known and known.values[0].kind is EntityKind.PLACE):
                 break
             continue
-        if token.text[0].isdigit() and end == at and (at == stop or named) and len(token.text) < 4:
+        yearly = line.tokens[at - 1].key in words["organisations.competitions"]
+        if token.text[0].isdigit() and end == at and (at == stop or named) and len(token.text) < (5 if yearly else 4):
             at = end = at + 1
             named = True
             continue
@@ -261,6 +308,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
+            if _does(line, at, more.stop, at > stop or head.alone) or (head.alone and at == stop and is_joint(line, at)):
+                break
             at = more.stop
             if not is_joint(line, more.stop - 1):
                 end = at
@@ -278,9 +327,19 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     return end, named and end > stop
 
 
-def _splits(line: Line, at: int) -> bool:
+def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
+    """Say whether a field of activity in lower case is the verb after a name that `ends` before it: nothing goes on with it."""
+    if not ends or is_joint(line, at - 1) or line.tokens[at - 1].text in line.tables.words["organisations.joins"]:
+        return False
+    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, at)
+    if doing is None or doing.stop != stop:
+        return False
+    return not (line.capital(stop) or (stop < len(line.tokens) and line.tables.fields.longest(line.tokens, stop) is not None))
+
+
+def _splits(line: Line, at: int, start: int) -> bool:
     """Say whether token `at` is the capitalised first syllable of a word that goes on in lower case, which no table knows."""
-    if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or line.capital(at - 1):
+    if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or (at > start and line.capital(at - 1)):
         return False
     following = line.tokens[at + 1]
     return (

@@ -46,6 +46,7 @@ class Head:
     """A class noun: `first` if names begin with it ("Ministry of Finance"), else they end in it ("Indiana Senate").
 
     `alone` heads are actors without a name too ("police"); `government` ones stand for the country they name.
+    `team` ones before a country are its national team; `site` ones are not the same as the place they are called after.
     `capital` ones count only with a capital letter; `strict` ones, written in lower case, need a field of
     activity after them, any capital will not do; `numbered` ones may bear a number as a name.
     """
@@ -57,6 +58,8 @@ class Head:
     capital: bool = False
     strict: bool = False
     numbered: bool = False
+    team: bool = False
+    site: bool = False
 
 
 class Bond(StrEnum):
@@ -118,9 +121,9 @@ FILES = ("places", "people", "organisations", "offices", "groups", "reference", 
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
-    "places": ("prepositions", "abbreviations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
-    "groups": ("quantifiers", "modifiers"),
+    "places": ("prepositions", "abbreviations", "nations"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions"),
+    "groups": ("quantifiers",),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "based"),
@@ -128,9 +131,10 @@ WORDS = {
 # Lists of phrases.
 PHRASES = {
     "people": ("verbs",),
-    "groups": ("openers", "of", "bare"),
+    "groups": ("openers", "of", "bare", "modifiers"),
+    "organisations": ("doing", "teams"),
     "offices": ("scope", "of", "separators", "stops"),
-    "places": ("agent_verbs",),
+    "places": ("agent_verbs", "compounds"),
     "sources": ("after",),
     "relations": (
         "resides",
@@ -255,9 +259,10 @@ def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
 
 
 def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
-    numbered = set(table.texts("numbered"))
+    numbered, sites = set(table.texts("numbered")), set(table.texts("sites"))
     for noun in table.texts("classes_first"):
-        yield noun, Head(EntityKind.PLACE, first=True, capital=noun[0].isupper(), numbered=noun in numbered)
+        capital = noun[0].isupper()
+        yield noun, Head(EntityKind.PLACE, first=True, capital=capital, numbered=noun in numbered, site=noun in sites)
     for noun in table.texts("classes_last"):
         yield noun, Head(EntityKind.PLACE, first=False, capital=noun[0].isupper())
     for noun in table.texts("governments"):
@@ -266,12 +271,19 @@ def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
 
 def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
     alone = set(table.texts("alone"))
-    strict = set(table.texts("strict"))
+    strict, teams = set(table.texts("strict")), set(table.texts("teams"))
     first, last = table.texts("heads_first"), table.texts("heads_last")
     for noun in first:
         yield (
             noun,
-            Head(EntityKind.ORGANISATION, first=True, alone=noun in alone, strict=noun in strict, capital=noun[0].isupper()),
+            Head(
+                EntityKind.ORGANISATION,
+                first=True,
+                alone=noun in alone,
+                strict=noun in strict,
+                capital=noun[0].isupper(),
+                team=noun in teams,
+            ),
         )
     for noun in last:
         yield (
