@@ -120,18 +120,18 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "indefinite", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations", "nations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions"),
-    "groups": ("quantifiers",),
+    "groups": ("quantifiers", "singles", "counts"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "based"),
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs",),
-    "groups": ("openers", "of", "bare", "modifiers"),
+    "people": ("verbs", "nouns", "ages"),
+    "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams"),
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs", "compounds"),
