@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.extract.compound import covered
 from kg.extract.evidence import starts_sentence
-from kg.extract.spot import Line, Spot, known_name, spot_headed
+from kg.extract.headed import spot_headed
+from kg.extract.spot import Line, Spot, known_name
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, MentionForm
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.compound import credited, opens_sentence
-from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
+from kg.extract.organisation import absorb
+from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 

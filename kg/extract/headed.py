@@ -1,0 +1,79 @@
+"""Spotting the names that begin with a class noun, and class nouns that are actors by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.compound import covered, opens_sentence
+from kg.extract.evidence import starts_sentence
+from kg.extract.organisation import absorb
+from kg.extract.placename import place_name
+from kg.extract.spot import TEAM, Line, Spot, known_name
+from kg.lang.actors import Head
+from kg.lang.phrases import Hit
+from kg.model.entity import EntityKind, MentionForm
+
+
+def spot_headed(line: Line, i: int) -> Iterator[Spot]:
+    """Spot names that begin with their class noun, and class nouns that are actors by themselves."""
+    if i in line.blocked:
+        return
+    if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
+        yield Spot(i, _capitals(line, i + 1), EntityKind.PLACE, MentionForm.NAME, "head.place")
+        return
+    for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
+        for head in hit.values:
+            if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
+                continue
+            if covered(line, i, hit.stop):
+                continue
+            spot = _headed(line, hit, head)
+            if spot is not None:
+                yield spot
+                return
+
+
+def _capitals(line: Line, at: int) -> int:
+    start = at
+    while at - start < 3 and line.capital(at) and not opens_sentence(line, at):
+        at += 1
+    return at
+
+
+def _inside_word(line: Line, i: int) -> bool:
+    """Say whether token `i` is but the end of a longer word of the tables, as the last syllable of a compound."""
+    if i == 0 or line.capital(i):
+        return False
+    longer = line.tables.fields.longest(line.tokens, i - 1)
+    return longer is not None and longer.stop == i + 1
+
+
+def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
+    if head.government:
+        return _government(line, hit)
+    if head.kind is EntityKind.PLACE:
+        return place_name(line, hit, head)
+    country = known_name(line, hit.stop) if head.team and hit.stop < len(line.tokens) else None
+    if country is not None and country.values[0].key in line.evidence.teams:
+        key = f"{TEAM}{country.values[0].key}"
+        return Spot(hit.start, country.stop, head.kind, MentionForm.NAME, "head.team", key)
+    stop, named = absorb(line, hit.start, hit.stop, head) if head.first else (hit.stop, False)
+    if named:
+        return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
+    if head.alone:
+        form = MentionForm.NAME if line.proper(hit.start) and not starts_sentence(line.tokens, hit.start) else MentionForm.NOMINAL
+        return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
+    return None
+
+
+def _government(line: Line, hit: Hit[Head]) -> Spot | None:
+    at = hit.stop
+    if at < len(line.tokens) and line.tokens[at].key in line.tables.words["organisations.owners"]:
+        at += 1
+    found = known_name(line, at) if at < len(line.tokens) else None
+    if found is None or found.values[0].kind is not EntityKind.PLACE:
+        return None
+    name = found.values[0]
+    if line.tokens[hit.stop - 1].key in line.tables.words["places.nations"] and not (name.key or "").startswith("country:"):
+        return None
+    return Spot(hit.start, found.stop, EntityKind.PLACE, MentionForm.NAME, "head.government", name.home or name.key)

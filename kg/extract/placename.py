@@ -1,0 +1,70 @@
+"""Names of places that begin with their class noun: "Lake ...", "Mount ..."."""
+
+from __future__ import annotations
+
+from kg.extract.compound import begins_word, opens_sentence
+from kg.extract.evidence import starts_sentence
+from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
+from kg.lang.actors import Head
+from kg.lang.phrases import Hit
+from kg.model.entity import EntityKind, MentionForm
+
+
+def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
+    """Read the name that goes on from the class noun of a place, or give None."""
+    start, at = hit.start, hit.stop
+    if at < len(line.tokens) and line.tokens[at].text == "." and at + 1 < len(line.tokens):
+        at += 1  # "TP. Vinh"
+    if (
+        line.before(start) in line.tables.words["people.honorifics"]
+        and hit.stop - hit.start > 1
+        and line.tokens[hit.stop - 1].text == "."
+    ):
+        return None  # an initial, not an abbreviated class noun
+    known = known_name(line, at) if at < len(line.tokens) else None
+    if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
+        stop = _with_number(line, known.stop, head)
+        key = None if head.site or stop > known.stop else known.values[0].key
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
+    if line.capital(at) and begins_word(line, at):
+        return None
+    stop = at
+    while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
+        token = line.tokens[stop]
+        numbered = stop == at and token.text[0].isdigit() and head.numbered
+        if (
+            not (line.capital(stop) or numbered)
+            or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper()))
+            or (stop > at and begins_person(line, stop) and office_before(line, start))
+        ):
+            break
+        stop += 1
+        if numbered:
+            break
+    if stop == at:
+        return None
+    return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _with_number(line: Line, stop: int, head: Head) -> int:
+    """Run on to the number or letter that a road, quarter or bridge bears after its name: "32C", "Tân Phú 2"."""
+    tokens = line.tokens
+    if stop >= len(tokens) or stop in line.blocked:
+        return stop
+    joined = tokens[stop].begin == tokens[stop - 1].end and tokens[stop - 1].text[0].isdigit()
+    if joined and len(tokens[stop].text) == 1 and tokens[stop].text.isupper():
+        return stop + 1
+    closes = stop + 1 == len(tokens) or not (tokens[stop + 1].text[0].isalnum())
+    numbered = head.site or head.numbered
+    return stop + 1 if numbered and closes and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3 else stop
+
+
+def headed_place(line: Line, at: int) -> Spot | None:
+    """Read the name of a place that begins with its class noun at token `at`, or give None."""
+    if at >= len(line.tokens) or (line.capital(at) and starts_sentence(line.tokens, at)):
+        return None
+    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+        for head in hit.values:
+            if head.first and head.kind is EntityKind.PLACE and not head.government:
+                return place_name(line, hit, head)
+    return None
