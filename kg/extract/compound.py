@@ -42,6 +42,12 @@ def credited(line: Line, i: int) -> bool:
     return False
 
 
+def is_ware(line: Line, i: int) -> bool:
+    """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
+    wares = line.tables.phrases["organisations.wares"]
+    return any(hit.stop == i for j in range(max(0, i - LONGEST_COMPOUND), i) for hit in wares.at(line.tokens, j))
+
+
 def opens_sentence(line: Line, i: int) -> bool:
     """Say whether a capital inside a run opens a sentence that the text forgot to divide off, or is no name word at all."""
     token = line.tokens[i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.extract.compound import opens_sentence
 from kg.extract.evidence import starts_sentence
 from kg.extract.placename import headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
@@ -22,7 +23,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         token = line.tokens[at]
         if line.capital(at):
             known = known_name(line, at)
-            if (end > stop or head.alone) and known is None and begins_person(line, at) and held:
+            family = proper and line.tokens[at - 1].key in words["people.surnames"]
+            if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family:
                 break
             joined = at > stop and is_joint(line, at - 1)
             if joined and known is None and _new_head(line, at):
@@ -32,13 +34,14 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 at = end = more.stop
                 named = True
                 continue
-            if token.key in words["organisations.not_names"]:
+            if known is None and opens_sentence(line, at):
                 break
             inner = headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
+                end = _higher(line, at) or end
                 break
             split = known is None and inner is None and _splits(line, at, stop)
-            if split and head.alone and not line.capital(start):
+            if split and not line.capital(start) and (head.alone or _is_doing(line, start, stop)):
                 break
             proper = known is None and inner is None and not split
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
@@ -47,12 +50,18 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 break
             continue
         yearly = line.tokens[at - 1].key in words["organisations.competitions"]
-        if token.text[0].isdigit() and end == at and (at == stop or named) and len(token.text) < (5 if yearly else 4):
+        numbered = (named and not head.strict) or (at == stop and head.numbered)
+        if token.text[0].isdigit() and end == at and numbered and len(token.text) < (5 if yearly else 4):
             at = end = at + 1
             named = True
             continue
+        if token.key in words["organisations.numerals"] and end == at and at + 1 < len(line.tokens):
+            if line.tokens[at + 1].text.isdigit() and at + 1 not in line.blocked:
+                at = end = at + 2
+                named = True
+                continue
         owned = known_name(line, at + 1) if token.key in words["organisations.owners"] and at + 1 < len(line.tokens) else None
-        if owned is not None and end > stop and owned.values[0].kind is EntityKind.PLACE:
+        if owned is not None and end > stop and not proper:
             end = owned.stop
             break
         inner = headed_place(line, at)
@@ -84,10 +93,26 @@ def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
     """Say whether a field of activity in lower case is the verb after a name that `ends` before it: nothing goes on with it."""
     if not ends or is_joint(line, at - 1) or line.tokens[at - 1].text in line.tables.words["organisations.joins"]:
         return False
-    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, at)
-    if doing is None or doing.stop != stop:
+    if not _is_doing(line, at, stop):
         return False
     return not (line.capital(stop) or (stop < len(line.tokens) and line.tables.fields.longest(line.tokens, stop) is not None))
+
+
+def _is_doing(line: Line, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` are a word that is a verb too."""
+    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start)
+    return doing is not None and doing.stop == stop
+
+
+def _higher(line: Line, at: int) -> int | None:
+    """Give the end of the organisation at token `at` that the one just named is a part of: "Youth Union Ministry of Health"."""
+    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+        for head in hit.values:
+            if head.first and head.kind is EntityKind.ORGANISATION:
+                end, named = absorb(line, at, hit.stop, head)
+                if named or head.alone:
+                    return end
+    return None
 
 
 def _splits(line: Line, at: int, start: int) -> bool:

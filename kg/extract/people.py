@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from kg.extract.compound import credited, opens_sentence
+from kg.extract.compound import LONGEST_CREDIT, credited, is_ware, opens_sentence
 from kg.extract.organisation import absorb
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
@@ -12,6 +13,7 @@ from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
 LONGEST_INITIAL = 2  # letters: "Tr.", "Ng."
+ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{1,3}|V|X)")
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
 
 
@@ -21,6 +23,8 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"] or credited(line, i):
         return
     introduced = introduced_by(line, i)
+    if introduced != "honorific" and is_ware(line, i):
+        return
     if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
         return
     known = known_name(line, i)
@@ -131,7 +135,11 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         return
     stop = run_end(line, i)
     known = known_name(line, i)
-    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop):
+    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or is_ware(line, i):
+        return
+    if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
+        return
+    if known is None and introduced_by(line, i) == "office" and _is_headed(line, i) and stop - i > 2:
         return
     listed = _listed(line, i, stop) if known is None else None
     if listed is not None:
@@ -151,6 +159,18 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     return
     if known is None:
         yield _judged(line, i, stop)
+
+
+def _is_numeral(line: Line, i: int) -> bool:
+    """Say whether a single capital word is a Roman numeral: "the XIVth"."""
+    return bool(ROMAN.fullmatch(line.tokens[i].text)) and line.before(i).islower()
+
+
+def _abbreviates_nobody(line: Line, i: int) -> bool:
+    """Say whether an acronym in brackets stands for common words, not for a name just before it."""
+    if not line.tokens[i].text.isupper() or line.before(i) != "(" or i < 2:
+        return False
+    return not any(line.tokens[k].is_capitalised for k in range(max(0, i - LONGEST_CREDIT), i - 1))
 
 
 def _competition(line: Line, start: int, stop: int) -> bool:

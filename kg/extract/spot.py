@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.compound import covered, credited
+from kg.extract.compound import covered, credited, is_ware
 from kg.extract.evidence import Evidence, starts_sentence
 from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
@@ -113,6 +113,8 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.form is NameForm.GUARDED and not _guard(line, i, hit.stop):
         return
+    if name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and _is_product(line, i, hit.stop):
+        return
     if covered(line, i, hit.stop) or (credited(line, i) and name.form is not NameForm.AGENCY) or _competes(line, hit.stop):
         return
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
@@ -120,6 +122,17 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _is_product(line: Line, start: int, stop: int) -> bool:
+    """Say whether a maker's name only tells the make of a thing: after "car", or before the name of a model."""
+    if is_ware(line, start):
+        return True
+    tables = line.tables
+    if stop - start > 1 or not line.capital(stop) or line.tokens[stop].text.isupper() or known_name(line, stop) is not None:
+        return False
+    following = line.tokens[stop]
+    return not tables.is_native(following.text) and following.key not in tables.given and not tables.heads.get(following.text)
 
 
 def _competes(line: Line, at: int) -> bool:

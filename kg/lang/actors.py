@@ -122,7 +122,7 @@ FILES = ("places", "people", "organisations", "offices", "groups", "reference", 
 WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "indefinite", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations", "nations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
     "groups": ("quantifiers", "singles", "counts"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
@@ -132,7 +132,7 @@ WORDS = {
 PHRASES = {
     "people": ("verbs", "nouns", "ages"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
-    "organisations": ("doing", "teams"),
+    "organisations": ("doing", "teams", "posts", "wares"),
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs", "compounds"),
     "sources": ("after",),
@@ -271,7 +271,7 @@ def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
 
 def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
     alone = set(table.texts("alone"))
-    strict, teams = set(table.texts("strict")), set(table.texts("teams"))
+    strict, teams, numbered = (set(table.texts(key)) for key in ("strict", "teams", "numbered"))
     first, last = table.texts("heads_first"), table.texts("heads_last")
     for noun in first:
         yield (
@@ -283,6 +283,7 @@ def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
                 strict=noun in strict,
                 capital=noun[0].isupper(),
                 team=noun in teams,
+                numbered=noun in numbered,
             ),
         )
     for noun in last:
