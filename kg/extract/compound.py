@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from kg.extract.spot import Line
 
 LONGEST_COMPOUND = 4
+LONGEST_SIGNATURE = 5  # words
 LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 
 
@@ -30,9 +31,16 @@ def begins_word(line: Line, i: int) -> bool:
     return any(hit.stop > i + 1 for index in indexes for hit in index.at(line.tokens, i))
 
 
+def signed(line: Line, i: int) -> bool:
+    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two."""
+    words = [token for token in line.tokens if token.is_word]
+    credits = line.tables.words["sources.credits"]
+    return len(words) <= LONGEST_SIGNATURE and i < len(line.tokens) and all(w.is_capitalised or w.key in credits for w in words)
+
+
 def credited(line: Line, i: int) -> bool:
     """Say whether token `i` stands in a credit: "Photo: A. Miller/Reuters"."""
-    photo = line.tables.words["sources.photo"]
+    photo = line.tables.words["sources.photo"] | line.tables.words["sources.credits"]
     for k in range(i - 1, max(0, i - LONGEST_CREDIT - 1), -1):
         token = line.tokens[k]
         if token.text == ":":
@@ -53,5 +61,8 @@ def opens_sentence(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.key not in line.tables.words["organisations.not_names"]:
         return False
+    again = line.tokens[i + 1].key if line.capital(i + 1) else ""
+    if token.key in line.tables.words["people.honorifics"] and again in {t.key for t in line.tokens[max(0, i - 4) : i]}:
+        return True
     following = line.tokens[i + 1].text if i + 1 < len(line.tokens) else "."
     return (len(token.text) > 1 and token.text.isupper()) or following[0].islower() or following[0].isdigit()

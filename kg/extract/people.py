@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.compound import LONGEST_CREDIT, credited, is_ware, opens_sentence
+from kg.extract.compound import LONGEST_CREDIT, covered, credited, is_ware, opens_sentence, signed
 from kg.extract.organisation import absorb
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+LONGEST_FOREIGN = 4  # words; one less is the most that a foreign name of people has
 LONGEST_INITIAL = 2  # letters: "Tr.", "Ng."
 ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{1,3}|V|X)")
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
@@ -21,6 +22,8 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     """Spot a name by surname and shape, or any capitals after an honorific or an office."""
     yield from _initialled(line, i)
     if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"] or credited(line, i):
+        return
+    if signed(line, i) and not introduced_by(line, i):
         return
     introduced = introduced_by(line, i)
     if introduced != "honorific" and is_ware(line, i):
@@ -35,6 +38,8 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
+        if introduced == "office" and words == 1 and _doubtful(line, i):
+            return
         if introduced == "office" and (
             _is_headed(line, i)
             or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
@@ -45,6 +50,20 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _doubtful(line: Line, i: int) -> bool:
+    """Say whether a single capital after an office is more probably an acronym, or opens what the text forgot to divide off."""
+    token, tables = line.tokens[i], line.tables
+    if token.text.isupper() and 1 < len(token.text) < 5:
+        return True
+    stop = i + 1
+    if not tables.is_native(token.text) or token.key in line.evidence.often or stop >= len(line.tokens):
+        return False
+    if not line.tokens[stop].text.islower() or not tables.is_native(line.tokens[stop].text):
+        return False
+    telling = (tables.phrases["offices.stops"], tables.phrases["people.verbs"], tables.phrases["places.agent_verbs"])
+    return all(index.longest(line.tokens, stop) is None for index in telling)
 
 
 def _initialled(line: Line, i: int) -> Iterator[Spot]:
@@ -79,7 +98,8 @@ def introduced_by(line: Line, i: int) -> str:
     j = i
     if j > 1 and line.tokens[j - 1].text == ".":
         j -= 1
-    if j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked:
+    honoured = j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked
+    if honoured and not covered(line, j - 1, j):
         return "honorific"
     for k in range(max(0, j - 5), j):
         for hit in line.tables.offices.at(line.tokens, k):
@@ -157,8 +177,19 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     kind = head.kind
                     yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
                     return
-    if known is None:
+    if known is None and stop - i == 2 and (line.tokens[i].key, line.tokens[i + 1].key) in line.evidence.tails:
+        yield Spot(i, stop, EntityKind.PERSON, MentionForm.NAME, "person.tail")
+    elif known is None:
         yield _judged(line, i, stop)
+    elif stop - i > 1 and _prefixes_place(line, i, known.stop):
+        yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
+
+
+def _prefixes_place(line: Line, start: int, stop: int) -> bool:
+    """Say whether a name of one syllable is but the first of a longer native place name: after "at", before a capital."""
+    if stop - start > 1 or line.before(start) not in line.tables.words["places.prepositions"]:
+        return False
+    return all(line.tables.is_native(line.tokens[k].text) for k in (start, stop)) and not line.tokens[stop].text.isupper()
 
 
 def _is_numeral(line: Line, i: int) -> bool:
@@ -213,6 +244,12 @@ def _ends_in_head(line: Line, start: int, stop: int) -> bool:
     )
 
 
+def _is_foreign(line: Line, i: int) -> bool:
+    """Say whether token `i` is written as the names of foreign people are: one capital, then lower case, no native shape."""
+    text = line.tokens[i].text
+    return text[1:].islower() and text.isalpha() and not line.tables.is_native(text) and bool(line.tables.syllables)
+
+
 def _judged(line: Line, start: int, stop: int) -> Spot:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
@@ -223,6 +260,8 @@ def _judged(line: Line, start: int, stop: int) -> Spot:
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
     if given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    if several and stop - start < LONGEST_FOREIGN and all(_is_foreign(line, k) for k in range(start, stop)):
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.foreign")
     if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)
