@@ -31,6 +31,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     start, past = at_head
     stop, belongs = _belonging(line, past)
+    if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, start) is not None:
+        return
     if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
         return
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
@@ -45,10 +47,22 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
 
 def _is_class(line: Line, i: int, start: int, past: int) -> bool:
     """Say whether the head is a class noun before names of their own: "the city of X", "the two provinces X and Y"."""
+    end = _named(line, past)
+    listed = end is not None and end + 1 < len(line.tokens) and line.capital(end + 1)
+    if (
+        listed
+        and end is not None
+        and (line.tokens[end].text == "," or line.tokens[end].key in line.tables.words["organisations.joints"])
+    ):
+        return _heads(line, start, past)
     counted = line.tokens[i].text[0].isdigit() or line.tokens[i].key in line.tables.words["groups.counts"]
     if i < start and not (counted and start == i + 1):
         return False
-    return any(hit.stop == past for hit in line.tables.heads.at(line.tokens, start)) and _named(line, past) is not None
+    return _heads(line, start, past) and end is not None
+
+
+def _heads(line: Line, start: int, past: int) -> bool:
+    return any(hit.stop == past for hit in line.tables.heads.at(line.tokens, start))
 
 
 def _tells_origin(line: Line, start: int, past: int) -> bool:

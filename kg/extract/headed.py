@@ -19,7 +19,10 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
     if i in line.blocked:
         return
     if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
-        yield Spot(i, _capitals(line, i + 1), EntityKind.PLACE, MentionForm.NAME, "head.place")
+        stop = _capitals(line, i + 1)
+        lettered = stop == i + 1 and len(line.tokens[i].text.partition(".")[2]) == 1 and not line.tokens[i].text[-1].isdigit()
+        if not lettered and not (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
+            yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
         return
     for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
         for head in hit.values:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from kg.extract.compound import begins_word, opens_sentence
 from kg.extract.evidence import starts_sentence
 from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
-from kg.lang.actors import Head
+from kg.lang.actors import Head, KnownName
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
+
+LONGEST_END = 4  # one more than the words of the place where a road ends
 
 
 def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
@@ -24,7 +26,9 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     known = known_name(line, at) if at < len(line.tokens) else None
     if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
         stop = _with_number(line, known.stop, head)
-        key = None if head.site or stop > known.stop else known.values[0].key
+        key = None if _another(line, start, at, known, head) or stop > known.stop else known.values[0].key
+        if stop == known.stop and head.site:
+            stop = _along(line, stop)
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
     if line.capital(at) and begins_word(line, at):
         return None
@@ -39,11 +43,40 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         ):
             break
         stop += 1
+        if stop + 1 < len(line.tokens) and line.tokens[stop].text == "." and len(token.text) < 3 and line.capital(stop + 1):
+            stop += 1  # "Vịnh St. Lawrence"
         if numbered:
             break
     if stop == at:
         return None
+    if head.site:
+        stop = _along(line, stop)
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _another(line: Line, start: int, at: int, known: Hit[KnownName], head: Head) -> bool:
+    """Say whether a known name with a class noun before it is not the place that the tables know by that name."""
+    if head.site:
+        return True
+    tables = line.tables
+    level = tables.phrases["places.lesser"].longest(line.tokens, start)
+    twofold = tables.phrases["places.twofold"].longest(line.tokens, at)
+    if twofold is not None and twofold.stop == known.stop:
+        level = level or tables.phrases["places.lower"].longest(line.tokens, start)
+    return level is not None
+
+
+def _along(line: Line, stop: int) -> int:
+    """Run on to the other end of a road or railway that is called after both: "Hà Nội - Hải Phòng"."""
+    if stop + 1 >= len(line.tokens) or line.tokens[stop].text not in "-\u2013" or not line.capital(stop + 1):
+        return stop
+    known = known_name(line, stop + 1)
+    if known is not None:
+        return known.stop if known.values[0].kind is EntityKind.PLACE else stop
+    end = stop + 1
+    while end - stop < LONGEST_END and line.capital(end) and not opens_sentence(line, end):
+        end += 1
+    return end if line.tables.is_native(line.tokens[stop + 1].text) and not begins_person(line, stop + 1) else stop
 
 
 def _with_number(line: Line, stop: int, head: Head) -> int:

@@ -115,6 +115,13 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and _is_product(line, i, hit.stop):
         return
+    if (
+        name.kind is EntityKind.PLACE
+        and name.form is NameForm.PROPER
+        and (name.key or "").startswith("place:")
+        and is_ware(line, i)
+    ):
+        return
     if covered(line, i, hit.stop) or (credited(line, i) and name.form is not NameForm.AGENCY) or _competes(line, hit.stop):
         return
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:

@@ -134,7 +134,7 @@ PHRASES = {
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares"),
     "offices": ("scope", "of", "separators", "stops"),
-    "places": ("agent_verbs", "compounds"),
+    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold"),
     "sources": ("after",),
     "relations": (
         "resides",
