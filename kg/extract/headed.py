@@ -73,7 +73,7 @@ def _abroad(line: Line, start: int, stop: int) -> int:
     """Give where the name of an embassy or mission ends: with the state that it is sent to."""
     tables = line.tables
     posted = tables.phrases["organisations.posts"].longest(line.tokens, start)
-    of = tables.phrases["groups.of"].longest(line.tokens, stop) if stop < len(line.tokens) else None
+    of = tables.phrases["offices.of"].longest(line.tokens, stop) if stop < len(line.tokens) else None
     host = known_name(line, of.stop) if posted is not None and of is not None and of.stop < len(line.tokens) else None
     return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else stop
 

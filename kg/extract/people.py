@@ -247,6 +247,8 @@ def _ends_in_head(line: Line, start: int, stop: int) -> bool:
 def _is_foreign(line: Line, i: int) -> bool:
     """Say whether token `i` is written as the names of foreign people are: one capital, then lower case, no native shape."""
     text = line.tokens[i].text
+    if line.tokens[i].key in line.tables.words["people.things"]:
+        return False
     return text[1:].islower() and text.isalpha() and not line.tables.is_native(text) and bool(line.tables.syllables)
 
 

@@ -160,7 +160,9 @@ def _guard(line: Line, start: int, stop: int) -> bool:
             return False
     if starts_sentence(line.tokens, start):
         after = line.tables.phrases["places.agent_verbs"].longest(line.tokens, stop) if stop < len(line.tokens) else None
-        return line.tokens[start].key in line.evidence.capital and after is not None
+        pronoun = line.tokens[start].key in line.tables.words["people.honorifics"]
+        sure = after is not None and after.stop - after.start > 1 and not pronoun  # a verb of governments, no particle
+        return after is not None and (sure or line.tokens[start].key in line.evidence.capital)
     return True
 
 

@@ -120,7 +120,7 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "indefinite", "onsets", "rimes"),
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "indefinite", "things", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations", "nations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
     "groups": ("quantifiers", "singles", "counts"),
