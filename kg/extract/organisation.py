@@ -34,7 +34,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 at = end = more.stop
                 named = True
                 continue
-            if known is None and opens_sentence(line, at):
+            acronym = at == stop and token.text.isupper() and len(token.text) > 1
+            if known is None and opens_sentence(line, at) and not acronym:
                 break
             inner = headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
