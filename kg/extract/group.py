@@ -78,6 +78,8 @@ def _tells_origin(line: Line, start: int, past: int) -> bool:
 
 def _offices(line: Line, at: int) -> tuple[int, int] | None:
     """Give the tokens of an office that an opener makes plural: "the former presidents"."""
+    if not line.tables.bare_offices:
+        return None  # where offices need an article, "the president" is one person
     office = line.tables.offices.longest(line.tokens, at) if at < len(line.tokens) else None
     return None if office is None else (office.start, office.stop)
 
@@ -126,7 +128,7 @@ def _inside_name(line: Line, i: int) -> bool:
 
 
 def _modified(line: Line, at: int) -> int | None:
-    """Give the end of the word at token `at` that tells what kind of group it is: "Viet farmers of *small* firms"."""
+    """Give the end of the word at token `at` that tells what kind of group it is: "foreign" in "many foreign firms"."""
     hit = line.tables.phrases["groups.modifiers"].longest(line.tokens, at) if at < len(line.tokens) else None
     return None if hit is None or at in line.blocked or covered(line, at, hit.stop) else hit.stop
 

@@ -120,7 +120,18 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "indefinite", "things", "onsets", "rimes"),
+    "people": (
+        "surnames",
+        "given",
+        "honorifics",
+        "particles",
+        "suffixes",
+        "determiners",
+        "indefinite",
+        "things",
+        "onsets",
+        "rimes",
+    ),
     "places": ("prepositions", "abbreviations", "nations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
     "groups": ("quantifiers", "singles", "counts"),
@@ -247,8 +258,10 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
 def _organisations(table: Table) -> Iterator[tuple[str, KnownName]]:
     for line in table.texts("known"):
         names = line.split("|")
+        # An acronym whose long name the tables do not give is joined to the one that the article gives.
+        key = None if len(names) == 1 and names[0].isupper() else f"organisation:{plain(names[0]).replace(' ', '')}"
         for name in names:
-            yield _known(name, EntityKind.ORGANISATION, f"organisation:{plain(names[0]).replace(' ', '')}")
+            yield _known(name, EntityKind.ORGANISATION, key)
 
 
 def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
