@@ -50,6 +50,14 @@ def credited(line: Line, i: int) -> bool:
     return False
 
 
+def in_ware(line: Line, i: int) -> bool:
+    """Say whether token `i` stands inside the name of a thing, whose first word follows what it is."""
+    start = i
+    while start > 0 and i - start < LONGEST_COMPOUND and line.capital(start - 1):
+        start -= 1
+    return is_ware(line, start)
+
+
 def is_ware(line: Line, i: int) -> bool:
     """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
     wares = line.tables.phrases["organisations.wares"]

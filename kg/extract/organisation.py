@@ -50,24 +50,23 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             if inner or (known and known.values[0].kind is EntityKind.PLACE):
                 break
             continue
-        yearly = line.tokens[at - 1].key in words["organisations.competitions"]
-        numbered = (named and not head.strict) or (at == stop and head.numbered)
-        if token.text[0].isdigit() and end == at and numbered and len(token.text) < (5 if yearly else 4):
-            at = end = at + 1
+        numbered = (
+            _number(line, at, (named and not head.strict) or (at == stop and (head.numbered or _counted(line, at - 1))))
+            if end == at
+            else None
+        )
+        if numbered is not None:
+            at = end = numbered
             named = True
             continue
-        if token.key in words["organisations.numerals"] and end == at and at + 1 < len(line.tokens):
-            if line.tokens[at + 1].text.isdigit() and at + 1 not in line.blocked:
-                at = end = at + 2
-                named = True
-                continue
         owned = known_name(line, at + 1) if token.key in words["organisations.owners"] and at + 1 < len(line.tokens) else None
         if owned is not None and end > stop and not proper:
             end = owned.stop
             break
         inner = headed_place(line, at)
-        if inner is not None:
-            end, named = inner.stop, True
+        lies = inner.stop if inner is not None else _nation(line, at)
+        if lies is not None:
+            end, named = lies, True
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
@@ -88,6 +87,30 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         break
     return end, named and end > stop
+
+
+def _nation(line: Line, at: int) -> int | None:
+    """Give the end of a state's name with the word for a state before it, or None."""
+    if line.tokens[at].key not in line.tables.words["places.nations"] or at + 1 >= len(line.tokens):
+        return None
+    known = known_name(line, at + 1)
+    return known.stop if known is not None and known.values[0].kind is EntityKind.PLACE else None
+
+
+def _counted(line: Line, i: int) -> bool:
+    """Say whether token `i`, the last of a class noun, is that of a place that may have a number for a name: "ward"."""
+    return any(
+        head.numbered and head.kind is EntityKind.PLACE for hit in line.tables.heads.at(line.tokens, i) for head in hit.values
+    )
+
+
+def _number(line: Line, at: int, bare: bool) -> int | None:
+    """Give the end of the number at token `at` that a name bears, "No. 5", or None; without a word for it only if `bare`."""
+    token, words = line.tokens[at], line.tables.words
+    if token.key in words["organisations.numerals"] and at + 1 < len(line.tokens) and at + 1 not in line.blocked:
+        return at + 2 if line.tokens[at + 1].text.isdigit() else None
+    yearly = line.tokens[at - 1].key in words["organisations.competitions"]
+    return at + 1 if bare and token.text[0].isdigit() and len(token.text) < (5 if yearly else 4) else None
 
 
 def _does(line: Line, at: int, stop: int, ends: bool) -> bool:

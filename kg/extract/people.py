@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.compound import LONGEST_CREDIT, covered, credited, is_ware, opens_sentence, signed
+from kg.extract.compound import LONGEST_CREDIT, covered, credited, in_ware, opens_sentence, signed
 from kg.extract.organisation import absorb
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
@@ -26,7 +26,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     if signed(line, i) and not introduced_by(line, i):
         return
     introduced = introduced_by(line, i)
-    if introduced != "honorific" and is_ware(line, i):
+    if introduced != "honorific" and in_ware(line, i):
         return
     if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
         return
@@ -144,6 +144,8 @@ def goes_on(line: Line, i: int) -> bool:
 def _new_sentence(line: Line, start: int, i: int) -> bool:
     """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
     tables = line.tables
+    if line.tokens[i].key in tables.words["people.finals"]:
+        return False
     foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
     return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
 
@@ -155,7 +157,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         return
     stop = run_end(line, i)
     known = known_name(line, i)
-    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or is_ware(line, i):
+    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or in_ware(line, i):
         return
     if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
         return

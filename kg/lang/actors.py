@@ -129,6 +129,7 @@ WORDS = {
         "determiners",
         "indefinite",
         "things",
+        "finals",
         "onsets",
         "rimes",
     ),
