@@ -24,7 +24,7 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     ):
         return None  # an initial, not an abbreviated class noun
     known = known_name(line, at) if at < len(line.tokens) else None
-    if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
+    if known is not None and known.values[0].kind is EntityKind.PLACE and _ends(line, known.stop):
         stop = _with_number(line, known.stop, head)
         key = None if _another(line, start, at, known, head) or stop > known.stop else known.values[0].key
         if stop == known.stop and head.site:
@@ -52,6 +52,11 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if head.site:
         stop = _along(line, stop)
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _ends(line: Line, at: int) -> bool:
+    """Say whether a name of the tables is all there is of the name before token `at`: no capital after it but a person's."""
+    return not line.capital(at) or begins_person(line, at)
 
 
 def _another(line: Line, start: int, at: int, known: Hit[KnownName], head: Head) -> bool:
