@@ -12,6 +12,7 @@ from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
+APPOSING = (",", "(", "-", "\u2013")
 MOST_BEFORE = 3  # words before the noun that describes one person
 
 
@@ -31,6 +32,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     start, past = at_head
     stop, belongs = _belonging(line, past)
+    if not opened and _apposed(line, start):
+        return
     if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, start) is not None:
         return
     if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
@@ -74,6 +77,13 @@ def _tells_origin(line: Line, start: int, past: int) -> bool:
     return line.capital(start - 1) or any(
         hit.stop == start for k in range(max(0, start - 4), start) for index in indexes for hit in index.at(line.tokens, k)
     )
+
+
+def _apposed(line: Line, start: int) -> bool:
+    """Say whether an office stands in apposition to a name before it: "X, teacher of Y" is one person."""
+    if start < 2 or line.tokens[start - 1].text not in APPOSING or line.tables.offices.longest(line.tokens, start) is None:
+        return False
+    return line.capital(start - 2) or line.tokens[start - 2].text == ")"
 
 
 def _offices(line: Line, at: int) -> tuple[int, int] | None:

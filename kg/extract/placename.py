@@ -30,7 +30,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         if stop == known.stop and head.site:
             stop = _along(line, stop)
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
-    if line.capital(at) and begins_word(line, at):
+    person = line.capital(at + 2) and not head.site and begins_person(line, at) and office_before(line, start)
+    if line.capital(at) and (person or begins_word(line, at)):
         return None
     stop = at
     while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
