@@ -25,6 +25,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     modified = at
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
     while head is None and modified < min(len(line.tokens), at + 3) and (more := _modified(line, modified)) is not None:
+        if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, modified) is not None:
+            break
         modified = more
         head = line.tables.groups.longest(line.tokens, modified) if modified < len(line.tokens) else None
     at_head = (head.start, head.stop) if head is not None else _offices(line, at) if opened else None
@@ -59,7 +61,9 @@ def _is_class(line: Line, i: int, start: int, past: int) -> bool:
     ):
         return _heads(line, start, past)
     counted = line.tokens[i].text[0].isdigit() or line.tokens[i].key in line.tables.words["groups.counts"]
-    if i < start and not (counted and start == i + 1):
+    if i == start:
+        return _heads(line, start, past)
+    if not (counted and start == i + 1):
         return False
     return _heads(line, start, past) and end is not None
 

@@ -20,7 +20,9 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         return
     if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
         stop = _capitals(line, i + 1)
-        lettered = stop == i + 1 and len(line.tokens[i].text.partition(".")[2]) == 1 and not line.tokens[i].text[-1].isdigit()
+        lettered = (
+            stop == i + 1 and len(line.tokens[i].text.partition(".")[2].strip(".")) == 1 and not line.tokens[i].text[-1].isdigit()
+        )
         if not lettered and not (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
             yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
         return
@@ -28,7 +30,8 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         for head in hit.values:
             if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
-            if covered(line, i, hit.stop):
+            honoured = line.capital(i) and line.before(i) in line.tables.words["people.honorifics"]
+            if covered(line, i, hit.stop) or (honoured and hit.stop == i + 1):
                 continue
             spot = _headed(line, hit, head)
             if spot is not None:

@@ -170,7 +170,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
-                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
+                # Where owners do not come first, capitals before a class noun belong to another sentence or to an office.
+                if line.tables.owner_first and head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
                     end, named = absorb(line, k, hit.stop, head)
                     if named:
                         yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
