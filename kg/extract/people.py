@@ -153,7 +153,11 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    if (not line.proper(i) and not several) or credited(line, i):
+    if (
+        (not line.proper(i) and not several)
+        or credited(line, i)
+        or (signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"])
+    ):
         return
     stop = run_end(line, i)
     known = known_name(line, i)
