@@ -135,7 +135,7 @@ WORDS = {
     ),
     "places": ("prepositions", "abbreviations", "nations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
-    "groups": ("quantifiers", "singles", "counts"),
+    "groups": ("quantifiers", "modifiers", "singles", "counts"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "based"),
