@@ -90,7 +90,13 @@ def _shaped(line: Line, start: int, stop: int) -> bool:
 
 
 def _is_headed(line: Line, i: int) -> bool:
-    return any(head.first for hit in line.tables.heads.at(line.tokens, i) for head in hit.values)
+    """Say whether a class noun begins at token `i`; that of a place is a surname before two capitals."""
+    surname = line.tokens[i].key in line.tables.words["people.surnames"] and line.capital(i + 1) and line.capital(i + 2)
+    return any(
+        head.first and not (surname and head.kind is EntityKind.PLACE)
+        for hit in line.tables.heads.at(line.tokens, i)
+        for head in hit.values
+    )
 
 
 def introduced_by(line: Line, i: int) -> str:
@@ -163,6 +169,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     known = known_name(line, i)
     if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or in_ware(line, i):
         return
+    if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
+        return
     if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
         return
     if known is None and introduced_by(line, i) == "office" and _is_headed(line, i) and stop - i > 2:
@@ -197,6 +205,16 @@ def _prefixes_place(line: Line, start: int, stop: int) -> bool:
     if stop - start > 1 or line.before(start) not in line.tables.words["places.prepositions"]:
         return False
     return all(line.tables.is_native(line.tokens[k].text) for k in (start, stop)) and not line.tokens[stop].text.isupper()
+
+
+def _pairs_states(line: Line, i: int) -> bool:
+    """Say whether a word joins the short names of two states, "Mỹ-Trung": what is between them, not one of them."""
+    parts = line.tokens[i].text.split("-")
+    short = line.tables.words["places.short"]
+    return len(parts) > 1 and all(
+        part.casefold() in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
+        for part in parts
+    )
 
 
 def _is_numeral(line: Line, i: int) -> bool:

@@ -30,6 +30,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         if stop == known.stop and head.site:
             stop = _along(line, stop)
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
+    if known is None and _is_surname(line, hit):
+        return None
     person = line.capital(at + 2) and not head.site and begins_person(line, at) and office_before(line, start)
     if line.capital(at) and (person or begins_word(line, at)):
         return None
@@ -53,6 +55,14 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if head.site:
         stop = _along(line, stop)
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _is_surname(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Hồ Chí Minh")."""
+    start = hit.start
+    if hit.stop > start + 1 or not line.capital(start) or starts_sentence(line.tokens, start):
+        return False
+    return line.tokens[start].key in line.tables.words["people.surnames"] and line.capital(start + 1) and line.capital(start + 2)
 
 
 def _ends(line: Line, at: int) -> bool:

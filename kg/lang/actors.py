@@ -133,7 +133,7 @@ WORDS = {
         "onsets",
         "rimes",
     ),
-    "places": ("prepositions", "abbreviations", "nations"),
+    "places": ("prepositions", "abbreviations", "nations", "short"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
     "groups": ("quantifiers", "modifiers", "singles", "counts"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
