@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.spot import Line, Spot, known_name, spot_headed
+from kg.extract.compound import covered
+from kg.extract.evidence import starts_sentence
+from kg.extract.headed import spot_headed
+from kg.extract.spot import Line, Spot, known_name
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
+APPOSING = (",", "(", "-", "\u2013")
+MOST_BEFORE = 3  # words before the noun that describes one person
 
 
 def spot_group(line: Line, i: int) -> Iterator[Spot]:
@@ -19,21 +24,103 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     opened = at > i
     modified = at
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
-    while head is None and modified < min(len(line.tokens), at + 3) and line.tokens[modified].key in _modifiers(line):
-        modified += 1
+    while head is None and modified < min(len(line.tokens), at + 3) and (more := _modified(line, modified)) is not None:
+        if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, modified) is not None:
+            break
+        modified = more
         head = line.tables.groups.longest(line.tokens, modified) if modified < len(line.tokens) else None
-    if head is None:
+    at_head = (head.start, head.stop) if head is not None else _offices(line, at) if opened else None
+    if at_head is None or covered(line, *at_head):
         return
-    stop, belongs = _belonging(line, head.stop)
+    start, past = at_head
+    stop, belongs = _belonging(line, past)
+    if not opened and _apposed(line, start):
+        return
+    if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, start) is not None:
+        return
+    if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
+        return
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
-    if bare and not line.capital(head.stop):
+    if bare and not line.capital(past) and line.before(i) not in line.tables.words["groups.singles"]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
-    if opened or belongs:
+    vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
+    if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
+        return
+    if opened or (belongs and not line.capital(stop)):
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
 
 
+def _is_class(line: Line, i: int, start: int, past: int) -> bool:
+    """Say whether the head is a class noun before names of their own: "the city of X", "the two provinces X and Y"."""
+    end = _named(line, past)
+    listed = end is not None and end + 1 < len(line.tokens) and line.capital(end + 1)
+    if (
+        listed
+        and end is not None
+        and (line.tokens[end].text == "," or line.tokens[end].key in line.tables.words["organisations.joints"])
+    ):
+        return _heads(line, start, past)
+    counted = line.tokens[i].text[0].isdigit() or line.tokens[i].key in line.tables.words["groups.counts"]
+    if i == start:
+        return _heads(line, start, past)
+    if not (counted and start == i + 1):
+        return False
+    return _heads(line, start, past) and end is not None
+
+
+def _heads(line: Line, start: int, past: int) -> bool:
+    return any(hit.stop == past for hit in line.tables.heads.at(line.tokens, start))
+
+
+def _tells_origin(line: Line, start: int, past: int) -> bool:
+    """Say whether "a person of X" only tells where one comes from who is named or described beside it."""
+    if line.tokens[past - 1].key not in line.tables.words["groups.quantifiers"] or start == 0:
+        return False
+    tables = line.tables
+    indexes = (tables.offices, tables.groups, tables.phrases["people.nouns"], tables.phrases["groups.modifiers"])
+    return line.capital(start - 1) or any(
+        hit.stop == start for k in range(max(0, start - 4), start) for index in indexes for hit in index.at(line.tokens, k)
+    )
+
+
+def _apposed(line: Line, start: int) -> bool:
+    """Say whether an office stands in apposition to a name before it: "X, teacher of Y" is one person."""
+    if start < 2 or line.tokens[start - 1].text not in APPOSING or line.tables.offices.longest(line.tokens, start) is None:
+        return False
+    return line.capital(start - 2) or line.tokens[start - 2].text == ")"
+
+
+def _offices(line: Line, at: int) -> tuple[int, int] | None:
+    """Give the tokens of an office that an opener makes plural: "the former presidents"."""
+    if not line.tables.bare_offices:
+        return None  # where offices need an article, "the president" is one person
+    office = line.tables.offices.longest(line.tokens, at) if at < len(line.tokens) else None
+    return None if office is None else (office.start, office.stop)
+
+
+def spot_described(line: Line, i: int) -> Iterator[Spot]:
+    """Spot one person without a name: a noun for people after "a", or with an age after it."""
+    tables = line.tables
+    at = i
+    while at < len(line.tokens) and at - i < MOST_BEFORE and line.tokens[at].key in tables.words["people.indefinite"]:
+        at += 1
+    noun = tables.phrases["people.nouns"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if noun is None or i in line.blocked or line.capital(noun.stop) or covered(line, at, noun.stop):
+        return
+    stop = noun.stop
+    while (more := _modified(line, stop)) is not None:
+        stop = more
+    aged = tables.phrases["people.ages"].longest(line.tokens, stop + 1) if stop + 1 < len(line.tokens) else None
+    old = aged is not None and line.tokens[stop].text.isdigit()
+    if not old and at == i:
+        return
+    rule = "aged" if old else "one"
+    yield Spot(i, aged.stop if old and aged is not None else stop, EntityKind.PERSON, MentionForm.NOMINAL, f"head.alone.{rule}")
+
+
 def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
-    """Spot a leading office that stands without a name: "the president", "the minister"."""
+    """Spot a leading office that stands without a name: "the president", "the minister"; and whoever is but described."""
+    yield from spot_described(line, i)
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
         at += 1
@@ -54,8 +141,10 @@ def _inside_name(line: Line, i: int) -> bool:
     return i > 0 and line.capital(i - 1) and line.capital(i)
 
 
-def _modifiers(line: Line) -> frozenset[str]:
-    return line.tables.words["groups.modifiers"]
+def _modified(line: Line, at: int) -> int | None:
+    """Give the end of the word at token `at` that tells what kind of group it is: "foreign" in "many foreign firms"."""
+    hit = line.tables.phrases["groups.modifiers"].longest(line.tokens, at) if at < len(line.tokens) else None
+    return None if hit is None or at in line.blocked or covered(line, at, hit.stop) else hit.stop
 
 
 def _opened(line: Line, i: int) -> int:
@@ -63,6 +152,8 @@ def _opened(line: Line, i: int) -> int:
     at = i
     while at < len(line.tokens) and at - i < 6 and at not in line.blocked:
         opener = line.tables.phrases["groups.openers"].longest(line.tokens, at)
+        if line.capital(at) and not starts_sentence(line.tokens, at):
+            break
         if opener is not None:
             at = opener.stop
         elif line.tokens[at].text[0].isdigit():
@@ -88,9 +179,8 @@ def _belonging(line: Line, at: int) -> tuple[int, bool]:
         of = line.tables.phrases["groups.of"].longest(line.tokens, at)
         if of is not None and of.stop < len(line.tokens) and _named(line, of.stop) is not None:
             at = of.stop
-        elif line.tokens[at].key in _modifiers(line):
-            at += 1
-            end = at
+        elif (more := _modified(line, at)) is not None:
+            at = end = more
         else:
             break
     return end, belongs

@@ -10,10 +10,11 @@ from kg.extract.belief import believe
 from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
+from kg.extract.headed import spot_headed
 from kg.extract.office import widen
 from kg.extract.people import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_person, spot_run
 from kg.extract.reading import Reading
-from kg.extract.spot import Line, Spot, spot_headed, spot_known, spot_reference
+from kg.extract.spot import Line, Spot, spot_known, spot_reference
 from kg.extract.standing import stand
 from kg.lang.actors import ActorTables
 from kg.lang.fold import fold

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
-from kg.lang.actors import NameForm
+from kg.extract.compound import LONGEST_CREDIT, covered, credited, in_ware, opens_sentence, signed
+from kg.extract.organisation import absorb
+from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
+from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+LONGEST_FOREIGN = 4  # words; one less is the most that a foreign name of people has
+LONGEST_INITIAL = 2  # letters: "Tr.", "Ng."
+ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{1,3}|V|X)")
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
 
 
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
     """Spot a name by surname and shape, or any capitals after an honorific or an office."""
-    if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"]:
+    yield from _initialled(line, i)
+    if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"] or credited(line, i):
+        return
+    if signed(line, i) and not introduced_by(line, i):
         return
     introduced = introduced_by(line, i)
+    if introduced != "honorific" and in_ware(line, i):
+        return
     if introduced != "honorific" and line.tables.offices.longest(line.tokens, i) is not None:
         return
     known = known_name(line, i)
@@ -27,6 +38,8 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
+        if introduced == "office" and words == 1 and _doubtful(line, i):
+            return
         if introduced == "office" and (
             _is_headed(line, i)
             or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
@@ -39,6 +52,36 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
 
 
+def _doubtful(line: Line, i: int) -> bool:
+    """Say whether a single capital after an office is more probably an acronym, or opens what the text forgot to divide off."""
+    token, tables = line.tokens[i], line.tables
+    if token.text.isupper() and 1 < len(token.text) < 5:
+        return True
+    stop = i + 1
+    if not tables.is_native(token.text) or token.key in line.evidence.often or stop >= len(line.tokens):
+        return False
+    if not line.tokens[stop].text.islower() or not tables.is_native(line.tokens[stop].text):
+        return False
+    telling = (tables.phrases["offices.stops"], tables.phrases["people.verbs"], tables.phrases["places.agent_verbs"])
+    return all(index.longest(line.tokens, stop) is None for index in telling)
+
+
+def _initialled(line: Line, i: int) -> Iterator[Spot]:
+    """Spot an honorific with an initial, "Mr K.": the letter alone would name nobody."""
+    tokens = line.tokens
+    title = line.tables.offices.longest(tokens, i)
+    labelled = title is not None and title.values[0].bond in (Bond.LABEL, Bond.TRADE)
+    if (not labelled and tokens[i].key not in line.tables.words["people.honorifics"]) or i in line.blocked:
+        return
+    at = title.stop if labelled and title is not None else i + 1
+    if not line.capital(at) or line.capital(at + 1) or len(tokens[at].text) > LONGEST_INITIAL or tokens[at].text[1:].isupper():
+        return
+    dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].begin == tokens[at].end
+    if len(tokens[at].text) > 1 and (not dotted or line.tables.is_native(tokens[at].text)):
+        return
+    yield Spot(i, at + 1 + dotted, EntityKind.PERSON, MentionForm.NAME, "person.initialled")
+
+
 def _shaped(line: Line, start: int, stop: int) -> bool:
     """Say whether no word in the run is an acronym or foreign to a name led by a surname."""
     return not any(
@@ -47,7 +90,13 @@ def _shaped(line: Line, start: int, stop: int) -> bool:
 
 
 def _is_headed(line: Line, i: int) -> bool:
-    return any(head.first for hit in line.tables.heads.at(line.tokens, i) for head in hit.values)
+    """Say whether a class noun begins at token `i`; that of a place is a surname before two capitals."""
+    surname = line.tokens[i].key in line.tables.words["people.surnames"] and line.capital(i + 1) and line.capital(i + 2)
+    return any(
+        head.first and not (surname and head.kind is EntityKind.PLACE)
+        for hit in line.tables.heads.at(line.tokens, i)
+        for head in hit.values
+    )
 
 
 def introduced_by(line: Line, i: int) -> str:
@@ -55,7 +104,8 @@ def introduced_by(line: Line, i: int) -> str:
     j = i
     if j > 1 and line.tokens[j - 1].text == ".":
         j -= 1
-    if j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked:
+    honoured = j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked
+    if honoured and not covered(line, j - 1, j):
         return "honorific"
     for k in range(max(0, j - 5), j):
         for hit in line.tables.offices.at(line.tokens, k):
@@ -74,7 +124,7 @@ def run_end(line: Line, start: int) -> int:
             if not line.capital(at + 1):
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
-        elif line.capital(at) and token.key not in words["organisations.not_names"]:
+        elif line.capital(at) and not opens_sentence(line, at):
             if goes_on(line, at) or (_new_sentence(line, start, at)):
                 break
             at += 1
@@ -100,6 +150,8 @@ def goes_on(line: Line, i: int) -> bool:
 def _new_sentence(line: Line, start: int, i: int) -> bool:
     """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
     tables = line.tables
+    if line.tokens[i].key in tables.words["people.finals"]:
+        return False
     foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
     return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
 
@@ -107,11 +159,21 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    if not line.proper(i) and not several:
+    if (
+        (not line.proper(i) and not several)
+        or credited(line, i)
+        or (signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"])
+    ):
         return
     stop = run_end(line, i)
     known = known_name(line, i)
-    if line.titled and stop - i > LONGEST_NAME:
+    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or in_ware(line, i):
+        return
+    if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
+        return
+    if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
+        return
+    if known is None and introduced_by(line, i) == "office" and _is_headed(line, i) and stop - i > 2:
         return
     listed = _listed(line, i, stop) if known is None else None
     if listed is not None:
@@ -120,7 +182,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
-                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
+                # Where owners do not come first, capitals before a class noun belong to another sentence or to an office.
+                if line.tables.owner_first and head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
                     end, named = absorb(line, k, hit.stop, head)
                     if named:
                         yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
@@ -129,8 +192,46 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     kind = head.kind
                     yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
                     return
-    if known is None:
+    if known is None and stop - i == 2 and (line.tokens[i].key, line.tokens[i + 1].key) in line.evidence.tails:
+        yield Spot(i, stop, EntityKind.PERSON, MentionForm.NAME, "person.tail")
+    elif known is None:
         yield _judged(line, i, stop)
+    elif stop - i > 1 and _prefixes_place(line, i, known.stop):
+        yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
+
+
+def _prefixes_place(line: Line, start: int, stop: int) -> bool:
+    """Say whether a name of one syllable is but the first of a longer native place name: after "at", before a capital."""
+    if stop - start > 1 or line.before(start) not in line.tables.words["places.prepositions"]:
+        return False
+    return all(line.tables.is_native(line.tokens[k].text) for k in (start, stop)) and not line.tokens[stop].text.isupper()
+
+
+def _pairs_states(line: Line, i: int) -> bool:
+    """Say whether a word joins the short names of two states, "Mỹ-Trung": what is between them, not one of them."""
+    parts = line.tokens[i].text.split("-")
+    short = line.tables.words["places.short"]
+    return len(parts) > 1 and all(
+        part.casefold() in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
+        for part in parts
+    )
+
+
+def _is_numeral(line: Line, i: int) -> bool:
+    """Say whether a single capital word is a Roman numeral: "the XIVth"."""
+    return bool(ROMAN.fullmatch(line.tokens[i].text)) and line.before(i).islower()
+
+
+def _abbreviates_nobody(line: Line, i: int) -> bool:
+    """Say whether an acronym in brackets stands for common words, not for a name just before it."""
+    if not line.tokens[i].text.isupper() or line.before(i) != "(" or i < 2:
+        return False
+    return not any(line.tokens[k].is_capitalised for k in range(max(0, i - LONGEST_CREDIT), i - 1))
+
+
+def _competition(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run of capitals is the name of a competition, which acts no more than a date does."""
+    return any(token.key in line.tables.words["organisations.competitions"] for token in line.tokens[start:stop])
 
 
 def _listed(line: Line, start: int, stop: int) -> int | None:
@@ -168,6 +269,14 @@ def _ends_in_head(line: Line, start: int, stop: int) -> bool:
     )
 
 
+def _is_foreign(line: Line, i: int) -> bool:
+    """Say whether token `i` is written as the names of foreign people are: one capital, then lower case, no native shape."""
+    text = line.tokens[i].text
+    if line.tokens[i].key in line.tables.words["people.things"]:
+        return False
+    return text[1:].islower() and text.isalpha() and not line.tables.is_native(text) and bool(line.tables.syllables)
+
+
 def _judged(line: Line, start: int, stop: int) -> Spot:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
@@ -178,6 +287,8 @@ def _judged(line: Line, start: int, stop: int) -> Spot:
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
     if given:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    if several and stop - start < LONGEST_FOREIGN and all(_is_foreign(line, k) for k in range(start, stop)):
+        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.foreign")
     if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
         return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)

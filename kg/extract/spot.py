@@ -1,18 +1,19 @@
-"""Spotting the names that may begin at one word of a sentence: by table, by class noun, by shape."""
+"""Spotting the names that may begin at one word of a sentence: pronouns and the names of the tables."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.compound import covered, credited, is_ware
 from kg.extract.evidence import Evidence, starts_sentence
-from kg.lang.actors import ActorTables, Head, KnownName, NameForm
+from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_NAME = 6  # words in capitals; longer runs are headlines or lists
-LONGEST_ORGANISATION = 16
+TEAM = "team:"  # before the key of the country that a national team plays for
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     if hit is None or (line.capital(hit.stop) and not starts_sentence(line.tokens, hit.stop)) or i in line.blocked:
         return
     linked = hit.stop < len(line.tokens) and line.tokens[hit.stop].key in line.tables.words["organisations.links"]
-    if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or _article(line, hit.stop + 1)):
+    if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or has_article(line, hit.stop + 1)):
         return  # "the Ministry of Transport" is a name
     reference = hit.values[0]
     form = MentionForm.PRONOUN if reference.pronoun else MentionForm.NOMINAL
@@ -112,8 +113,42 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.form is NameForm.GUARDED and not _guard(line, i, hit.stop):
         return
+    if name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and _is_product(line, i, hit.stop):
+        return
+    if (
+        name.kind is EntityKind.PLACE
+        and name.form is NameForm.PROPER
+        and (name.key or "").startswith("place:")
+        and is_ware(line, i)
+    ):
+        return
+    if covered(line, i, hit.stop) or (credited(line, i) and name.form is not NameForm.AGENCY) or _competes(line, hit.stop):
+        return
+    if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
+        yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")
+        return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _is_product(line: Line, start: int, stop: int) -> bool:
+    """Say whether a maker's name only tells the make of a thing: after "car", or before the name of a model."""
+    if is_ware(line, start):
+        return True
+    tables = line.tables
+    if stop - start > 1 or not line.capital(stop) or line.tokens[stop].text.isupper() or known_name(line, stop) is not None:
+        return False
+    following = line.tokens[stop]
+    return not tables.is_native(following.text) and following.key not in tables.given and not tables.heads.get(following.text)
+
+
+def _competes(line: Line, at: int) -> bool:
+    """Say whether a name is but the first part of that of a competition: "ASEAN Cup"."""
+    while line.capital(at):
+        if line.tokens[at].key in line.tables.words["organisations.competitions"]:
+            return True
+        at += 1
+    return False
 
 
 def _guard(line: Line, start: int, stop: int) -> bool:
@@ -125,236 +160,15 @@ def _guard(line: Line, start: int, stop: int) -> bool:
             return False
     if starts_sentence(line.tokens, start):
         after = line.tables.phrases["places.agent_verbs"].longest(line.tokens, stop) if stop < len(line.tokens) else None
-        return line.tokens[start].key in line.evidence.capital and after is not None
+        pronoun = line.tokens[start].key in line.tables.words["people.honorifics"]
+        sure = after is not None and after.stop - after.start > 1 and not pronoun  # a verb of governments, no particle
+        return after is not None and (sure or line.tokens[start].key in line.evidence.capital)
     return True
 
 
-def spot_headed(line: Line, i: int) -> Iterator[Spot]:
-    """Spot names that begin with their class noun, and class nouns that are actors by themselves."""
-    if i in line.blocked:
-        return
-    if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
-        yield Spot(i, _capitals(line, i + 1), EntityKind.PLACE, MentionForm.NAME, "head.place")
-        return
-    for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
-        for head in hit.values:
-            if not head.first or (head.capital and not line.capital(i)) or _inside_word(line, i):
-                continue
-            spot = _headed(line, hit, head)
-            if spot is not None:
-                yield spot
-                return
-
-
-def _capitals(line: Line, at: int) -> int:
-    start = at
-    while at - start < 3 and line.capital(at) and line.tokens[at].key not in line.tables.words["organisations.not_names"]:
-        at += 1
-    return at
-
-
-def _inside_word(line: Line, i: int) -> bool:
-    """Say whether token `i` is but the end of a longer word of the tables, as the last syllable of a compound."""
-    if i == 0 or line.capital(i):
-        return False
-    longer = line.tables.fields.longest(line.tokens, i - 1)
-    return longer is not None and longer.stop == i + 1
-
-
-def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
-    if head.government:
-        return _government(line, hit)
-    if head.kind is EntityKind.PLACE:
-        return _place(line, hit, head)
-    stop, named = absorb(line, hit.start, hit.stop, head)
-    if named:
-        return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
-    if head.alone:
-        form = MentionForm.NAME if line.proper(hit.start) and not starts_sentence(line.tokens, hit.start) else MentionForm.NOMINAL
-        return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
-    return None
-
-
-def _government(line: Line, hit: Hit[Head]) -> Spot | None:
-    at = hit.stop
-    if at < len(line.tokens) and line.tokens[at].key in line.tables.words["organisations.owners"]:
-        at += 1
-    found = known_name(line, at) if at < len(line.tokens) else None
-    if found is None or found.values[0].kind is not EntityKind.PLACE:
-        return None
-    name = found.values[0]
-    return Spot(hit.start, found.stop, EntityKind.PLACE, MentionForm.NAME, "head.government", name.home or name.key)
-
-
-def _place(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
-    start, at = hit.start, hit.stop
-    if at < len(line.tokens) and line.tokens[at].text == "." and at + 1 < len(line.tokens):
-        at += 1  # "TP. Vinh"
-    if (
-        line.before(start) in line.tables.words["people.honorifics"]
-        and hit.stop - hit.start > 1
-        and line.tokens[hit.stop - 1].text == "."
-    ):
-        return None  # an initial, not an abbreviated class noun
-    known = known_name(line, at) if at < len(line.tokens) else None
-    if known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop):
-        return Spot(start, known.stop, EntityKind.PLACE, MentionForm.NAME, "head.place", known.values[0].key)
-    stop = at
-    while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
-        token = line.tokens[stop]
-        numbered = stop == at and token.text[0].isdigit() and head.numbered
-        if (
-            not (line.capital(stop) or numbered)
-            or token.key in line.tables.words["organisations.not_names"]
-            or (stop > at and begins_person(line, stop) and office_before(line, start))
-        ):
-            break
-        stop += 1
-        if numbered:
-            break
-    if stop == at:
-        return None
-    return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
-
-
-def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
-    """Run on from a class noun `[start, stop)`: give where the name ends, and whether there is one."""
-    words, tables = line.tables.words, line.tables
-    capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.strict)
-    if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
-        return stop, False
-    held, at, end, named, proper = office_before(line, start), stop, stop, False, False
-    while at < len(line.tokens) and at - start < LONGEST_ORGANISATION and at not in line.blocked:
-        token = line.tokens[at]
-        if line.capital(at):
-            known = known_name(line, at)
-            if (end > stop or head.alone) and known is None and begins_person(line, at) and held:
-                break
-            more = tables.fields.longest(line.tokens, at)
-            if known is None and more is not None and more.stop - at > 1:
-                at = end = more.stop
-                named = True
-                continue
-            if token.key in words["organisations.not_names"]:
-                break
-            inner = _headed_place(line, at) if known is None else None
-            if end > stop and inner is None and known is None and _new_head(line, at):
-                break
-            split = known is None and inner is None and _splits(line, at)
-            proper = known is None and inner is None and not split
-            at = end = known.stop if known else inner.stop if inner else at + 1 + split
-            named = True
-            if inner or (known and known.values[0].kind is EntityKind.PLACE):
-                break
-            continue
-        if token.text[0].isdigit() and end == at and (at == stop or named) and len(token.text) < 4:
-            at = end = at + 1
-            named = True
-            continue
-        owned = known_name(line, at + 1) if token.key in words["organisations.owners"] and at + 1 < len(line.tokens) else None
-        if owned is not None and end > stop and owned.values[0].kind is EntityKind.PLACE:
-            end = owned.stop
-            break
-        inner = _headed_place(line, at)
-        if inner is not None:
-            end, named = inner.stop, True
-            break
-        more = tables.fields.longest(line.tokens, at)
-        if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
-            at = more.stop
-            if not is_joint(line, more.stop - 1):
-                end = at
-                named = named or capitalised
-            continue
-        if token.key in words["organisations.links"] and (line.capital(at + 1) or _article(line, at + 1)):
-            at += 1 if line.capital(at + 1) else 2
-            continue
-        if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
-            at += 1
-            continue
-        if token.text == "(" and named and _abbreviation(line, at):
-            break
-        break
-    return end, named and end > stop
-
-
-def _splits(line: Line, at: int) -> bool:
-    """Say whether token `at` is the capitalised first syllable of a word that goes on in lower case, which no table knows."""
-    if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or line.capital(at - 1):
-        return False
-    following = line.tokens[at + 1]
-    return (
-        following.text.islower()
-        and line.tables.is_native(following.text)
-        and following.key not in line.tables.words["organisations.breaks"]
-        and at + 1 not in line.blocked
-    )
-
-
-def _new_head(line: Line, at: int) -> bool:
-    return any(
-        head.first and head.kind is EntityKind.ORGANISATION
-        for hit in line.tables.heads.at(line.tokens, at)
-        for head in hit.values
-    )
-
-
-def _opens_with_field(line: Line, at: int) -> bool:
-    more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
-    return more is not None and line.capital(at)
-
-
-def is_joint(line: Line, i: int) -> bool:
-    """Say whether token `i` only joins two parts of a name."""
-    return line.tokens[i].key in line.tables.words["organisations.joints"]
-
-
-def _article(line: Line, i: int) -> bool:
+def has_article(line: Line, i: int) -> bool:
+    """Say whether token `i` is an article before a capital."""
     return i < len(line.tokens) and line.tokens[i].key in line.tables.words["organisations.articles"] and line.capital(i + 1)
-
-
-def _goes_on(line: Line, at: int) -> bool:
-    """Say whether a run of field words ends in a capital, as a company does whose trade comes before its name."""
-    for _ in range(6):
-        if line.capital(at):
-            return True
-        more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
-        if more is None:
-            return _headed_place(line, at) is not None
-        at = more.stop
-    return False
-
-
-def _headed_place(line: Line, at: int) -> Spot | None:
-    if at >= len(line.tokens) or (line.capital(at) and starts_sentence(line.tokens, at)):
-        return None
-    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
-        for head in hit.values:
-            if head.first and head.kind is EntityKind.PLACE and not head.government:
-                return _place(line, hit, head)
-    return None
-
-
-def _continues(line: Line, at: int) -> bool:
-    """Say whether a comma or dash inside a name is followed by more of it: a list that ends in "and"."""
-    mark = line.tokens[at].text
-    if mark != ",":
-        return line.capital(at + 1) or (at + 1 < len(line.tokens) and line.tables.fields.longest(line.tokens, at + 1) is not None)
-    after = at + 1
-    while after < len(line.tokens):
-        more = line.tables.fields.longest(line.tokens, after)
-        if more is None:
-            return False
-        if is_joint(line, more.stop - 1) and more.stop - more.start == 1:
-            return after > at + 1
-        after = more.stop
-        if after < len(line.tokens) and line.tokens[after].text == ",":
-            after += 1
-    return False
-
-
-def _abbreviation(line: Line, at: int) -> bool:
-    return at + 2 < len(line.tokens) and line.tokens[at + 1].text.isupper() and line.tokens[at + 2].text == ")"
 
 
 def office_before(line: Line, i: int) -> bool:
@@ -372,6 +186,3 @@ def begins_person(line: Line, i: int) -> bool:
     if not line.capital(i) or not line.capital(i + 1):
         return False
     return key in line.tables.words["people.surnames"] or key in line.tables.given
-
-
-SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (spot_reference, spot_known, spot_headed)

@@ -46,6 +46,7 @@ class Head:
     """A class noun: `first` if names begin with it ("Ministry of Finance"), else they end in it ("Indiana Senate").
 
     `alone` heads are actors without a name too ("police"); `government` ones stand for the country they name.
+    `team` ones before a country are its national team; `site` ones are not the same as the place they are called after.
     `capital` ones count only with a capital letter; `strict` ones, written in lower case, need a field of
     activity after them, any capital will not do; `numbered` ones may bear a number as a name.
     """
@@ -57,6 +58,8 @@ class Head:
     capital: bool = False
     strict: bool = False
     numbered: bool = False
+    team: bool = False
+    site: bool = False
 
 
 class Bond(StrEnum):
@@ -117,20 +120,33 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
-    "places": ("prepositions", "abbreviations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
-    "groups": ("quantifiers", "modifiers"),
+    "people": (
+        "surnames",
+        "given",
+        "honorifics",
+        "particles",
+        "suffixes",
+        "determiners",
+        "indefinite",
+        "things",
+        "finals",
+        "onsets",
+        "rimes",
+    ),
+    "places": ("prepositions", "abbreviations", "nations", "short"),
+    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
+    "groups": ("quantifiers", "modifiers", "singles", "counts"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "based"),
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs",),
-    "groups": ("openers", "of", "bare"),
+    "people": ("verbs", "nouns", "ages"),
+    "groups": ("openers", "of", "bare", "modifiers", "vague"),
+    "organisations": ("doing", "teams", "posts", "wares"),
     "offices": ("scope", "of", "separators", "stops"),
-    "places": ("agent_verbs",),
+    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold"),
     "sources": ("after",),
     "relations": (
         "resides",
@@ -243,8 +259,10 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
 def _organisations(table: Table) -> Iterator[tuple[str, KnownName]]:
     for line in table.texts("known"):
         names = line.split("|")
+        # An acronym whose long name the tables do not give is joined to the one that the article gives.
+        key = None if len(names) == 1 and names[0].isupper() else f"organisation:{plain(names[0]).replace(' ', '')}"
         for name in names:
-            yield _known(name, EntityKind.ORGANISATION, f"organisation:{plain(names[0]).replace(' ', '')}")
+            yield _known(name, EntityKind.ORGANISATION, key)
 
 
 def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
@@ -255,9 +273,10 @@ def _agencies(table: Table) -> Iterator[tuple[str, KnownName]]:
 
 
 def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
-    numbered = set(table.texts("numbered"))
+    numbered, sites = set(table.texts("numbered")), set(table.texts("sites"))
     for noun in table.texts("classes_first"):
-        yield noun, Head(EntityKind.PLACE, first=True, capital=noun[0].isupper(), numbered=noun in numbered)
+        capital = noun[0].isupper()
+        yield noun, Head(EntityKind.PLACE, first=True, capital=capital, numbered=noun in numbered, site=noun in sites)
     for noun in table.texts("classes_last"):
         yield noun, Head(EntityKind.PLACE, first=False, capital=noun[0].isupper())
     for noun in table.texts("governments"):
@@ -266,12 +285,20 @@ def _place_heads(table: Table) -> Iterator[tuple[str, Head]]:
 
 def _organisation_heads(table: Table) -> Iterator[tuple[str, Head]]:
     alone = set(table.texts("alone"))
-    strict = set(table.texts("strict"))
+    strict, teams, numbered = (set(table.texts(key)) for key in ("strict", "teams", "numbered"))
     first, last = table.texts("heads_first"), table.texts("heads_last")
     for noun in first:
         yield (
             noun,
-            Head(EntityKind.ORGANISATION, first=True, alone=noun in alone, strict=noun in strict, capital=noun[0].isupper()),
+            Head(
+                EntityKind.ORGANISATION,
+                first=True,
+                alone=noun in alone,
+                strict=noun in strict,
+                capital=noun[0].isupper(),
+                team=noun in teams,
+                numbered=noun in numbered,
+            ),
         )
     for noun in last:
         yield (

@@ -57,3 +57,44 @@ def test_a_word_for_a_state_is_a_person_after_an_honorific() -> None:
 def test_an_agency_that_reports_is_only_a_source_and_one_that_acts_is_not() -> None:
     assert entity("Reuters đưa tin giá dầu tăng.", "Reuters").only_source
     assert not entity("Reuters sa thải hai trăm người.", "Reuters").only_source
+
+
+def test_a_national_team_is_not_its_country_and_the_country_as_a_place_is_no_team() -> None:
+    _, mentions, _ = parse("Tuyển Chile thắng Peru. Chile dẫn trước từ sớm. Trận đấu diễn ra tại Chile.")
+    assert [(m.key, m.kind) for m in mentions if m.name.endswith("Chile")] == [
+        ("team:country:CL", EntityKind.ORGANISATION),
+        ("team:country:CL", EntityKind.ORGANISATION),
+        ("country:CL", EntityKind.PLACE),
+    ]
+
+
+def test_a_town_is_not_the_province_that_it_is_called_after() -> None:
+    _, mentions, _ = parse("Xe rời TP Nam Định. Tỉnh Nam Định đã sơ tán dân. Lũ tràn về Nam Định.")
+    assert [m.key for m in mentions] == [None, "place:VN:namdinh", "place:VN:namdinh"]
+
+
+def test_a_short_name_is_told_by_the_tail_of_a_full_one() -> None:
+    _, mentions, chains = parse("Tiền đạo Đỗ Quốc Thuận ghi bàn. Theo khán giả, Quốc Thuận xứng đáng.")
+    names = [m for m in mentions if m.kind is EntityKind.PERSON]
+    assert [m.rule for m in names] == ["person.office", "person.tail"]
+    assert len({chains.of[m] for m in names}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ảnh: Thanh Lâm/Hải An.",
+        "Theo Minh Hà",
+        "Anh lái chiếc Ferrari về nhà.",
+        "Các tỉnh được mùa.",
+        "Kết luận này nằm ở phần XII.",
+    ],
+)
+def test_credits_signatures_makes_and_vague_groups_are_nobody(text: str) -> None:
+    _, mentions, _ = parse(text)
+    assert [m.name for m in mentions if m.form is not MentionForm.PRONOUN] == []
+
+
+def test_two_names_after_a_counted_class_noun_are_two_places() -> None:
+    _, mentions, _ = parse("Bão đổ bộ vào hai tỉnh Nghệ An và Hà Tĩnh.")
+    assert [m.name for m in mentions] == ["tỉnh Nghệ An", "Hà Tĩnh"]

@@ -1,0 +1,76 @@
+"""Words that look like part of a name and are not: syllables of compounds, photo credits, openings of sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.extract.spot import Line
+
+LONGEST_COMPOUND = 4
+LONGEST_SIGNATURE = 5  # words
+LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
+
+
+def covered(line: Line, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` are but a part of a longer word or phrase of the tables that names nobody."""
+    compounds = line.tables.phrases["places.compounds"]
+    return any(
+        hit.stop >= stop and (j < start or hit.stop > stop)
+        for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1)
+        for hit in compounds.at(line.tokens, j)
+    )
+
+
+def begins_word(line: Line, i: int) -> bool:
+    """Say whether token `i` is the capitalised first syllable of a common word that goes on in lower case."""
+    if line.capital(i + 1):
+        return False
+    tables = line.tables
+    indexes = (tables.phrases["places.compounds"], tables.fields, tables.heads, tables.offices, tables.groups)
+    return any(hit.stop > i + 1 for index in indexes for hit in index.at(line.tokens, i))
+
+
+def signed(line: Line, i: int) -> bool:
+    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two."""
+    words = [token for token in line.tokens if token.is_word]
+    credits = line.tables.words["sources.credits"]
+    return len(words) <= LONGEST_SIGNATURE and i < len(line.tokens) and all(w.is_capitalised or w.key in credits for w in words)
+
+
+def credited(line: Line, i: int) -> bool:
+    """Say whether token `i` stands in a credit: "Photo: A. Miller/Reuters"."""
+    photo = line.tables.words["sources.photo"] | line.tables.words["sources.credits"]
+    for k in range(i - 1, max(0, i - LONGEST_CREDIT - 1), -1):
+        token = line.tokens[k]
+        if token.text == ":":
+            return line.tokens[k - 1].key in photo
+        if not (line.capital(k) or token.text in "/-\u2013."):
+            return False
+    return False
+
+
+def in_ware(line: Line, i: int) -> bool:
+    """Say whether token `i` stands inside the name of a thing, whose first word follows what it is."""
+    start = i
+    while start > 0 and i - start < LONGEST_COMPOUND and line.capital(start - 1):
+        start -= 1
+    return is_ware(line, start)
+
+
+def is_ware(line: Line, i: int) -> bool:
+    """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
+    wares = line.tables.phrases["organisations.wares"]
+    return any(hit.stop == i for j in range(max(0, i - LONGEST_COMPOUND), i) for hit in wares.at(line.tokens, j))
+
+
+def opens_sentence(line: Line, i: int) -> bool:
+    """Say whether a capital inside a run opens a sentence that the text forgot to divide off, or is no name word at all."""
+    token = line.tokens[i]
+    if token.key not in line.tables.words["organisations.not_names"]:
+        return False
+    again = line.tokens[i + 1].key if line.capital(i + 1) else ""
+    if token.key in line.tables.words["people.honorifics"] and again in {t.key for t in line.tokens[max(0, i - 4) : i]}:
+        return True
+    following = line.tokens[i + 1].text if i + 1 < len(line.tokens) else "."
+    return (len(token.text) > 1 and token.text.isupper()) or following[0].islower() or following[0].isdigit()

@@ -1,0 +1,204 @@
+"""Names of organisations that begin with their class noun and run on in capitals and in words of their field."""
+
+from __future__ import annotations
+
+from kg.extract.compound import opens_sentence
+from kg.extract.evidence import starts_sentence
+from kg.extract.placename import headed_place
+from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
+from kg.lang.actors import Head
+from kg.model.entity import EntityKind
+
+LONGEST_ORGANISATION = 16
+
+
+def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
+    """Run on from a class noun `[start, stop)`: give where the name ends, and whether there is one."""
+    words, tables = line.tables.words, line.tables
+    capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.strict)
+    if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
+        return stop, False
+    held, at, end, named, proper = office_before(line, start), stop, stop, False, False
+    while at < len(line.tokens) and at - start < LONGEST_ORGANISATION and at not in line.blocked:
+        token = line.tokens[at]
+        if line.capital(at):
+            known = known_name(line, at)
+            family = proper and line.tokens[at - 1].key in words["people.surnames"]
+            if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family:
+                break
+            joined = at > stop and is_joint(line, at - 1)
+            if joined and known is None and _new_head(line, at):
+                break
+            more = tables.fields.longest(line.tokens, at)
+            if known is None and more is not None and more.stop - at > 1:
+                at = end = more.stop
+                named = True
+                continue
+            acronym = at == stop and token.text.isupper() and len(token.text) > 1
+            if known is None and opens_sentence(line, at) and not acronym:
+                break
+            inner = headed_place(line, at) if known is None else None
+            if end > stop and inner is None and known is None and _new_head(line, at):
+                end = _higher(line, at) or end
+                break
+            split = known is None and inner is None and _splits(line, at, stop)
+            if split and not line.capital(start) and (head.alone or _is_doing(line, start, stop)):
+                break
+            proper = known is None and inner is None and not split
+            at = end = known.stop if known else inner.stop if inner else at + 1 + split
+            named = True
+            if inner or (known and known.values[0].kind is EntityKind.PLACE):
+                break
+            continue
+        numbered = (
+            _number(line, at, (named and not head.strict) or (at == stop and (head.numbered or _counted(line, at - 1))))
+            if end == at
+            else None
+        )
+        if numbered is not None:
+            at = end = numbered
+            named = True
+            continue
+        owned = known_name(line, at + 1) if token.key in words["organisations.owners"] and at + 1 < len(line.tokens) else None
+        if owned is not None and end > stop and not proper:
+            end = owned.stop
+            break
+        inner = headed_place(line, at)
+        lies = inner.stop if inner is not None else _nation(line, at)
+        if lies is not None:
+            end, named = lies, True
+            break
+        more = tables.fields.longest(line.tokens, at)
+        if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
+            if _does(line, at, more.stop, at > stop or head.alone) or (head.alone and at == stop and is_joint(line, at)):
+                break
+            at = more.stop
+            if not is_joint(line, more.stop - 1):
+                end = at
+                named = named or capitalised
+            continue
+        if token.key in words["organisations.links"] and (line.capital(at + 1) or has_article(line, at + 1)):
+            at += 1 if line.capital(at + 1) else 2
+            continue
+        if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
+            at += 1
+            continue
+        if token.text == "(" and named and _abbreviation(line, at):
+            break
+        break
+    return end, named and end > stop
+
+
+def _nation(line: Line, at: int) -> int | None:
+    """Give the end of a state's name with the word for a state before it, or None."""
+    if line.tokens[at].key not in line.tables.words["places.nations"] or at + 1 >= len(line.tokens):
+        return None
+    known = known_name(line, at + 1)
+    return known.stop if known is not None and known.values[0].kind is EntityKind.PLACE else None
+
+
+def _counted(line: Line, i: int) -> bool:
+    """Say whether token `i`, the last of a class noun, is that of a place that may have a number for a name: "ward"."""
+    return any(
+        head.numbered and head.kind is EntityKind.PLACE for hit in line.tables.heads.at(line.tokens, i) for head in hit.values
+    )
+
+
+def _number(line: Line, at: int, bare: bool) -> int | None:
+    """Give the end of the number at token `at` that a name bears, "No. 5", or None; without a word for it only if `bare`."""
+    token, words = line.tokens[at], line.tables.words
+    if token.key in words["organisations.numerals"] and at + 1 < len(line.tokens) and at + 1 not in line.blocked:
+        return at + 2 if line.tokens[at + 1].text.isdigit() else None
+    yearly = line.tokens[at - 1].key in words["organisations.competitions"]
+    return at + 1 if bare and token.text[0].isdigit() and len(token.text) < (5 if yearly else 4) else None
+
+
+def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
+    """Say whether a field of activity in lower case is the verb after a name that `ends` before it: nothing goes on with it."""
+    if not ends or is_joint(line, at - 1) or line.tokens[at - 1].text in line.tables.words["organisations.joins"]:
+        return False
+    if not _is_doing(line, at, stop):
+        return False
+    return not (line.capital(stop) or (stop < len(line.tokens) and line.tables.fields.longest(line.tokens, stop) is not None))
+
+
+def _is_doing(line: Line, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` are a word that is a verb too."""
+    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start)
+    return doing is not None and doing.stop == stop
+
+
+def _higher(line: Line, at: int) -> int | None:
+    """Give the end of the organisation at token `at` that the one just named is a part of: "Youth Union Ministry of Health"."""
+    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+        for head in hit.values:
+            if head.first and head.kind is EntityKind.ORGANISATION:
+                end, named = absorb(line, at, hit.stop, head)
+                if named or head.alone:
+                    return end
+    return None
+
+
+def _splits(line: Line, at: int, start: int) -> bool:
+    """Say whether token `at` is the capitalised first syllable of a word that goes on in lower case, which no table knows."""
+    if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or (at > start and line.capital(at - 1)):
+        return False
+    following = line.tokens[at + 1]
+    return (
+        following.text.islower()
+        and line.tables.is_native(following.text)
+        and following.key not in line.tables.words["organisations.breaks"]
+        and at + 1 not in line.blocked
+    )
+
+
+def _new_head(line: Line, at: int) -> bool:
+    return any(
+        head.first and head.kind is EntityKind.ORGANISATION
+        for hit in line.tables.heads.at(line.tokens, at)
+        for head in hit.values
+    )
+
+
+def _opens_with_field(line: Line, at: int) -> bool:
+    more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
+    return more is not None and line.capital(at)
+
+
+def is_joint(line: Line, i: int) -> bool:
+    """Say whether token `i` only joins two parts of a name."""
+    return line.tokens[i].key in line.tables.words["organisations.joints"]
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Say whether a run of field words ends in a capital, as a company does whose trade comes before its name."""
+    for _ in range(6):
+        if line.capital(at):
+            return True
+        more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
+        if more is None:
+            return headed_place(line, at) is not None
+        at = more.stop
+    return False
+
+
+def _continues(line: Line, at: int) -> bool:
+    """Say whether a comma or dash inside a name is followed by more of it: a list that ends in "and"."""
+    mark = line.tokens[at].text
+    if mark != ",":
+        return line.capital(at + 1) or (at + 1 < len(line.tokens) and line.tables.fields.longest(line.tokens, at + 1) is not None)
+    after = at + 1
+    while after < len(line.tokens):
+        more = line.tables.fields.longest(line.tokens, after)
+        if more is None:
+            return False
+        if is_joint(line, more.stop - 1) and more.stop - more.start == 1:
+            return after > at + 1
+        after = more.stop
+        if after < len(line.tokens) and line.tokens[after].text == ",":
+            after += 1
+    return False
+
+
+def _abbreviation(line: Line, at: int) -> bool:
+    return at + 2 < len(line.tokens) and line.tokens[at + 1].text.isupper() and line.tokens[at + 2].text == ")"

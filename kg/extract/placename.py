@@ -1,0 +1,119 @@
+"""Names of places that begin with their class noun: "Lake ...", "Mount ..."."""
+
+from __future__ import annotations
+
+from kg.extract.compound import begins_word, opens_sentence
+from kg.extract.evidence import starts_sentence
+from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
+from kg.lang.actors import Head, KnownName
+from kg.lang.phrases import Hit
+from kg.model.entity import EntityKind, MentionForm
+
+LONGEST_END = 4  # one more than the words of the place where a road ends
+
+
+def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
+    """Read the name that goes on from the class noun of a place, or give None."""
+    start, at = hit.start, hit.stop
+    if at < len(line.tokens) and line.tokens[at].text == "." and at + 1 < len(line.tokens):
+        at += 1  # "TP. Vinh"
+    if (
+        line.before(start) in line.tables.words["people.honorifics"]
+        and hit.stop - hit.start > 1
+        and line.tokens[hit.stop - 1].text == "."
+    ):
+        return None  # an initial, not an abbreviated class noun
+    known = known_name(line, at) if at < len(line.tokens) else None
+    if known is not None and known.values[0].kind is EntityKind.PLACE and _ends(line, known.stop):
+        stop = _with_number(line, known.stop, head)
+        key = None if _another(line, start, at, known, head) or stop > known.stop else known.values[0].key
+        if stop == known.stop and head.site:
+            stop = _along(line, stop)
+        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
+    if known is None and _is_surname(line, hit):
+        return None
+    person = line.capital(at + 2) and not head.site and begins_person(line, at) and office_before(line, start)
+    if line.capital(at) and (person or begins_word(line, at)):
+        return None
+    stop = at
+    while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
+        token = line.tokens[stop]
+        numbered = stop == at and token.text[0].isdigit() and head.numbered
+        if (
+            not (line.capital(stop) or numbered)
+            or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper()))
+            or (stop > at and begins_person(line, stop) and office_before(line, start))
+        ):
+            break
+        stop += 1
+        if stop + 1 < len(line.tokens) and line.tokens[stop].text == "." and len(token.text) < 3 and line.capital(stop + 1):
+            stop += 1  # "Vịnh St. Lawrence"
+        if numbered:
+            break
+    if stop == at:
+        return None
+    if head.site:
+        stop = _along(line, stop)
+    return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _is_surname(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Hồ Chí Minh")."""
+    start = hit.start
+    if hit.stop > start + 1 or not line.capital(start) or starts_sentence(line.tokens, start):
+        return False
+    return line.tokens[start].key in line.tables.words["people.surnames"] and line.capital(start + 1) and line.capital(start + 2)
+
+
+def _ends(line: Line, at: int) -> bool:
+    """Say whether a name of the tables is all there is of the name before token `at`: no capital after it but a person's."""
+    return not line.capital(at) or begins_person(line, at)
+
+
+def _another(line: Line, start: int, at: int, known: Hit[KnownName], head: Head) -> bool:
+    """Say whether a known name with a class noun before it is not the place that the tables know by that name."""
+    if head.site:
+        return True
+    tables = line.tables
+    level = tables.phrases["places.lesser"].longest(line.tokens, start)
+    twofold = tables.phrases["places.twofold"].longest(line.tokens, at)
+    if twofold is not None and twofold.stop == known.stop:
+        level = level or tables.phrases["places.lower"].longest(line.tokens, start)
+    return level is not None
+
+
+def _along(line: Line, stop: int) -> int:
+    """Run on to the other end of a road or railway that is called after both: "Hà Nội - Hải Phòng"."""
+    if stop + 1 >= len(line.tokens) or line.tokens[stop].text not in "-\u2013" or not line.capital(stop + 1):
+        return stop
+    known = known_name(line, stop + 1)
+    if known is not None:
+        return known.stop if known.values[0].kind is EntityKind.PLACE else stop
+    end = stop + 1
+    while end - stop < LONGEST_END and line.capital(end) and not opens_sentence(line, end):
+        end += 1
+    return end if line.tables.is_native(line.tokens[stop + 1].text) and not begins_person(line, stop + 1) else stop
+
+
+def _with_number(line: Line, stop: int, head: Head) -> int:
+    """Run on to the number or letter that a road, quarter or bridge bears after its name: "32C", "Tân Phú 2"."""
+    tokens = line.tokens
+    if stop >= len(tokens) or stop in line.blocked:
+        return stop
+    joined = tokens[stop].begin == tokens[stop - 1].end and tokens[stop - 1].text[0].isdigit()
+    if joined and len(tokens[stop].text) == 1 and tokens[stop].text.isupper():
+        return stop + 1
+    closes = stop + 1 == len(tokens) or not (tokens[stop + 1].text[0].isalnum())
+    numbered = head.site or head.numbered
+    return stop + 1 if numbered and closes and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3 else stop
+
+
+def headed_place(line: Line, at: int) -> Spot | None:
+    """Read the name of a place that begins with its class noun at token `at`, or give None."""
+    if at >= len(line.tokens) or (line.capital(at) and starts_sentence(line.tokens, at)):
+        return None
+    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+        for head in hit.values:
+            if head.first and head.kind is EntityKind.PLACE and not head.government:
+                return place_name(line, hit, head)
+    return None
