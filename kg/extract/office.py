@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 
 from kg.extract.reading import Reading
 from kg.extract.row import Row, rows
-from kg.lang.actors import Bond
+from kg.lang.actors import Bond, Office
+from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 
 REACH = 22  # tokens between an office and its holder
+ROAMING = 4  # words in lower case between an office and "of whom"
+MODIFIERS = 7  # tokens between an article and the office that it belongs to
 CHAIN = 3  # offices before one name
 
 
@@ -66,22 +69,67 @@ def _past_honorifics(row: Row, i: int) -> int:
 def offices_before(row: Row, person: Mention) -> Iterator[Held]:
     """Read the offices that lead up to a name, nearest first."""
     end = _past_honorifics(row, row.extent[person][0])
+    if row.key(end - 1) == "," and _introduces(row, person, end - 1):
+        end -= 1
+    first = end
     for _ in range(CHAIN):
         found = _office_ending(row, end)
         if found is None or (row.key(end) == "," and _apposition_goes_on(row, found[0])):
             return
         start, stop, bond, of = found
-        owner = of if of is not None else _owner_before(row, start)
+        owner = of if of is not None else _owner_before(row, start, bond)
         begin = start if of is not None or owner is None else row.extent[owner][0]
         if row.listed("offices.deputies", begin - 1):
             begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
-        if bond is not Bond.LABEL:
+        if bond is not Bond.LABEL and not _is_word_only(row, start, stop):
             direct = owner is not None and (of is None or row.extent[owner][0] == stop)
+            if owner is None and end == first:
+                owner = _owner_behind(row, person)
+                direct = owner is not None
             yield Held(person, row.span(begin, _trimmed(row, stop, end)), bond, "office.before", owner, direct)
         end = begin
         if row.key(end - 1) in (",", "-") or row.listed("organisations.joints", end - 1):
             end -= 1
+
+
+def _introduces(row: Row, person: Mention, end: int) -> bool:
+    """Say whether an office that ends in a comma introduces the name after it: "the head of Y, X, said"."""
+    found = _office_ending(row, end)
+    if found is None:
+        return False
+    start, stop, _, of = found
+    if not row.tables.owner_first:
+        return row.extent[person][0] > end + 1 and of is not None  # an honorific leads on: "chủ tịch Y, ông X"
+    while row.listed("offices.prefixes", start - 1):
+        start -= 1
+    owner = row.last.get(start)
+    if owner is not None and owner.kind is not EntityKind.PERSON:
+        start = row.extent[owner][0]
+    opened = row.listed("offices.articles", start - 1) or row.listed("offices.possessives", start - 1)
+    opened = opened or row.listed("offices.articles", start) or row.tokens[start].begin in {m.span.begin for m in row.mentions}
+    return opened and row.key(row.extent[person][1]) in (",", ".", ")", "")
+
+
+def _is_word_only(row: Row, start: int, stop: int) -> bool:
+    """Say whether a rank in lower case is but an adjective: "a major Hale donor"."""
+    return stop - start == 1 and row.listed("offices.capital", start) and not row.tokens[start].is_capitalised
+
+
+def _owner_behind(row: Row, person: Mention) -> Mention | None:
+    """Give the organisation named after the holder of an office: "coach X of Y", "striker X (Y)"."""
+    at = row.extent[person][1]
+    if row.key(at) == "(":
+        owner = row.first.get(at + 1)
+        enclosed = owner is not None and row.key(row.extent[owner][1]) in (")", ",")
+        return owner if enclosed and owner is not None and owner.kind is EntityKind.ORGANISATION else None
+    of = row.phrase("offices.of_holder", at)
+    if of is None:
+        return None
+    while row.listed("offices.articles", of):
+        of += 1
+    owner = row.first.get(of)
+    return owner if owner is not None and owner.kind is EntityKind.ORGANISATION else None
 
 
 def _apposition_goes_on(row: Row, start: int) -> bool:
@@ -113,11 +161,15 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
     i = start
     while i < end:
         mention = row.first.get(i)
+        if mention is not None and mention.kind is EntityKind.GROUP and row.listed("offices.natives", i):
+            i = row.extent[mention][1]
+            continue
         if mention is not None:
             if mention.kind in (EntityKind.PERSON, EntityKind.GROUP) or mention.form is MentionForm.PRONOUN:
                 return None
             between.append(mention)
             i = row.extent[mention][1]
+            i += row.listed("offices.possessives", i) and i + 1 < end
             continue
         scope = row.phrase("offices.scope", i)
         if scope is not None and scope < end:
@@ -130,6 +182,8 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
         field = row.tables.fields.longest(row.tokens, i)
         if of is not None and of < end:
             i = of
+            while row.listed("offices.articles", i):
+                i += 1
         elif field is not None and field.stop <= end:
             i = field.stop
         elif row.listed("offices.fillers", i) or row.key(i) in (".", "&") or row.listed("people.honorifics", i):
@@ -139,8 +193,11 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
     return tuple(between)
 
 
-def _owner_before(row: Row, start: int) -> Mention | None:
-    """Give the organisation or state named just before an office, with or without a possessive: "US President"."""
+def _owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
+    """Give the organisation or state named just before an office, with or without a possessive: "US President".
+
+    Who serves may serve a person: "Hale's spokesman".
+    """
     at = start
     while row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1):
         at -= 1
@@ -149,6 +206,8 @@ def _owner_before(row: Row, start: int) -> Mention | None:
     owner = row.last.get(at)
     if owner is None or not row.tables.owner_first:
         return None
+    if bond is Bond.SERVES and _is_person(owner):
+        return owner
     return owner if owner.kind in (EntityKind.ORGANISATION, EntityKind.PLACE) else None
 
 
@@ -213,23 +272,23 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             at += 1
     else:
         owner = None
-    lowered = False
-    while row.listed("offices.prefixes", at) or (row.listed("offices.deputies", at) and not _begins_office(row, at)):
-        lowered = lowered or row.listed("offices.deputies", at)
-        at += 1
-    hit = row.tables.offices.longest(row.tokens, at) if at < len(row.tokens) else None
-    if hit is None or (owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop):
+    found = _office_from(row, at) or _office_behind_modifiers(row, start, at)
+    if found is None:
         return None
+    hit, lowered = found
+    if owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop:
+        return None
+    owner = owner or _owner_before(row, hit.start, hit.values[0].bond)
     closing = _closing(row, hit.stop)
     end = hit.stop
     direct = owner is not None
-    i = end
+    i, roamed, led = end, 0, False
     while i < len(row.tokens) and i - hit.stop < REACH:
         mention = row.first.get(i)
         of = row.phrase("offices.of", i)
         field = row.tables.fields.longest(row.tokens, i)
         if mention is not None:
-            if mention.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE):
+            if mention.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE) or (roamed and not led):
                 break
             held = row.first.get(row.extent[mention][1] + 1)
             if row.listed("offices.possessives", row.extent[mention][1]) and held and held.kind is EntityKind.ORGANISATION:
@@ -238,6 +297,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
                 owner, direct = mention, direct or i == hit.stop or of is not None
             i = end = row.extent[mention][1]
             break
+        led = of is not None
         if of is not None:
             i = of
             while row.listed("offices.articles", i):
@@ -247,22 +307,59 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
         elif row.listed("offices.fillers", i):
             i += 1
             end = i
+        elif i > hit.stop and roamed < ROAMING and row.tokens[i].text.islower() and row.phrase("offices.stops", i) is None:
+            i, roamed = i + 1, roamed + 1
         else:
             break
     if owner is None or row.tables.owner_first:
         end = max(end, closing)
-    bond = Bond.SERVES if lowered else hit.values[0].bond
+    bond = hit.values[0].bond
+    if bond is Bond.HEADS and (lowered or roamed):
+        bond = Bond.SERVES  # who heads a part, "head of sales at Y", works for the whole
     return row.span(start, end), bond, owner, direct, end
 
 
-def _begins_office(row: Row, at: int) -> bool:
-    return row.tables.offices.longest(row.tokens, at) is not None
+def _office_from(row: Row, at: int) -> tuple[Hit[Office], bool] | None:
+    """Read prefixes and an office from token `at` on, the reading that goes furthest, and say whether it is a deputy's."""
+    best: tuple[Hit[Office], bool] | None = None
+    lowered = False
+    while at < len(row.tokens):
+        hit = row.tables.offices.longest(row.tokens, at)
+        if hit is not None and (best is None or hit.stop > best[0].stop):
+            best = (hit, lowered)
+        if not row.listed("offices.prefixes", at) and not row.listed("offices.deputies", at):
+            return best
+        lowered = lowered or row.listed("offices.deputies", at)
+        at += 1
+    return best
+
+
+def _office_behind_modifiers(row: Row, start: int, at: int) -> tuple[Hit[Office], bool] | None:
+    """Read an office with other words between it and its article: "a 26-year-old student leader"."""
+    if not row.listed("offices.articles", start - 1):
+        return None
+    best: tuple[Hit[Office], bool] | None = None
+    for i in range(at, min(len(row.tokens), at + MODIFIERS)):
+        hit = row.tables.offices.longest(row.tokens, i)
+        if hit is not None:
+            best = (hit, False)
+        elif best is not None and best[0].stop <= i:
+            return best
+        token = row.tokens[i]
+        mark = not token.is_word and token.text != "-" and not token.text[0].isdigit()
+        if mark or row.phrase("offices.stops", i) is not None or row.phrase("offices.of", i) is not None:
+            return best
+    return best
 
 
 def _closing(row: Row, at: int) -> int:
     """Give where the apposition that holds token `at` closes: before the next comma or bracket, or `at` if a verb comes first."""
     for i in range(at, min(len(row.tokens), at + REACH)):
-        if row.phrase("offices.stops", i) is not None or (i in row.first and row.first[i].kind is EntityKind.PERSON):
+        named = row.first.get(i)
+        person = named is not None and named.kind is EntityKind.PERSON
+        if named is not None and person and row.listed("offices.possessives", row.extent[named][1]):
+            continue  # "head of Hale's campaign"
+        if person or row.phrase("offices.stops", i) is not None:
             return at
         if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":"):
             return i

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kg.extract.office import Held, find_offices
 from kg.extract.reading import Reading
-from kg.extract.row import Row, rows
-from kg.extract.tie import Tie, find_ties
+from kg.extract.row import Row, Tie, rows
+from kg.extract.tie import find_ties
 from kg.lang.actors import Bond
 from kg.lang.fold import fold
 from kg.model.entity import EntityId, EntityKind, Mention
@@ -16,11 +16,13 @@ from kg.model.event import Predicate, Relation
 from kg.model.text import Span
 
 COUNTRY = "country:"
+RANK = "rank."  # the rules that read a rank, degree or trade
 PREDICATES = {
     Bond.HEADS: Predicate.HEADS,
     Bond.SERVES: Predicate.WORKS_FOR,
     Bond.BELONGS: Predicate.MEMBER_OF,
     Bond.PLAYS: Predicate.PLAYS_FOR,
+    Bond.OWNS: Predicate.OWNS,
 }
 
 
@@ -37,15 +39,16 @@ def find_relations(reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Rel
 
 def _from_office(reading: Reading, row: Row, held: Held) -> Iterator[Relation[Mention]]:
     span = Span(min(held.words.begin, held.person.span.begin), max(held.words.end, held.person.span.end))
-    provenance = (reading.provenance(span, row.number, held.rule),)
+    rule = held.rule.replace("office.", RANK) if held.bond is Bond.TRADE else held.rule
+    provenance = (reading.provenance(span, row.number, rule),)
     words = " ".join(held.words.of(reading.text).split())
     yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
-    predicate = _bond(held)
+    predicate = _bond(row, held)
     if held.of is not None and predicate is not None:
         yield Relation(held.person, predicate, provenance, object=held.of)
 
 
-def _bond(held: Held) -> Predicate | None:
+def _bond(row: Row, held: Held) -> Predicate | None:
     """Say what an office makes of its holder, given whom it is the office of."""
     of = held.of
     if of is None:
@@ -58,7 +61,10 @@ def _bond(held: Held) -> Predicate | None:
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
-        return Predicate.PLAYS_FOR if state else None
+        title = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
+        return Predicate.PLAYS_FOR if state or (held.direct and not title & row.tables.words["offices.teamless"]) else None
+    if held.bond is Bond.OWNS and of.kind is not EntityKind.ORGANISATION:
+        return None
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
         return None
     return PREDICATES[held.bond]
@@ -72,7 +78,10 @@ def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
 
 
 def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId], ...]:
-    """Say each fact once with all its places, and each office in its fullest words only, in the order first told."""
+    """Say each fact once with all its places, in the order first told.
+
+    Each office is told in its fullest words only, a rank or degree only of those who hold no office.
+    """
     merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
     for relation in relations:
         key = (relation.subject, relation.predicate, relation.object or " ".join(map(fold, (relation.office or "").split())))
@@ -82,12 +91,22 @@ def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId
         else:
             merged[key] = relation
     offices: dict[EntityId, list[str]] = {}
-    for subject, predicate, what in merged:
+    officials: set[EntityId] = set()
+    for (subject, predicate, what), relation in merged.items():
         if predicate is Predicate.HOLDS_ROLE:
             offices.setdefault(subject, []).append(f" {what} ")
+            if not _is_rank(relation):
+                officials.add(subject)
     return tuple(
         relation
         for (subject, predicate, what), relation in merged.items()
         if predicate is not Predicate.HOLDS_ROLE
-        or not any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+        or not (
+            any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+            or (subject in officials and _is_rank(relation))
+        )
     )
+
+
+def _is_rank(relation: Relation[EntityId]) -> bool:
+    return all(place.rule.startswith(RANK) for place in relation.provenance)

@@ -9,7 +9,20 @@ from kg.extract.reading import Reading
 from kg.lang.actors import ActorTables
 from kg.lang.tokens import Token
 from kg.model.entity import Mention
+from kg.model.event import Predicate
 from kg.model.text import Span
+
+MODIFIERS = 3  # words between an article and the noun that states a tie
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A fact between two mentions, and the construction that states it."""
+
+    subject: Mention
+    predicate: Predicate
+    object: Mention
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +53,28 @@ class Row:
         """Give the end of the longest phrase of list `name` at token `i`, or None."""
         hit = self.tables.phrases[name].longest(self.tokens, i) if 0 <= i < len(self.tokens) else None
         return hit.stop if hit else None
+
+    def leads_to(self, names: Iterable[str], start: int, stop: int) -> bool:
+        """Say whether a phrase of one of the lists is all that stands in `[start, stop)`.
+
+        A comma before it, articles around it, and a few words between an article and the phrase belong to it.
+        """
+        at = start + (self.key(start) == ",")
+        while stop > at and self.listed("offices.articles", stop - 1):
+            stop -= 1
+        if any(self.phrase(name, at) == stop for name in names):
+            return True
+        if not self.listed("offices.articles", at):
+            return False
+        for skipped in range(1, MODIFIERS + 2):
+            i = at + skipped
+            if i >= stop:
+                return False
+            if any(self.phrase(name, i) == stop for name in names):
+                return True
+            if not self.tokens[i].is_word or self.phrase("offices.stops", i) is not None:
+                return False
+        return False
 
     def listed(self, name: str, i: int) -> bool:
         """Say whether token `i` is a word of list `name`."""

@@ -1,0 +1,58 @@
+"""Facts that a name tells by itself: a body of a state, a unit in the name of its body, the staff of an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.reading import Reading
+from kg.extract.row import Row, Tie
+from kg.model.entity import EntityKind, Mention, MentionForm
+from kg.model.event import Predicate
+
+SHORTEST = 2  # words of an organisation's name that another name may end in; a name of the tables may be one word
+OPENING = 4  # first words of a group among which the noun for its members stands
+
+
+def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
+    """Find what names of this sentence say by a name inside them that the article uses elsewhere too."""
+    yield from _states(row, mentions)
+    bodies: dict[tuple[str, ...], Mention] = {}
+    for mention in mentions:
+        if mention.kind is EntityKind.ORGANISATION and mention.form is MentionForm.NAME:
+            words = tuple(token.key for token in reading.tokens[mention.sentence] if token.begin in _range(mention))
+            if len(words) >= SHORTEST or mention.key is not None:
+                bodies.setdefault(words, mention)
+    for outer in row.mentions:
+        if outer.kind not in (EntityKind.ORGANISATION, EntityKind.GROUP):
+            continue
+        start, stop = row.extent[outer]
+        for i in range(start + 1, stop):
+            inner = bodies.get(tuple(token.key for token in row.tokens[i:stop]))
+            if inner is None:
+                continue
+            if outer.kind is EntityKind.GROUP:
+                if any(row.phrase("relations.staff", k) is not None for k in range(start, min(i, start + OPENING))):
+                    yield Tie(outer, Predicate.WORKS_FOR, inner, "staff.of")
+            elif outer.rule.startswith("head.") and inner.rule.startswith("head."):
+                yield Tie(outer, Predicate.PART_OF, inner, "unit.by.name")
+            break
+
+
+def _range(mention: Mention) -> range:
+    return range(mention.span.begin, mention.span.end)
+
+
+def _states(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
+    """A body that a state's name belongs to by "of" is part of that state: "the Agency ... of Japan"."""
+    states = {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
+    for body in row.mentions:
+        if body.kind is not EntityKind.ORGANISATION or not body.rule.startswith("head."):
+            continue
+        start, stop = row.extent[body]
+        for i in range(start + 1, stop - 1):
+            if row.tokens[i].key not in row.tables.words["organisations.owners"]:
+                continue
+            for name in row.tables.names.get(" ".join(token.text for token in row.tokens[i + 1 : stop])):
+                state = states.get(name.key)
+                if state is not None:
+                    yield Tie(body, Predicate.PART_OF, state, "name.of.state")
