@@ -74,7 +74,7 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
     first = end
     for _ in range(CHAIN):
         found = _office_ending(row, end)
-        if found is None or (row.key(end) == "," and _apposition_goes_on(row, found[0])):
+        if found is None or (end < first and _apposition_goes_on(row, found[0])):
             return
         start, stop, bond, of = found
         owner = of if of is not None else _owner_before(row, start, bond)
@@ -157,7 +157,7 @@ def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] 
 def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
     """Give the mentions between an office and its holder if only what belongs to the office stands there, else None."""
     between: list[Mention] = []
-    scoped = False
+    scoped = joined = False
     i = start
     while i < end:
         mention = row.first.get(i)
@@ -180,6 +180,7 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
             continue
         of = row.phrase("offices.of", i)
         field = row.tables.fields.longest(row.tokens, i)
+        joined = of is not None or row.listed("organisations.joints", i)
         if of is not None and of < end:
             i = of
             while row.listed("offices.articles", i):
@@ -190,7 +191,7 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
             i += 1
         else:
             return None
-    return tuple(between)
+    return None if joined and not (between and row.extent[between[-1]][1] == end) else tuple(between)
 
 
 def _owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
@@ -282,7 +283,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
     closing = _closing(row, hit.stop)
     end = hit.stop
     direct = owner is not None
-    i, roamed, led = end, 0, False
+    i, roamed, led, workplace = end, 0, False, False
     while i < len(row.tokens) and i - hit.stop < REACH:
         mention = row.first.get(i)
         of = row.phrase("offices.of", i)
@@ -295,10 +296,12 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
                 mention = held  # "head of Japan's Coast Guard" heads the coast guard
             if owner is None:
                 owner, direct = mention, direct or i == hit.stop or of is not None
-            i = end = row.extent[mention][1]
+            if not workplace:
+                end = row.extent[mention][1]
             break
         led = of is not None
         if of is not None:
+            workplace = workplace or row.listed("offices.workplaces", i)
             i = of
             while row.listed("offices.articles", i):
                 i += 1
@@ -361,6 +364,6 @@ def _closing(row: Row, at: int) -> int:
             continue  # "head of Hale's campaign"
         if person or row.phrase("offices.stops", i) is not None:
             return at
-        if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":"):
+        if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":") or row.listed("offices.workplaces", i):
             return i
     return at

@@ -16,6 +16,8 @@ from kg.model.event import Predicate, Relation
 from kg.model.text import Span
 
 COUNTRY = "country:"
+# What says as much as the words of the office: a player's place on the field, an owner's ownership.
+TOLD = frozenset({Predicate.PLAYS_FOR, Predicate.OWNS})
 RANK = "rank."  # the rules that read a rank, degree or trade
 PREDICATES = {
     Bond.HEADS: Predicate.HEADS,
@@ -42,8 +44,9 @@ def _from_office(reading: Reading, row: Row, held: Held) -> Iterator[Relation[Me
     rule = held.rule.replace("office.", RANK) if held.bond is Bond.TRADE else held.rule
     provenance = (reading.provenance(span, row.number, rule),)
     words = " ".join(held.words.of(reading.text).split())
-    yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
     predicate = _bond(row, held)
+    if predicate not in TOLD:
+        yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
     if held.of is not None and predicate is not None:
         yield Relation(held.person, predicate, provenance, object=held.of)
 

@@ -59,7 +59,7 @@ class Row:
 
         A comma before it, articles around it, and a few words between an article and the phrase belong to it.
         """
-        at = start + (self.key(start) == ",")
+        at = start + (self.key(start) in (",", "("))
         while stop > at and self.listed("offices.articles", stop - 1):
             stop -= 1
         if any(self.phrase(name, at) == stop for name in names):

@@ -65,6 +65,8 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
     start, stop = row.extent[left][1], _reach(row, right)
+    if row.listed("offices.possessives", row.extent[right][1]):
+        return  # "a member of Y's council"
     for between in BETWEEN:
         fits = left.kind in between.left and right.kind in between.right
         if fits and not left.only_source and row.leads_to((f"relations.{between.name}",), start, stop):

@@ -123,7 +123,7 @@ WORDS = {
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers"),
-    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles", "capital", "natives", "teamless"),
+    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles", "capital", "natives", "teamless", "workplaces"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "address", "compass"),
 }
