@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.placetie import state_bond
 from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
 from kg.model.entity import EntityKind, Mention, MentionForm
@@ -16,6 +17,7 @@ OPENING = 4  # first words of a group among which the noun for its members stand
 def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
     """Find what names of this sentence say by a name inside them that the article uses elsewhere too."""
     yield from _states(row, mentions)
+    yield from _natives(row, mentions)
     bodies: dict[tuple[str, ...], Mention] = {}
     for mention in mentions:
         if mention.kind is EntityKind.ORGANISATION and mention.form is MentionForm.NAME:
@@ -42,9 +44,28 @@ def _range(mention: Mention) -> range:
     return range(mention.span.begin, mention.span.end)
 
 
+def _natives(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
+    """Who is named beside "a person of Y" is a citizen of Y, if the article names the state elsewhere too."""
+    states = _by_key(mentions)
+    for native in row.mentions:
+        start, stop = row.extent[native]
+        if native.kind is not EntityKind.GROUP or not row.listed("offices.natives", start):
+            continue
+        person = row.first.get(stop) or row.last.get(start)
+        for name in row.tables.names.get(" ".join(token.text for token in row.tokens[start + 1 : stop])):
+            state = states.get(name.key)
+            if state is not None and person is not None and person.kind is EntityKind.PERSON:
+                yield Tie(person, Predicate.CITIZEN_OF, state, "native.of")
+
+
+def _by_key(mentions: tuple[Mention, ...]) -> dict[str | None, Mention]:
+    """Give the first mention of each state."""
+    return {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
+
+
 def _states(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
     """A body that a state's name belongs to by "of" is part of that state: "the Agency ... of Japan"."""
-    states = {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
+    states = _by_key(mentions)
     for body in row.mentions:
         if body.kind is not EntityKind.ORGANISATION or not body.rule.startswith("head."):
             continue
@@ -55,4 +76,4 @@ def _states(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
             for name in row.tables.names.get(" ".join(token.text for token in row.tokens[i + 1 : stop])):
                 state = states.get(name.key)
                 if state is not None:
-                    yield Tie(body, Predicate.PART_OF, state, "name.of.state")
+                    yield Tie(body, state_bond(row, body), state, "name.of.state")

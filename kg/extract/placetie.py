@@ -22,9 +22,8 @@ def level(row: Row, place: Mention) -> int:
     if labelled is not None:
         return labelled
     if place.rule.startswith("table."):
-        if place.rule == "table.capital" or place.key in row.tables.regions:
-            return REGION_LEVEL
-        return CITY_LEVEL
+        wide = place.key in row.tables.regions and place.key not in row.tables.towns
+        return REGION_LEVEL if wide or place.rule == "table.capital" else CITY_LEVEL
     return SITE_LEVEL
 
 
@@ -44,6 +43,8 @@ def _label(row: Row, place: Mention) -> int | None:
 
 def find_places(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Find what two neighbouring names say of where the one lies."""
+    if left.kind is EntityKind.PLACE and right.kind is EntityKind.ORGANISATION:
+        yield from _of_state(row, left, right)
     if right.kind is not EntityKind.PLACE or right.only_source:
         return
     gap = (row.extent[left][1], row.extent[right][0])
@@ -57,8 +58,8 @@ def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Ite
     narrow, wide = level(row, left), level(row, right)
     if wide == SITE_LEVEL and (_label(row, left) or 0) > DISTRICT_LEVEL:
         wide = DISTRICT_LEVEL  # what stands beside a commune or village without a class noun is its district
-    if _abroad(left, right):
-        return
+    if _abroad(left, right) and not (wide == REGION_LEVEL and row.key(gap[0]) == ","):
+        return  # "Birmingham, Alabama" names another town than the one that the tables know
     if narrow < wide and _owned(row, left, right, gap):
         yield Tie(right, Predicate.LOCATED_IN, left, "place.of.place")
     if narrow <= wide or right.rule == ADJECTIVE:
@@ -67,6 +68,14 @@ def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Ite
         yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
     elif row.leads_to(("relations.located_in", "relations.within"), *gap):
         yield Tie(left, Predicate.LOCATED_IN, right, "place.within")
+
+
+def _of_state(row: Row, state: Mention, body: Mention) -> Iterator[Tie]:
+    """A body after the possessive of a state: "Kenya's Ministry of Health"."""
+    start = row.extent[state][1]
+    owned = row.listed("offices.possessives", start) and start + 1 == row.extent[body][0] and state.rule != ADJECTIVE
+    if owned and level(row, state) == COUNTRY_LEVEL and not body.only_source:
+        yield Tie(body, state_bond(row, body), state, "body.of.state")
 
 
 def _abroad(left: Mention, right: Mention) -> bool:
@@ -113,6 +122,10 @@ def _body(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iter
     if row.key(start) == "(" and wide < SITE_LEVEL and _is_address(row, start + 1, stop) and not _is_list(row, right):
         if row.key(row.extent[right][1]) in (")", ","):
             yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
+    elif wide == COUNTRY_LEVEL and row.phrase("relations.of_state", start) == stop:
+        yield Tie(left, state_bond(row, left), right, "body.of.state")
+    elif row.key(start) == "," and start + 1 == stop and wide < SITE_LEVEL and is_site(row, left) and not _is_list(row, right):
+        yield Tie(left, Predicate.LOCATED_IN, right, "site.place")
     elif row.leads_to(("relations.based_in",), start, stop) or (
         _is_body(left) and row.leads_to(("relations.located_in",), start, stop)
     ):
@@ -126,6 +139,17 @@ def _is_address(row: Row, start: int, stop: int) -> bool:
         token.text == "," or token.is_capitalised or token.text[0].isdigit() or token.key in row.tables.words["relations.address"]
         for token in tokens
     )
+
+
+def is_site(row: Row, body: Mention) -> bool:
+    """Say whether a body's class noun is one of those that have an address or a home rather than a state to serve."""
+    start, stop = row.extent[body]
+    return any(row.phrase("relations.sites", i) is not None for i in (start, *range(max(start + 1, stop - 2), stop)))
+
+
+def state_bond(row: Row, body: Mention) -> Predicate:
+    """Say what a body is to the state that it is named after: a paper or company lies there, an authority is part of it."""
+    return Predicate.LOCATED_IN if is_site(row, body) else Predicate.PART_OF
 
 
 def _is_body(mention: Mention) -> bool:

@@ -57,6 +57,8 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     if of is None:
         return None
     state = (of.key or "").startswith(COUNTRY)
+    if state and row.listed("offices.natives", row.extent[of][0] - 1):
+        return Predicate.CITIZEN_OF
     if held.bond is Bond.TRADE:
         return (
             Predicate.WORKS_FOR if of.kind is EntityKind.ORGANISATION else Predicate.CITIZEN_OF if state and held.direct else None

@@ -10,6 +10,7 @@ from kg.extract.nametie import find_inner_names
 from kg.extract.placetie import COUNTRY_LEVEL, find_places, level
 from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
+from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
@@ -56,6 +57,7 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
         if MentionForm.NAME is left.form is right.form:
             yield from find_places(row, left, right)
             yield from _units(row, left, right)
+            yield from _teams(row, left, right)
         yield from _stated(row, left, right)
     for mention in named:
         yield from _home(row, mention)
@@ -93,6 +95,26 @@ def _reach(row: Row, right: Mention) -> int:
     while row.listed("people.honorifics", stop - 1) or (row.key(stop - 1) == "." and row.listed("people.honorifics", stop - 2)):
         stop -= 1
     return stop - 1 if row.key(stop - 1) == "," else stop
+
+
+def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read "X of Y", "Y's X" where Y is a team and X no official of it."""
+    start, stop = row.extent[left][1], row.extent[right][0]
+    person, team = (left, right) if left.kind is EntityKind.PERSON else (right, left)
+    if person.kind is not EntityKind.PERSON or team.kind is not EntityKind.ORGANISATION or not _is_team(row, team):
+        return
+    before = [i for i in range(row.extent[person][0]) if row.tokens[i].begin >= person.wide.begin]
+    if any(hit.values[0].bond is not Bond.PLAYS for i in before for hit in row.tables.offices.at(row.tokens, i)):
+        return
+    if person is left and row.leads_to(("offices.of_holder",), start, stop) and row.key(start) not in (",", "("):
+        yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+    elif person is right and start + 1 == stop and row.listed("offices.possessives", start):
+        yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+
+
+def _is_team(row: Row, body: Mention) -> bool:
+    start, stop = row.extent[body]
+    return any(row.phrase("relations.teams", i) is not None for i in range(start, stop))
 
 
 def _units(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:

@@ -104,6 +104,7 @@ class ActorTables:
     owner_first: bool = False
     bare_offices: bool = False
     regions: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
@@ -157,6 +158,9 @@ PHRASES = {
         "headed_by",
         "headed_after",
         "staff",
+        "of_state",
+        "sites",
+        "teams",
     ),
 }
 
@@ -168,6 +172,8 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
     phrases = {
         f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys
     }
+    towns = frozenset(read["relations"].texts("towns"))
+    regions = [(line.split("|"), code) for line, code in _by_code(read["places"], "regions")]
     tables = ActorTables(
         names=PhraseIndex(
             [*_places(folder.name, read["places"]), *_organisations(read["organisations"]), *_agencies(read["sources"])]
@@ -181,7 +187,8 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         words=words,
         owner_first=read["offices"].flag("owner_first"),
         bare_offices=read["offices"].flag("bare"),
-        regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
+        regions=frozenset(place_key(code, names[0]) for names, code in regions),
+        towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),
         given=frozenset(map(fold, given_names())) | words["people.given"],
