@@ -16,6 +16,7 @@ from kg.model.event import Predicate, Relation
 from kg.model.text import Span
 
 COUNTRY = "country:"
+MUTUAL = frozenset({Predicate.SPOUSE_OF, Predicate.ALLY_OF, Predicate.ENEMY_OF})  # told either way round, and once
 # What says as much as the words of the office: a player's place on the field, an owner's ownership.
 TOLD = frozenset({Predicate.PLAYS_FOR, Predicate.OWNS})
 RANK = "rank."  # the rules that read a rank, degree or trade
@@ -90,6 +91,9 @@ def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId
     merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
     for relation in relations:
         key = (relation.subject, relation.predicate, relation.object or " ".join(map(fold, (relation.office or "").split())))
+        turned = (relation.object or "", relation.predicate, relation.subject)
+        if relation.predicate in MUTUAL and turned in merged:
+            key = turned
         if key in merged:
             seen = merged[key]
             merged[key] = replace(seen, provenance=(*seen.provenance, *relation.provenance))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.reading import Reading
 from kg.lang.actors import ActorTables
 from kg.lang.tokens import Token
-from kg.model.entity import Mention
+from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 from kg.model.text import Span
 
@@ -60,9 +60,11 @@ class Row:
         A comma before it, articles around it, and a few words between an article and the phrase belong to it.
         """
         at = start + (self.key(start) in (",", "("))
+        ends = {stop}
         while stop > at and self.listed("offices.articles", stop - 1):
             stop -= 1
-        if any(self.phrase(name, at) == stop for name in names):
+            ends.add(stop)
+        if any(self.phrase(name, at) in ends for name in names):
             return True
         if not self.listed("offices.articles", at):
             return False
@@ -70,11 +72,31 @@ class Row:
             i = at + skipped
             if i >= stop:
                 return False
-            if any(self.phrase(name, i) == stop for name in names):
+            if any(self.phrase(name, i) in ends for name in names):
                 return True
             if not self.tokens[i].is_word or self.phrase("offices.stops", i) is not None:
                 return False
         return False
+
+    def reach(self, mention: Mention) -> int:
+        """Give where a name begins with what stands before it: office, honorific, comma ("his wife, Mrs X")."""
+        stop = self.extent[mention][0]
+        if mention.kind is not EntityKind.PERSON:
+            return stop
+        while stop > 0 and self.tokens[stop - 1].begin >= mention.wide.begin:
+            stop -= 1
+        while self.listed("people.honorifics", stop - 1) or (
+            self.key(stop - 1) == "." and self.listed("people.honorifics", stop - 2)
+        ):
+            stop -= 1
+        return stop - 1 if self.key(stop - 1) == "," else stop
+
+    def named_by(self, end: int) -> int:
+        """Give where the words begin that say before token `end` that a name follows ("là", "called"), or `end`."""
+        for i in range(max(0, end - MODIFIERS), end):
+            if self.phrase("relations.named", i) == end:
+                return i
+        return end
 
     def listed(self, name: str, i: int) -> bool:
         """Say whether token `i` is a word of list `name`."""

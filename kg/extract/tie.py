@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.kintie import find_kin
 from kg.extract.nametie import find_inner_names
 from kg.extract.placetie import COUNTRY_LEVEL, find_places, level
 from kg.extract.reading import Reading
@@ -61,12 +62,13 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
         yield from _stated(row, left, right)
     for mention in named:
         yield from _home(row, mention)
+    yield from find_kin(row)
     yield from find_inner_names(reading, row, mentions)
 
 
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
-    start, stop = row.extent[left][1], _reach(row, right)
+    start, stop = row.extent[left][1], row.reach(right)
     if row.listed("offices.possessives", row.extent[right][1]):
         return  # "a member of Y's council"
     for between in BETWEEN:
@@ -83,18 +85,6 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
 def _closes(row: Row, at: int) -> bool:
     """Say whether what has to follow a leader's name stands there: "do X dẫn đầu"."""
     return not row.tables.phrases["relations.headed_after"] or row.phrase("relations.headed_after", at) is not None
-
-
-def _reach(row: Row, right: Mention) -> int:
-    """Give the token where the right name begins with what stands before it: office, honorific, comma ("his wife, Mrs X")."""
-    stop = row.extent[right][0]
-    if right.kind is not EntityKind.PERSON:
-        return stop
-    while stop > 0 and row.tokens[stop - 1].begin >= right.wide.begin:
-        stop -= 1
-    while row.listed("people.honorifics", stop - 1) or (row.key(stop - 1) == "." and row.listed("people.honorifics", stop - 2)):
-        stop -= 1
-    return stop - 1 if row.key(stop - 1) == "," else stop
 
 
 def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:

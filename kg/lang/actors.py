@@ -161,6 +161,11 @@ PHRASES = {
         "of_state",
         "sites",
         "teams",
+        "spouses",
+        "parents",
+        "children",
+        "of_kin",
+        "named",
     ),
 }
 
