@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.placetie import state_bond
+from kg.extract.placetie import rank, state_bond
 from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
-SHORTEST = 2  # words of an organisation's name that another name may end in; a name of the tables may be one word
+SHORTEST = 3  # words of an organisation's name that another name may end in; a name of the tables may be one word
 OPENING = 4  # first words of a group among which the noun for its members stands
 
 
@@ -21,7 +21,7 @@ def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) 
     bodies: dict[tuple[str, ...], Mention] = {}
     for mention in mentions:
         if mention.kind is EntityKind.ORGANISATION and mention.form is MentionForm.NAME:
-            words = tuple(token.key for token in reading.tokens[mention.sentence] if token.begin in _range(mention))
+            words = _words(reading, mention)
             if len(words) >= SHORTEST or mention.key is not None:
                 bodies.setdefault(words, mention)
     for outer in row.mentions:
@@ -35,13 +35,25 @@ def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) 
             if outer.kind is EntityKind.GROUP:
                 if any(row.phrase("relations.staff", k) is not None for k in range(start, min(i, start + OPENING))):
                     yield Tie(outer, Predicate.WORKS_FOR, inner, "staff.of")
-            elif outer.rule.startswith("head.") and inner.rule.startswith("head."):
+            elif _is_unit(row, outer, i, stop):
                 yield Tie(outer, Predicate.PART_OF, inner, "unit.by.name")
             break
 
 
-def _range(mention: Mention) -> range:
-    return range(mention.span.begin, mention.span.end)
+def _is_unit(row: Row, outer: Mention, at: int, stop: int) -> bool:
+    """Say whether a name that ends in another body's name, from token `at` on, is that of a unit of it."""
+    start = row.extent[outer][0]
+    noun = row.tables.heads.longest(row.tokens, start)
+    if not outer.rule.startswith("head.") or noun is None or noun.stop > at or row.listed("organisations.joints", at - 1):
+        return False
+    wide = rank(row.tables, tuple(token.key for token in row.tokens[at:stop]))
+    narrow = rank(row.tables, tuple(token.key for token in row.tokens[start : at + 1]))
+    return wide is None or narrow is None or narrow > wide
+
+
+def _words(reading: Reading, mention: Mention) -> tuple[str, ...]:
+    inside = range(mention.span.begin, mention.span.end)
+    return tuple(token.key for token in reading.tokens[mention.sentence] if token.begin in inside)
 
 
 def _natives(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:

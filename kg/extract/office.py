@@ -82,7 +82,8 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
         if row.listed("offices.deputies", begin - 1):
             begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
-        if bond is not Bond.LABEL and not _is_word_only(row, start, stop):
+        apart = end < first and row.key(end) == "," and owner is None and bond is not Bond.TRADE
+        if bond is not Bond.LABEL and not apart and not _is_word_only(row, start, stop):
             direct = owner is not None and (of is None or row.extent[owner][0] == stop)
             if owner is None and end == first:
                 owner = _owner_behind(row, person)
@@ -314,7 +315,10 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             i, roamed = i + 1, roamed + 1
         else:
             break
-    if owner is None or row.tables.owner_first:
+    beside = row.first.get(end + 1) if owner is None and row.key(end) == "," else None
+    if beside is not None and beside.kind is EntityKind.ORGANISATION and beside.rule.startswith("head."):
+        owner, direct = beside, True  # "X, phó chánh thanh tra, Bộ Y"
+    elif (owner is None or row.tables.owner_first) and not row.tokens[start - 1].is_word:
         end = max(end, closing)
     bond = hit.values[0].bond
     if bond is Bond.HEADS and (lowered or roamed):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.row import Row, Tie
+from kg.lang.actors import ActorTables
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 
-COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, DISTRICT_LEVEL, SITE_LEVEL = 0, 1, 2, 3, 9
+COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, DISTRICT_LEVEL, COMMUNE_LEVEL, SITE_LEVEL = 0, 1, 2, 3, 4, 9
 ADDRESS = 9  # tokens of a street address before the place that it lies in
 DASHES = ("-", "\u2013")
 ADJECTIVE = "table.adjective"
@@ -29,15 +30,27 @@ def level(row: Row, place: Mention) -> int:
 
 def _label(row: Row, place: Mention) -> int | None:
     """Give the level of the class noun that a place's name begins or ends with, abbreviated or not; None without one."""
-    start, stop = row.extent[place]
-    words = [token.key for token in row.tokens[start:stop]]
+    return label(row.tables, row.keys(place))
+
+
+def label(tables: ActorTables, words: Sequence[str]) -> int | None:
+    """Give the level of the class noun among the folded words of a place's name; None without one."""
     short = words[0].partition(".")[0]  # "P.7" is one token
-    if "." in words[0] and short in row.tables.levels:
-        return row.tables.levels[short]
-    for length in (3, 2, 1):
+    if "." in words[0] and short in tables.levels:
+        return tables.levels[short]
+    return _by_class_noun(tables.levels, words)
+
+
+def rank(tables: ActorTables, words: Sequence[str]) -> int | None:
+    """Say how wide a body is by the class noun among the folded words of its name, 0 for the widest; None without one."""
+    return _by_class_noun(tables.ranks, words)
+
+
+def _by_class_noun(classes: Mapping[str, int], words: Sequence[str]) -> int | None:
+    for length in (4, 3, 2, 1):
         for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
-            if len(words) > length and phrase in row.tables.levels:
-                return row.tables.levels[phrase]
+            if len(words) > length and phrase in classes:
+                return classes[phrase]
     return None
 
 
@@ -127,7 +140,7 @@ def _body(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iter
     elif row.key(start) == "," and start + 1 == stop and wide < SITE_LEVEL and is_site(row, left) and not _is_list(row, right):
         yield Tie(left, Predicate.LOCATED_IN, right, "site.place")
     elif row.leads_to(("relations.based_in",), start, stop) or (
-        _is_body(left) and row.leads_to(("relations.located_in",), start, stop)
+        _is_body(left) and row.key(start) != "," and row.leads_to(("relations.located_in",), start, stop)
     ):
         yield Tie(left, Predicate.LOCATED_IN, right, "organisation.in")
 

@@ -55,6 +55,7 @@ def _from_office(reading: Reading, row: Row, held: Held) -> Iterator[Relation[Me
 def _bond(row: Row, held: Held) -> Predicate | None:
     """Say what an office makes of its holder, given whom it is the office of."""
     of = held.of
+    words = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
     if of is None:
         return None
     state = (of.key or "").startswith(COUNTRY)
@@ -67,8 +68,7 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
-        title = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
-        return Predicate.PLAYS_FOR if state or (held.direct and not title & row.tables.words["offices.teamless"]) else None
+        return Predicate.PLAYS_FOR if state or (held.direct and not words & row.tables.words["offices.teamless"]) else None
     if held.bond is Bond.OWNS and of.kind is not EntityKind.ORGANISATION:
         return None
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:

@@ -49,6 +49,11 @@ class Row:
         """Give the folded word of token `i`, "" outside the sentence."""
         return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
 
+    def keys(self, mention: Mention) -> tuple[str, ...]:
+        """Give the folded words of a mention of this sentence."""
+        start, stop = self.extent[mention]
+        return tuple(token.key for token in self.tokens[start:stop])
+
     def phrase(self, name: str, i: int) -> int | None:
         """Give the end of the longest phrase of list `name` at token `i`, or None."""
         hit = self.tables.phrases[name].longest(self.tokens, i) if 0 <= i < len(self.tokens) else None

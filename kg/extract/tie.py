@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.kintie import find_kin
 from kg.extract.nametie import find_inner_names
-from kg.extract.placetie import COUNTRY_LEVEL, find_places, level
+from kg.extract.placetie import COMMUNE_LEVEL, COUNTRY_LEVEL, SITE_LEVEL, find_places, level, rank
 from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
 from kg.lang.actors import Bond
@@ -111,7 +111,7 @@ def _units(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read a unit and the body that it belongs to, side by side: "X Department, Y Ministry", "X School at Y University"."""
     if left.kind is not EntityKind.ORGANISATION or right.kind is not EntityKind.ORGANISATION:
         return
-    narrow, wide = _rank(row, left), _rank(row, right)
+    narrow, wide = rank(row.tables, row.keys(left)), rank(row.tables, row.keys(right))
     if narrow is None or wide is None or narrow <= wide:
         return
     start, stop = row.extent[left][1], row.extent[right][0]
@@ -121,17 +121,6 @@ def _units(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
         listed = row.listed("organisations.joints", row.extent[right][1])
         if not (listed and following is not None and following.kind is EntityKind.ORGANISATION):
             yield Tie(left, Predicate.PART_OF, right, "unit.of")
-
-
-def _rank(row: Row, body: Mention) -> int | None:
-    """Say how wide a body is by its class noun, 0 for the widest; None if no table says so."""
-    start, stop = row.extent[body]
-    words = [token.key for token in row.tokens[start:stop]]
-    for length in (4, 3, 2, 1):
-        for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
-            if len(words) > length and phrase in row.tables.ranks:
-                return row.tables.ranks[phrase]
-    return None
 
 
 def _home(row: Row, person: Mention) -> Iterator[Tie]:
@@ -150,7 +139,8 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
     while at < limit:
         resides = row.phrase("relations.resides", at) or row.phrase("relations.lives", at)
         place = row.first.get(at if resides is None else resides)
-        if place is not None and place.kind is EntityKind.PLACE and (resides is not None or enclosed):
+        village = place is not None and not row.tables.owner_first and level(row, place) in range(COMMUNE_LEVEL, SITE_LEVEL)
+        if place is not None and place.kind is EntityKind.PLACE and (resides is not None or enclosed or village):
             if resides is None and level(row, place) == COUNTRY_LEVEL:
                 yield Tie(person, Predicate.CITIZEN_OF, place, "person.state")
             else:
@@ -158,6 +148,6 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
         if resides is not None or place is not None:
             return
         token = row.tokens[at]
-        if not (token.text in ",(-:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
+        if not (token.text in ",()-:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
             return
         at += 1
