@@ -318,12 +318,19 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
     beside = row.first.get(end + 1) if owner is None and row.key(end) == "," else None
     if beside is not None and beside.kind is EntityKind.ORGANISATION and beside.rule.startswith("head."):
         owner, direct = beside, True  # "X, phó chánh thanh tra, Bộ Y"
-    elif (owner is None or row.tables.owner_first) and not row.tokens[start - 1].is_word:
+    elif (owner is None or row.tables.owner_first) and not _after_copula(row, start):
         end = max(end, closing)
     bond = hit.values[0].bond
     if bond is Bond.HEADS and (lowered or roamed):
         bond = Bond.SERVES  # who heads a part, "head of sales at Y", works for the whole
     return row.span(start, end), bond, owner, direct, end
+
+
+def _after_copula(row: Row, at: int) -> bool:
+    """Say whether a word and no mark sets an office off: "X is a singer", where no comma will close its words."""
+    while row.listed("offices.articles", at - 1):
+        at -= 1
+    return at > 0 and row.tokens[at - 1].is_word
 
 
 def _office_from(row: Row, at: int) -> tuple[Hit[Office], bool] | None:

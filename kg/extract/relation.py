@@ -56,7 +56,7 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     """Say what an office makes of its holder, given whom it is the office of."""
     of = held.of
     words = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
-    if of is None:
+    if of is None or words & row.tables.words["offices.former"]:
         return None
     state = (of.key or "").startswith(COUNTRY)
     if state and row.listed("offices.natives", row.extent[of][0] - 1):

@@ -124,7 +124,7 @@ WORDS = {
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers"),
-    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles", "capital", "natives", "teamless", "workplaces"),
+    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles", "capital", "natives", "teamless", "workplaces", "former"),
     "sources": ("before", "credits", "photo"),
     "relations": ("asides", "address", "compass"),
 }
