@@ -13,6 +13,7 @@ KINSHIP = {
     "relations.parents": Predicate.PARENT_OF,
     "relations.children": Predicate.PARENT_OF,
 }
+CLOSING = (",", ")", ".", ";", "")  # what may follow a name set off by commas
 
 
 def find_kin(row: Row) -> Iterator[Tie]:
@@ -23,6 +24,8 @@ def find_kin(row: Row) -> Iterator[Tie]:
         found = _possessor_before(row, person) if row.tables.owner_first else _possessor_between(row, person)
         if found is None or found[0].number != 1 or found[0] is person:
             continue
+        if row.tables.owner_first and row.key(row.reach(person)) == "," and row.key(row.extent[person][1]) not in CLOSING:
+            continue  # "... of his son, X said"
         owner, kind = found
         for relative in _series(row, person) if kind == "relations.children" else (person,):
             subject, target = (relative, owner) if kind != "relations.children" else (owner, relative)

@@ -206,7 +206,7 @@ def _owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
     if row.listed("offices.possessives", at - 1):
         at -= 1
     owner = row.last.get(at)
-    if owner is None or not row.tables.owner_first:
+    if owner is None or not row.tables.owner_first or owner.form is not MentionForm.NAME:
         return None
     if bond is Bond.SERVES and _is_person(owner):
         return owner
@@ -254,7 +254,7 @@ def _apposed(row: Row, at: int) -> int | None:
     """Give the token after what sets an apposition off at `at`, past an age and an article."""
     separator = row.phrase("offices.separators", at)
     if separator is None:
-        return None
+        return _office_joined(row, at)
     at = separator
     if row.key(at).isdigit() and row.key(at + 1) in (",", ")"):  # "X, 43, head of Y"
         at += 2
@@ -308,6 +308,8 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
                 i += 1
         elif field is not None and row.key(i) not in row.tables.words["organisations.joints"]:
             i = end = field.stop
+        elif row.listed("organisations.joints", i) and _office_joined(row, i) is not None:
+            break
         elif row.listed("offices.fillers", i):
             i += 1
             end = i
@@ -320,10 +322,19 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
         owner, direct = beside, True  # "X, phó chánh thanh tra, Bộ Y"
     elif (owner is None or row.tables.owner_first) and not _after_copula(row, start):
         end = max(end, closing)
+    while row.listed("organisations.joints", end - 1):
+        end -= 1
     bond = hit.values[0].bond
     if bond is Bond.HEADS and (lowered or roamed):
         bond = Bond.SERVES  # who heads a part, "head of sales at Y", works for the whole
     return row.span(start, end), bond, owner, direct, end
+
+
+def _office_joined(row: Row, at: int) -> int | None:
+    """Give where a second office of the same holder begins after a joint: "an engineer and vice-rector at Y"."""
+    if not row.listed("organisations.joints", at) or _office_from(row, at + 1) is None:
+        return None
+    return at + 1
 
 
 def _after_copula(row: Row, at: int) -> bool:

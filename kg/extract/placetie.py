@@ -77,7 +77,7 @@ def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Ite
         yield Tie(right, Predicate.LOCATED_IN, left, "place.of.place")
     if narrow <= wide or right.rule == ADJECTIVE:
         return
-    if _beside(row, left, right, gap) and (_label(row, left) is not None or not _is_list(row, right)):
+    if _beside(row, left, right, gap) and ((_label(row, left) or 0) > CITY_LEVEL or not _is_list(row, right)):
         yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
     elif row.leads_to(("relations.located_in", "relations.within"), *gap):
         yield Tie(left, Predicate.LOCATED_IN, right, "place.within")
