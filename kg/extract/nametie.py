@@ -1,4 +1,4 @@
-"""Facts that a name tells by itself: a body of a state, a unit in the name of its body, the staff of an organisation."""
+"""Facts that a name tells by itself: a body of a state, a unit in the name of its body, a person of a state."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
 SHORTEST = 3  # words of an organisation's name that another name may end in; a name of the tables may be one word
-OPENING = 4  # first words of a group among which the noun for its members stands
 
 
 def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
@@ -25,19 +24,15 @@ def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) 
             if len(words) >= SHORTEST or mention.key is not None:
                 bodies.setdefault(words, mention)
     for outer in row.mentions:
-        if outer.kind not in (EntityKind.ORGANISATION, EntityKind.GROUP):
+        if outer.kind is not EntityKind.ORGANISATION:
             continue
         start, stop = row.extent[outer]
         for i in range(start + 1, stop):
             inner = bodies.get(tuple(token.key for token in row.tokens[i:stop]))
-            if inner is None:
-                continue
-            if outer.kind is EntityKind.GROUP:
-                if any(row.phrase("relations.staff", k) is not None for k in range(start, min(i, start + OPENING))):
-                    yield Tie(outer, Predicate.WORKS_FOR, inner, "staff.of")
-            elif _is_unit(row, outer, i, stop):
-                yield Tie(outer, Predicate.PART_OF, inner, "unit.by.name")
-            break
+            if inner is not None:
+                if _is_unit(row, outer, i, stop):
+                    yield Tie(outer, Predicate.PART_OF, inner, "unit.by.name")
+                break
 
 
 def _is_unit(row: Row, outer: Mention, at: int, stop: int) -> bool:

@@ -9,7 +9,7 @@ from kg.lang.actors import ActorTables
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 
-COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, DISTRICT_LEVEL, COMMUNE_LEVEL, SITE_LEVEL = 0, 1, 2, 3, 4, 9
+COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, DISTRICT_LEVEL, SITE_LEVEL = 0, 1, 2, 3, 9
 ADDRESS = 9  # tokens of a street address before the place that it lies in
 DASHES = ("-", "\u2013")
 ADJECTIVE = "table.adjective"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.office import Held, find_offices
+from kg.extract.office import find_offices
 from kg.extract.reading import Reading
-from kg.extract.row import Row, Tie, rows
+from kg.extract.row import Held, Row, Tie, rows
 from kg.extract.tie import find_ties
 from kg.lang.actors import Bond
 from kg.lang.fold import fold

@@ -1,4 +1,4 @@
-"""One sentence as a row of tokens and the mentions among them: what offices and relations are read from."""
+"""One sentence as a row of tokens and the mentions among them: what offices and ties are read from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.reading import Reading
-from kg.lang.actors import ActorTables
+from kg.lang.actors import ActorTables, Bond
 from kg.lang.tokens import Token
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
@@ -23,6 +23,18 @@ class Tie:
     predicate: Predicate
     object: Mention
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office and its holder: `words` are the office as written, `of` whom it is the office of, if named."""
+
+    person: Mention
+    words: Span
+    bond: Bond
+    rule: str
+    of: Mention | None = None
+    direct: bool = False  # nothing but the office stands between it and the one it is the office of
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.kintie import find_kin
 from kg.extract.nametie import find_inner_names
-from kg.extract.placetie import COMMUNE_LEVEL, COUNTRY_LEVEL, SITE_LEVEL, find_places, level, rank
+from kg.extract.placetie import COUNTRY_LEVEL, find_places, level, rank
 from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
 from kg.lang.actors import Bond
@@ -96,9 +96,9 @@ def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     before = [i for i in range(row.extent[person][0]) if row.tokens[i].begin >= person.wide.begin]
     if any(hit.values[0].bond is not Bond.PLAYS for i in before for hit in row.tables.offices.at(row.tokens, i)):
         return
-    if person is left and row.leads_to(("offices.of_holder",), start, stop) and row.key(start) not in (",", "("):
-        yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
-    elif person is right and start + 1 == stop and row.listed("offices.possessives", start):
+    behind = person is left and row.key(start) not in (",", "(") and row.leads_to(("offices.of_holder",), start, stop)
+    owned = person is right and start + 1 == stop and row.listed("offices.possessives", start)
+    if behind or owned:
         yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
 
 
@@ -124,7 +124,7 @@ def _units(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
 
 
 def _home(row: Row, person: Mention) -> Iterator[Tie]:
-    """Read "X (born 1990, of Y)", "X, 43, of Y", "X (Y village)": where somebody lives."""
+    """Read "X (born 1990, of Y)", "X, 43, of Y", "X lives in Y": where somebody lives; "X (Kenya)": whose citizen."""
     if person.kind is not EntityKind.PERSON:
         return
     at = row.extent[person][1]
@@ -138,14 +138,16 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
     enclosed = row.key(at) == "("
     while at < limit:
         resides = row.phrase("relations.resides", at) or row.phrase("relations.lives", at)
-        place = row.first.get(at if resides is None else resides)
-        village = place is not None and not row.tables.owner_first and level(row, place) in range(COMMUNE_LEVEL, SITE_LEVEL)
-        if place is not None and place.kind is EntityKind.PLACE and (resides is not None or enclosed or village):
-            if resides is None and level(row, place) == COUNTRY_LEVEL:
-                yield Tie(person, Predicate.CITIZEN_OF, place, "person.state")
-            else:
-                yield Tie(person, Predicate.LOCATED_IN, place, "person.home" if resides is not None else "person.place")
-        if resides is not None or place is not None:
+        if resides is not None:
+            place = row.first.get(resides)
+            if place is not None and place.kind is EntityKind.PLACE:
+                yield Tie(person, Predicate.LOCATED_IN, place, "person.home")
+            return
+        state = row.first.get(at)
+        if state is not None:
+            closed = row.key(row.extent[state][1]) in (")", ",")
+            if enclosed and closed and state.kind is EntityKind.PLACE and level(row, state) == COUNTRY_LEVEL:
+                yield Tie(person, Predicate.CITIZEN_OF, state, "person.state")
             return
         token = row.tokens[at]
         if not (token.text in ",()-:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
