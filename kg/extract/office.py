@@ -37,7 +37,7 @@ def find_offices(row: Row) -> Iterator[Held]:
 
 def _past_honorifics(row: Row, i: int) -> int:
     """Step back over honorifics before token `i`, with their full stops."""
-    while i > 0:
+    while i > 0 and i not in row.last:  # some names of states are honorifics too
         if row.listed("people.honorifics", i - 1):
             i -= 1
         elif row.key(i - 1) == "." and row.listed("people.honorifics", i - 2):
@@ -152,6 +152,9 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
             between.append(mention)
             i = row.extent[mention][1]
             i += row.listed("offices.possessives", i) and i + 1 < end
+            short = row.first.get(i + 1)
+            if row.key(i) == "(" and short is not None and row.key(row.extent[short][1]) == ")":
+                i = row.extent[short][1] + 1  # "the head of Y (Z), X"
             continue
         scope = row.phrase("offices.scope", i)
         if scope is not None and scope < end:

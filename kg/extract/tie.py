@@ -128,7 +128,7 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
     if person.kind is not EntityKind.PERSON:
         return
     at = row.extent[person][1]
-    if row.key(at) not in (",", "("):
+    if row.key(at) not in (",", "(", "-", "\u2013"):
         resides = row.phrase("relations.lives", at)
         place = row.first.get(resides) if resides is not None else None
         if place is not None and place.kind is EntityKind.PLACE:
@@ -150,6 +150,6 @@ def _home(row: Row, person: Mention) -> Iterator[Tie]:
                 yield Tie(person, Predicate.CITIZEN_OF, state, "person.state")
             return
         token = row.tokens[at]
-        if not (token.text in ",()-:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
+        if not (token.text in ",()-\u2013:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
             return
         at += 1
