@@ -91,7 +91,9 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
     if found is None:
         return None
     hit, lowered = found
-    if owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop:
+    here = row.first.get(at)
+    somebody = row.key(start - 1) == "(" and here is not None and here.form is MentionForm.NOMINAL
+    if owner is None and here is not None and row.extent[here][1] >= hit.stop and not somebody:
         return None
     owner = owner or owner_before(row, hit.start, hit.values[0].bond)
     closing = _closing(row, hit.stop)
@@ -135,6 +137,8 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
         owner, direct = beside, True  # "X, phó chánh thanh tra, Bộ Y"
     elif (owner is None or row.tables.owner_first) and not _after_copula(row, start):
         end = max(end, closing)
+    if row.key(start - 1) == "(":
+        end = max(end, _bracket(row, end))
     while row.listed("organisations.joints", end - 1):
         end -= 1
     bond = hit.values[0].bond
@@ -188,6 +192,14 @@ def _office_behind_modifiers(row: Row, start: int, at: int) -> tuple[Hit[Office]
         if mark or row.phrase("offices.stops", i) is not None or row.phrase("offices.of", i) is not None:
             return best
     return best
+
+
+def _bracket(row: Row, at: int) -> int:
+    """Give where the bracket around token `at` closes, or a comma or dash comes before that; `at` if neither is near."""
+    for i in range(at, min(len(row.tokens), at + REACH)):
+        if not row.tokens[i].is_word and not row.tokens[i].text[0].isdigit():
+            return i if row.key(i) in (")", ",") else at
+    return at
 
 
 def _closing(row: Row, at: int) -> int:
