@@ -58,6 +58,8 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     words = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
     if of is None or words & row.tables.words["offices.former"]:
         return None
+    if of.kind is EntityKind.PLACE and _ends_in_body(row, held, row.extent[of][0]):
+        return None  # the chief of the police of a district is not of the district
     state = (of.key or "").startswith(COUNTRY)
     if state and row.listed("offices.natives", row.extent[of][0] - 1):
         return Predicate.CITIZEN_OF
@@ -74,6 +76,16 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
         return None
     return PREDICATES[held.bond]
+
+
+def _ends_in_body(row: Row, held: Held, at: int) -> bool:
+    """Say whether the class noun of an organisation ends the words of an office before token `at`."""
+    return any(
+        hit.stop == at and any(head.kind is EntityKind.ORGANISATION and head.first for head in hit.values)
+        for i in range(max(0, at - 3), at)
+        if row.tokens[i].begin >= held.words.begin
+        for hit in row.tables.heads.at(row.tokens, i)
+    )
 
 
 def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:

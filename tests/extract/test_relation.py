@@ -163,3 +163,19 @@ def test_a_rank_is_told_only_of_who_holds_no_office() -> None:
         if r.predicate is Predicate.HOLDS_ROLE
     ]
     assert [r.office for r in distinct(told)] == ["Phó Giám đốc Công an tỉnh Long An", "Thiếu tá"]
+
+
+def test_the_chief_of_the_police_of_a_district_does_not_head_the_district() -> None:
+    found = facts("Trưởng công an huyện Ba Tơ Lê Văn Tú có mặt.")
+    assert ("Lê Văn Tú", "holds_role", "Trưởng công an huyện Ba Tơ") in found
+    assert not any(p == "heads" for _, p, _ in found)
+
+
+def test_an_office_in_brackets_is_told_whole() -> None:
+    found = facts("Ông Lê Văn Tú (giáo viên dạy Toán) cho biết.")
+    assert ("Lê Văn Tú", "holds_role", "giáo viên dạy Toán") in found
+
+
+def test_a_state_that_is_also_an_honorific_stays_a_state() -> None:
+    found = facts("Đại sứ Chile tại Anh Gabriel Boric phát biểu.")
+    assert ("Gabriel Boric", "works_for", "Chile") in found
