@@ -1,37 +1,25 @@
-"""Offices before and after people: they widen a mention and make relations."""
+"""Offices before people: they widen a mention and, with those after, make relations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg.extract.apposition import REACH, is_person, offices_after, owner_before
 from kg.extract.reading import Reading
-from kg.extract.row import Row, rows
+from kg.extract.row import Held, Row, rows
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 
-REACH = 22  # tokens between an office and its holder
 CHAIN = 3  # offices before one name
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An office and its holder: `words` are the office as written, `of` whom it is the office of, if named."""
-
-    person: Mention
-    words: Span
-    bond: Bond
-    rule: str
-    of: Mention | None = None
-    direct: bool = False  # nothing but the office stands between it and the one it is the office of
 
 
 def widen(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Give the mentions with the offices and honorifics before them inside `wide`."""
     for row in rows(reading, mentions):
         for mention, (start, _) in row.extent.items():
-            if not _is_person(mention):
+            if not is_person(mention):
                 yield mention
                 continue
             held = list(offices_before(row, mention))
@@ -42,18 +30,14 @@ def widen(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Mention]:
 def find_offices(row: Row) -> Iterator[Held]:
     """Find the offices that a sentence gives to the people it names, before and after their names."""
     for mention in row.mentions:
-        if _is_person(mention):
+        if is_person(mention):
             yield from offices_before(row, mention)
             yield from offices_after(row, mention)
 
 
-def _is_person(mention: Mention) -> bool:
-    return mention.kind is EntityKind.PERSON and mention.form is MentionForm.NAME
-
-
 def _past_honorifics(row: Row, i: int) -> int:
     """Step back over honorifics before token `i`, with their full stops."""
-    while i > 0:
+    while i > 0 and i not in row.last:  # some names of states are honorifics too
         if row.listed("people.honorifics", i - 1):
             i -= 1
         elif row.key(i - 1) == "." and row.listed("people.honorifics", i - 2):
@@ -66,27 +50,73 @@ def _past_honorifics(row: Row, i: int) -> int:
 def offices_before(row: Row, person: Mention) -> Iterator[Held]:
     """Read the offices that lead up to a name, nearest first."""
     end = _past_honorifics(row, row.extent[person][0])
+    if row.key(end - 1) == "," and _introduces(row, person, end - 1):
+        end -= 1
+    first = end
     for _ in range(CHAIN):
         found = _office_ending(row, end)
-        if found is None or (row.key(end) == "," and _apposition_goes_on(row, found[0])):
+        if found is None or (end < first and _apposition_goes_on(row, found[0])):
             return
         start, stop, bond, of = found
-        owner = of if of is not None else _owner_before(row, start)
+        owner = of if of is not None else owner_before(row, start, bond)
         begin = start if of is not None or owner is None else row.extent[owner][0]
         if row.listed("offices.deputies", begin - 1):
             begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
-        if bond is not Bond.LABEL:
+        apart = end < first and row.key(end) == "," and owner is None and bond is not Bond.TRADE
+        if bond is not Bond.LABEL and not apart and not _is_word_only(row, start, stop):
             direct = owner is not None and (of is None or row.extent[owner][0] == stop)
+            if owner is None and end == first:
+                owner = _owner_behind(row, person)
+                direct = owner is not None
             yield Held(person, row.span(begin, _trimmed(row, stop, end)), bond, "office.before", owner, direct)
         end = begin
         if row.key(end - 1) in (",", "-") or row.listed("organisations.joints", end - 1):
             end -= 1
 
 
+def _introduces(row: Row, person: Mention, end: int) -> bool:
+    """Say whether an office that ends in a comma introduces the name after it: "the head of Y, X, said"."""
+    found = _office_ending(row, end)
+    if found is None:
+        return False
+    start, _, _, of = found
+    if not row.tables.owner_first:
+        return row.extent[person][0] > end + 1 and of is not None  # an honorific leads on: "chủ tịch Y, ông X"
+    while row.listed("offices.prefixes", start - 1):
+        start -= 1
+    owner = row.last.get(start)
+    if owner is not None and owner.kind is not EntityKind.PERSON:
+        start = row.extent[owner][0]
+    opened = row.listed("offices.articles", start - 1) or row.listed("offices.possessives", start - 1)
+    opened = opened or row.listed("offices.articles", start) or row.tokens[start].begin in {m.span.begin for m in row.mentions}
+    return opened and row.key(row.extent[person][1]) in (",", ".", ")", "")
+
+
+def _is_word_only(row: Row, start: int, stop: int) -> bool:
+    """Say whether a rank in lower case is but an adjective: "a major Hale donor"."""
+    return stop - start == 1 and row.listed("offices.capital", start) and not row.tokens[start].is_capitalised
+
+
+def _owner_behind(row: Row, person: Mention) -> Mention | None:
+    """Give the organisation named after the holder of an office: "coach X of Y", "striker X (Y)"."""
+    at = row.extent[person][1]
+    if row.key(at) == "(":
+        owner = row.first.get(at + 1)
+        enclosed = owner is not None and row.key(row.extent[owner][1]) in (")", ",")
+        return owner if enclosed and owner is not None and owner.kind is EntityKind.ORGANISATION else None
+    of = row.phrase("offices.of_holder", at)
+    if of is None:
+        return None
+    while row.listed("offices.articles", of):
+        of += 1
+    owner = row.first.get(of)
+    return owner if owner is not None and owner.kind is EntityKind.ORGANISATION else None
+
+
 def _apposition_goes_on(row: Row, start: int) -> bool:
     """Say whether the words before an office tell of somebody else: "General X, minister of Y, colonel Z"."""
-    return row.key(start - 1) == "," and any(_is_person(m) and stop < start for m, (_, stop) in row.extent.items())
+    return row.key(start - 1) == "," and any(is_person(m) and stop < start for m, (_, stop) in row.extent.items())
 
 
 def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] | None:
@@ -109,15 +139,22 @@ def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] 
 def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
     """Give the mentions between an office and its holder if only what belongs to the office stands there, else None."""
     between: list[Mention] = []
-    scoped = False
+    scoped = joined = False
     i = start
     while i < end:
         mention = row.first.get(i)
+        if mention is not None and mention.kind is EntityKind.GROUP and row.listed("offices.natives", i):
+            i = row.extent[mention][1]
+            continue
         if mention is not None:
             if mention.kind in (EntityKind.PERSON, EntityKind.GROUP) or mention.form is MentionForm.PRONOUN:
                 return None
             between.append(mention)
             i = row.extent[mention][1]
+            i += row.listed("offices.possessives", i) and i + 1 < end
+            short = row.first.get(i + 1)
+            if row.key(i) == "(" and short is not None and row.key(row.extent[short][1]) == ")":
+                i = row.extent[short][1] + 1  # "the head of Y (Z), X"
             continue
         scope = row.phrase("offices.scope", i)
         if scope is not None and scope < end:
@@ -128,28 +165,18 @@ def _passable(row: Row, start: int, end: int) -> tuple[Mention, ...] | None:
             continue
         of = row.phrase("offices.of", i)
         field = row.tables.fields.longest(row.tokens, i)
+        joined = of is not None or row.listed("organisations.joints", i)
         if of is not None and of < end:
             i = of
+            while row.listed("offices.articles", i):
+                i += 1
         elif field is not None and field.stop <= end:
             i = field.stop
         elif row.listed("offices.fillers", i) or row.key(i) in (".", "&") or row.listed("people.honorifics", i):
             i += 1
         else:
             return None
-    return tuple(between)
-
-
-def _owner_before(row: Row, start: int) -> Mention | None:
-    """Give the organisation or state named just before an office, with or without a possessive: "US President"."""
-    at = start
-    while row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1):
-        at -= 1
-    if row.listed("offices.possessives", at - 1):
-        at -= 1
-    owner = row.last.get(at)
-    if owner is None or not row.tables.owner_first:
-        return None
-    return owner if owner.kind in (EntityKind.ORGANISATION, EntityKind.PLACE) else None
+    return None if joined and not (between and row.extent[between[-1]][1] == end) else tuple(between)
 
 
 def _with_prefixes(row: Row, start: int) -> int:
@@ -163,107 +190,3 @@ def _trimmed(row: Row, stop: int, end: int) -> int:
     while end > stop and (row.listed("people.honorifics", end - 1) or not row.tokens[end - 1].is_word):
         end -= 1
     return end
-
-
-def offices_after(row: Row, person: Mention) -> Iterator[Held]:
-    """Read the offices in apposition to a name: "X, head of Y"."""
-    at = row.extent[person][1]
-    for _ in range(CHAIN):
-        start = _apposed(row, at)
-        if start is None:
-            return
-        found = _office_starting(row, start)
-        if found is None:
-            return
-        words, bond, of, direct, at = found
-        if _leads_up_to_another(row, at):
-            return
-        if bond is not Bond.LABEL:
-            yield Held(person, words, bond, "office.after", of, direct)
-
-
-def _leads_up_to_another(row: Row, at: int) -> bool:
-    """Say whether a name follows the office: in "minister A, president B" the second office is B's."""
-    while row.listed("people.honorifics", at):
-        at += 1
-    return at in row.first and _is_person(row.first[at])
-
-
-def _apposed(row: Row, at: int) -> int | None:
-    """Give the token after what sets an apposition off at `at`, past an age and an article."""
-    separator = row.phrase("offices.separators", at)
-    if separator is None:
-        return None
-    at = separator
-    if row.key(at).isdigit() and row.key(at + 1) in (",", ")"):  # "X, 43, head of Y"
-        at += 2
-        if row.key(at - 1) == ")" and row.key(at) == ",":
-            at += 1
-    while row.listed("offices.articles", at):
-        at += 1
-    return at
-
-
-def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, bool, int] | None:
-    at = start
-    owner = row.first.get(at) if row.tables.owner_first else None
-    if owner is not None and owner.kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
-        at = row.extent[owner][1]
-        if row.listed("offices.possessives", at):
-            at += 1
-    else:
-        owner = None
-    lowered = False
-    while row.listed("offices.prefixes", at) or (row.listed("offices.deputies", at) and not _begins_office(row, at)):
-        lowered = lowered or row.listed("offices.deputies", at)
-        at += 1
-    hit = row.tables.offices.longest(row.tokens, at) if at < len(row.tokens) else None
-    if hit is None or (owner is None and at in row.first and row.extent[row.first[at]][1] >= hit.stop):
-        return None
-    closing = _closing(row, hit.stop)
-    end = hit.stop
-    direct = owner is not None
-    i = end
-    while i < len(row.tokens) and i - hit.stop < REACH:
-        mention = row.first.get(i)
-        of = row.phrase("offices.of", i)
-        field = row.tables.fields.longest(row.tokens, i)
-        if mention is not None:
-            if mention.kind not in (EntityKind.ORGANISATION, EntityKind.PLACE):
-                break
-            held = row.first.get(row.extent[mention][1] + 1)
-            if row.listed("offices.possessives", row.extent[mention][1]) and held and held.kind is EntityKind.ORGANISATION:
-                mention = held  # "head of Japan's Coast Guard" heads the coast guard
-            if owner is None:
-                owner, direct = mention, direct or i == hit.stop or of is not None
-            i = end = row.extent[mention][1]
-            break
-        if of is not None:
-            i = of
-            while row.listed("offices.articles", i):
-                i += 1
-        elif field is not None and row.key(i) not in row.tables.words["organisations.joints"]:
-            i = end = field.stop
-        elif row.listed("offices.fillers", i):
-            i += 1
-            end = i
-        else:
-            break
-    if owner is None or row.tables.owner_first:
-        end = max(end, closing)
-    bond = Bond.SERVES if lowered else hit.values[0].bond
-    return row.span(start, end), bond, owner, direct, end
-
-
-def _begins_office(row: Row, at: int) -> bool:
-    return row.tables.offices.longest(row.tokens, at) is not None
-
-
-def _closing(row: Row, at: int) -> int:
-    """Give where the apposition that holds token `at` closes: before the next comma or bracket, or `at` if a verb comes first."""
-    for i in range(at, min(len(row.tokens), at + REACH)):
-        if row.phrase("offices.stops", i) is not None or (i in row.first and row.first[i].kind is EntityKind.PERSON):
-            return at
-        if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":"):
-            return i
-    return at

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.office import Held, find_offices
+from kg.extract.office import find_offices
 from kg.extract.reading import Reading
-from kg.extract.row import Row, rows
-from kg.extract.tie import Tie, find_ties
+from kg.extract.row import Held, Row, Tie, rows
+from kg.extract.tie import find_ties
 from kg.lang.actors import Bond
 from kg.lang.fold import fold
 from kg.model.entity import EntityId, EntityKind, Mention
@@ -16,11 +16,16 @@ from kg.model.event import Predicate, Relation
 from kg.model.text import Span
 
 COUNTRY = "country:"
+MUTUAL = frozenset({Predicate.SPOUSE_OF, Predicate.ALLY_OF, Predicate.ENEMY_OF})  # told either way round, and once
+# What says as much as the words of the office: a player's place on the field, an owner's ownership.
+TOLD = frozenset({Predicate.PLAYS_FOR, Predicate.OWNS})
+RANK = "rank."  # the rules that read a rank, degree or trade
 PREDICATES = {
     Bond.HEADS: Predicate.HEADS,
     Bond.SERVES: Predicate.WORKS_FOR,
     Bond.BELONGS: Predicate.MEMBER_OF,
     Bond.PLAYS: Predicate.PLAYS_FOR,
+    Bond.OWNS: Predicate.OWNS,
 }
 
 
@@ -37,20 +42,27 @@ def find_relations(reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Rel
 
 def _from_office(reading: Reading, row: Row, held: Held) -> Iterator[Relation[Mention]]:
     span = Span(min(held.words.begin, held.person.span.begin), max(held.words.end, held.person.span.end))
-    provenance = (reading.provenance(span, row.number, held.rule),)
+    rule = held.rule.replace("office.", RANK) if held.bond is Bond.TRADE else held.rule
+    provenance = (reading.provenance(span, row.number, rule),)
     words = " ".join(held.words.of(reading.text).split())
-    yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
-    predicate = _bond(held)
+    predicate = _bond(row, held)
+    if predicate not in TOLD:
+        yield Relation(held.person, Predicate.HOLDS_ROLE, provenance, office=words)
     if held.of is not None and predicate is not None:
         yield Relation(held.person, predicate, provenance, object=held.of)
 
 
-def _bond(held: Held) -> Predicate | None:
+def _bond(row: Row, held: Held) -> Predicate | None:
     """Say what an office makes of its holder, given whom it is the office of."""
     of = held.of
-    if of is None:
+    words = {token.key for token in row.tokens if held.words.begin <= token.begin < held.words.end}
+    if of is None or words & row.tables.words["offices.former"]:
         return None
+    if of.kind is EntityKind.PLACE and _ends_in_body(row, held, row.extent[of][0]):
+        return None  # the chief of the police of a district is not of the district
     state = (of.key or "").startswith(COUNTRY)
+    if state and row.listed("offices.natives", row.extent[of][0] - 1):
+        return Predicate.CITIZEN_OF
     if held.bond is Bond.TRADE:
         return (
             Predicate.WORKS_FOR if of.kind is EntityKind.ORGANISATION else Predicate.CITIZEN_OF if state and held.direct else None
@@ -58,10 +70,22 @@ def _bond(held: Held) -> Predicate | None:
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
-        return Predicate.PLAYS_FOR if state else None
+        return Predicate.PLAYS_FOR if state or (held.direct and not words & row.tables.words["offices.teamless"]) else None
+    if held.bond is Bond.OWNS and of.kind is not EntityKind.ORGANISATION:
+        return None
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
         return None
     return PREDICATES[held.bond]
+
+
+def _ends_in_body(row: Row, held: Held, at: int) -> bool:
+    """Say whether the class noun of an organisation ends the words of an office before token `at`."""
+    return any(
+        hit.stop == at and any(head.kind is EntityKind.ORGANISATION and head.first for head in hit.values)
+        for i in range(max(0, at - 3), at)
+        if row.tokens[i].begin >= held.words.begin
+        for hit in row.tables.heads.at(row.tokens, i)
+    )
 
 
 def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
@@ -72,22 +96,38 @@ def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
 
 
 def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId], ...]:
-    """Say each fact once with all its places, and each office in its fullest words only, in the order first told."""
+    """Say each fact once with all its places, in the order first told.
+
+    Each office is told in its fullest words only, a rank or degree only of those who hold no office.
+    """
     merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
     for relation in relations:
         key = (relation.subject, relation.predicate, relation.object or " ".join(map(fold, (relation.office or "").split())))
+        turned = (relation.object or "", relation.predicate, relation.subject)
+        if relation.predicate in MUTUAL and turned in merged:
+            key = turned
         if key in merged:
             seen = merged[key]
             merged[key] = replace(seen, provenance=(*seen.provenance, *relation.provenance))
         else:
             merged[key] = relation
     offices: dict[EntityId, list[str]] = {}
-    for subject, predicate, what in merged:
+    officials: set[EntityId] = set()
+    for (subject, predicate, what), relation in merged.items():
         if predicate is Predicate.HOLDS_ROLE:
             offices.setdefault(subject, []).append(f" {what} ")
+            if not _is_rank(relation):
+                officials.add(subject)
     return tuple(
         relation
         for (subject, predicate, what), relation in merged.items()
         if predicate is not Predicate.HOLDS_ROLE
-        or not any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+        or not (
+            any(f" {what} " in longer and longer != f" {what} " for longer in offices[subject])
+            or (subject in officials and _is_rank(relation))
+        )
     )
+
+
+def _is_rank(relation: Relation[EntityId]) -> bool:
+    return all(place.rule.startswith(RANK) for place in relation.provenance)

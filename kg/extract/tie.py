@@ -1,4 +1,4 @@
-"""Facts that the words between two names state: places inside places, parts of wholes, homes, families, owners."""
+"""Facts that the words between two names state: places inside places, parts of wholes, homes, families, owners, teams."""
 
 from __future__ import annotations
 
@@ -6,171 +6,150 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.kintie import find_kin
+from kg.extract.nametie import find_inner_names
+from kg.extract.placetie import COUNTRY_LEVEL, find_places, level, rank
 from kg.extract.reading import Reading
-from kg.extract.row import Row
+from kg.extract.row import Row, Tie
+from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
-COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, SITE_LEVEL = 0, 1, 2, 9
 ASIDE = 14  # tokens between a person and the home in parentheses
-ANYBODY = frozenset(EntityKind) - {EntityKind.GROUP}
+PERSON = frozenset({EntityKind.PERSON})
+ORGANISATION = frozenset({EntityKind.ORGANISATION})
+WHOEVER = frozenset(EntityKind)
+ANYBODY = WHOEVER - {EntityKind.GROUP}
+HOLDERS = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A fact between two mentions, and the construction that states it."""
+class Between:
+    """A list of phrases that state `predicate` of the names on their left and right; `turned`: of the right and left."""
 
-    subject: Mention
+    name: str
     predicate: Predicate
-    object: Mention
-    rule: str
+    left: frozenset[EntityKind]
+    right: frozenset[EntityKind]
+    turned: bool = False
+
+
+BETWEEN = (
+    Between("owns", Predicate.OWNS, HOLDERS, ORGANISATION),
+    Between("owned_by", Predicate.OWNS, ORGANISATION, HOLDERS, turned=True),
+    Between("part_of", Predicate.PART_OF, ORGANISATION, ORGANISATION),
+    Between("ally_of", Predicate.ALLY_OF, ANYBODY, ANYBODY),
+    Between("enemy_of", Predicate.ENEMY_OF, ANYBODY, ANYBODY),
+    Between("member_of", Predicate.MEMBER_OF, WHOEVER, ORGANISATION),
+    Between("works_for", Predicate.WORKS_FOR, PERSON, ORGANISATION),
+    Between("plays_for", Predicate.PLAYS_FOR, PERSON, ORGANISATION),
+    Between("heads", Predicate.HEADS, ANYBODY, ORGANISATION),
+    Between("headed_by", Predicate.HEADS, ORGANISATION | {EntityKind.GROUP}, PERSON, turned=True),
+    Between("spouse_of", Predicate.SPOUSE_OF, PERSON, PERSON),
+    Between("parent_of", Predicate.PARENT_OF, PERSON, PERSON),
+    Between("child_of", Predicate.PARENT_OF, PERSON, PERSON, turned=True),
+)
 
 
 def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
     """Find the facts that stand between neighbouring names of one sentence."""
-    named = [m for m in row.mentions if m.form is MentionForm.NAME]
+    named = [m for m in row.mentions if m.form is MentionForm.NAME or m.kind is EntityKind.GROUP]
     for left, right in itertools.pairwise(named):
-        between = (row.extent[left][1], row.extent[right][0])
-        yield from _places(row, left, right, between)
-        yield from _bodies(row, left, right, between)
-        yield from _families(row, left, right, between)
+        if MentionForm.NAME is left.form is right.form:
+            yield from find_places(row, left, right)
+            yield from _units(row, left, right)
+            yield from _teams(row, left, right)
+        yield from _stated(row, left, right)
     for mention in named:
         yield from _home(row, mention)
-    yield from _owned_names(reading, row, mentions)
+    yield from find_kin(row)
+    yield from find_inner_names(reading, row, mentions)
 
 
-def level(row: Row, place: Mention) -> int:
-    """Say how wide a place is: 0 for a state, higher the narrower it is."""
-    if (place.key or "").startswith("country:"):
-        return COUNTRY_LEVEL
-    start, stop = row.extent[place]
-    words = [token.key for token in row.tokens[start:stop]]
-    for length in (3, 2, 1):
-        for phrase in (" ".join(words[:length]), " ".join(words[-length:])):
-            if len(words) > length and phrase in row.tables.levels:
-                return row.tables.levels[phrase]
-    if place.rule.startswith("table."):
-        return CITY_LEVEL if place.rule == "table.capital" or place.key is None else _listed_level(row, place)
-    return SITE_LEVEL
+def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
+    start, stop = row.extent[left][1], row.reach(right)
+    if row.listed("offices.possessives", row.extent[right][1]):
+        return  # "a member of Y's council"
+    for between in BETWEEN:
+        fits = left.kind in between.left and right.kind in between.right
+        if fits and not left.only_source and row.leads_to((f"relations.{between.name}",), start, stop):
+            if between.name == "headed_by" and not _closes(row, row.extent[right][1]):
+                return
+            rule = between.name.replace("_", ".")
+            pair = (right, left) if between.turned else (left, right)
+            yield Tie(pair[0], between.predicate, pair[1], rule)
+            return
 
 
-def _listed_level(row: Row, place: Mention) -> int:
-    return REGION_LEVEL if place.key in row.tables.regions else CITY_LEVEL
+def _closes(row: Row, at: int) -> bool:
+    """Say whether what has to follow a leader's name stands there: "do X dẫn đầu"."""
+    return not row.tables.phrases["relations.headed_after"] or row.phrase("relations.headed_after", at) is not None
 
 
-def _places(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -> Iterator[Tie]:
-    """Read "X (Y)", "Toledo, Ohio": the narrower lies in the wider."""
-    if right.kind is not EntityKind.PLACE or left.kind not in (EntityKind.PLACE, EntityKind.ORGANISATION):
+def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read "X of Y", "Y's X" where Y is a team and X no official of it."""
+    start, stop = row.extent[left][1], row.extent[right][0]
+    person, team = (left, right) if left.kind is EntityKind.PERSON else (right, left)
+    if person.kind is not EntityKind.PERSON or team.kind is not EntityKind.ORGANISATION or not _is_team(row, team):
         return
-    gap = [token.text for token in row.tokens[between[0] : between[1]]]
-    wide = level(row, right)
-    if gap in ([","], ["("], [], ["-"], ["\u2013"]) and left.kind is EntityKind.PLACE:
-        narrow = level(row, left)
-        if narrow > wide and not _is_list(row, right):
-            yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
-    elif gap == ["("] and wide < SITE_LEVEL and row.key(row.extent[right][1]) in (")", ","):
-        yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
-
-
-def _is_list(row: Row, right: Mention) -> bool:
-    """Say whether the places are but a list: "X, Y and Z"."""
-    stop = row.extent[right][1]
-    following = row.first.get(stop + 1)
-    return row.listed("organisations.joints", stop) and following is not None and following.kind is EntityKind.PLACE
-
-
-def _bodies(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -> Iterator[Tie]:
-    """An organisation in a place, or part of another organisation."""
-    if left.kind is EntityKind.ORGANISATION and not left.only_source:
-        part = row.phrase("relations.part_of", between[0] + (row.key(between[0]) == "("))
-        if part == between[1] and right.kind is EntityKind.ORGANISATION:
-            yield Tie(left, Predicate.PART_OF, right, "part.of")
-    place = row.phrase("relations.located_in", between[0])
-    if place == between[1] and right.kind is EntityKind.PLACE and left.kind is EntityKind.PLACE and left.key is None:
-        if level(row, left) > level(row, right):
-            yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
-    elif place == between[1] and right.kind is EntityKind.PLACE and _is_body(left):
-        yield Tie(left, Predicate.LOCATED_IN, right, "organisation.place")
-    owned = row.phrase("relations.owns", between[0] + (row.key(between[0]) == ","))
-    if (
-        owned == between[1]
-        and right.kind is EntityKind.ORGANISATION
-        and left.kind in (EntityKind.ORGANISATION, EntityKind.PERSON)
-    ):
-        yield Tie(left, Predicate.OWNS, right, "owns")
-    comma = row.key(between[0]) == ","
-    for name, predicate, kinds in (
-        ("relations.ally_of", Predicate.ALLY_OF, ANYBODY),
-        ("relations.enemy_of", Predicate.ENEMY_OF, ANYBODY),
-        ("relations.member_of", Predicate.MEMBER_OF, frozenset({EntityKind.ORGANISATION})),
-    ):
-        if right.kind in kinds and row.phrase(name, between[0] + comma) == between[1]:
-            yield Tie(left, predicate, right, name.partition(".")[2].replace("_", "."))
-
-
-def _is_body(mention: Mention) -> bool:
-    """Say whether a mention is an organisation by its class noun, and more than a source."""
-    return (
-        mention.kind is EntityKind.ORGANISATION and not mention.only_source and mention.rule.startswith(("head.org", "run.org"))
-    )
-
-
-def _families(row: Row, left: Mention, right: Mention, between: tuple[int, int]) -> Iterator[Tie]:
-    """Spouses and parents, both named."""
-    if left.kind is not EntityKind.PERSON or right.kind is not EntityKind.PERSON:
+    before = [i for i in range(row.extent[person][0]) if row.tokens[i].begin >= person.wide.begin]
+    if any(hit.values[0].bond is not Bond.PLAYS for i in before for hit in row.tables.offices.at(row.tokens, i)):
         return
-    start = between[0]
-    while row.key(start) in (",", "(") or row.listed("organisations.joints", start):
-        start += 1
-    stop = between[1]
-    while row.listed("people.honorifics", stop - 1) and stop - 1 > start:
-        stop -= 1
-    if row.key(stop - 1) == "," and stop - 1 > start:
-        stop -= 1
-    for name, predicate in (
-        ("relations.spouse_of", Predicate.SPOUSE_OF),
-        ("relations.parent_of", Predicate.PARENT_OF),
-        ("relations.child_of", Predicate.PARENT_OF),
-    ):
-        if row.phrase(name, start) in (stop, between[1]):
-            if name == "relations.child_of":
-                yield Tie(right, predicate, left, "child.of")
-            else:
-                yield Tie(left, predicate, right, name.partition(".")[2].replace("_", "."))
+    behind = person is left and row.key(start) not in (",", "(") and row.leads_to(("offices.of_holder",), start, stop)
+    owned = person is right and start + 1 == stop and row.listed("offices.possessives", start)
+    if behind or owned:
+        yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+
+
+def _is_team(row: Row, body: Mention) -> bool:
+    start, stop = row.extent[body]
+    return any(row.phrase("relations.teams", i) is not None for i in range(start, stop))
+
+
+def _units(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read a unit and the body that it belongs to, side by side: "X Department, Y Ministry", "X School at Y University"."""
+    if left.kind is not EntityKind.ORGANISATION or right.kind is not EntityKind.ORGANISATION:
+        return
+    narrow, wide = rank(row.tables, row.keys(left)), rank(row.tables, row.keys(right))
+    if narrow is None or wide is None or narrow <= wide:
+        return
+    start, stop = row.extent[left][1], row.extent[right][0]
+    gap = [row.tokens[i].text for i in range(start, stop)]
+    if gap in ([","], ["("], ["-"], ["\u2013"]) or row.leads_to(("relations.unit_of",), start, stop):
+        following = row.first.get(row.extent[right][1] + 1)
+        listed = row.listed("organisations.joints", row.extent[right][1])
+        if not (listed and following is not None and following.kind is EntityKind.ORGANISATION):
+            yield Tie(left, Predicate.PART_OF, right, "unit.of")
 
 
 def _home(row: Row, person: Mention) -> Iterator[Tie]:
-    """Read "X (born 1990, of Y)", "X, 43, of Y": where somebody lives."""
+    """Read "X (born 1990, of Y)", "X, 43, of Y", "X lives in Y": where somebody lives; "X (Kenya)": whose citizen."""
     if person.kind is not EntityKind.PERSON:
         return
     at = row.extent[person][1]
-    if row.key(at) not in (",", "("):
+    if row.key(at) not in (",", "(", "-", "\u2013"):
+        resides = row.phrase("relations.lives", at)
+        place = row.first.get(resides) if resides is not None else None
+        if place is not None and place.kind is EntityKind.PLACE:
+            yield Tie(person, Predicate.LOCATED_IN, place, "person.home")
         return
     limit = min(len(row.tokens), at + ASIDE)
+    enclosed = row.key(at) == "("
     while at < limit:
-        resides = row.phrase("relations.resides", at)
+        resides = row.phrase("relations.resides", at) or row.phrase("relations.lives", at)
         if resides is not None:
             place = row.first.get(resides)
             if place is not None and place.kind is EntityKind.PLACE:
                 yield Tie(person, Predicate.LOCATED_IN, place, "person.home")
             return
+        state = row.first.get(at)
+        if state is not None:
+            closed = row.key(row.extent[state][1]) in (")", ",")
+            if enclosed and closed and state.kind is EntityKind.PLACE and level(row, state) == COUNTRY_LEVEL:
+                yield Tie(person, Predicate.CITIZEN_OF, state, "person.state")
+            return
         token = row.tokens[at]
-        if not (token.text in ",(-:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
+        if not (token.text in ",()-\u2013:" or token.text[0].isdigit() or row.listed("relations.asides", at)):
             return
         at += 1
-
-
-def _owned_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
-    """A body that a state's name belongs to by "of" is part of that state: "the Agency ... of Japan"."""
-    states = {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
-    for body in row.mentions:
-        if body.kind is not EntityKind.ORGANISATION or not body.rule.startswith("head."):
-            continue
-        start, stop = row.extent[body]
-        for i in range(start + 1, stop - 1):
-            if row.tokens[i].key not in row.tables.words["organisations.owners"]:
-                continue
-            for name in row.tables.names.get(" ".join(token.text for token in row.tokens[i + 1 : stop])):
-                state = states.get(name.key)
-                if state is not None:
-                    yield Tie(body, Predicate.PART_OF, state, "name.of.state")

@@ -70,6 +70,7 @@ class Bond(StrEnum):
     BELONGS = "members"
     PLAYS = "players"
     TRADE = "others"  # a rank or a trade: the office says nothing of the bond
+    OWNS = "owners"
     LABEL = "labels"  # no office at all: "victim", "suspect"
 
 
@@ -106,7 +107,9 @@ class ActorTables:
     owner_first: bool = False
     bare_offices: bool = False
     regions: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     syllables: frozenset[str] = frozenset()
     examples: tuple[tuple[str, str], ...] = ()
@@ -136,29 +139,59 @@ WORDS = {
     "places": ("prepositions", "abbreviations", "nations", "short"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
     "groups": ("quantifiers", "modifiers", "singles", "counts"),
-    "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
+    "offices": (
+        "prefixes",
+        "deputies",
+        "fillers",
+        "possessives",
+        "articles",
+        "capital",
+        "natives",
+        "teamless",
+        "workplaces",
+        "former",
+    ),
     "sources": ("before", "credits", "photo"),
-    "relations": ("asides", "based"),
+    "relations": ("asides", "address", "compass"),
 }
 # Lists of phrases.
 PHRASES = {
     "people": ("verbs", "nouns", "ages"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares"),
-    "offices": ("scope", "of", "separators", "stops"),
+    "offices": ("scope", "of", "of_holder", "separators", "stops"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold"),
     "sources": ("after",),
     "relations": (
         "resides",
+        "lives",
         "part_of",
+        "unit_of",
         "located_in",
+        "based_in",
+        "within",
+        "city_of",
         "spouse_of",
         "child_of",
         "parent_of",
         "owns",
+        "owned_by",
         "ally_of",
         "enemy_of",
         "member_of",
+        "works_for",
+        "plays_for",
+        "heads",
+        "headed_by",
+        "headed_after",
+        "of_state",
+        "sites",
+        "teams",
+        "spouses",
+        "parents",
+        "children",
+        "of_kin",
+        "named",
     ),
 }
 
@@ -170,6 +203,8 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
     phrases = {
         f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys
     }
+    towns = frozenset(read["relations"].texts("towns"))
+    regions = [(line.split("|"), code) for line, code in _by_code(read["places"], "regions")]
     tables = ActorTables(
         names=PhraseIndex(
             [*_places(folder.name, read["places"]), *_organisations(read["organisations"]), *_agencies(read["sources"])]
@@ -183,8 +218,10 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         words=words,
         owner_first=read["offices"].flag("owner_first"),
         bare_offices=read["offices"].flag("bare"),
-        regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
-        levels=dict(_levels(read["relations"])),
+        regions=frozenset(place_key(code, names[0]) for names, code in regions),
+        towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
+        levels=dict(_levels(read["relations"], "levels")),
+        ranks=dict(_levels(read["relations"], "ranks")),
         given=frozenset(map(fold, given_names())) | words["people.given"],
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple((table.where, line) for table in read.values() for line in table.texts("examples", required=True)),
@@ -199,8 +236,8 @@ def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:
     return rimes | frozenset(onset + rime for onset in onsets for rime in rimes)
 
 
-def _levels(table: Table) -> Iterator[tuple[str, int]]:
-    for level, line in enumerate(table.texts("levels", required=True)):
+def _levels(table: Table, key: str) -> Iterator[tuple[str, int]]:
+    for level, line in enumerate(table.texts(key, required=True)):
         for noun in line.split("|"):
             yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
 

@@ -43,3 +43,139 @@ def test_a_fact_is_said_once_and_an_office_in_its_fullest_words() -> None:
         for r in find_relations(reading, mentions)
     ]
     assert [r.office for r in distinct(told) if r.predicate is Predicate.HOLDS_ROLE] == ["US President"]
+
+
+def test_a_place_lies_in_the_wider_one_beside_it() -> None:
+    assert ("Croydon", "located_in", "London") in facts("A fire broke out in Croydon, south London, on Monday.", "en")
+    assert ("Birmingham", "located_in", "Alabama") in facts("He lives near Birmingham, Alabama, with his dog.", "en")
+    assert ("quận 5", "located_in", "TP HCM") in facts("Vụ cháy xảy ra ở quận 5, TP HCM vào đêm qua.")
+    assert ("Thành phố Munich", "located_in", "Đức") in facts("Thành phố Munich của Đức ngập nặng.")
+
+
+def test_places_on_a_line_are_no_nesting() -> None:
+    assert facts("Tàu chạy tuyến Hà Nội - Hải Phòng mỗi ngày.") == set()
+    assert facts("They flew to Dallas, Oklahoma City, Tulsa and Omaha.", "en") == set()
+
+
+def test_the_adjective_of_a_country_places_its_city() -> None:
+    assert ("city of Nakuru", "located_in", "Kenyan") in facts("Two people died in the Kenyan city of Nakuru.", "en")
+
+
+def test_a_town_abroad_does_not_lie_in_the_country_named_after_it() -> None:
+    assert not any(p == "located_in" for _, p, _ in facts("Hội nghị diễn ra ở Paris, Đức và Nhật Bản cùng dự."))
+
+
+def test_units_belong_to_the_bodies_named_beside_them() -> None:
+    found = facts("Phòng Cảnh sát kinh tế, Công an tỉnh Long An đã vào cuộc.")
+    assert ("Phòng Cảnh sát kinh tế", "part_of", "Công an tỉnh Long An") in found
+    assert not any(p == "part_of" for _, p, _ in facts("Công an tỉnh Long An, Phòng Cảnh sát kinh tế đã vào cuộc."))
+
+
+def test_a_unit_bears_the_name_of_its_body() -> None:
+    found = facts("Phòng Cảnh sát hình sự Công an tỉnh Long An đã bắt hai người. Công an tỉnh Long An đang điều tra.")
+    assert ("Phòng Cảnh sát hình sự Công an tỉnh Long An", "part_of", "Công an tỉnh Long An") in found
+
+
+def test_an_office_before_a_comma_introduces_the_name() -> None:
+    found = facts("The head of the Nordic Investment Bank, Margaret Doyle, resigned.", "en")
+    assert ("Margaret Doyle", "heads", "Nordic Investment Bank") in found
+    found = facts("Chủ tịch UBND huyện Ba Tơ, ông Đỗ Quang Vinh, cho biết.")
+    assert ("Đỗ Quang Vinh", "heads", "UBND huyện Ba Tơ") in found
+
+
+def test_whom_an_office_is_of_may_stand_behind_its_holder() -> None:
+    assert ("Đặng Văn Lâm", "plays_for", "CLB Ninh Bình") in facts("Thủ môn Đặng Văn Lâm của CLB Ninh Bình bị thương.")
+    found = facts("Professor Margaret Doyle of the University of Bristol said so.", "en")
+    assert ("Margaret Doyle", "works_for", "University of Bristol") in found
+
+
+def test_who_serves_a_person_works_for_them() -> None:
+    found = facts("Carter Hale left. Hale spokesman Peter Brown told reporters so.", "en")
+    assert ("Peter Brown", "works_for", "Hale") in found
+
+
+def test_who_heads_a_part_works_for_the_whole() -> None:
+    found = facts("Margaret Doyle, head of sales at the Nordic Investment Bank, resigned.", "en")
+    assert ("Margaret Doyle", "works_for", "Nordic Investment Bank") in found
+    assert not any(p == "heads" for _, p, _ in found)
+
+
+def test_an_assistant_chief_is_no_chief() -> None:
+    found = facts("Margaret Doyle, assistant chief of the Nordic Investment Bank, resigned.", "en")
+    assert ("Margaret Doyle", "works_for", "Nordic Investment Bank") in found
+
+
+def test_two_offices_of_one_holder_are_told_apart() -> None:
+    found = facts("Margaret Doyle, a systems engineer and vice-rector at the University of Bristol, spoke.", "en")
+    assert {o for _, p, o in found if p == "holds_role"} == {"systems engineer", "vice-rector"}
+
+
+def test_a_former_office_is_a_role_and_no_bond() -> None:
+    found = facts("Cựu Tổng thống Chile Gabriel Boric đến thăm.")
+    assert ("Gabriel Boric", "holds_role", "Cựu Tổng thống Chile") in found
+    assert not any(p == "heads" for _, p, _ in found)
+
+
+def test_an_owner_and_a_player_hold_no_office() -> None:
+    found = facts("Margaret Doyle, owner of Nordic Air, met England striker Tom Hale.", "en")
+    assert ("Margaret Doyle", "owns", "Nordic Air") in found
+    assert ("Tom Hale", "plays_for", "England") in found
+    assert not any(p == "holds_role" for _, p, _ in found)
+
+
+def test_kinship_by_pronoun_name_and_between() -> None:
+    assert ("Carter Hale", "spouse_of", "her") in facts("Margaret Doyle came with her husband, Carter Hale.", "en")
+    assert ("Mary Hale", "parent_of", "Carter Hale") in facts("Carter Hale's elderly mother, Mary Hale, spoke.", "en")
+    assert ("Lê Văn Sâm", "parent_of", "Lê Hải Đăng") in facts("Con trai của nhà báo Lê Văn Sâm là Lê Hải Đăng đã đến.")
+    found = facts("Lê Hải Vũ, con trai duy nhất của nghệ sĩ Trần Thị Dung, phát biểu.")
+    assert ("Trần Thị Dung", "parent_of", "Lê Hải Vũ") in found
+
+
+def test_who_speaks_after_a_birth_is_not_the_child() -> None:
+    assert not any(p == "parent_of" for _, p, _ in facts("After the birth of his son, Carter Hale said little.", "en"))
+
+
+def test_a_member_of_a_part_is_no_member_of_its_owner() -> None:
+    found = facts("Margaret Doyle, a member of Nordic Air's advisory council, spoke.", "en")
+    assert not any(p == "member_of" and o == "Nordic Air" for _, p, o in found)
+
+
+def test_a_delegation_is_headed_by_whom_it_is_led_by() -> None:
+    found = facts("Đoàn đại biểu Quốc hội Lào do ông Trần Văn Phúc dẫn đầu đến thăm.")
+    assert ("Trần Văn Phúc", "heads", "Đoàn đại biểu Quốc hội Lào") in found
+
+
+def test_a_mutual_bond_is_told_once() -> None:
+    reading, mentions, chains = parse("Carter Hale and his wife Mary Hale left early.", "en")
+    told = [
+        Relation(chains.of[r.subject][0], r.predicate, r.provenance, chains.of[r.object][0])
+        for r in find_relations(reading, mentions)
+        if r.object is not None and chains.of[r.subject] and chains.of[r.object]
+    ]
+    assert len([r for r in distinct(told) if r.predicate is Predicate.SPOUSE_OF]) == 1
+
+
+def test_a_rank_is_told_only_of_who_holds_no_office() -> None:
+    reading, mentions, chains = parse("Đại tá Lê Văn Tú, Phó Giám đốc Công an tỉnh Long An, và Thiếu tá Đỗ Quang Vinh đến.")
+    told = [
+        Relation(chains.of[r.subject][0], r.predicate, r.provenance, office=r.office)
+        for r in find_relations(reading, mentions)
+        if r.predicate is Predicate.HOLDS_ROLE
+    ]
+    assert [r.office for r in distinct(told)] == ["Phó Giám đốc Công an tỉnh Long An", "Thiếu tá"]
+
+
+def test_the_chief_of_the_police_of_a_district_does_not_head_the_district() -> None:
+    found = facts("Trưởng công an huyện Ba Tơ Lê Văn Tú có mặt.")
+    assert ("Lê Văn Tú", "holds_role", "Trưởng công an huyện Ba Tơ") in found
+    assert not any(p == "heads" for _, p, _ in found)
+
+
+def test_an_office_in_brackets_is_told_whole() -> None:
+    found = facts("Ông Lê Văn Tú (giáo viên dạy Toán) cho biết.")
+    assert ("Lê Văn Tú", "holds_role", "giáo viên dạy Toán") in found
+
+
+def test_a_state_that_is_also_an_honorific_stays_a_state() -> None:
+    found = facts("Đại sứ Chile tại Anh Gabriel Boric phát biểu.")
+    assert ("Gabriel Boric", "works_for", "Chile") in found
