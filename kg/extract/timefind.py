@@ -10,7 +10,8 @@ from typing import NamedTuple
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
 from kg.extract.timeguard import YEAR_DIGITS, stands
-from kg.lang.grammar import Matcher, Rule, Tree
+from kg.lang.grammar import Rule
+from kg.lang.match import Matcher, Tree
 from kg.lang.pack import LanguagePack
 from kg.lang.template import Piece, cut, pieces
 from kg.lang.time import DECOY, TOP

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from kg.lang.grammar import Tree
+from kg.lang.match import Tree
 from kg.lang.template import NUMBERS
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}

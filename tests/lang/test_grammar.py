@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lang.fold import fold
-from kg.lang.grammar import Grammar, Matcher, Rule, Tree
+from kg.lang.grammar import Grammar, Rule
+from kg.lang.match import Matcher, Tree
 from kg.lang.template import PIECE, Element, cut, expand, pieces, roman
 
 
