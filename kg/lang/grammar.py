@@ -14,6 +14,8 @@ from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, Piece, exp
 
 Scalar = int | str
 MARKS = (".", ",")  # set off the thousands of a number
+Pair = tuple[str, str]  # of kinds of pieces that follow each other
+Triple = tuple[str, str, str]
 NUMBER, ROMAN = "#|", "%|"  # kinds of pieces: no piece has two marks
 
 
@@ -84,8 +86,9 @@ class Grammar:
         self._reach: dict[str, frozenset[int]] = {}
         self._entries: dict[str, list[Entry]] = {}  # by the key of the first piece
         self._parents: dict[str, list[Entry]] = {}  # by the category that is the first part
-        self._corners: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        self._climbs: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        self._opened: dict[Pair, tuple[Entry, ...]] = {}
+        self.known_corners: dict[Triple, tuple[Entry, ...]] = {}
+        self.known_climbs: dict[tuple[int, Pair], tuple[Entry, ...]] = {}
         self._kinds = _Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
 
@@ -112,19 +115,21 @@ class Grammar:
             yield from node.slots
 
     def kinds(self, words: Iterable[str]) -> list[str]:
-        """Give the kinds of what `cut` gave, and "" for what is behind them.
+        """Give the kinds of what `cut` gave, and twice "" for what is behind them.
 
         A kind is the word's key if some rule names it, "#|" and the names of what it can be ("#|day|digits") for
         other numbers, "%|" for Roman ones, else "".
         """
-        return [*map(self._kinds.__getitem__, words), ""]
+        return [*map(self._kinds.__getitem__, words), "", ""]
 
     def starts(self, category: str, kinds: Sequence[str]) -> list[int]:
         """Give the places at which a category may begin, by the kinds of a row of pieces."""
         openings = self._openings.get(category)
         if openings is None:
             openings = self._openings[category] = _Openings(self, category)
-        return [at for at, kind in enumerate(kinds) if kind and openings[(kind, kinds[at + 1])]]
+        pairs = openings.pairs
+        places = [at for at, kind in enumerate(kinds) if kind and pairs[(kind, kinds[at + 1])]]
+        return [at for at in places if openings[(kinds[at], kinds[at + 1], kinds[at + 2])]]
 
     def reach(self, category: str) -> frozenset[int]:
         """Give the ranks of a category and of those that it can begin with."""
@@ -135,23 +140,34 @@ class Grammar:
             self._reach[category] = known
         return known
 
-    def corners(self, kinds: tuple[str, str]) -> tuple[Entry, ...]:
-        """Give the ways into all categories by a piece of the first kind that one of the second leads on from, or that end there."""
-        known = self._corners.get(kinds)
+    def corners(self, kinds: Triple) -> tuple[Entry, ...]:
+        """Give the ways into all categories by a piece of the first kind that the others lead on from, or that end there."""
+        known = self.known_corners.get(kinds)
         if known is None:
-            entries = [entry for key in _keys(kinds[0]) for entry in self._entries.get(key, ())]
-            steps = self._open([entry.step for entry in entries], kinds)
-            found = (entry._replace(step=step) for entry, step in zip(entries, steps, strict=True) if step is not None)
-            known = self._corners[kinds] = tuple(sorted(found, key=lambda entry: entry[:2]))
+            first, *rest = kinds
+            known = self._opened.get(kinds[:2])
+            if known is None:
+                entries = [entry for key in _keys(first) for entry in self._entries.get(key, ())]
+                steps = self._open([entry.step for entry in entries], kinds[:2])
+                found = (entry._replace(step=step) for entry, step in zip(entries, steps, strict=True) if step is not None)
+                known = self._opened[kinds[:2]] = tuple(sorted(found, key=lambda entry: entry[:2]))
+            known = tuple(e for e in known if self.leads(e.step.target, (kinds[1], kinds[2])) or _is_long(e.step, kinds[1]))
+            self.known_corners[kinds] = known
         return known
 
-    def climbs(self, category: str, following: str) -> tuple[Entry, ...]:
-        """Give the ways into other categories by this one, that a piece of this kind leads on from, or that end there."""
-        known = self._climbs.get((category, following))
+    def climbs(self, rank: int, kinds: Pair) -> tuple[Entry, ...]:
+        """Give the ways into other categories by this one that pieces of these kinds lead on from, or that end there."""
+        known = self.known_climbs.get((rank, kinds))
         if known is None:
-            known = tuple(entry for entry in self._parents.get(category, ()) if self._goes_on(entry.step.target, following))
-            self._climbs[(category, following)] = known
+            entries = self._parents.get(self.names[rank], ())
+            known = self.known_climbs[(rank, kinds)] = tuple(e for e in entries if self.leads(e.step.target, kinds))
         return known
+
+    def leads(self, node: Node, kinds: Pair) -> bool:
+        """Say whether a reading can end at a node, or go on by pieces of these kinds."""
+        if not self._goes_on(node, kinds[0]):
+            return False
+        return any(each.accepts or each.steps.get(kinds) or self.steps(each, kinds) for each in _closure(node))
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
@@ -168,7 +184,7 @@ class Grammar:
             inside, complete = self._after(name, kinds[0]) if name else (frozenset[str](), True)
             if not (_among(inside, kinds[1]) or (complete and self._goes_on(step.target, kinds[1]))):
                 yield None
-            elif name in NUMBERS and not (name == "digits" and kinds[1] in MARKS):  # then it may be the first of several
+            elif name in NUMBERS and not _is_long(step, kinds[1]):
                 yield step._replace(number=True)
             else:
                 yield step
@@ -192,10 +208,24 @@ class Grammar:
         """Say whether a category can begin with a piece of this kind."""
         return _among(self.first(category), kind)
 
-    def viable(self, category: str, kind: str, following: str) -> bool:
+    def may_open(self, category: str, kinds: Pair) -> bool:
         """Say whether a category can begin with two pieces of these kinds, or end after the first."""
-        inside, complete = self._after(category, kind)
-        return complete or _among(inside, following)
+        inside, complete = self._after(category, kinds[0])
+        return complete or _among(inside, kinds[1])
+
+    def opens(self, category: str, kinds: Triple) -> bool:
+        """Say whether a category can begin with three pieces of these kinds, or end before the last."""
+        goals, pair = self.reach(category), (kinds[1], kinds[2])
+        ways = [entry for entry in self.corners(kinds) if entry.rank in goals]
+        complete: set[int] = set()
+        for rank, _, step in ways:  # grows
+            nodes = _closure(step.target)
+            if _is_long(step, kinds[1]) or any(self.steps(node, pair) for node in nodes):
+                return True
+            if rank not in complete and any(node.accepts for node in nodes):
+                complete.add(rank)
+                ways += [entry for entry in self.climbs(rank, pair) if entry.rank in goals]
+        return self.ranks[category] in complete
 
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
@@ -295,7 +325,7 @@ class _Kinds(dict[str, str]):
         return kind
 
 
-class _Openings(dict[tuple[str, str], bool]):
+class _Pairs(dict[Pair, bool]):
     """Whether a category can begin with pieces of two kinds."""
 
     def __init__(self, grammar: Grammar, category: str) -> None:
@@ -303,9 +333,28 @@ class _Openings(dict[tuple[str, str], bool]):
         self._grammar = grammar
         self._category = category
 
-    def __missing__(self, kinds: tuple[str, str]) -> bool:
-        known = self[kinds] = self._grammar.viable(self._category, *kinds)
+    def __missing__(self, kinds: Pair) -> bool:
+        known = self[kinds] = self._grammar.may_open(self._category, kinds)
         return known
+
+
+class _Openings(dict[Triple, bool]):
+    """Whether a category can begin with pieces of three kinds; `pairs` tells the same of two, and is asked first."""
+
+    def __init__(self, grammar: Grammar, category: str) -> None:
+        super().__init__()
+        self._grammar = grammar
+        self._category = category
+        self.pairs = _Pairs(grammar, category)
+
+    def __missing__(self, kinds: Triple) -> bool:
+        known = self[kinds] = self._grammar.opens(self._category, kinds)
+        return known
+
+
+def _is_long(step: Step, following: str) -> bool:
+    """Say whether a step by a number may take more than one piece: "4,000"."""
+    return following in MARKS and step.element is not None and step.element.category == "digits"
 
 
 def _is_number(kind: str) -> bool:

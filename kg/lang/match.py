@@ -67,7 +67,10 @@ class Matcher:
         grammar, row, kinds = self._grammar, self.row, self._kinds
         found: dict[int, list[Tree]] = {}
         begun: dict[int, list[_State]] = {}  # ways into the categories, by rank
-        for rank, place, (target, element, _, number) in grammar.corners((kinds[start], kinds[start + 1])):
+        kind, following = kinds[start], (kinds[start + 1], kinds[start + 2])
+        triple = (kind, *following)
+        corners = grammar.known_corners.get(triple)
+        for rank, place, (target, element, _, number) in grammar.corners(triple) if corners is None else corners:
             if rank not in goals:
                 continue
             ways = begun.setdefault(rank, [])
@@ -87,9 +90,10 @@ class Matcher:
             if not trees:
                 continue
             found[rank] = trees
-            name = grammar.names[rank]
             for tree in trees:
-                for above, place, (target, element, _, _) in grammar.climbs(name, kinds[tree.stop]):
+                following = (kinds[tree.stop], kinds[tree.stop + 1])
+                climbs = grammar.known_climbs.get((rank, following))
+                for above, place, (target, element, _, _) in grammar.climbs(rank, following) if climbs is None else climbs:
                     if above in goals:
                         if above not in begun:
                             begun[above] = []
