@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.feast import orthodox_easter
@@ -42,7 +41,7 @@ class Calendar:
 
     def __init__(self, anchor: Anchor) -> None:
         self.anchor = anchor
-        self.there = replace(anchor, published=anchor.now) if anchor.retold else anchor
+        self.there = anchor._replace(published=anchor.now) if anchor.retold else anchor
 
     def place(self, frame: Frame) -> Place | None:
         """Find where a frame lies; None if it names no day there is, or what it is counted from is unknown."""
@@ -291,17 +290,17 @@ class Calendar:
             return nearest(days, self.there, "past")
         if frame.lean == "future" or (frame.lean is None and self.anchor.tense > 0):
             # "on Monday" told of the future on a Monday is still that day
-            return nearest(days, replace(self.there, tense=1), frame.lean)
+            return nearest(days, self.there._replace(tense=1), frame.lean)
         if frame.lean == "this":
             return nearest(days, self.there) if self.anchor.setting.agenda else days[0]
-        return nearest(days, replace(self.there, tense=-2))
+        return nearest(days, self.there._replace(tense=-2))
 
     def _part(self, frame: Frame) -> Place | None:
         """Find a quarter, half, season or numbered week of a year."""
         places: list[Place] = []
         for year in self._years(frame):
             if year < 1:
-                places.append(replace(year_place(year), value=f"{year_place(year).value}-{frame.season or 'XX'}"))
+                places.append(year_place(year)._replace(value=f"{year_place(year).value}-{frame.season or 'XX'}"))
             elif frame.quarter is not None:
                 places.append(part_place("quarter", year, frame.quarter))
             elif frame.half is not None:

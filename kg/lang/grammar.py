@@ -10,7 +10,7 @@ from itertools import count
 from typing import NamedTuple
 
 from kg.lang.fold import fold
-from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, Piece, expand, roman
+from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, expand
 
 Scalar = int | str
 MARKS = (".", ",")  # set off the thousands of a number
@@ -144,14 +144,14 @@ class Grammar:
         """Give the ways into all categories by a piece of the first kind that the others lead on from, or that end there."""
         known = self.known_corners.get(kinds)
         if known is None:
-            first, *rest = kinds
-            known = self._opened.get(kinds[:2])
-            if known is None:
+            first, second, third = kinds
+            opened = self._opened.get((first, second))
+            if opened is None:
                 entries = [entry for key in _keys(first) for entry in self._entries.get(key, ())]
-                steps = self._open([entry.step for entry in entries], kinds[:2])
+                steps = self._open([entry.step for entry in entries], (first, second))
                 found = (entry._replace(step=step) for entry, step in zip(entries, steps, strict=True) if step is not None)
-                known = self._opened[kinds[:2]] = tuple(sorted(found, key=lambda entry: entry[:2]))
-            known = tuple(e for e in known if self.leads(e.step.target, (kinds[1], kinds[2])) or _is_long(e.step, kinds[1]))
+                opened = self._opened[(first, second)] = tuple(sorted(found, key=lambda entry: entry[:2]))
+            known = tuple(e for e in opened if _is_long(e.step, second) or self.leads(e.step.target, (second, third)))
             self.known_corners[kinds] = known
         return known
 
