@@ -38,6 +38,13 @@ class Rule:
     unless: frozenset[str] = frozenset()
     not_behind: frozenset[str] = frozenset()
     apart: str = ""
+    conditional: bool = field(init=False)
+    sums: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note whether it has conditions, and whether it adds up its parts (the words of a number)."""
+        object.__setattr__(self, "conditional", bool(self.behind or self.not_behind or self.capital or self.unless))
+        object.__setattr__(self, "sums", any(name == "sum" for name, _ in self.fields))
 
 
 class Entry(NamedTuple):
@@ -71,6 +78,7 @@ class Node:
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
     after: tuple[frozenset[str], bool] | None = None  # as `Grammar.after` gives it
+    leaf: Rule | None = None  # the rule that ends here without conditions, if nothing leads on
     steps: dict[tuple[str, str], tuple[Step, ...]] = field(default_factory=dict)
 
 
@@ -259,6 +267,9 @@ class Grammar:
             self._starts(name, ())
         words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
         self._kinds = _Kinds(words)
+        for node in self._nodes():
+            if len(node.accepts) == 1 and not (node.words or node.near or node.slots or node.opens or node.closes):
+                node.leaf = None if node.accepts[0].conditional else node.accepts[0]
         entries: defaultdict[str, list[Entry]] = defaultdict(list)
         parents: defaultdict[str, list[Entry]] = defaultdict(list)
         for rank, name in enumerate(self.names):

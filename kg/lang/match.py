@@ -53,14 +53,16 @@ class Matcher:
         if done is None:
             done = self._done[at] = []
             self._charts[at] = {}
-        for each in done:
-            if rank in each:
-                return self._charts[at].get(rank, ())
-        goals = self._grammar.reach(category)
-        if self._kinds[at]:
-            self._charts[at].update(self._fill(goals, at))
-        done.append(goals)
-        return self._charts[at].get(rank, ())
+        chart = self._charts[at]
+        for goals in done:
+            if rank in goals:
+                break
+        else:
+            goals = self._grammar.reach(category)
+            done.append(goals)
+            if self._kinds[at]:
+                chart.update(self._fill(goals, at))
+        return chart.get(rank, ())
 
     def _fill(self, goals: frozenset[int], start: int) -> dict[int, list[Tree]]:
         """Read the categories of these ranks, those first that others begin with."""
@@ -73,7 +75,9 @@ class Matcher:
         for rank, place, (target, element, _, number) in grammar.corners(triple) if corners is None else corners:
             if rank not in goals:
                 continue
-            ways = begun.setdefault(rank, [])
+            ways = begun.get(rank)
+            if ways is None:
+                ways = begun[rank] = []
             if element is None:
                 ways.append((place, target, start + 1, start, ()))
             elif number:
@@ -84,11 +88,16 @@ class Matcher:
         while ranks:
             rank = heappop(ranks)
             ways = begun[rank]
-            if len(ways) > 1:
+            if not ways:
+                continue  # "vi" without a capital is no number
+            _, node, at, opens, parts = ways[0]
+            if len(ways) == 1 and node.leaf:
+                trees = [tuple.__new__(Tree, (start, at, opens, at, node.leaf, parts))]
+            else:
                 ways.sort(key=_PLACE)
-            trees = self._walk(ways, start)
-            if not trees:
-                continue
+                trees = self._walk(ways, start)
+                if not trees:
+                    continue
             found[rank] = trees
             for tree in trees:
                 following = (kinds[tree.stop], kinds[tree.stop + 1])
@@ -109,7 +118,7 @@ class Matcher:
         while stack:
             node, at, opens, closes, parts = stack.pop()
             for rule in node.accepts:
-                if not (rule.behind or rule.not_behind or rule.capital or rule.unless) or self._allowed(rule, start, at):
+                if not rule.conditional or self._allowed(rule, start, at):
                     trees.append(tuple.__new__(Tree, (start, at, opens, at if closes < 0 else closes, rule, parts)))
             if node.opens:
                 stack.append((node.opens, at, at, closes, parts))
