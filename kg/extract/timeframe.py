@@ -238,8 +238,8 @@ def _gather(tree: Tree, values: dict[str, Value]) -> bool:
             inner = {element.target: next(iter(inner.values()))} if len(inner) == 1 else None
         if inner is None:
             return False
-        for name, value in inner.items():
-            if values.setdefault(name, value) != value:
+        for name, told in inner.items():
+            if values.setdefault(name, told) != told:
                 return False
     return True
 

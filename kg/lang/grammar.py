@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from kg.lang.fold import fold
+from kg.lang.kinds import MARKS, NUMBER, ROMAN, Kinds, among, found_by, is_number, taken
 from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, expand
 
 Scalar = int | str
-MARKS = (".", ",")  # set off the thousands of a number
 Pair = tuple[str, str]  # of kinds of pieces that follow each other
 Triple = tuple[str, str, str]
-NUMBER, ROMAN = "#|", "%|"  # kinds of pieces: no piece has two marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ class Grammar:
         self._opened: dict[Pair, tuple[Entry, ...]] = {}
         self.known_corners: dict[Triple, tuple[Entry, ...]] = {}
         self.known_climbs: dict[tuple[int, Pair], tuple[Entry, ...]] = {}
-        self._kinds = _Kinds(frozenset())
+        self._kinds = Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
 
     def add(self, rule: Rule, template: str) -> None:
@@ -155,10 +152,12 @@ class Grammar:
             first, second, third = kinds
             opened = self._opened.get((first, second))
             if opened is None:
-                entries = [entry for key in _keys(first) for entry in self._entries.get(key, ())]
+                entries = [entry for key in found_by(first) for entry in self._entries.get(key, ())]
                 steps = self._open([entry.step for entry in entries], (first, second))
                 found = (entry._replace(step=step) for entry, step in zip(entries, steps, strict=True) if step is not None)
                 opened = self._opened[(first, second)] = tuple(sorted(found, key=lambda entry: entry[:2]))
+            if len(self.known_corners) >= MAX_KNOWN:
+                self.known_corners.clear()
             known = tuple(e for e in opened if _is_long(e.step, second) or self.leads(e.step.target, (second, third)))
             self.known_corners[kinds] = known
         return known
@@ -167,6 +166,8 @@ class Grammar:
         """Give the ways into other categories by this one that pieces of these kinds lead on from, or that end there."""
         known = self.known_climbs.get((rank, kinds))
         if known is None:
+            if len(self.known_climbs) >= MAX_KNOWN:
+                self.known_climbs.clear()
             entries = self._parents.get(self.names[rank], ())
             known = self.known_climbs[(rank, kinds)] = tuple(e for e in entries if self.leads(e.step.target, kinds))
         return known
@@ -190,7 +191,7 @@ class Grammar:
         for step in steps:
             name = step.element.category if step.element else ""
             inside, complete = self._after(name, kinds[0]) if name else (frozenset[str](), True)
-            if not (_among(inside, kinds[1]) or (complete and self._goes_on(step.target, kinds[1]))):
+            if not (among(inside, kinds[1]) or (complete and self._goes_on(step.target, kinds[1]))):
                 yield None
             elif name in NUMBERS and not _is_long(step, kinds[1]):
                 yield step._replace(number=True)
@@ -200,7 +201,7 @@ class Grammar:
     def _goes_on(self, node: Node, kind: str) -> bool:
         """Say whether a reading can end at a node, or go on by a piece of this kind."""
         following, ends = self.after(node)
-        return ends or _among(following, kind)
+        return ends or among(following, kind)
 
     def after(self, node: Node) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow at a node, and whether a reading may end there."""
@@ -214,12 +215,12 @@ class Grammar:
 
     def begins(self, category: str, kind: str) -> bool:
         """Say whether a category can begin with a piece of this kind."""
-        return _among(self.first(category), kind)
+        return among(self.first(category), kind)
 
     def may_open(self, category: str, kinds: Pair) -> bool:
         """Say whether a category can begin with two pieces of these kinds, or end after the first."""
         inside, complete = self._after(category, kinds[0])
-        return complete or _among(inside, kinds[1])
+        return complete or among(inside, kinds[1])
 
     def opens(self, category: str, kinds: Triple) -> bool:
         """Say whether a category can begin with three pieces of these kinds, or end before the last."""
@@ -238,7 +239,7 @@ class Grammar:
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), category in _taken(kind)
+            return frozenset(MARKS if category == "digits" and is_number(kind) else ()), category in taken(kind)
         if category == "roman":
             return frozenset(), kind == ROMAN or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
@@ -266,7 +267,7 @@ class Grammar:
         for name in self.roots:
             self._starts(name, ())
         words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
-        self._kinds = _Kinds(words)
+        self._kinds = Kinds(words)
         for node in self._nodes():
             if len(node.accepts) == 1 and not (node.words or node.near or node.slots or node.opens or node.closes):
                 node.leaf = None if node.accepts[0].conditional else node.accepts[0]
@@ -315,27 +316,6 @@ class Grammar:
         return self._first[category]
 
 
-class _Kinds(dict[str, str]):
-    """The kinds of words as written, the space before them included."""
-
-    def __init__(self, words: frozenset[str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MAX_KNOWN:
-            self.clear()
-        key = fold(word.lstrip())
-        if key in self._words:
-            kind = key
-        elif key.isdecimal():
-            kind = NUMBER + "|".join(_taken(key))
-        else:
-            kind = ROMAN if key in ROMAN_KEYS else ""
-        self[word] = kind
-        return kind
-
-
 class _Pairs(dict[Pair, bool]):
     """Whether a category can begin with pieces of two kinds."""
 
@@ -359,6 +339,8 @@ class _Openings(dict[Triple, bool]):
         self.pairs = _Pairs(grammar, category)
 
     def __missing__(self, kinds: Triple) -> bool:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
         known = self[kinds] = self._grammar.opens(self._category, kinds)
         return known
 
@@ -366,33 +348,6 @@ class _Openings(dict[Triple, bool]):
 def _is_long(step: Step, following: str) -> bool:
     """Say whether a step by a number may take more than one piece: "4,000"."""
     return following in MARKS and step.element is not None and step.element.category == "digits"
-
-
-def _is_number(kind: str) -> bool:
-    return kind.isdecimal() or kind.startswith(NUMBER)
-
-
-def _taken(kind: str) -> tuple[str, ...]:
-    """Give the names of the built-in numbers that take a piece of this kind."""
-    if kind.isdecimal():
-        return tuple(name for name, number in NUMBERS.items() if number.takes(kind))
-    return tuple(kind.removeprefix(NUMBER).split("|")) if kind.startswith(NUMBER) else ()
-
-
-@lru_cache(maxsize=1000)
-def _marks(kind: str) -> frozenset[str]:
-    """Give what stands for the numbers that can begin with a piece of this kind: a count with any, for it can be thousands."""
-    return frozenset(NUMBER + name for name in ("digits", *_taken(kind))) if _is_number(kind) else frozenset()
-
-
-@lru_cache(maxsize=1000)
-def _keys(kind: str) -> tuple[str, ...]:
-    """Give all keys that a piece of this kind is found by."""
-    return tuple(sorted({kind, *_marks(kind), *((ROMAN,) if kind in ROMAN_KEYS else ())}))
-
-
-def _among(keys: frozenset[str], kind: str) -> bool:
-    return kind in keys or not keys.isdisjoint(_marks(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
 
 
 def _closure(node: Node) -> list[Node]:

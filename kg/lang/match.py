@@ -7,7 +7,8 @@ from heapq import heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
-from kg.lang.grammar import MARKS, Grammar, Node, Rule
+from kg.lang.grammar import Grammar, Node, Rule
+from kg.lang.kinds import MARKS
 from kg.lang.template import NUMBERS, Element, Piece, roman
 
 Parts = tuple[tuple[Element, "Tree | int"], ...]
@@ -42,7 +43,7 @@ class Matcher:
         self._charts: dict[int, dict[int, list[Tree]]] = {}  # by place, then by the category's rank
         self._done: dict[int, list[frozenset[int]]] = {}  # by place: the categories that have been read there
 
-    def read(self, category: str, at: int) -> list[Tree]:
+    def read(self, category: str, at: int) -> Sequence[Tree]:
         """Give the readings of a category that begin at piece `at`, longest first, then in the rules' order."""
         trees = self._read(category, at)
         return sorted(trees, key=lambda t: (-t.stop, _orders(t))) if len(trees) > 1 else trees
@@ -69,8 +70,7 @@ class Matcher:
         grammar, row, kinds = self._grammar, self.row, self._kinds
         found: dict[int, list[Tree]] = {}
         begun: dict[int, list[_State]] = {}  # ways into the categories, by rank
-        kind, following = kinds[start], (kinds[start + 1], kinds[start + 2])
-        triple = (kind, *following)
+        triple = (kinds[start], kinds[start + 1], kinds[start + 2])
         corners = grammar.known_corners.get(triple)
         for rank, place, (target, element, _, number) in grammar.corners(triple) if corners is None else corners:
             if rank not in goals:
@@ -103,7 +103,7 @@ class Matcher:
                 following = (kinds[tree.stop], kinds[tree.stop + 1])
                 climbs = grammar.known_climbs.get((rank, following))
                 for above, place, (target, element, _, _) in grammar.climbs(rank, following) if climbs is None else climbs:
-                    if above in goals:
+                    if element and above in goals:
                         if above not in begun:
                             begun[above] = []
                             heappush(ranks, above)
