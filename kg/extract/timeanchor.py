@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kg.extract.timeplace import Place
 from kg.extract.timesetting import NEWS, Setting
@@ -18,8 +18,7 @@ FRESH = 8  # days, that of publication included
 SOON = 240  # days within which a date called "next" must lie
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What an expression may be counted from.
 
     `published` is the publication day, `last` the date before in the text, `focus` the last day or month named,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from kg.extract.fallback import read_core
 from kg.extract.timeframe import Frame, frame_of
 from kg.extract.timeguard import YEAR_DIGITS, stands
-from kg.lang.grammar import Matcher, Rule, Tree
+from kg.lang.grammar import Rule
+from kg.lang.match import Matcher, Tree
 from kg.lang.pack import LanguagePack
-from kg.lang.template import Piece, cut, pieces
-from kg.lang.time import DECOY, TOP
+from kg.lang.template import MAX_KNOWN, Piece, cut, pieces
+from kg.lang.time import DECOY, TOP, Tense
 from kg.model.text import Sentence, Span
 
 BESIDE = 2  # pieces
@@ -21,6 +23,35 @@ REACH = 4  # pieces behind a sign of the future within which a verb's past form 
 WHOLE = re.compile(r"\d\s*(?:[^\W\d_]+\s*){1,4}\d{4}")  # a day, words and a year
 CORE = range(3, 7)  # pieces of such a date: "3 May 2024", "1er mai 2024", "3 de mayo de 2024"
 FALLBACK = "fallback"  # the rule of what no table knows
+
+
+COMING, GONE, ENDED, LEADING, OPENING = (1 << n for n in range(5))  # marks of words
+
+
+class _Marks(dict[str, int]):
+    """What words tell of the tense.
+
+    They are of the future, of the past, verbs with a past ending, what leads such a verb without telling the
+    past, or the first of a phrase.
+    """
+
+    def __init__(self, cues: Tense) -> None:
+        super().__init__()
+        self._cues = cues
+        self._first = {phrase.split(" ")[0] for phrase in (*cues.past_phrases, *cues.future_phrases)}
+
+    def __missing__(self, key: str) -> int:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        cues = self._cues
+        told = (key in cues.future, key in cues.past, key.endswith(cues.past_endings), key in cues.after, key in self._first)
+        mark = self[key] = sum(bit for bit, holds in zip((COMING, GONE, ENDED, LEADING, OPENING), told, strict=True) if holds)
+        return mark
+
+
+@lru_cache(maxsize=100)
+def _marks(cues: Tense) -> _Marks:
+    return _Marks(cues)
 
 
 class Found(NamedTuple):
@@ -183,24 +214,24 @@ class SentenceTimes:
 
     def _find_signs(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         """Give the places of the signs of tense by words, and of verbs in the past by ending: 0 for a participle."""
-        cues = self.tables.tense
         signs: list[tuple[int, int]] = []
         endings: list[tuple[int, int]] = []
+        marks = [*map(_marks(self.tables.tense).__getitem__, [piece.key for piece in self.row])]
         ahead = -REACH
-        before = ""
-        for at, piece in enumerate(self.row):
-            led, before = before in cues.after, piece.key
-            if piece.key in cues.future and not (piece.upper and at):  # "Will Smith"
+        for at, mark in enumerate(marks):
+            if not mark:
+                continue
+            if mark & COMING and not (self.row[at].upper and at):  # "Will Smith"
                 signs.append((at, 1))
                 ahead = at
-            elif led:
+            elif at and marks[at - 1] & LEADING:
                 continue
-            elif piece.key in cues.past:
+            elif mark & GONE:
                 if at - ahead >= REACH:  # "will be held" is no past
                     signs.append((at, -2))
-            elif cues.past_endings and piece.key.endswith(cues.past_endings):
+            elif mark & ENDED:
                 endings.append((at, -1 if at - ahead >= REACH else 0))
-        if cues.past_phrases or cues.future_phrases:
+        if any(mark & OPENING for mark in marks):
             signs += self._phrases()
         return signs, endings
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
-from kg.lang.grammar import Tree
+from kg.lang.match import Tree
 from kg.lang.template import NUMBERS
 
 PARTS = {"MO": 8, "MI": 12, "AF": 15, "EV": 20, "NI": 22, "DT": 12}
@@ -208,29 +208,40 @@ def _sound(values: Mapping[str, Value]) -> bool:
 
 
 def _values(tree: Tree) -> dict[str, Value] | None:
-    values: dict[str, Value] = dict(tree.rule.fields)
-    for element, part in tree.parts:
-        if isinstance(part, int):
-            inner: dict[str, Value] | None = {element.target or _number_field(element.category): part}
-        else:
-            inner = _values(part)
-        if inner is None:
-            return None
-        if element.role:
-            built = build(inner)
-            if built is None:
-                return None
-            inner = {element.role: built}
-        elif element.target and not isinstance(part, int):
-            if len(inner) != 1:
-                return None
-            inner = {element.target: next(iter(inner.values()))}
-        for name, value in inner.items():
-            if values.setdefault(name, value) != value:
-                return None
+    """Give the fields of a reading and its parts; None if two of its words contradict each other."""
+    values: dict[str, Value] = {}
+    if not _gather(tree, values):
+        return None
     if values.pop("sum", None) is not None:
         values["count"] = sum(weight * _integer(values.pop(name, 0)) for name, weight in WEIGHTS.items())
     return values
+
+
+def _gather(tree: Tree, values: dict[str, Value]) -> bool:
+    """Add the fields of a reading and its parts to others; False if one contradicts another."""
+    for name, value in tree.rule.fields:
+        if values.setdefault(name, value) != value:
+            return False
+    for element, part in tree.parts:
+        if isinstance(part, int):
+            inner: dict[str, Value] | None = {element.target or _number_field(element.category): part}
+        elif element.role or element.target or part.rule.sums:
+            inner = _values(part)
+        elif _gather(part, values):
+            continue
+        else:
+            return False
+        if inner is not None and element.role:
+            built = build(inner)
+            inner = None if built is None else {element.role: built}
+        elif inner is not None and element.target:
+            inner = {element.target: next(iter(inner.values()))} if len(inner) == 1 else None
+        if inner is None:
+            return False
+        for name, told in inner.items():
+            if values.setdefault(name, told) != told:
+                return False
+    return True
 
 
 def _integer(value: Value) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.extract.timeframe import Frame
-from kg.lang.grammar import Tree
+from kg.lang.match import Tree
 from kg.lang.template import Piece
 from kg.lang.time import TimeTables
 

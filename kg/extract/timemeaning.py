@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_time, moment_value, with_time
@@ -16,8 +17,7 @@ from kg.model.time import Basis, Completion, Grain, Interval, Stretch, TimexType
 REFS = {"present": "PRESENT_REF", "past": "PAST_REF", "future": "FUTURE_REF"}
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """All of a `Timex` but its place in the text and its rule; `place` is what later dates count from."""
 
     type: TimexType
@@ -136,7 +136,7 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
         value, day = at
         return Meaning(TimexType.TIME, value, Basis.RELATIVE, day.edtf, interval_of(day), frame.mod)
     if frame.open is not None:
-        anchor = replace(anchor, tense=-2 if frame.open == "since" else min(anchor.tense, 0) or 1)
+        anchor = anchor._replace(tense=-2 if frame.open == "since" else min(anchor.tense, 0) or 1)
     calendar = Calendar(anchor)
     place = calendar.place(frame)
     if place is None and frame.within is not None:
@@ -144,9 +144,9 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if place is None:
         return _vague(frame, basis) if frame.dir and frame.unit else unplaced(frame, basis)
     if frame.fiscal:
-        place = replace(place, value=f"FY{place.value}", edtf=f"{place.edtf}~")
+        place = place._replace(value=f"FY{place.value}", edtf=f"{place.edtf}~")
     if frame.open is not None:
-        return replace(opened(frame, place, basis), completed_by=calendar.completed_by)
+        return opened(frame, place, basis)._replace(completed_by=calendar.completed_by)
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.timeframe import Frame
 from kg.model.time import Grain
@@ -23,8 +24,7 @@ GRAINS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of the calendar: days `[start, end)`, both None for years before 1."""
 
     value: str
@@ -39,11 +39,13 @@ class Place:
         return None if self.start is None or self.end is None else (self.start, self.end)
 
 
+@lru_cache(maxsize=10_000)
 def day_place(day: date) -> Place:
     """Give one day."""
     return Place(day.isoformat(), day.isoformat(), day, day + timedelta(days=1), Grain.DAY)
 
 
+@lru_cache(maxsize=10_000)
 def month_place(year: int, month: int) -> Place:
     """Give one month; raises ValueError outside the calendar."""
     start = date(year, month, 1)
@@ -184,7 +186,7 @@ def ancient_place(year: int, frame: Frame) -> Place:
     whole = year_place(year)
     rest = f"-{frame.month:02}" if frame.month else ""
     rest += f"-{frame.day:02}" if frame.month and frame.day else ""
-    return replace(whole, value=whole.value + rest, edtf=whole.edtf + rest)
+    return whole._replace(value=whole.value + rest, edtf=whole.edtf + rest)
 
 
 def move(day: date, unit: str, count: int) -> date:

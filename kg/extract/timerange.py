@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_range, with_time
@@ -28,8 +29,7 @@ COARSER = {  # what a partial date may take over from the other end of its range
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(NamedTuple):
     """A range or list: `joint` is the stretch as one expression, `first` and `last` are what its ends mean apart.
 
     `joint` is None for members of a list that do not follow each other; `own` says that each end is a date by itself, once
@@ -61,14 +61,14 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
     if start.year is None and anchor.published and begun.place.start and begun.place.start > anchor.published:
         return None  # what is still to come has not lasted until now
     joint = opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
-    first = replace(joint, stretch=None, edtf=begun.edtf)
+    first = joint._replace(stretch=None, edtf=begun.edtf)
     whole = joint.stretch
     if whole is not None:
-        joint = replace(joint, interval=whole.interval, stretch=None)
+        joint = joint._replace(interval=whole.interval, stretch=None)
     now = Meaning(TimexType.DATE, "PRESENT_REF", Basis.DCT)
     if anchor.published is not None:
         today = day_place(anchor.published)
-        now = replace(now, edtf=today.edtf, interval=interval_of(today))
+        now = now._replace(edtf=today.edtf, interval=interval_of(today))
     return Ends(joint, first, now)
 
 
@@ -82,10 +82,10 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
     completed_by = calendar.completed_by
     if level(start) == level(stop) == "weekday" and stop.hour is None:
         last = _weekday_after(calendar.place(start), stop)
-        anchor = replace(anchor, published=last.start if last else None, tense=-2)
+        anchor = anchor._replace(published=last.start if last else None, tense=-2)
     if last is None:
         return _partial_range(start, stop, anchor)
-    before = Calendar(replace(anchor, year=last.start.year if last.start else anchor.year, last=last))
+    before = Calendar(anchor._replace(year=last.start.year if last.start else anchor.year, last=last))
     first = before.place(start)
     if first is None:
         return None
@@ -97,7 +97,7 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
         place, first = (range_place(earlier, last), earlier) if earlier else (None, first)
     if place is None or (place.known is None and first.start is not None):
         return None
-    one, two = (replace(_end(*end), completed_by=completed_by) for end in ((start, first), (stop, last)))
+    one, two = (_end(*end)._replace(completed_by=completed_by) for end in ((start, first), (stop, last)))
     basis = Basis.RELATIVE if relative(start) or relative(stop) else Basis.EXPLICIT
     mod = start.mod if start.mod == stop.mod else None
     if start.hour is None and stop.hour is None and not start.part and not stop.part:
@@ -106,7 +106,7 @@ def _range(start: Frame, stop: Frame, anchor: Anchor, late: bool) -> Ends | None
         within = first if first == last else place
         value = f"{with_time(start, first)}/{with_time(stop, last)}"
         joint = Meaning(TimexType.TIME, value, basis, within.edtf, interval_of(within), mod, within)
-    return Ends(replace(joint, completed_by=completed_by), one, two, start.is_dated and stop.is_dated)
+    return Ends(joint._replace(completed_by=completed_by), one, two, start.is_dated and stop.is_dated)
 
 
 def _crosses(start: Frame, stop: Frame) -> bool:
@@ -157,12 +157,12 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Ends | None:
         last = _weekday_after(first, then)
     else:
         last = calendar.place(then)
-        first = Calendar(replace(anchor, year=last.start.year, last=last)).place(item) if last and last.start else None
+        first = Calendar(anchor._replace(year=last.start.year, last=last)).place(item) if last and last.start else None
     if last is None:
         return None
     by = calendar.completed_by
-    one, two = _end(item, first) if first else None, replace(_end(then, last), completed_by=by)
-    ends = Ends(None, replace(one, completed_by=by) if one else None, two)
+    one, two = _end(item, first) if first else None, _end(then, last)._replace(completed_by=by)
+    ends = Ends(None, one._replace(completed_by=by) if one else None, two)
     if first is None or last.start is None or first.end != last.start:
         return ends
     place = range_place(first, last)
@@ -170,7 +170,7 @@ def _list(item: Frame, then: Frame, anchor: Anchor) -> Ends | None:
         return ends
     value = f"{first.value},{last.value}"
     joint = Meaning(TimexType.DATE, value, basis_of(then), place.edtf, interval_of(place), None, place, completed_by=by)
-    return replace(ends, joint=joint)
+    return ends._replace(joint=joint)
 
 
 def _weekday_after(first: Place | None, frame: Frame) -> Place | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.feast import orthodox_easter
@@ -43,7 +42,7 @@ class Calendar:
     def __init__(self, anchor: Anchor) -> None:
         self.anchor = anchor
         self.completed_by: Completion | None = None  # what decided the last place, as far as its words left it open
-        self.there = replace(anchor, published=anchor.now) if anchor.retold else anchor
+        self.there = anchor._replace(published=anchor.now) if anchor.retold else anchor
 
     def place(self, frame: Frame) -> Place | None:
         """Find where a frame lies; None if it names no day there is, or what it is counted from is unknown."""
@@ -307,10 +306,10 @@ class Calendar:
             return self._nearest(days, self.there, "past")
         if frame.lean == "future" or (frame.lean is None and self.anchor.tense > 0):
             # "on Monday" told of the future on a Monday is still that day
-            return self._nearest(days, replace(self.there, tense=1), frame.lean)
+            return self._nearest(days, self.there._replace(tense=1), frame.lean)
         if frame.lean == "this":
             return self._nearest(days, self.there) if self.anchor.setting.agenda else days[0]
-        found = self._nearest(days, replace(self.there, tense=-2))  # news tells of what was, unless it says otherwise
+        found = self._nearest(days, self.there._replace(tense=-2))  # news tells of what was, unless it says otherwise
         self.completed_by = Completion.TENSE if self.anchor.tense else Completion.NEAREST
         return found
 
@@ -319,7 +318,7 @@ class Calendar:
         places: list[Place] = []
         for year in self._years(frame):
             if year < 1:
-                places.append(replace(year_place(year), value=f"{year_place(year).value}-{frame.season or 'XX'}"))
+                places.append(year_place(year)._replace(value=f"{year_place(year).value}-{frame.season or 'XX'}"))
             elif frame.quarter is not None:
                 places.append(part_place("quarter", year, frame.quarter))
             elif frame.half is not None:

@@ -143,7 +143,7 @@ class _Story:
             return
         anchor = self._anchor(tense)
         if self._resumes(frame):
-            anchor = replace(anchor, day=self.news, last=self.news)
+            anchor = anchor._replace(day=self.news, last=self.news)
         meaning = mean(frame, anchor)
         if meaning is not None:
             if (other := other_day(found, rivals, meaning, anchor, known_order=self.day_first is not None)) is not None:

@@ -1,18 +1,19 @@
-"""Small grammars: rules made of templates, compiled to tries, matched on text with memory."""
+"""Small grammars: rules made of templates, compiled to tries, and what they can begin with and lead to."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import count
 from typing import NamedTuple
 
-from kg.lang.fold import fold
-from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, Piece, expand, roman
+from kg.lang.kinds import MARKS, NUMBER, ROMAN, Kinds, among, found_by, is_number, taken
+from kg.lang.template import MAX_KNOWN, NUMBERS, ROMAN_KEYS, Element, expand
 
 Scalar = int | str
-MARKS = (".", ",")  # set off the thousands of a number
-NUMBER, ROMAN = "#|", "%|"  # kinds of pieces: no piece has two marks
+Pair = tuple[str, str]  # of kinds of pieces that follow each other
+Triple = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,21 @@ class Rule:
     unless: frozenset[str] = frozenset()
     not_behind: frozenset[str] = frozenset()
     apart: str = ""
+    conditional: bool = field(init=False)
+    sums: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note whether it has conditions, and whether it adds up its parts (the words of a number)."""
+        object.__setattr__(self, "conditional", bool(self.behind or self.not_behind or self.capital or self.unless))
+        object.__setattr__(self, "sums", any(name == "sum" for name, _ in self.fields))
+
+
+class Entry(NamedTuple):
+    """A way into a category: its rank among all, the way's place among those of the category, the first step."""
+
+    rank: int
+    place: int
+    step: Step
 
 
 class Step(NamedTuple):
@@ -58,19 +74,9 @@ class Node:
     opens: Node | None = None
     closes: Node | None = None
     accepts: list[Rule] = field(default_factory=list)
-    begun: dict[str, tuple[Step, ...]] = field(default_factory=dict)
+    after: tuple[frozenset[str], bool] | None = None  # as `Grammar.after` gives it
+    leaf: Rule | None = None  # the rule that ends here without conditions, if nothing leads on
     steps: dict[tuple[str, str], tuple[Step, ...]] = field(default_factory=dict)
-
-
-class Tree(NamedTuple):
-    """A reading: pieces `[start, stop)`; `[opens, closes)` carry the meaning; `parts` are (slot, tree or number)."""
-
-    start: int
-    stop: int
-    opens: int
-    closes: int
-    rule: Rule
-    parts: tuple[tuple[Element, Tree | int], ...]
 
 
 class Grammar:
@@ -80,7 +86,15 @@ class Grammar:
         self.roots: dict[str, Node] = {}
         self._first: dict[str, frozenset[str]] = {}
         self._seconds: dict[tuple[str, str], tuple[frozenset[str], bool]] = {}
-        self._kinds = _Kinds(frozenset())
+        self.names: list[str] = []  # of the categories; those that a category can begin with stand before it
+        self.ranks: dict[str, int] = {}
+        self._reach: dict[str, frozenset[int]] = {}
+        self._entries: dict[str, list[Entry]] = {}  # by the key of the first piece
+        self._parents: dict[str, list[Entry]] = {}  # by the category that is the first part
+        self._opened: dict[Pair, tuple[Entry, ...]] = {}
+        self.known_corners: dict[Triple, tuple[Entry, ...]] = {}
+        self.known_climbs: dict[tuple[int, Pair], tuple[Entry, ...]] = {}
+        self._kinds = Kinds(frozenset())
         self._openings: dict[str, _Openings] = {}
 
     def add(self, rule: Rule, template: str) -> None:
@@ -106,56 +120,126 @@ class Grammar:
             yield from node.slots
 
     def kinds(self, words: Iterable[str]) -> list[str]:
-        """Give the kinds of what `cut` gave, and "" for what is behind them.
+        """Give the kinds of what `cut` gave, and twice "" for what is behind them.
 
         A kind is the word's key if some rule names it, "#|" and the names of what it can be ("#|day|digits") for
         other numbers, "%|" for Roman ones, else "".
         """
-        return [*map(self._kinds.__getitem__, words), ""]
+        return [*map(self._kinds.__getitem__, words), "", ""]
 
     def starts(self, category: str, kinds: Sequence[str]) -> list[int]:
         """Give the places at which a category may begin, by the kinds of a row of pieces."""
         openings = self._openings.get(category)
         if openings is None:
             openings = self._openings[category] = _Openings(self, category)
-        return [at for at, kind in enumerate(kinds) if kind and openings[(kind, kinds[at + 1])]]
+        pairs = openings.pairs
+        places = [at for at, kind in enumerate(kinds) if kind and pairs[(kind, kinds[at + 1])]]
+        return [at for at in places if openings[(kinds[at], kinds[at + 1], kinds[at + 2])]]
+
+    def reach(self, category: str) -> frozenset[int]:
+        """Give the ranks of a category and of those that it can begin with."""
+        known = self._reach.get(category)
+        if known is None:
+            parts = (e.category for node in _closure(self.roots[category]) for e in node.slots if e.category in self.roots)
+            known = frozenset({self.ranks[category]}).union(*map(self.reach, parts))
+            self._reach[category] = known
+        return known
+
+    def corners(self, kinds: Triple) -> tuple[Entry, ...]:
+        """Give the ways into all categories by a piece of the first kind that the others lead on from, or that end there."""
+        known = self.known_corners.get(kinds)
+        if known is None:
+            first, second, third = kinds
+            opened = self._opened.get((first, second))
+            if opened is None:
+                entries = [entry for key in found_by(first) for entry in self._entries.get(key, ())]
+                steps = self._open([entry.step for entry in entries], (first, second))
+                found = (entry._replace(step=step) for entry, step in zip(entries, steps, strict=True) if step is not None)
+                opened = self._opened[(first, second)] = tuple(sorted(found, key=lambda entry: entry[:2]))
+            if len(self.known_corners) >= MAX_KNOWN:
+                self.known_corners.clear()
+            known = tuple(e for e in opened if _is_long(e.step, second) or self.leads(e.step.target, (second, third)))
+            self.known_corners[kinds] = known
+        return known
+
+    def climbs(self, rank: int, kinds: Pair) -> tuple[Entry, ...]:
+        """Give the ways into other categories by this one that pieces of these kinds lead on from, or that end there."""
+        known = self.known_climbs.get((rank, kinds))
+        if known is None:
+            if len(self.known_climbs) >= MAX_KNOWN:
+                self.known_climbs.clear()
+            entries = self._parents.get(self.names[rank], ())
+            known = self.known_climbs[(rank, kinds)] = tuple(e for e in entries if self.leads(e.step.target, kinds))
+        return known
+
+    def leads(self, node: Node, kinds: Pair) -> bool:
+        """Say whether a reading can end at a node, or go on by pieces of these kinds."""
+        if not self._goes_on(node, kinds[0]):
+            return False
+        return any(each.accepts or each.steps.get(kinds) or self.steps(each, kinds) for each in _closure(node))
 
     def steps(self, node: Node, kinds: tuple[str, str]) -> tuple[Step, ...]:
         """Give the ways out of a node by a piece of the first kind that one of the second leads on from, or that end there."""
-        steps = [step for step in self._begun(node, kinds[0]) if self._leads(step, *kinds)]
-        if kinds[1] in MARKS:  # then a number may be the first of several
-            steps = [s._replace(number=s.number and s.element is not None and s.element.category != "digits") for s in steps]
-        known = node.steps[kinds] = tuple(steps)
+        kind = kinds[0]
+        steps = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
+        steps += [Step(n, e, e.near, False) for e, n in node.slots.items() if self.begins(e.category, kind)]
+        known = node.steps[kinds] = tuple(step for step in self._open(steps, kinds) if step is not None)
         return known
 
-    def _leads(self, step: Step, kind: str, following: str) -> bool:
-        inside, complete = self._after(step.element.category, kind) if step.element else (frozenset[str](), True)
-        if _among(inside, following):
-            return True
-        return complete and any(node.accepts or self._begun(node, following) for node in _closure(step.target))
+    def _open(self, steps: Iterable[Step], kinds: tuple[str, str]) -> Iterator[Step | None]:
+        """Give the steps with what their slots read; None for those that lead nowhere."""
+        for step in steps:
+            name = step.element.category if step.element else ""
+            inside, complete = self._after(name, kinds[0]) if name else (frozenset[str](), True)
+            if not (among(inside, kinds[1]) or (complete and self._goes_on(step.target, kinds[1]))):
+                yield None
+            elif name in NUMBERS and not _is_long(step, kinds[1]):
+                yield step._replace(number=True)
+            else:
+                yield step
 
-    def _begun(self, node: Node, kind: str) -> tuple[Step, ...]:
-        """Give the ways out of a node by a piece of this kind."""
-        known = node.begun.get(kind)
-        if known is None:
-            words = [Step(n, None, near, False) for n, near in ((node.words.get(kind), False), (node.near.get(kind), True)) if n]
-            slots = [Step(n, e, e.near, e.category in NUMBERS) for e, n in node.slots.items() if self.begins(e.category, kind)]
-            known = node.begun[kind] = (*words, *slots)
-        return known
+    def _goes_on(self, node: Node, kind: str) -> bool:
+        """Say whether a reading can end at a node, or go on by a piece of this kind."""
+        following, ends = self.after(node)
+        return ends or among(following, kind)
+
+    def after(self, node: Node) -> tuple[frozenset[str], bool]:
+        """Give the keys that can follow at a node, and whether a reading may end there."""
+        if node.after is None:
+            keys: set[str] = set()
+            nodes = _closure(node)
+            for each in nodes:
+                keys.update(each.words, each.near, *(self.first(element.category) for element in each.slots))
+            node.after = frozenset(keys), any(each.accepts for each in nodes)
+        return node.after
 
     def begins(self, category: str, kind: str) -> bool:
         """Say whether a category can begin with a piece of this kind."""
-        return _among(self.first(category), kind)
+        return among(self.first(category), kind)
 
-    def viable(self, category: str, kind: str, following: str) -> bool:
+    def may_open(self, category: str, kinds: Pair) -> bool:
         """Say whether a category can begin with two pieces of these kinds, or end after the first."""
-        inside, complete = self._after(category, kind)
-        return complete or _among(inside, following)
+        inside, complete = self._after(category, kinds[0])
+        return complete or among(inside, kinds[1])
+
+    def opens(self, category: str, kinds: Triple) -> bool:
+        """Say whether a category can begin with three pieces of these kinds, or end before the last."""
+        goals, pair = self.reach(category), (kinds[1], kinds[2])
+        ways = [entry for entry in self.corners(kinds) if entry.rank in goals]
+        complete: set[int] = set()
+        for rank, _, step in ways:  # grows
+            nodes = _closure(step.target)
+            if _is_long(step, kinds[1]) or any(self.steps(node, pair) for node in nodes):
+                return True
+            if rank not in complete and any(node.accepts for node in nodes):
+                complete.add(rank)
+                ways += [entry for entry in self.climbs(rank, pair) if entry.rank in goals]
+        return self.ranks[category] in complete
 
     def _after(self, category: str, kind: str) -> tuple[frozenset[str], bool]:
         """Give the keys that can follow a first piece of this kind in a category, and whether it may end there."""
         if category in NUMBERS:
-            return frozenset(MARKS if category == "digits" and _is_number(kind) else ()), category in _taken(kind)
+            return frozenset(MARKS if category == "digits" and is_number(kind) else ()), category in taken(kind)
         if category == "roman":
             return frozenset(), kind == ROMAN or kind in ROMAN_KEYS
         known = self._seconds.get((category, kind))
@@ -172,11 +256,9 @@ class Grammar:
                     if ends:
                         targets.append(target)
                 for target in targets:
-                    for node in _closure(target):
-                        complete = complete or bool(node.accepts)
-                        inside |= node.words.keys() | node.near.keys()
-                        for element in node.slots:
-                            inside |= self.first(element.category)
+                    following, ends = self.after(target)
+                    complete = complete or ends
+                    inside |= following
             known = self._seconds[(category, kind)] = (frozenset(inside), complete)
         return known
 
@@ -185,7 +267,25 @@ class Grammar:
         for name in self.roots:
             self._starts(name, ())
         words = frozenset(key for node in self._nodes() for key in (*node.words, *node.near)) | frozenset(MARKS)
-        self._kinds = _Kinds(words)
+        self._kinds = Kinds(words)
+        for node in self._nodes():
+            if len(node.accepts) == 1 and not (node.words or node.near or node.slots or node.opens or node.closes):
+                node.leaf = None if node.accepts[0].conditional else node.accepts[0]
+        entries: defaultdict[str, list[Entry]] = defaultdict(list)
+        parents: defaultdict[str, list[Entry]] = defaultdict(list)
+        for rank, name in enumerate(self.names):
+            place = count()
+            for node in reversed(_closure(self.roots[name])):
+                for key, target in node.words.items():
+                    entries[key].append(Entry(rank, next(place), Step(target, None, False, False)))
+                for element, target in node.slots.items():
+                    entry = Entry(rank, next(place), Step(target, element, False, False))
+                    if element.category in self.roots:
+                        parents[element.category].append(entry)
+                    else:  # a number: it has one key
+                        entries[min(self.first(element.category))].append(entry)
+        self._entries, self._parents = dict(entries), dict(parents)
+        self.ranks = {name: rank for rank, name in enumerate(self.names)}
 
     def first(self, category: str) -> frozenset[str]:
         """Give the keys that a category can begin with; "#|day" stands for what `{day}` takes, "%|" for a Roman number.
@@ -212,31 +312,11 @@ class Grammar:
                 for element in node.slots:
                     keys |= self._starts(element.category, (*above, category))
             self._first[category] = frozenset(keys)
+            self.names.append(category)
         return self._first[category]
 
 
-class _Kinds(dict[str, str]):
-    """The kinds of words as written, the space before them included."""
-
-    def __init__(self, words: frozenset[str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= MAX_KNOWN:
-            self.clear()
-        key = fold(word.lstrip())
-        if key in self._words:
-            kind = key
-        elif key.isdecimal():
-            kind = NUMBER + "|".join(_taken(key))
-        else:
-            kind = ROMAN if key in ROMAN_KEYS else ""
-        self[word] = kind
-        return kind
-
-
-class _Openings(dict[tuple[str, str], bool]):
+class _Pairs(dict[Pair, bool]):
     """Whether a category can begin with pieces of two kinds."""
 
     def __init__(self, grammar: Grammar, category: str) -> None:
@@ -244,30 +324,30 @@ class _Openings(dict[tuple[str, str], bool]):
         self._grammar = grammar
         self._category = category
 
-    def __missing__(self, kinds: tuple[str, str]) -> bool:
-        known = self[kinds] = self._grammar.viable(self._category, *kinds)
+    def __missing__(self, kinds: Pair) -> bool:
+        known = self[kinds] = self._grammar.may_open(self._category, kinds)
         return known
 
 
-def _is_number(kind: str) -> bool:
-    return kind.isdecimal() or kind.startswith(NUMBER)
+class _Openings(dict[Triple, bool]):
+    """Whether a category can begin with pieces of three kinds; `pairs` tells the same of two, and is asked first."""
+
+    def __init__(self, grammar: Grammar, category: str) -> None:
+        super().__init__()
+        self._grammar = grammar
+        self._category = category
+        self.pairs = _Pairs(grammar, category)
+
+    def __missing__(self, kinds: Triple) -> bool:
+        if len(self) >= MAX_KNOWN:
+            self.clear()
+        known = self[kinds] = self._grammar.opens(self._category, kinds)
+        return known
 
 
-def _taken(kind: str) -> tuple[str, ...]:
-    """Give the names of the built-in numbers that take a piece of this kind."""
-    if kind.isdecimal():
-        return tuple(name for name, number in NUMBERS.items() if number.takes(kind))
-    return tuple(kind.removeprefix(NUMBER).split("|")) if kind.startswith(NUMBER) else ()
-
-
-@lru_cache(maxsize=1000)
-def _marks(kind: str) -> frozenset[str]:
-    """Give what stands for the numbers that can begin with a piece of this kind: a count with any, for it can be thousands."""
-    return frozenset(NUMBER + name for name in ("digits", *_taken(kind))) if _is_number(kind) else frozenset()
-
-
-def _among(keys: frozenset[str], kind: str) -> bool:
-    return kind in keys or not keys.isdisjoint(_marks(kind)) or (ROMAN in keys and kind in ROMAN_KEYS)
+def _is_long(step: Step, following: str) -> bool:
+    """Say whether a step by a number may take more than one piece: "4,000"."""
+    return following in MARKS and step.element is not None and step.element.category == "digits"
 
 
 def _closure(node: Node) -> list[Node]:
@@ -288,109 +368,3 @@ def _step(node: Node, element: Element) -> Node:
         node.closes = node.closes or Node()
         return node.closes
     return (node.near if element.near else node.words).setdefault(element.word, Node())
-
-
-class Matcher:
-    """A grammar laid on one row of pieces; every category is read at most once at each place."""
-
-    def __init__(self, grammar: Grammar, row: Sequence[Piece], kinds: Sequence[str]) -> None:
-        self._grammar = grammar
-        self.row = row
-        self._kinds = kinds
-        self._known: dict[tuple[str, int], list[Tree | tuple[int, int]]] = {}
-
-    def read(self, category: str, at: int) -> list[Tree]:
-        """Give the readings of a category that begin at piece `at`, longest first, then in the rules' order."""
-        trees = [t for t in self._read(category, at) if isinstance(t, Tree)]
-        return sorted(trees, key=lambda t: (-t.stop, _orders(t))) if len(trees) > 1 else trees
-
-    def _read(self, category: str, at: int) -> list[Tree | tuple[int, int]]:
-        known = self._known.get((category, at))
-        if known is not None:
-            return known
-        found: list[Tree | tuple[int, int]] = []
-        self._known[(category, at)] = found
-        number = NUMBERS.get(category)
-        if number is not None:
-            key = self.row[at].key
-            if number.takes(key):
-                found.append((at + 1, int(key)))
-            if category == "digits" and (stop := self._grouped(at)) > at + 1:
-                found.append((stop, int("".join(piece.key for piece in self.row[at:stop:2]))))
-        elif category == "roman":
-            value = roman(self.row[at].key)
-            if value is not None and self.row[at].upper:
-                found.append((at + 1, value))
-        else:
-            self._walk(self._grammar.roots[category], at, found)
-        return found
-
-    def _grouped(self, at: int) -> int:
-        """Give where a number with its thousands marked off ends: "4.000", "1,000,000"; `at` + 1 if it has none."""
-        row, stop = self.row, at + 1
-        while (
-            stop + 1 < len(row)
-            and row[stop].key in MARKS
-            and row[stop].near
-            and row[stop + 1].near
-            and row[stop + 1].key.isdecimal()
-            and len(row[stop + 1].key) == 3
-        ):
-            stop += 2
-        return stop
-
-    def _walk(self, root: Node, start: int, found: list[Tree | tuple[int, int]]) -> None:
-        row, kinds, known = self.row, self._kinds, self._known
-        stack: list[tuple[Node, int, int, int, tuple[tuple[Element, Tree | int], ...]]] = [(root, start, start, -1, ())]
-        while stack:
-            node, at, opens, closes, parts = stack.pop()
-            for rule in node.accepts:
-                if not (rule.behind or rule.not_behind or rule.capital or rule.unless) or self._allowed(rule, start, at):
-                    found.append(tuple.__new__(Tree, (start, at, opens, at if closes < 0 else closes, rule, parts)))
-            if node.opens:
-                stack.append((node.opens, at, at, closes, parts))
-            if node.closes:
-                stack.append((node.closes, at, opens, at, parts))
-            if not kinds[at]:
-                continue
-            pair = (kinds[at], kinds[at + 1])
-            steps = node.steps.get(pair)
-            if steps is None:
-                steps = self._grammar.steps(node, pair)
-            for target, element, near, number in steps:
-                if near and not row[at].near:
-                    continue
-                if element is None:
-                    stack.append((target, at + 1, opens, closes, parts))
-                    continue
-                if number:
-                    stack.append((target, at + 1, opens, closes, (*parts, (element, int(row[at].key)))))
-                    continue
-                readings = known.get((element.category, at))
-                for reading in self._read(element.category, at) if readings is None else readings:
-                    if isinstance(reading, Tree):
-                        began = reading.opens if at == start else opens
-                        stack.append((target, reading.stop, began, closes, (*parts, (element, reading))))
-                    else:
-                        stack.append((target, reading[0], opens, closes, (*parts, (element, reading[1]))))
-
-    def _allowed(self, rule: Rule, start: int, stop: int) -> bool:
-        row = self.row
-        if rule.behind and (start == 0 or row[start - 1].key not in rule.behind) and stop - start < len(row):
-            return False
-        if rule.not_behind and start and row[start - 1].key in rule.not_behind:
-            return False
-        if rule.capital and not any(piece.upper for piece in row[start + (stop - start > 1) : stop]):
-            return False
-        if not rule.unless or stop == len(row):
-            return True
-        return row[stop].key not in rule.unless and not ("#" in rule.unless and row[stop].key.isdecimal())
-
-
-def _orders(tree: Tree) -> list[int]:
-    """Give the places of a reading's rules in their tables, outermost first."""
-    orders = [tree.rule.order]
-    for _, part in tree.parts:
-        if isinstance(part, Tree):
-            orders += _orders(part)
-    return orders

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.lang.fold import fold
-from kg.lang.grammar import Grammar, Matcher, Rule, Tree
+from kg.lang.grammar import Grammar, Rule
+from kg.lang.match import Matcher, Tree
 from kg.lang.template import PIECE, Element, cut, expand, pieces, roman
 
 
@@ -136,6 +137,35 @@ def test_rules_look_at_their_neighbours() -> None:
     assert found("in may 2024", 1) == []
     assert found("in june", 1) == ["apart"]
     assert found("uncle june", 1) == []
+
+
+def test_a_place_is_no_start_where_the_third_piece_leads_nowhere() -> None:
+    made = grammar(unit="(days|years)", span="{digits} {unit}", top="in {span} of peace", long="in {digits} [and] more")
+
+    def starts(category: str, text: str) -> list[int]:
+        return made.starts(category, made.kinds(cut(text, 0, len(text))))
+
+    assert starts("top", "in 5 days of peace") == [0]
+    assert starts("top", "in 5 more") == []
+    assert starts("top", "in 5,000 days of peace") == [0]
+    assert starts("long", "in 5 more in 5 and in 5") == [0, 3]
+    assert starts("long", "in 5") == []
+
+
+def test_readings_come_up_through_all_categories_that_they_begin() -> None:
+    made = grammar(nth="{monthno}", date="{nth} may", both="{date} [and {date}]", top="({both}|{date} at noon)")
+    trees = matcher(made, "5 may and 6 may").read("top", 0)
+    assert [(tree.stop, [element.category for element, _ in tree.parts]) for tree in trees] == [(5, ["both"]), (2, ["both"])]
+    assert [tree.stop for tree in matcher(made, "5 may at noon").read("top", 0)] == [4, 2]
+
+
+def test_a_part_is_read_once_though_several_ask_for_it() -> None:
+    made = grammar(month="may", date="{digits} {month}", one="on {date} so", other="on {month} then", top="({one}|{other})")
+    laid = matcher(made, "on may then")
+    assert [tree.stop for tree in laid.read("top", 0)] == [3]
+    assert [tree.stop for tree in laid.read("month", 1)] == [2]
+    assert list(laid.read("date", 1)) == []
+    assert laid.read("top", 2) == ()
 
 
 def test_a_category_that_begins_with_itself_is_refused() -> None:
