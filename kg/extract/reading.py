@@ -10,7 +10,7 @@ from kg.lang.pack import LanguagePack
 from kg.lang.tokens import Token, tokenize
 from kg.model.text import Article, Provenance, Sentence, Span
 
-EXTRACTOR = "kg-rules/1"
+EXTRACTOR = "kg-rules/2"
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,7 +27,7 @@ GOLD = GoldArticle(
 def entity(name: str, kind: EntityKind, begin: int | None = None) -> Entity:
     begin = TEXT.index(name) if begin is None else begin
     span = Span(begin, begin + len(name))
-    return Entity(f"{name}{begin}", kind, name, (Provenance("a", span, Span(0, len(TEXT)), "kg-rules/1", "run.unknown"),))
+    return Entity(f"{name}{begin}", kind, name, (Provenance("a", span, Span(0, len(TEXT)), "kg-rules/2", "run.unknown"),))
 
 
 def faults(*entities: Entity) -> list[tuple[str, str]]:
