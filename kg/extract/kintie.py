@@ -21,7 +21,8 @@ def find_kin(row: Row) -> Iterator[Tie]:
     for person in row.mentions:
         if person.kind is not EntityKind.PERSON or person.form is not MentionForm.NAME:
             continue
-        found = _possessor_before(row, person) if row.tables.owner_first else _possessor_between(row, person)
+        find = _possessor_before if row.tables.owner_first else _possessor_between
+        found = next((f for end in row.reaches(person) if (f := find(row, end)) is not None), None)
         if found is None or found[0].number != 1 or found[0] is person:
             continue
         if row.tables.owner_first and row.key(row.reach(person)) == "," and row.key(row.extent[person][1]) not in CLOSING:
@@ -32,9 +33,8 @@ def find_kin(row: Row) -> Iterator[Tie]:
             yield Tie(subject, KINSHIP[kind], target, "kin." + kind.partition(".")[2])
 
 
-def _possessor_before(row: Row, person: Mention) -> tuple[Mention, str] | None:
+def _possessor_before(row: Row, end: int) -> tuple[Mention, str] | None:
     """Read "her husband, X", "Y's eldest son X": who stands before the kinship noun, and the noun's list."""
-    end = row.reach(person)
     for i in range(end - 1, max(-1, end - MODIFIERS - 2), -1):
         kind = next((name for name in KINSHIP if row.phrase(name, i) == end), None)
         if kind is None:
@@ -51,20 +51,19 @@ def _possessor_before(row: Row, person: Mention) -> tuple[Mention, str] | None:
     return None
 
 
-def _possessor_between(row: Row, person: Mention) -> tuple[Mention, str] | None:
+def _possessor_between(row: Row, end: int) -> tuple[Mention, str] | None:
     """Read "vợ anh là X", "con trai của Y là X": who stands between the kinship noun and the name."""
-    end = row.reach(person)
     named = row.named_by(end)
     if named == end:
         return None
     owner = row.last.get(named)
     if owner is None or owner.kind is not EntityKind.PERSON:
         return None
-    start = row.reach(owner)
-    for i in range(start - 1, max(-1, start - 2 * MODIFIERS), -1):
+    starts = row.reaches(owner)
+    for i in range(starts.stop - 1, max(-1, starts.start - 2 * MODIFIERS), -1):
         for kind in KINSHIP:
             stop = row.phrase(kind, i)
-            if stop is not None and (stop == start or row.phrase("relations.of_kin", stop) == start):
+            if stop is not None and (stop in starts or row.phrase("relations.of_kin", stop) in starts):
                 return owner, kind
     return None
 

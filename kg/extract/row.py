@@ -108,6 +108,10 @@ class Row:
             stop -= 1
         return stop - 1 if self.key(stop - 1) == "," else stop
 
+    def reaches(self, mention: Mention) -> range:
+        """Give all tokens from `reach` to the name: kinship nouns are honorifics too in some languages."""
+        return range(self.reach(mention), self.extent[mention][0] + 1)
+
     def named_by(self, end: int) -> int:
         """Give where the words begin that say before token `end` that a name follows ("là", "called"), or `end`."""
         for i in range(max(0, end - MODIFIERS), end):

@@ -68,12 +68,14 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
 
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
-    start, stop = row.extent[left][1], row.reach(right)
+    start = row.extent[left][1]
+    stops = [stop for stop in row.reaches(right) if stop > start]
     if row.listed("offices.possessives", row.extent[right][1]):
         return  # "a member of Y's council"
     for between in BETWEEN:
         fits = left.kind in between.left and right.kind in between.right
-        if fits and not left.only_source and row.leads_to((f"relations.{between.name}",), start, stop):
+        name = f"relations.{between.name}"
+        if fits and not left.only_source and any(row.leads_to((name,), start, stop) for stop in stops):
             if between.name == "headed_by" and not _closes(row, row.extent[right][1]):
                 return
             rule = between.name.replace("_", ".")

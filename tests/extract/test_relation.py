@@ -179,3 +179,8 @@ def test_an_office_in_brackets_is_told_whole() -> None:
 def test_a_state_that_is_also_an_honorific_stays_a_state() -> None:
     found = facts("Đại sứ Chile tại Anh Gabriel Boric phát biểu.")
     assert ("Gabriel Boric", "works_for", "Chile") in found
+
+
+def test_a_kinship_noun_that_is_also_an_honorific_still_binds() -> None:
+    assert ("Lê Văn Tú", "spouse_of", "Trần Thị Hoa") in facts("Ông Lê Văn Tú và vợ Trần Thị Hoa sống ở Vinh.")
+    assert ("Trần Thị Hoa", "spouse_of", "Lê Văn Tú") in facts("Bà Trần Thị Hoa (vợ ông Lê Văn Tú) cho biết.")
