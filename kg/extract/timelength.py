@@ -66,7 +66,7 @@ def reach(frame: Frame, today: date) -> Place | None:
     except (ValueError, OverflowError):
         return None
     first, last = min(far, today), max(far, today)
-    if frame.unit in ("year", "decade", "century"):  # to the month: nobody counts years to the day
+    if frame.unit in MONTHS:  # nobody counts months to the day
         start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
         return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
     return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)
