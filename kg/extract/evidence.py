@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.reading import Reading
+from kg.lang.actors import ActorTables, NameForm
 from kg.lang.tokens import Token
 
 OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
@@ -15,11 +18,18 @@ TITLE_WORDS, TITLE_SHARE = 5, 0.65  # shorter rows of capitals are names
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Folded words by the way the article writes them where a sentence does not begin."""
+    """Folded words by the way the article writes them where a sentence does not begin.
+
+    `parts` follow a given name, an honorific or an initial somewhere; `things` are named where they bear a class
+    noun of things ("Hurricane Zelda"); `states` are the keys of the countries that the article names as such.
+    """
 
     capital: frozenset[str]
     lower: frozenset[str]
     titled: frozenset[int]
+    parts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
 
     def is_name_word(self, token: Token) -> bool:
         """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
@@ -41,12 +51,19 @@ def is_title_case(tokens: tuple[Token, ...]) -> bool:
 
 def gather(reading: Reading) -> Evidence:
     """Read the article once for its capitals."""
+    tables = reading.pack.actors
     capital: set[str] = set()
     lower: set[str] = set()
+    parts: set[str] = set()
+    things: set[str] = set()
+    states: set[str] = set()
     titled = frozenset(i for i, tokens in enumerate(reading.tokens) if is_title_case(tokens))
     for n, tokens in enumerate(reading.tokens):
+        states.update(_states(tokens, tables))
         if n in titled:
             continue
+        parts.update(_parts(tokens, tables))
+        things.update(_things(tokens, tables))
         for i, token in enumerate(tokens):
             if not token.is_word:
                 continue
@@ -54,4 +71,36 @@ def gather(reading: Reading) -> Evidence:
                 lower.add(token.key)
             elif not starts_sentence(tokens, i):
                 capital.add(token.key)
-    return Evidence(frozenset(capital), frozenset(lower), titled)
+    return Evidence(
+        frozenset(capital), frozenset(lower), titled, frozenset(parts), frozenset(things - parts), frozenset(states)
+    )
+
+
+def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for before, token in pairwise(token for token in tokens if token.text != "."):
+        initial = len(before.text) == 1 and before.is_capitalised and before.is_word
+        leads = before.key in tables.given or before.key in tables.words["people.honorifics"] or initial
+        if leads and token.is_word and token.is_capitalised:
+            yield token.key
+
+
+def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for i, token in enumerate(tokens):
+        if token.is_capitalised:
+            hit = tables.phrases["words.things_first"].longest(tokens, i)
+            if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
+                yield tokens[hit.stop].key
+        # "robotic process automation (RPA)"
+        short = token.is_word and token.text.isupper() and len(token.text) > 1 and 1 < i < len(tokens) - 1
+        if short and tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and tokens[i - 2].text.islower():
+            if tokens[i - 2].key in tables.words["words.common"]:
+                yield token.key
+
+
+def _states(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for i, token in enumerate(tokens):
+        if token.is_capitalised:
+            for hit in tables.names.at(tokens, i):
+                for name in hit.values:
+                    if name.form in (NameForm.PROPER, NameForm.GUARDED, NameForm.CAPITAL):
+                        yield name.home or name.key or ""

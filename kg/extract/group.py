@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.spot import Line, Spot, known_name, spot_headed
-from kg.lang.actors import Bond
+from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
@@ -17,7 +17,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     at = _opened(line, i)
     opened = at > i
-    modified = at
+    national = _nationals(line, at) > at
+    modified = at = _nationals(line, at)
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
     while head is None and modified < min(len(line.tokens), at + 3) and line.tokens[modified].key in _modifiers(line):
         modified += 1
@@ -25,6 +26,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if head is None:
         return
     stop, belongs = _belonging(line, head.stop)
+    belongs = belongs or national
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
     if bare and not line.capital(head.stop):
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
@@ -52,6 +54,19 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
 
 def _inside_name(line: Line, i: int) -> bool:
     return i > 0 and line.capital(i - 1) and line.capital(i)
+
+
+def _nationals(line: Line, i: int) -> int:
+    """Give the token after the adjectives of nations at `i`: "Chilean", "Chilean and Peruvian"; `i` if there are none."""
+    at, end = i, i
+    while at < len(line.tokens) and at not in line.blocked:
+        known = known_name(line, at)
+        if known is None or known.values[0].form is not NameForm.ADJECTIVE:
+            break
+        at = end = known.stop
+        if at < len(line.tokens) and line.tokens[at].key in line.tables.words["organisations.joints"]:
+            at += 1
+    return end
 
 
 def _modifiers(line: Line) -> frozenset[str]:

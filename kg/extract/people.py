@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name
-from kg.lang.actors import NameForm
+from kg.extract.evidence import starts_sentence
+from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, begins_person, known_name
+from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
@@ -32,6 +33,9 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
             or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
         ):
             return
+        if introduced == "office" and (names_nothing(line, i, stop) or ends_in_thing(line, i, stop)):
+            return
+        stop = trimmed(line, i, stop) if introduced == "office" else stop
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
@@ -75,7 +79,7 @@ def run_end(line: Line, start: int) -> int:
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
         elif line.capital(at) and token.key not in words["organisations.not_names"]:
-            if goes_on(line, at) or (_new_sentence(line, start, at)):
+            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
                 break
             at += 1
         elif token.key in words["people.particles"] and line.capital(at + 1):
@@ -83,6 +87,12 @@ def run_end(line: Line, start: int) -> int:
         else:
             break
     return min(at, len(tokens))
+
+
+def _credit(line: Line, i: int) -> bool:
+    """Say whether an outlet is named at token `i`, which is no part of the name before it: "Robin Hale Getty Images"."""
+    known = known_name(line, i)
+    return known is not None and known.values[0].form is NameForm.AGENCY
 
 
 def goes_on(line: Line, i: int) -> bool:
@@ -111,6 +121,12 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         return
     stop = run_end(line, i)
     known = known_name(line, i)
+    lowered = _lowered_head(line, i, stop)
+    if lowered is not None:
+        yield lowered
+        return
+    if ends_in_thing(line, i, stop) or _holds_office(line, i, stop):
+        return
     if line.titled and stop - i > LONGEST_NAME:
         return
     listed = _listed(line, i, stop) if known is None else None
@@ -120,7 +136,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
-                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
+                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i and _linked(line, hit.stop):
                     end, named = absorb(line, k, hit.stop, head)
                     if named:
                         yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
@@ -129,8 +145,76 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     kind = head.kind
                     yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
                     return
-    if known is None:
-        yield _judged(line, i, stop)
+                if not head.first and hit.stop < stop and k > i and head.kind is EntityKind.ORGANISATION and _named_next(line, hit.stop):
+                    yield Spot(i, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+                    return
+    if known is None and not names_nothing(line, i, stop):
+        yield from _judged(line, i, trimmed(line, i, stop))
+
+
+def _linked(line: Line, at: int) -> bool:
+    """Say whether what follows a class noun inside a run may complete it: after a link, where the language has links."""
+    links = line.tables.words["organisations.links"]
+    return not links or (at < len(line.tokens) and line.tokens[at].key in links)
+
+
+def _named_next(line: Line, at: int) -> bool:
+    return line.capital(at) and line.capital(at + 1) and line.tokens[at].key in line.tables.given
+
+
+def _lowered_head(line: Line, start: int, stop: int) -> Spot | None:
+    """Read a name with its class noun in lower case after it: "Seattle police", "the Hale administration", "Orne district"."""
+    at = stop
+    while at < min(len(line.tokens), stop + 3):
+        for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+            for head in hit.values:
+                if not head.first and not head.capital and not line.capital(at) and not line.capital(hit.stop):
+                    return Spot(start, hit.stop, head.kind, MentionForm.NAME, f"run.{head.kind.value}")
+        if line.tokens[at].key not in line.tables.words["groups.modifiers"]:
+            return None
+        at += 1
+    return None
+
+
+def _holds_office(line: Line, start: int, stop: int) -> bool:
+    """Say whether an office and its holder stand inside a run, which then is several things: "Shadow Home Secretary X"."""
+    return line.tables.owner_first and any(
+        hit.stop < stop and hit.values[0].bond is not Bond.LABEL
+        for k in range(start + 1, stop)
+        for hit in line.tables.offices.at(line.tokens, k)
+    )
+
+
+def ends_in_thing(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run bears a class noun of works, contests, laws or storms, or follows one."""
+    phrases = line.tables.phrases
+    if any(hit.stop == stop for k in range(start, stop) for hit in phrases["words.things_last"].at(line.tokens, k)):
+        return True
+    first = phrases["words.things_first"]
+    if any(hit.stop in (start, stop) or hit.stop > start for k in range(max(0, start - 2), start + 1)
+           for hit in first.at(line.tokens, k) if line.capital(k)):
+        return True
+    return stop - start == 1 and line.tokens[start].key in line.evidence.things
+
+
+def names_nothing(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run of capitals holds nothing but common words, and no part of somebody's full name."""
+    if not all(line.common(k) or not line.tokens[k].is_word for k in range(start, stop)):
+        return False
+    return stop - start > 1 or line.tokens[start].key not in line.evidence.parts
+
+
+def trimmed(line: Line, start: int, stop: int) -> int:
+    """Cut common words and shouted ones off the end of a person's name that begins with a given name."""
+    tokens = line.tokens
+    if tokens[start].key not in line.tables.given:
+        return stop
+    shouts = tokens[start].text.isupper()
+    for k in range(start + (1 if line.titled else 2), stop):
+        loud = len(tokens[k].text) > 1 and tokens[k].text.isupper() and not shouts
+        if (line.common(k) or loud) and tokens[k].key not in line.tables.words["people.suffixes"]:
+            return k
+    return stop
 
 
 def _listed(line: Line, start: int, stop: int) -> int | None:
@@ -168,16 +252,48 @@ def _ends_in_head(line: Line, start: int, stop: int) -> bool:
     )
 
 
-def _judged(line: Line, start: int, stop: int) -> Spot:
+def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
+    if several and not given and _led_in(line, start, stop):
+        return
     if several and given:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
-    if line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
-        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
-    if given:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
-    if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
-    return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
+    elif line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
+        yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
+    elif given:
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    elif several and _told_of(line, start, stop):
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.told")
+    elif stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
+    else:
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)
+
+
+def _led_in(line: Line, start: int, stop: int) -> bool:
+    """Say whether the run begins with a common word and the name only after it: at a sentence's start, or before a full name."""
+    if not line.common(start):
+        return False
+    named = any(begins_person(line, k) for k in range(start + 1, stop))
+    return named or starts_sentence(line.tokens, start)
+
+
+def _told_of(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run of two or three uncommon words does or bears what only people do: speaks, has an age or an office."""
+    tokens, tables = line.tokens, line.tables
+    if stop - start > 3 or any(line.common(k) or len(tokens[k].text) > 1 and tokens[k].text.isupper() for k in range(start, stop)):
+        return False
+    if stop >= len(tokens):
+        return False
+    if tables.phrases["people.verbs"].longest(tokens, stop) is not None:
+        return True
+    if tokens[stop].text != "," or stop + 2 >= len(tokens):
+        return False
+    at = stop + 1
+    if tokens[at].text.isdigit() and len(tokens[at].text) < 3 and tokens[at + 1].text == ",":
+        return True
+    while at < len(tokens) and (tokens[at].key in tables.words["offices.articles"] or tokens[at].key in tables.words["offices.prefixes"]):
+        at += 1
+    return any(True for k in (at, at + 1) if k < len(tokens) for _ in tables.offices.at(tokens, k))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.evidence import Evidence, starts_sentence
-from kg.lang.actors import ActorTables, Head, KnownName, NameForm
+from kg.lang.actors import ActorTables, Bond, Head, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
 from kg.model.entity import EntityKind, MentionForm
@@ -40,8 +40,19 @@ class Line:
     titled: bool
 
     def capital(self, i: int) -> bool:
-        """Say whether token `i` is a capitalised word outside dates."""
-        return i < len(self.tokens) and i not in self.blocked and self.tokens[i].is_word and self.tokens[i].is_capitalised
+        """Say whether token `i` is a capitalised word outside dates, or a capital after a particle ("al-Amr")."""
+        if i >= len(self.tokens) or i in self.blocked or not self.tokens[i].is_word:
+            return False
+        return self.tokens[i].is_capitalised or self._particled(i)
+
+    def _particled(self, i: int) -> bool:
+        particle, hyphen, rest = self.tokens[i].text.partition("-")
+        return hyphen != "" and rest[:1].isupper() and particle in self.tables.words["people.particles"]
+
+    def common(self, i: int) -> bool:
+        """Say whether token `i` is a common word of the language, for all its capital letter."""
+        key = self.tokens[i].key
+        return key in self.tables.words["words.common"] or key in self.tables.words["organisations.not_names"]
 
     def proper(self, i: int) -> bool:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""
@@ -106,6 +117,10 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     name = hit.values[0]
     single = hit.stop - hit.start == 1
+    if name.kind is EntityKind.ORGANISATION and _in_passing(line, i, hit.stop):
+        return
+    if name.form is NameForm.ADJECTIVE and not _stands_for_state(line, hit.stop, name):
+        return
     if single and line.before(i) in line.tables.words["people.honorifics"]:
         return
     if single and not line.tokens[i].text.isupper() and line.titled and name.form is NameForm.GUARDED:
@@ -114,6 +129,33 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _in_passing(line: Line, start: int, stop: int) -> bool:
+    """Say whether an organisation is no actor here: credited with a picture, or a page on which something was posted."""
+    words, tokens = line.tables.words, line.tokens
+    before = line.before(start)
+    after = tokens[stop].text if stop < len(tokens) else ""
+    if "/" in (before, after) or (before == "(" and after == ")" and start > 1 and line.capital(start - 2)):
+        return True
+    if any(token.key in words["sources.photo"] for token in tokens[start:stop]):
+        return True
+    venue = tokens[start].key in words["sources.venues"] and stop - start == 1
+    return venue and (before in words["sources.venue_words"] or after.casefold() in words["sources.venue_words"])
+
+
+def _stands_for_state(line: Line, stop: int, name: KnownName) -> bool:
+    """Say whether an adjective stands for its country: the article names it, or an office of it follows."""
+    if stop >= len(line.tokens):
+        return False
+    if name.key in line.evidence.states:
+        return True
+    return any(
+        office.bond in (Bond.HEADS, Bond.SERVES)
+        for k in (stop, stop + 1)
+        for hit in line.tables.offices.at(line.tokens, k)
+        for office in hit.values
+    )
 
 
 def _guard(line: Line, start: int, stop: int) -> bool:

@@ -114,7 +114,7 @@ class ActorTables:
         return plain(word) in self.syllables
 
 
-FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
+FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations", "words")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
@@ -122,8 +122,9 @@ WORDS = {
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
-    "sources": ("before", "credits", "photo"),
+    "sources": ("before", "credits", "photo", "venues", "venue_words"),
     "relations": ("asides", "based"),
+    "words": ("common",),
 }
 # Lists of phrases.
 PHRASES = {
@@ -132,6 +133,7 @@ PHRASES = {
     "offices": ("scope", "of", "separators", "stops"),
     "places": ("agent_verbs",),
     "sources": ("after",),
+    "words": ("things_first", "things_last"),
     "relations": (
         "resides",
         "part_of",
