@@ -164,15 +164,21 @@ def _named_next(line: Line, at: int) -> bool:
 
 def _lowered_head(line: Line, start: int, stop: int) -> Spot | None:
     """Read a name with its class noun in lower case after it: "Seattle police", "the Hale administration", "Orne district"."""
-    at = stop
-    while at < min(len(line.tokens), stop + 3):
+    known = known_name(line, start)
+    if line.titled or not line.tables.owner_first:
+        return None
+    name = known.values[0] if known is not None and known.stop == stop else None
+    for at in range(stop, min(len(line.tokens), stop + 3)):
         for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
             for head in hit.values:
-                if not head.first and not head.capital and not line.capital(at) and not line.capital(hit.stop):
-                    return Spot(start, hit.stop, head.kind, MentionForm.NAME, f"run.{head.kind.value}")
+                if head.first or head.capital or line.capital(hit.stop) or line.capital(at):
+                    continue
+                if head.kind is EntityKind.PLACE and (at > stop or (name is not None and name.form is NameForm.ADJECTIVE)):
+                    continue
+                key = name.key if name is not None and head.kind is EntityKind.PLACE is name.kind else None
+                return Spot(start, hit.stop, head.kind, MentionForm.NAME, f"run.{head.kind.value}", key)
         if line.tokens[at].key not in line.tables.words["groups.modifiers"]:
             return None
-        at += 1
     return None
 
 

@@ -180,7 +180,7 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         return
     for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
         for head in hit.values:
-            if not head.first or (head.capital and not line.capital(i)) or _inside_word(line, i):
+            if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
             spot = _headed(line, hit, head)
             if spot is not None:
@@ -208,7 +208,7 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         return _government(line, hit)
     if head.kind is EntityKind.PLACE:
         return _place(line, hit, head)
-    stop, named = absorb(line, hit.start, hit.stop, head)
+    stop, named = absorb(line, hit.start, hit.stop, head) if head.first else (hit.stop, False)
     if named:
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
     if head.alone:
