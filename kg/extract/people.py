@@ -272,6 +272,8 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
     elif several and _told_of(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.told")
+    elif several and _uncommon(line, start, stop):
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.shape")
     elif stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     else:
@@ -286,12 +288,17 @@ def _led_in(line: Line, start: int, stop: int) -> bool:
     return named or starts_sentence(line.tokens, start)
 
 
+def _uncommon(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run is two or three uncommon words, none an acronym or a half of a compound with a common word."""
+    if stop - start > 3:
+        return False
+    return not any(line.common(k) or (len(line.tokens[k].text) > 1 and line.tokens[k].text.isupper()) for k in range(start, stop))
+
+
 def _told_of(line: Line, start: int, stop: int) -> bool:
     """Say whether a run of two or three uncommon words does or bears what only people do: speaks, has an age or an office."""
     tokens, tables = line.tokens, line.tables
-    if stop - start > 3 or any(line.common(k) or len(tokens[k].text) > 1 and tokens[k].text.isupper() for k in range(start, stop)):
-        return False
-    if stop >= len(tokens):
+    if not _uncommon(line, start, stop) or stop >= len(tokens):
         return False
     if tables.phrases["people.verbs"].longest(tokens, stop) is not None:
         return True
