@@ -82,6 +82,8 @@ def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
         leads = before.key in tables.given or before.key in tables.words["people.honorifics"] or initial
         if leads and token.is_word and token.is_capitalised:
             yield token.key
+            if before.key in tables.given:
+                yield before.key
 
 
 def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.people import spot_run
 from kg.extract.spot import Line, Spot, known_name, spot_headed
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
@@ -31,7 +32,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if bare and not line.capital(head.stop):
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     if opened or belongs:
-        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
+        start = _past_determiners(line, i)
+        yield Spot(start, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
 
 
 def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
@@ -54,6 +56,13 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
 
 def _inside_name(line: Line, i: int) -> bool:
     return i > 0 and line.capital(i - 1) and line.capital(i)
+
+
+def _past_determiners(line: Line, i: int) -> int:
+    """Step over what determines a group and does not tell it from others: "the", "some"."""
+    while line.tokens[i].key in line.tables.words["groups.determiners"]:
+        i += 1
+    return i
 
 
 def _nationals(line: Line, i: int) -> int:
@@ -117,4 +126,7 @@ def _named(line: Line, at: int) -> int | None:
         return None
     headed = max((s.stop for s in spot_headed(line, at) if s.form is MentionForm.NAME), default=0)
     known = known_name(line, at)
-    return max(headed, known.stop if known else 0) or None
+    if known is not None and known.values[0].form is NameForm.ADJECTIVE:
+        known = None
+    run = max((s.stop for s in spot_run(line, at) if s.rule in ("run.organisation", "run.head", "run.place")), default=0)
+    return max(headed, known.stop if known else 0, run) or None

@@ -82,11 +82,16 @@ def run_end(line: Line, start: int) -> int:
             if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
                 break
             at += 1
-        elif token.key in words["people.particles"] and line.capital(at + 1):
+        elif line.capital(at + 1) and (token.key in words["people.particles"] or _joins(line, at)):
             at += 2
         else:
             break
     return min(at, len(tokens))
+
+
+def _joins(line: Line, i: int) -> bool:
+    """Say whether token `i` joins the names of partners: "Dye & Durham"."""
+    return line.tokens[i].text == "&" and "&" in line.tables.words["organisations.joins"] and line.tables.owner_first
 
 
 def _credit(line: Line, i: int) -> bool:
@@ -207,7 +212,9 @@ def names_nothing(line: Line, start: int, stop: int) -> bool:
     """Say whether a run of capitals holds nothing but common words, and no part of somebody's full name."""
     if not all(line.common(k) or not line.tokens[k].is_word for k in range(start, stop)):
         return False
-    return stop - start > 1 or line.tokens[start].key not in line.evidence.parts
+    if stop - start > 1:
+        return line.tokens[start].key not in line.tables.given
+    return line.tokens[start].key not in line.evidence.parts
 
 
 def trimmed(line: Line, start: int, stop: int) -> int:
@@ -218,7 +225,7 @@ def trimmed(line: Line, start: int, stop: int) -> int:
     shouts = tokens[start].text.isupper()
     for k in range(start + (1 if line.titled else 2), stop):
         loud = len(tokens[k].text) > 1 and tokens[k].text.isupper() and not shouts
-        if (line.common(k) or loud) and tokens[k].key not in line.tables.words["people.suffixes"]:
+        if ((line.common(k) and tokens[k].key not in line.tables.given) or loud) and tokens[k].key not in line.tables.words["people.suffixes"]:
             return k
     return stop
 
@@ -262,7 +269,12 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
-    if several and not given and _led_in(line, start, stop):
+    if several and not given and (_led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
+        return
+    if "/" in (line.before(start), line.tokens[stop].text if stop < len(line.tokens) else ""):
+        return  # "Robin Hale/The Daily": who took the picture
+    if any(line.tokens[k].text in tables.words["organisations.joins"] for k in range(start, stop)):
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
         return
     if several and given:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")

@@ -120,7 +120,7 @@ WORDS = {
     "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
-    "groups": ("quantifiers", "modifiers"),
+    "groups": ("quantifiers", "modifiers", "determiners"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo", "venues", "venue_words"),
     "relations": ("asides", "based"),
