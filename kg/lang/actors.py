@@ -227,7 +227,7 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
         yield _known(name, EntityKind.PLACE, place_key(code, name), NameForm.CAPITAL, f"country:{code}")
     for name, code in _by_code(table, "seats"):
         yield _known(name, EntityKind.PLACE, None, NameForm.SEAT, f"country:{code}")
-    for line, code in _by_code(table, "regions"):
+    for line, code in (*_by_code(table, "regions"), *_by_code(table, "towns")):
         names = line.split("|")
         for name in names:
             taken.add(plain(name))
