@@ -302,8 +302,8 @@ def _led_in(line: Line, start: int, stop: int) -> bool:
 
 def _uncommon(line: Line, start: int, stop: int) -> bool:
     """Say whether a run is two or three uncommon words, none an acronym or a half of a compound with a common word."""
-    if stop - start > 3:
-        return False
+    if stop - start > 3 or not line.tables.words["words.common"]:
+        return False  # without a list of common words nothing tells an uncommon one
     return not any(line.common(k) or (len(line.tokens[k].text) > 1 and line.tokens[k].text.isupper()) for k in range(start, stop))
 
 
