@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.evidence import starts_sentence
-from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, begins_person, known_name
+from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, begins_person, known_name, linked
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
@@ -130,7 +130,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     if lowered is not None:
         yield lowered
         return
-    if ends_in_thing(line, i, stop) or _holds_office(line, i, stop):
+    titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
+    if titled or ends_in_thing(line, i, stop) or _holds_office(line, i, stop):
         return
     if line.titled and stop - i > LONGEST_NAME:
         return
@@ -141,7 +142,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
-                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i and _linked(line, hit.stop):
+                if head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i and linked(line, hit.stop):
                     end, named = absorb(line, k, hit.stop, head)
                     if named:
                         yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
@@ -157,14 +158,10 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield from _judged(line, i, trimmed(line, i, stop))
 
 
-def _linked(line: Line, at: int) -> bool:
-    """Say whether what follows a class noun inside a run may complete it: after a link, where the language has links."""
-    links = line.tables.words["organisations.links"]
-    return not links or (at < len(line.tokens) and line.tokens[at].key in links)
-
-
 def _named_next(line: Line, at: int) -> bool:
-    return line.capital(at) and line.capital(at + 1) and line.tokens[at].key in line.tables.given
+    if not (line.capital(at) and line.capital(at + 1)):
+        return False
+    return line.tokens[at].key in line.tables.given or (run_end(line, at) == at + 2 and _uncommon(line, at, at + 2))
 
 
 def _lowered_head(line: Line, start: int, stop: int) -> Spot | None:
@@ -189,7 +186,9 @@ def _lowered_head(line: Line, start: int, stop: int) -> Spot | None:
 
 def _holds_office(line: Line, start: int, stop: int) -> bool:
     """Say whether an office and its holder stand inside a run, which then is several things: "Shadow Home Secretary X"."""
-    return line.tables.owner_first and any(
+    if not line.tables.owner_first or line.tokens[start].key in line.tables.given:
+        return False
+    return any(
         hit.stop < stop and hit.values[0].bond is not Bond.LABEL
         for k in range(start + 1, stop)
         for hit in line.tables.offices.at(line.tokens, k)

@@ -208,13 +208,20 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         return _government(line, hit)
     if head.kind is EntityKind.PLACE:
         return _place(line, hit, head)
-    stop, named = absorb(line, hit.start, hit.stop, head) if head.first else (hit.stop, False)
+    completed = head.first and linked(line, hit.stop)
+    stop, named = absorb(line, hit.start, hit.stop, head) if completed else (hit.stop, False)
     if named:
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation")
     if head.alone:
         form = MentionForm.NAME if line.proper(hit.start) and not starts_sentence(line.tokens, hit.start) else MentionForm.NOMINAL
         return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
     return None
+
+
+def linked(line: Line, at: int) -> bool:
+    """Say whether what follows a class noun may complete its name: after a link, where the language has links."""
+    links = line.tables.words["organisations.links"]
+    return not links or (at < len(line.tokens) and line.tokens[at].key in links)
 
 
 def _government(line: Line, hit: Hit[Head]) -> Spot | None:
@@ -314,10 +321,49 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
             at += 1
             continue
-        if token.text == "(" and named and _abbreviation(line, at):
+        further = _further_field(line, at) if end == at and named and proper else None
+        if further is None:
             break
-        break
+        at = end = further
     return end, named and end > stop
+
+
+def _further_field(line: Line, at: int) -> int | None:
+    """Give the end of a further field of activity after a joint or comma: "Ministry of Housing" + "and Urban Planning".
+
+    Fields are common words in capitals; a comma needs a joint to come.
+    """
+    words, tokens = line.tables.words, line.tokens
+    if line.tables.heads.longest(line.tokens, at - 1) is not None or known_name(line, at - 1) is not None:
+        return None
+    joint = tokens[at].key in words["organisations.joints"]
+    start = at + 1
+    if not joint and (tokens[at].text != "," or not _joint_comes(line, start)):
+        return None
+    if start < len(tokens) and not joint and tokens[start].key in words["organisations.joints"]:
+        start += 1
+    end = start
+    while _is_field(line, end) and end - start < 4:
+        end += 1
+    if end == start or line.capital(end):
+        return None
+    return end
+
+
+def _is_field(line: Line, i: int) -> bool:
+    """Say whether token `i` is a common word in capitals, and neither a class noun nor a name of the tables."""
+    if not line.capital(i) or line.tokens[i].key not in line.tables.words["words.common"]:
+        return False
+    return known_name(line, i) is None and line.tables.heads.longest(line.tokens, i) is None
+
+
+def _joint_comes(line: Line, start: int) -> bool:
+    for k in range(start, min(len(line.tokens), start + 8)):
+        if line.tokens[k].key in line.tables.words["organisations.joints"]:
+            return _is_field(line, k + 1)
+        if line.tokens[k].text != "," and not line.capital(k):
+            return False
+    return False
 
 
 def _splits(line: Line, at: int) -> bool:
@@ -393,10 +439,6 @@ def _continues(line: Line, at: int) -> bool:
         if after < len(line.tokens) and line.tokens[after].text == ",":
             after += 1
     return False
-
-
-def _abbreviation(line: Line, at: int) -> bool:
-    return at + 2 < len(line.tokens) and line.tokens[at + 1].text.isupper() and line.tokens[at + 2].text == ")"
 
 
 def office_before(line: Line, i: int) -> bool:
