@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -30,6 +31,7 @@ class Evidence:
     parts: frozenset[str] = frozenset()
     things: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    articled: frozenset[str] = frozenset()
 
     def is_name_word(self, token: Token) -> bool:
         """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
@@ -57,6 +59,8 @@ def gather(reading: Reading) -> Evidence:
     parts: set[str] = set()
     things: set[str] = set()
     states: set[str] = set()
+    seen: Counter[str] = Counter()
+    articled: Counter[str] = Counter()
     titled = frozenset(i for i, tokens in enumerate(reading.tokens) if is_title_case(tokens))
     for n, tokens in enumerate(reading.tokens):
         states.update(_states(tokens, tables))
@@ -71,8 +75,16 @@ def gather(reading: Reading) -> Evidence:
                 lower.add(token.key)
             elif not starts_sentence(tokens, i):
                 capital.add(token.key)
+                seen[token.key] += 1
+                articled[token.key] += tokens[i - 1].key in tables.words["organisations.articles"]
     return Evidence(
-        frozenset(capital), frozenset(lower), titled, frozenset(parts), frozenset(things - parts), frozenset(states)
+        frozenset(capital),
+        frozenset(lower),
+        titled,
+        frozenset(parts),
+        frozenset(things - parts),
+        frozenset(states),
+        frozenset(word for word, count in articled.items() if count > 1 and 2 * count > seen[word]),
     )
 
 

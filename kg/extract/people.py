@@ -283,6 +283,10 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
     elif several and _told_of(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.told")
+    elif stop < len(line.tokens) and line.tokens[stop].text.isdigit():
+        return  # "the Harper Elite 20" is a model
+    elif _articled(line, start, stop):
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.the")
     elif several and _uncommon(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.shape")
     elif stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
@@ -297,6 +301,13 @@ def _led_in(line: Line, start: int, stop: int) -> bool:
         return False
     named = any(begins_person(line, k) for k in range(start + 1, stop))
     return named or starts_sentence(line.tokens, start)
+
+
+def _articled(line: Line, start: int, stop: int) -> bool:
+    """Say whether an article stands before a run, as before no person: here if it is long, or mostly if it is one word."""
+    if stop - start == 1:
+        return line.tokens[start].key in line.evidence.articled
+    return line.before(start) in line.tables.words["organisations.articles"]
 
 
 def _uncommon(line: Line, start: int, stop: int) -> bool:
