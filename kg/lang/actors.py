@@ -11,7 +11,7 @@ from kg.lang.fold import fold, plain
 from kg.lang.phrases import PhraseIndex
 from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import TOKEN
-from kg.lang.world import cities, given_names, territories
+from kg.lang.world import cities, genders, given_names, territories
 from kg.model.entity import EntityKind
 
 
@@ -105,6 +105,7 @@ class ActorTables:
     regions: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    genders: dict[str, str] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
     examples: tuple[tuple[str, str], ...] = ()
     negatives: tuple[tuple[str, str], ...] = ()
@@ -117,7 +118,7 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations", "words")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "onsets", "rimes"),
+    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "men", "women", "onsets", "rimes"),
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers", "determiners"),
@@ -172,6 +173,8 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
         levels=dict(_levels(read["relations"])),
         given=frozenset(map(fold, given_names())) | words["people.given"],
+        genders={fold(name): gender for name, gender in genders().items()}
+        | {word: gender for gender, key in (("m", "people.men"), ("f", "people.women")) for word in words[key]},
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple((table.where, line) for table in read.values() for line in table.texts("examples", required=True)),
         negatives=tuple((table.where, line) for table in read.values() for line in table.texts("negatives", required=True)),
