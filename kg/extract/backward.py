@@ -25,7 +25,7 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     genders = {id(cluster): _gender(reading, cluster) for cluster in home.values()}
     for mention in mentions:
         if mention.rule.startswith("reference."):
-            targets = _targets(mention, before, genders)
+            targets = _targets(mention, before, genders, subjects=reading.pack.actors.subjects)
             if targets:
                 pointed[mention] = targets
                 if len(targets) == 1:
@@ -49,7 +49,13 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str]) -> list[Cluster]:
+def _targets(
+    mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str], *, subjects: bool
+) -> list[Cluster]:
+    """Choose whom a pronoun or description points to: of those that fit the last, or first in the last sentence with one.
+
+    The first of a sentence, mostly its subject, is taken where the language prefers `subjects`.
+    """
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
@@ -58,7 +64,10 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
-    return [fitting[-1][1]] if fitting else []
+    if not fitting:
+        return []
+    last = fitting[-1][0].sentence
+    return [next(c for m, c in fitting if m.sentence == last) if subjects else fitting[-1][1]]
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:

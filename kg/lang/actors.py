@@ -102,6 +102,7 @@ class ActorTables:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     owner_first: bool = False
     bare_offices: bool = False
+    subjects: bool = False
     regions: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
@@ -170,6 +171,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         words=words,
         owner_first=read["offices"].flag("owner_first"),
         bare_offices=read["offices"].flag("bare"),
+        subjects=read["reference"].flag("subjects"),
         regions=frozenset(place_key(code, line.split("|")[0]) for line, code in _by_code(read["places"], "regions")),
         levels=dict(_levels(read["relations"])),
         given=frozenset(map(fold, given_names())) | words["people.given"],
