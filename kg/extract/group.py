@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.evidence import starts_sentence
 from kg.extract.people import spot_run
 from kg.extract.spot import Line, Spot, known_name, spot_headed
 from kg.lang.actors import Bond, NameForm
@@ -16,6 +17,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     """Spot a plural opener or number with a group noun, or a group noun with the name of whom it belongs to."""
     if i in line.blocked:
         return
+    yield from _somebody_unnamed(line, i)
     at = _opened(line, i)
     opened = at > i
     national = _nationals(line, at) > at
@@ -56,6 +58,31 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
 
 def _inside_name(line: Line, i: int) -> bool:
     return i > 0 and line.capital(i - 1) and line.capital(i)
+
+
+def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
+    """Spot one person told by a noun only: "a gunman", "the 42-year-old driver"; none before a name, which the noun titles."""
+    tables = line.tables
+    at = i
+    while at < len(line.tokens) and at - i < 2 and line.tokens[at].key in tables.words["people.introducers"]:
+        at += 1
+    start = at
+    if at == i and not (starts_sentence(line.tokens, i) and not line.titled):
+        return
+    while at < len(line.tokens) and at - start < 4 and at not in line.blocked and _attribute(line, at):
+        at += 1
+    noun = tables.phrases["people.nominals"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if noun is not None and not line.capital(noun.stop):
+        yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def _attribute(line: Line, i: int) -> bool:
+    token = line.tokens[i]
+    aged = token.text[0].isdigit() and "-" in token.text
+    if aged or token.key in line.tables.words["people.attributes"]:
+        return True
+    known = known_name(line, i)
+    return known is not None and known.stop == i + 1 and known.values[0].form is NameForm.ADJECTIVE
 
 
 def _past_determiners(line: Line, i: int) -> int:
