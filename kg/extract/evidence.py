@@ -106,9 +106,9 @@ def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
                 yield tokens[hit.stop].key
         # "robotic process automation (RPA)"
         short = token.is_word and token.text.isupper() and len(token.text) > 1 and 1 < i < len(tokens) - 1
-        if short and tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and tokens[i - 2].text.islower():
-            if tokens[i - 2].key in tables.words["words.common"]:
-                yield token.key
+        enclosed = short and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
+        if enclosed and tokens[i - 2].text.islower() and tokens[i - 2].key in tables.words["words.common"]:
+            yield token.key
 
 
 def _states(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:

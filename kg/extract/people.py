@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.evidence import starts_sentence
-from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, begins_person, known_name, linked
-from kg.lang.actors import Bond, NameForm
+from kg.extract.capitals import (
+    articled,
+    ends_in_thing,
+    holds_office,
+    led_in,
+    lowered_head,
+    names_nothing,
+    told_of,
+    trimmed,
+    uncommon,
+)
+from kg.extract.spot import LONGEST_NAME, Line, Spot, absorb, known_name, linked
+from kg.lang.actors import NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
@@ -126,12 +136,12 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         return
     stop = run_end(line, i)
     known = known_name(line, i)
-    lowered = _lowered_head(line, i, stop)
+    lowered = lowered_head(line, i, stop)
     if lowered is not None:
         yield lowered
         return
     titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
-    if titled or ends_in_thing(line, i, stop) or _holds_office(line, i, stop):
+    if titled or ends_in_thing(line, i, stop) or holds_office(line, i, stop):
         return
     if line.titled and stop - i > LONGEST_NAME:
         return
@@ -151,7 +161,13 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                     kind = head.kind
                     yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
                     return
-                if not head.first and hit.stop < stop and k > i and head.kind is EntityKind.ORGANISATION and _named_next(line, hit.stop):
+                if (
+                    not head.first
+                    and hit.stop < stop
+                    and k > i
+                    and head.kind is EntityKind.ORGANISATION
+                    and _named_next(line, hit.stop)
+                ):
                     yield Spot(i, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
                     return
     if known is None and not names_nothing(line, i, stop):
@@ -161,72 +177,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
 def _named_next(line: Line, at: int) -> bool:
     if not (line.capital(at) and line.capital(at + 1)):
         return False
-    return line.tokens[at].key in line.tables.given or (run_end(line, at) == at + 2 and _uncommon(line, at, at + 2))
-
-
-def _lowered_head(line: Line, start: int, stop: int) -> Spot | None:
-    """Read a name with its class noun in lower case after it: "Seattle police", "the Hale administration", "Orne district"."""
-    known = known_name(line, start)
-    if line.titled or not line.tables.owner_first:
-        return None
-    name = known.values[0] if known is not None and known.stop == stop else None
-    for at in range(stop, min(len(line.tokens), stop + 3)):
-        for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
-            for head in hit.values:
-                if head.first or head.capital or line.capital(hit.stop) or line.capital(at):
-                    continue
-                if head.kind is EntityKind.PLACE and (at > stop or (name is not None and name.form is NameForm.ADJECTIVE)):
-                    continue
-                key = name.key if name is not None and head.kind is EntityKind.PLACE is name.kind else None
-                return Spot(start, hit.stop, head.kind, MentionForm.NAME, f"run.{head.kind.value}", key)
-        if line.tokens[at].key not in line.tables.words["groups.modifiers"]:
-            return None
-    return None
-
-
-def _holds_office(line: Line, start: int, stop: int) -> bool:
-    """Say whether an office and its holder stand inside a run, which then is several things: "Shadow Home Secretary X"."""
-    if not line.tables.owner_first or line.tokens[start].key in line.tables.given:
-        return False
-    return any(
-        hit.stop < stop and hit.values[0].bond is not Bond.LABEL
-        for k in range(start + 1, stop)
-        for hit in line.tables.offices.at(line.tokens, k)
-    )
-
-
-def ends_in_thing(line: Line, start: int, stop: int) -> bool:
-    """Say whether a run bears a class noun of works, contests, laws or storms, or follows one."""
-    phrases = line.tables.phrases
-    if any(hit.stop == stop for k in range(start, stop) for hit in phrases["words.things_last"].at(line.tokens, k)):
-        return True
-    first = phrases["words.things_first"]
-    if any(hit.stop in (start, stop) or hit.stop > start for k in range(max(0, start - 2), start + 1)
-           for hit in first.at(line.tokens, k) if line.capital(k)):
-        return True
-    return stop - start == 1 and line.tokens[start].key in line.evidence.things
-
-
-def names_nothing(line: Line, start: int, stop: int) -> bool:
-    """Say whether a run of capitals holds nothing but common words, and no part of somebody's full name."""
-    if not all(line.common(k) or not line.tokens[k].is_word for k in range(start, stop)):
-        return False
-    if stop - start > 1:
-        return line.tokens[start].key not in line.tables.given
-    return line.tokens[start].key not in line.evidence.parts
-
-
-def trimmed(line: Line, start: int, stop: int) -> int:
-    """Cut common words and shouted ones off the end of a person's name that begins with a given name."""
-    tokens = line.tokens
-    if tokens[start].key not in line.tables.given:
-        return stop
-    shouts = tokens[start].text.isupper()
-    for k in range(start + (1 if line.titled else 2), stop):
-        loud = len(tokens[k].text) > 1 and tokens[k].text.isupper() and not shouts
-        if ((line.common(k) and tokens[k].key not in line.tables.given) or loud) and tokens[k].key not in line.tables.words["people.suffixes"]:
-            return k
-    return stop
+    return line.tokens[at].key in line.tables.given or (run_end(line, at) == at + 2 and uncommon(line, at, at + 2))
 
 
 def _listed(line: Line, start: int, stop: int) -> int | None:
@@ -268,7 +219,7 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
-    if several and not given and (_led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
+    if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
         return
     if "/" in (line.before(start), line.tokens[stop].text if stop < len(line.tokens) else ""):
         return  # "Robin Hale/The Daily": who took the picture
@@ -281,54 +232,15 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
     elif given:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
-    elif several and _told_of(line, start, stop):
+    elif several and told_of(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.told")
     elif stop < len(line.tokens) and line.tokens[stop].text.isdigit():
         return  # "the Harper Elite 20" is a model
-    elif _articled(line, start, stop):
+    elif articled(line, start, stop):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.the")
-    elif several and _uncommon(line, start, stop):
+    elif several and uncommon(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.shape")
     elif stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
     else:
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)
-
-
-def _led_in(line: Line, start: int, stop: int) -> bool:
-    """Say whether the run begins with a common word and the name only after it: at a sentence's start, or before a full name."""
-    if not line.common(start):
-        return False
-    named = any(begins_person(line, k) for k in range(start + 1, stop))
-    return named or starts_sentence(line.tokens, start)
-
-
-def _articled(line: Line, start: int, stop: int) -> bool:
-    """Say whether an article stands before a run, as before no person: here if it is long, or mostly if it is one word."""
-    if stop - start == 1:
-        return line.tokens[start].key in line.evidence.articled
-    return line.before(start) in line.tables.words["organisations.articles"]
-
-
-def _uncommon(line: Line, start: int, stop: int) -> bool:
-    """Say whether a run is two or three uncommon words, none an acronym or a half of a compound with a common word."""
-    if stop - start > 3 or not line.tables.words["words.common"]:
-        return False  # without a list of common words nothing tells an uncommon one
-    return not any(line.common(k) or (len(line.tokens[k].text) > 1 and line.tokens[k].text.isupper()) for k in range(start, stop))
-
-
-def _told_of(line: Line, start: int, stop: int) -> bool:
-    """Say whether a run of two or three uncommon words does or bears what only people do: speaks, has an age or an office."""
-    tokens, tables = line.tokens, line.tables
-    if not _uncommon(line, start, stop) or stop >= len(tokens):
-        return False
-    if tables.phrases["people.verbs"].longest(tokens, stop) is not None:
-        return True
-    if tokens[stop].text != "," or stop + 2 >= len(tokens):
-        return False
-    at = stop + 1
-    if tokens[at].text.isdigit() and len(tokens[at].text) < 3 and tokens[at + 1].text == ",":
-        return True
-    while at < len(tokens) and (tokens[at].key in tables.words["offices.articles"] or tokens[at].key in tables.words["offices.prefixes"]):
-        at += 1
-    return any(True for k in (at, at + 1) if k < len(tokens) for _ in tables.offices.at(tokens, k))

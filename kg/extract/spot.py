@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from kg.extract.evidence import Evidence, starts_sentence
-from kg.lang.actors import ActorTables, Bond, Head, KnownName, NameForm
+from kg.extract.fields import further_field
+from kg.extract.passing import in_passing, stands_for_state
+from kg.lang.actors import ActorTables, Head, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
 from kg.model.entity import EntityKind, MentionForm
@@ -117,9 +119,9 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     name = hit.values[0]
     single = hit.stop - hit.start == 1
-    if name.kind is EntityKind.ORGANISATION and _in_passing(line, i, hit.stop):
+    if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop):
         return
-    if name.form is NameForm.ADJECTIVE and not _stands_for_state(line, hit.stop, name):
+    if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
         return
     if single and line.before(i) in line.tables.words["people.honorifics"]:
         return
@@ -129,33 +131,6 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
-
-
-def _in_passing(line: Line, start: int, stop: int) -> bool:
-    """Say whether an organisation is no actor here: credited with a picture, or a page on which something was posted."""
-    words, tokens = line.tables.words, line.tokens
-    before = line.before(start)
-    after = tokens[stop].text if stop < len(tokens) else ""
-    if "/" in (before, after) or (before == "(" and after == ")" and start > 1 and line.capital(start - 2)):
-        return True
-    if any(token.key in words["sources.photo"] for token in tokens[start:stop]):
-        return True
-    venue = tokens[start].key in words["sources.venues"] and stop - start == 1
-    return venue and (before in words["sources.venue_words"] or after.casefold() in words["sources.venue_words"])
-
-
-def _stands_for_state(line: Line, stop: int, name: KnownName) -> bool:
-    """Say whether an adjective stands for its country: the article names it, or an office of it follows."""
-    if stop >= len(line.tokens):
-        return False
-    if name.key in line.evidence.states:
-        return True
-    return any(
-        office.bond in (Bond.HEADS, Bond.SERVES)
-        for k in (stop, stop + 1)
-        for hit in line.tables.offices.at(line.tokens, k)
-        for office in hit.values
-    )
 
 
 def _guard(line: Line, start: int, stop: int) -> bool:
@@ -321,49 +296,11 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
             at += 1
             continue
-        further = _further_field(line, at) if end == at and named and proper else None
+        further = further_field(line, at) if end == at and named and proper else None
         if further is None:
             break
         at = end = further
     return end, named and end > stop
-
-
-def _further_field(line: Line, at: int) -> int | None:
-    """Give the end of a further field of activity after a joint or comma: "Ministry of Housing" + "and Urban Planning".
-
-    Fields are common words in capitals; a comma needs a joint to come.
-    """
-    words, tokens = line.tables.words, line.tokens
-    if line.tables.heads.longest(line.tokens, at - 1) is not None or known_name(line, at - 1) is not None:
-        return None
-    joint = tokens[at].key in words["organisations.joints"]
-    start = at + 1
-    if not joint and (tokens[at].text != "," or not _joint_comes(line, start)):
-        return None
-    if start < len(tokens) and not joint and tokens[start].key in words["organisations.joints"]:
-        start += 1
-    end = start
-    while _is_field(line, end) and end - start < 4:
-        end += 1
-    if end == start or line.capital(end):
-        return None
-    return end
-
-
-def _is_field(line: Line, i: int) -> bool:
-    """Say whether token `i` is a common word in capitals, and neither a class noun nor a name of the tables."""
-    if not line.capital(i) or line.tokens[i].key not in line.tables.words["words.common"]:
-        return False
-    return known_name(line, i) is None and line.tables.heads.longest(line.tokens, i) is None
-
-
-def _joint_comes(line: Line, start: int) -> bool:
-    for k in range(start, min(len(line.tokens), start + 8)):
-        if line.tokens[k].key in line.tables.words["organisations.joints"]:
-            return _is_field(line, k + 1)
-        if line.tokens[k].text != "," and not line.capital(k):
-            return False
-    return False
 
 
 def _splits(line: Line, at: int) -> bool:

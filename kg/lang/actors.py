@@ -119,7 +119,20 @@ class ActorTables:
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations", "words")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
-    "people": ("surnames", "given", "honorifics", "particles", "suffixes", "determiners", "introducers", "attributes", "men", "women", "onsets", "rimes"),
+    "people": (
+        "surnames",
+        "given",
+        "honorifics",
+        "particles",
+        "suffixes",
+        "determiners",
+        "introducers",
+        "attributes",
+        "men",
+        "women",
+        "onsets",
+        "rimes",
+    ),
     "places": ("prepositions", "abbreviations"),
     "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers", "determiners"),
