@@ -69,7 +69,7 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
     start = at
     if at == i and not (starts_sentence(line.tokens, i) and not line.titled):
         return
-    while at < len(line.tokens) and at - start < 4 and at not in line.blocked and _attribute(line, at):
+    while at < len(line.tokens) and at - start < 6 and _attribute(line, at):
         at += 1
     noun = tables.phrases["people.nominals"].longest(line.tokens, at) if at < len(line.tokens) else None
     if noun is not None and not line.capital(noun.stop):
@@ -78,8 +78,8 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
 
 def _attribute(line: Line, i: int) -> bool:
     token = line.tokens[i]
-    aged = token.text[0].isdigit() and "-" in token.text
-    if aged or token.key in line.tables.words["people.attributes"]:
+    hyphen = line.tokens[i + 1].text if token.text.isdigit() and i + 1 < len(line.tokens) else token.text
+    if hyphen == "-" or token.key in line.tables.words["people.attributes"]:
         return True
     known = known_name(line, i)
     return known is not None and known.stop == i + 1 and known.values[0].form is NameForm.ADJECTIVE

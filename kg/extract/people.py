@@ -92,11 +92,21 @@ def run_end(line: Line, start: int) -> int:
             if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
                 break
             at += 1
-        elif line.capital(at + 1) and (token.key in words["people.particles"] or _joins(line, at)):
+        elif line.capital(at + 1) and _joins(line, at):
             at += 2
+        elif line.capital(past := _past_particles(line, at)):
+            at = past + 1
         else:
             break
     return min(at, len(tokens))
+
+
+def _past_particles(line: Line, i: int) -> int:
+    """Give the token after the particles at `i` ("van der"); past the end of the line if there are none."""
+    at = i
+    while at < len(line.tokens) and line.tokens[at].key in line.tables.words["people.particles"]:
+        at += 1
+    return at if at > i else len(line.tokens)
 
 
 def _joins(line: Line, i: int) -> bool:
@@ -132,13 +142,15 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    if not line.proper(i) and not several:
+    known = known_name(line, i)
+    sure = line.proper(i) or several
+    if not sure and known is None:
         return
     stop = run_end(line, i)
-    known = known_name(line, i)
     lowered = lowered_head(line, i, stop)
     if lowered is not None:
         yield lowered
+    if lowered is not None or not sure:
         return
     titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
     if titled or ends_in_thing(line, i, stop) or holds_office(line, i, stop):
