@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 def in_passing(line: Line, start: int, stop: int) -> bool:
     """Say whether an organisation is no actor here: credited with a picture, or a page on which something was posted."""
     words, tokens = line.tables.words, line.tokens
+    if line.before(start) in words["organisations.articles"] and line.capital(start - 1):
+        start -= 1  # "/The Guardian"
     before = line.before(start)
     after = tokens[stop].text if stop < len(tokens) else ""
     if "/" in (before, after) or (before == "(" and after == ")" and start > 1 and line.capital(start - 2)):
         return True
     if any(token.key in words["sources.photo"] for token in tokens[start:stop]):
         return True
-    venue = tokens[start].key in words["sources.venues"] and stop - start == 1
+    venue = tokens[stop - 1].key in words["sources.venues"] and stop - start == 1
     return venue and (before in words["sources.venue_words"] or after.casefold() in words["sources.venue_words"])
 
 

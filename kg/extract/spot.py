@@ -43,9 +43,9 @@ class Line:
 
     def capital(self, i: int) -> bool:
         """Say whether token `i` is a capitalised word outside dates, or a capital after a particle ("al-Amr")."""
-        if i >= len(self.tokens) or i in self.blocked or not self.tokens[i].is_word:
+        if i >= len(self.tokens) or i in self.blocked:
             return False
-        return self.tokens[i].is_capitalised or self._particled(i)
+        return self.tokens[i].is_capitalised or ("-" in self.tokens[i].text and self._particled(i))
 
     def _particled(self, i: int) -> bool:
         particle, hyphen, rest = self.tokens[i].text.partition("-")
