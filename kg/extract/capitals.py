@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.evidence import starts_sentence
-from kg.extract.spot import Line, Spot, begins_person, known_name
-from kg.lang.actors import Bond, NameForm
+from kg.extract.spot import Line, Spot, absorb, begins_person, known_name, linked
+from kg.lang.actors import Bond, Head, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 
@@ -85,6 +85,40 @@ def led_in(line: Line, start: int, stop: int) -> bool:
         return False
     named = any(begins_person(line, k) for k in range(start + 1, stop))
     return named or starts_sentence(line.tokens, start)
+
+
+def credited(line: Line, start: int, stop: int) -> bool:
+    """Say whether a slash stands beside a run, as between who took a picture and for whom: "Robin Hale/The Daily"."""
+    if line.before(start) in line.tables.words["organisations.articles"] and line.capital(start - 1):
+        start -= 1
+    return "/" in (line.before(start), line.tokens[stop].text if stop < len(line.tokens) else "")
+
+
+def completed(line: Line, start: int, stop: int, head: Head) -> int:
+    """Give the end of an organisation that goes on behind its class noun `[start, stop)`: "Harper Foundation for the Arts".
+
+    Behind a link stands a place or a field in capitals; a place with an article is none of the name's.
+    """
+    at = stop + 1
+    if not line.tables.words["organisations.links"] or not linked(line, stop) or at >= len(line.tokens):
+        return stop
+    article = line.tokens[at].key in line.tables.words["organisations.articles"]
+    at += article
+    if not line.capital(at):
+        return stop
+    known = known_name(line, at)
+    if known is not None:
+        place = known.values[0].kind is EntityKind.PLACE and known.values[0].form is not NameForm.ADJECTIVE
+        return known.stop if place and not article else stop
+    if line.tokens[at].key not in line.tables.words["words.common"]:
+        return stop
+    end, named = absorb(line, start, stop, head)
+    return end if named else stop
+
+
+def thing_follows(line: Line, stop: int) -> bool:
+    """Say whether a class noun of things in lower case follows a run: "the Golden Harvest prize"."""
+    return stop < len(line.tokens) and line.tables.phrases["words.things_last"].longest(line.tokens, stop) is not None
 
 
 def articled(line: Line, start: int, stop: int) -> bool:

@@ -10,14 +10,15 @@ if TYPE_CHECKING:
     from kg.extract.spot import Line
 
 
-def in_passing(line: Line, start: int, stop: int) -> bool:
+def in_passing(line: Line, start: int, stop: int, *, outlet: bool) -> bool:
     """Say whether an organisation is no actor here: credited with a picture, or a page on which something was posted."""
     words, tokens = line.tables.words, line.tokens
     if line.before(start) in words["organisations.articles"] and line.capital(start - 1):
         start -= 1  # "/The Guardian"
     before = line.before(start)
     after = tokens[stop].text if stop < len(tokens) else ""
-    if "/" in (before, after) or (before == "(" and after == ")" and start > 1 and line.capital(start - 2)):
+    enclosed = outlet and before == "(" and after == ")" and not line.capital(start - 2)
+    if "/" in (before, after) or before in words["sources.credits"] or enclosed:
         return True
     if any(token.key in words["sources.photo"] for token in tokens[start:stop]):
         return True

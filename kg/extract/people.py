@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from kg.extract.capitals import (
     articled,
+    completed,
+    credited,
     ends_in_thing,
     holds_office,
     led_in,
     lowered_head,
     names_nothing,
+    thing_follows,
     told_of,
     trimmed,
     uncommon,
@@ -84,6 +87,8 @@ def run_end(line: Line, start: int) -> int:
     tokens, words = line.tokens, line.tables.words
     while at < len(tokens) and at - start < LONGEST_NAME + 2 and at not in line.blocked:
         token = tokens[at]
+        if token.text == "." and tokens[at - 1].key in words["organisations.dotted"] and at + 1 < len(tokens):
+            return at + 1
         if token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].is_capitalised:
             if not line.capital(at + 1):
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
@@ -143,7 +148,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
     known = known_name(line, i)
-    sure = line.proper(i) or several
+    sure = (line.proper(i) or several) and not credited(line, i, run_end(line, i))
     if not sure and known is None:
         return
     stop = run_end(line, i)
@@ -171,7 +176,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
                         return
                 if not head.first and hit.stop == stop and k > i:
                     kind = head.kind
-                    yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
+                    end = completed(line, k, hit.stop, head) if kind is EntityKind.ORGANISATION else stop
+                    yield Spot(i, end, kind, MentionForm.NAME, f"run.{kind.value}")
                     return
                 if (
                     not head.first
@@ -233,8 +239,6 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     given = line.tokens[start].key in tables.given
     if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
         return
-    if "/" in (line.before(start), line.tokens[stop].text if stop < len(line.tokens) else ""):
-        return  # "Robin Hale/The Daily": who took the picture
     if any(line.tokens[k].text in tables.words["organisations.joins"] for k in range(start, stop)):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
         return
@@ -249,6 +253,8 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     elif stop < len(line.tokens) and line.tokens[stop].text.isdigit():
         return  # "the Harper Elite 20" is a model
     elif articled(line, start, stop):
+        if several and thing_follows(line, stop):
+            return
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.the")
     elif several and uncommon(line, start, stop):
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.shape")

@@ -119,7 +119,9 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     name = hit.values[0]
     single = hit.stop - hit.start == 1
-    if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop):
+    if hit.stop < len(line.tokens) and line.tokens[hit.stop].text == "$":
+        return  # "US$ 20,000"
+    if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop, outlet=name.form is NameForm.AGENCY):
         return
     if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
         return

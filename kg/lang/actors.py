@@ -134,7 +134,7 @@ WORDS = {
         "rimes",
     ),
     "places": ("prepositions", "abbreviations"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names"),
+    "organisations": ("links", "dotted", "joins", "joints", "owners", "articles", "breaks", "not_names"),
     "groups": ("quantifiers", "modifiers", "determiners"),
     "offices": ("prefixes", "deputies", "fillers", "possessives", "articles"),
     "sources": ("before", "credits", "photo", "venues", "venue_words"),
