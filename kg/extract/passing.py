@@ -18,7 +18,7 @@ def in_passing(line: Line, start: int, stop: int, *, outlet: bool) -> bool:
     before = line.before(start)
     after = tokens[stop].text if stop < len(tokens) else ""
     enclosed = outlet and before == "(" and after == ")" and not line.capital(start - 2)
-    if "/" in (before, after) or before in words["sources.credits"] or enclosed:
+    if "/" in (before, after) or before in words["sources.photo"] or enclosed:
         return True
     if any(token.key in words["sources.photo"] for token in tokens[start:stop]):
         return True
