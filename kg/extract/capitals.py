@@ -84,7 +84,7 @@ def led_in(line: Line, start: int, stop: int) -> bool:
     if not line.common(start):
         return False
     named = any(begins_person(line, k) for k in range(start + 1, stop))
-    return named or starts_sentence(line.tokens, start)
+    return named or line.titled or starts_sentence(line.tokens, start)
 
 
 def credited(line: Line, start: int, stop: int) -> bool:

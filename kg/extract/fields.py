@@ -23,17 +23,19 @@ def further_field(line: Line, at: int) -> int | None:
     if start < len(tokens) and not joint and tokens[start].key in words["organisations.joints"]:
         start += 1
     end = start
-    while _is_field(line, end) and end - start < 4:
+    while end - start < 4 and line.capital(end) and _is_no_name(line, end):
         end += 1
-    if end == start or line.capital(end):
+    if end == start or line.capital(end) or not _is_field(line, end - 1):
         return None
     return end
 
 
 def _is_field(line: Line, i: int) -> bool:
     """Say whether token `i` is a common word in capitals, and neither a class noun nor a name of the tables."""
-    if not line.capital(i) or line.tokens[i].key not in line.tables.words["words.common"]:
-        return False
+    return line.capital(i) and line.tokens[i].key in line.tables.words["words.common"] and _is_no_name(line, i)
+
+
+def _is_no_name(line: Line, i: int) -> bool:
     return line.tables.names.longest(line.tokens, i) is None and line.tables.heads.longest(line.tokens, i) is None
 
 

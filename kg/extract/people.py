@@ -157,6 +157,11 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield lowered
     if lowered is not None or not sure:
         return
+    if known is not None and known.stop < stop and known.values[0].form is NameForm.ADJECTIVE:
+        body = known_name(line, known.stop)
+        if body is not None and body.stop == stop and body.values[0].kind is EntityKind.ORGANISATION:
+            yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+            return
     titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
     if titled or ends_in_thing(line, i, stop) or holds_office(line, i, stop):
         return
@@ -246,6 +251,8 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
     elif line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
         yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
+    elif given and start - 1 not in line.blocked and line.before(start).isdigit():
+        return  # "737 Max"
     elif given:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
     elif several and told_of(line, start, stop):
