@@ -53,8 +53,7 @@ class Line:
 
     def common(self, i: int) -> bool:
         """Say whether token `i` is a common word of the language, for all its capital letter."""
-        key = self.tokens[i].key
-        return key in self.tables.words["words.common"] or key in self.tables.words["organisations.not_names"]
+        return any(self.tokens[i].key in self.tables.words[k] for k in ("words.common", "organisations.not_names"))
 
     def proper(self, i: int) -> bool:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""
