@@ -6,12 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.reading import Reading
+from kg.lang.fold import fold
+from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityKind, Mention, MentionForm
 
 if TYPE_CHECKING:
     from kg.extract.chain import Cluster
 
 COUNTRY = "country:"
+GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
 
 
@@ -19,9 +22,10 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     """Give the clusters that each pronoun or description points to; one that does not decide is left out."""
     pointed: dict[Mention, list[Cluster]] = {}
     before: list[tuple[Mention, Cluster]] = []
+    genders = {id(cluster): _gender(reading, cluster) for cluster in home.values()}
     for mention in mentions:
         if mention.rule.startswith("reference."):
-            targets = _targets(mention, before)
+            targets = _targets(mention, before, genders, subjects=reading.pack.actors.subjects)
             if targets:
                 pointed[mention] = targets
                 if len(targets) == 1:
@@ -31,14 +35,39 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     return pointed
 
 
-def _targets(mention: Mention, before: list[tuple[Mention, Cluster]]) -> list[Cluster]:
+def _gender(reading: Reading, cluster: Cluster) -> str:
+    """Give "m" or "f" if titles and given names tell a person's sex and do not disagree, else ""."""
+    known = reading.pack.actors.genders
+    told: set[str] = set()
+    for mention in cluster.mentions:
+        if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
+            title = TOKEN.findall(reading.text[mention.wide.begin : mention.span.begin])
+            names = TOKEN.findall(mention.name)
+            said = {known.get(fold(word), "") for word in title} or {""}
+            told |= said if said != {""} else {known.get(fold(names[0]), "")}
+    told.discard("")
+    return told.pop() if len(told) == 1 else ""
+
+
+def _targets(
+    mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str], *, subjects: bool
+) -> list[Cluster]:
+    """Choose whom a pronoun or description points to: of those that fit the last, or first in the last sentence with one.
+
+    The first of a sentence, mostly its subject, is taken where the language prefers `subjects`.
+    """
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
     if mention.number != 1:
         return []
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
-    return [fitting[-1][1]] if fitting else []
+    gender = mention.rule.rpartition(".")[2]
+    fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
+    if not fitting:
+        return []
+    last = fitting[-1][0].sentence
+    return [next(c for m, c in fitting if m.sentence == last) if subjects else fitting[-1][1]]
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:

@@ -60,11 +60,13 @@ def in_ware(line: Line, i: int) -> bool:
 
 def is_ware(line: Line, i: int) -> bool:
     """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
-    wares = line.tables.phrases["organisations.wares"]
-    before = range(max(0, i - LONGEST_COMPOUND), i)
-    starts = [j for j in before for hit in wares.at(line.tokens, j) if hit.stop == i]
-    # the end of an office is no ware: the goalkeeper of "thủ môn X" is no school subject
-    return bool(starts) and not any(hit.stop == i for j in before if j < starts[0] for hit in line.tables.offices.at(line.tokens, j))
+    wares, offices = line.tables.phrases["organisations.wares"], line.tables.offices
+    for j in range(max(0, i - LONGEST_COMPOUND), i):
+        if any(hit.stop == i for hit in offices.at(line.tokens, j)):
+            return False  # the word for a thing may be but the end of an office
+        if any(hit.stop == i for hit in wares.at(line.tokens, j)):
+            return True
+    return False
 
 
 def opens_sentence(line: Line, i: int) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.extract.reading import Reading
+from kg.lang.actors import ActorTables, NameForm
 from kg.lang.tokens import Token
 
 OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
@@ -18,7 +20,11 @@ TITLE_WORDS, TITLE_SHARE = 5, 0.65  # shorter rows of capitals are names
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Folded words by the way the article writes them where a sentence does not begin."""
+    """Folded words by the way the article writes them where a sentence does not begin.
+
+    `parts` follow a given name, an honorific or an initial somewhere; `things` are named where they bear a class
+    noun of things ("Hurricane Zelda"); `states` are the keys of the countries that the article names as such.
+    """
 
     capital: frozenset[str]
     lower: frozenset[str]
@@ -26,6 +32,10 @@ class Evidence:
     tails: frozenset[tuple[str, str]] = frozenset()  # the last two words of full names that begin with a surname
     often: frozenset[str] = frozenset()  # words capitalised more than once where nothing forces it
     teams: frozenset[str] = frozenset()  # keys of the countries whose national teams the article tells of
+    parts: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
+    articled: frozenset[str] = frozenset()
 
     def is_name_word(self, token: Token) -> bool:
         """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
@@ -47,14 +57,22 @@ def is_title_case(tokens: tuple[Token, ...]) -> bool:
 
 def gather(reading: Reading) -> Evidence:
     """Read the article once for its capitals."""
+    tables = reading.pack.actors
+    surnames = tables.words["people.surnames"]
     capitals: Counter[str] = Counter()
+    articled: Counter[str] = Counter()
     tails: set[tuple[str, str]] = set()
     lower: set[str] = set()
-    surnames = reading.pack.actors.words["people.surnames"]
+    parts: set[str] = set()
+    things: set[str] = set()
+    states: set[str] = set()
     titled = frozenset(i for i, tokens in enumerate(reading.tokens) if is_title_case(tokens))
     for n, tokens in enumerate(reading.tokens):
+        states.update(_states(tokens, tables))
         if n in titled:
             continue
+        parts.update(_parts(tokens, tables))
+        things.update(_things(tokens, tables))
         for i, token in enumerate(tokens):
             if not token.is_word:
                 continue
@@ -62,10 +80,20 @@ def gather(reading: Reading) -> Evidence:
                 lower.add(token.key)
             elif not starts_sentence(tokens, i):
                 capitals[token.key] += 1
+                articled[token.key] += tokens[i - 1].key in tables.words["organisations.articles"]
         tails.update(_tails(tokens, surnames))
-    often = frozenset(word for word, count in capitals.items() if count > 1)
-    teams = frozenset(_teams(reading))
-    return Evidence(frozenset(capitals), frozenset(lower), titled, frozenset(tails), often, teams)
+    return Evidence(
+        frozenset(capitals),
+        frozenset(lower),
+        titled,
+        frozenset(tails),
+        often=frozenset(word for word, count in capitals.items() if count > 1),
+        teams=frozenset(_teams(reading)),
+        parts=frozenset(parts),
+        things=frozenset(things - parts),
+        states=frozenset(states),
+        articled=frozenset(word for word, count in articled.items() if count > 1 and 2 * count > capitals[word]),
+    )
 
 
 def _tails(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -88,3 +116,35 @@ def _teams(reading: Reading) -> Iterator[str]:
             key = country.values[0].key if country is not None and tokens[hit.stop].is_capitalised else None
             if key is not None and key.startswith("country:"):
                 yield key
+
+
+def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for before, token in pairwise(token for token in tokens if token.text != "."):
+        initial = len(before.text) == 1 and before.is_capitalised and before.is_word
+        leads = before.key in tables.given or before.key in tables.words["people.honorifics"] or initial
+        if leads and token.is_word and token.is_capitalised:
+            yield token.key
+            if before.key in tables.given:
+                yield before.key
+
+
+def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for i, token in enumerate(tokens):
+        if token.is_capitalised:
+            hit = tables.phrases["words.things_first"].longest(tokens, i)
+            if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
+                yield tokens[hit.stop].key
+        # "robotic process automation (RPA)"
+        short = token.is_word and token.text.isupper() and len(token.text) > 1 and 1 < i < len(tokens) - 1
+        enclosed = short and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
+        if enclosed and tokens[i - 2].text.islower() and tokens[i - 2].key in tables.words["words.common"]:
+            yield token.key
+
+
+def _states(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    for i, token in enumerate(tokens):
+        if token.is_capitalised:
+            for hit in tables.names.at(tokens, i):
+                for name in hit.values:
+                    if name.form in (NameForm.PROPER, NameForm.GUARDED, NameForm.CAPITAL):
+                        yield name.home or name.key or ""

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from kg.extract.compound import covered
 from kg.extract.evidence import starts_sentence
 from kg.extract.headed import spot_headed
+from kg.extract.people import spot_run
 from kg.extract.spot import Line, Spot, known_name
-from kg.lang.actors import Bond
+from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
@@ -20,9 +21,11 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     """Spot a plural opener or number with a group noun, or a group noun with the name of whom it belongs to."""
     if i in line.blocked:
         return
+    yield from _somebody_unnamed(line, i)
     at = _opened(line, i)
     opened = at > i
-    modified = at
+    national = _nationals(line, at) > at
+    modified = at = _nationals(line, at)
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
     while head is None and modified < min(len(line.tokens), at + 3) and (more := _modified(line, modified)) is not None:
         if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, modified) is not None:
@@ -40,13 +43,15 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
         return
+    belongs = belongs or national
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
     if bare and not line.capital(past) and line.before(i) not in line.tables.words["groups.singles"]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
     if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
         return
-    if opened or (belongs and not line.capital(stop)):
+    if opened or national or (belongs and not line.capital(stop)):
+        i = _past_determiners(line, i)
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
 
 
@@ -147,6 +152,51 @@ def _modified(line: Line, at: int) -> int | None:
     return None if hit is None or at in line.blocked or covered(line, at, hit.stop) else hit.stop
 
 
+def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
+    """Spot one person told by a noun only: "a gunman", "the 42-year-old driver"; none before a name, which the noun titles."""
+    tables = line.tables
+    at = i
+    while at < len(line.tokens) and at - i < 2 and line.tokens[at].key in tables.words["people.introducers"]:
+        at += 1
+    start = at
+    if at == i and not (starts_sentence(line.tokens, i) and not line.titled):
+        return
+    while at < len(line.tokens) and at - start < 6 and _attribute(line, at):
+        at += 1
+    noun = tables.phrases["people.nominals"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if noun is not None and not line.capital(noun.stop):
+        yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def _attribute(line: Line, i: int) -> bool:
+    token = line.tokens[i]
+    hyphen = line.tokens[i + 1].text if token.text.isdigit() and i + 1 < len(line.tokens) else token.text
+    if hyphen == "-" or token.key in line.tables.words["people.attributes"]:
+        return True
+    known = known_name(line, i)
+    return known is not None and known.stop == i + 1 and known.values[0].form is NameForm.ADJECTIVE
+
+
+def _past_determiners(line: Line, i: int) -> int:
+    """Step over what determines a group and does not tell it from others: "the", "some"."""
+    while line.tokens[i].key in line.tables.words["groups.determiners"]:
+        i += 1
+    return i
+
+
+def _nationals(line: Line, i: int) -> int:
+    """Give the token after the adjectives of nations at `i`: "Chilean", "Chilean and Peruvian"; `i` if there are none."""
+    at, end = i, i
+    while at < len(line.tokens) and at not in line.blocked:
+        known = known_name(line, at)
+        if known is None or known.values[0].form is not NameForm.ADJECTIVE:
+            break
+        at = end = known.stop
+        if at < len(line.tokens) and line.tokens[at].key in line.tables.words["organisations.joints"]:
+            at += 1
+    return end
+
+
 def _opened(line: Line, i: int) -> int:
     """Give the token after the plural openers and numbers at `i`."""
     at = i
@@ -192,4 +242,7 @@ def _named(line: Line, at: int) -> int | None:
         return None
     headed = max((s.stop for s in spot_headed(line, at) if s.form is MentionForm.NAME), default=0)
     known = known_name(line, at)
-    return max(headed, known.stop if known else 0) or None
+    if known is not None and known.values[0].form is NameForm.ADJECTIVE:
+        known = None
+    run = max((s.stop for s in spot_run(line, at) if s.rule in ("run.organisation", "run.head", "run.place")), default=0)
+    return max(headed, known.stop if known else 0, run) or None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kg.extract.compound import covered, opens_sentence
 from kg.extract.evidence import starts_sentence
-from kg.extract.organisation import absorb
+from kg.extract.organisation import absorb, linked
 from kg.extract.placename import headed_place, place_name
 from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, known_name
 from kg.lang.actors import Bond, Head
@@ -63,7 +63,8 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if country is not None and country.values[0].key in line.evidence.teams:
         key = f"{TEAM}{country.values[0].key}"
         return Spot(hit.start, country.stop, head.kind, MentionForm.NAME, "head.team", key)
-    stop, named = absorb(line, hit.start, hit.stop, head) if head.first else (hit.stop, False)
+    completed = head.first and linked(line, hit.stop)
+    stop, named = absorb(line, hit.start, hit.stop, head) if completed else (hit.stop, False)
     if named:
         return Spot(hit.start, _abroad(line, hit.start, stop), head.kind, MentionForm.NAME, "head.organisation")
     if head.alone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.compound import opens_sentence
 from kg.extract.evidence import starts_sentence
+from kg.extract.fields import further_field
 from kg.extract.placename import headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
 from kg.lang.actors import Head
@@ -83,10 +84,17 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
             at += 1
             continue
-        if token.text == "(" and named and _abbreviation(line, at):
+        further = further_field(line, at) if end == at and named and proper else None
+        if further is None:
             break
-        break
+        at = end = further
     return end, named and end > stop
+
+
+def linked(line: Line, at: int) -> bool:
+    """Say whether what follows a class noun may complete its name: after a link, where the language has links."""
+    links = line.tables.words["organisations.links"]
+    return not links or (at < len(line.tokens) and line.tokens[at].key in links)
 
 
 def _nation(line: Line, at: int) -> int | None:
@@ -198,7 +206,3 @@ def _continues(line: Line, at: int) -> bool:
         if after < len(line.tokens) and line.tokens[after].text == ",":
             after += 1
     return False
-
-
-def _abbreviation(line: Line, at: int) -> bool:
-    return at + 2 < len(line.tokens) and line.tokens[at + 1].text.isupper() and line.tokens[at + 2].text == ")"

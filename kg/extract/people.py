@@ -5,8 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.capitals import (
+    articled,
+    completed,
+    ends_in_thing,
+    holds_office,
+    led_in,
+    lowered_head,
+    names_nothing,
+    slashed,
+    thing_follows,
+    told_of,
+    trimmed,
+    uncommon,
+)
 from kg.extract.compound import LONGEST_CREDIT, covered, credited, in_ware, opens_sentence, signed
-from kg.extract.organisation import absorb
+from kg.extract.organisation import absorb, linked
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
@@ -45,6 +59,9 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
             or (words == 1 and (goes_on(line, i) or line.tokens[i].key in line.tables.words["offices.fillers"]))
         ):
             return
+        if introduced == "office" and (names_nothing(line, i, stop) or ends_in_thing(line, i, stop)):
+            return
+        stop = trimmed(line, i, stop) if introduced == "office" else stop
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
@@ -79,6 +96,8 @@ def _initialled(line: Line, i: int) -> Iterator[Spot]:
     dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and tokens[at + 1].begin == tokens[at].end
     if len(tokens[at].text) > 1 and (not dotted or line.tables.is_native(tokens[at].text)):
         return
+    if dotted and line.capital(at + 2) and not line.tables.is_native(tokens[at + 2].text):
+        return  # "the novelist T. Robin Hale"
     yield Spot(i, at + 1 + dotted, EntityKind.PERSON, MentionForm.NAME, "person.initialled")
 
 
@@ -120,19 +139,44 @@ def run_end(line: Line, start: int) -> int:
     tokens, words = line.tokens, line.tables.words
     while at < len(tokens) and at - start < LONGEST_NAME + 2 and at not in line.blocked:
         token = tokens[at]
+        if token.text == "." and tokens[at - 1].key in words["organisations.dotted"] and at + 1 < len(tokens):
+            return at + 1
         if token.text == "." and len(tokens[at - 1].text) == 1 and tokens[at - 1].is_capitalised:
             if not line.capital(at + 1):
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
         elif line.capital(at) and not opens_sentence(line, at):
-            if goes_on(line, at) or (_new_sentence(line, start, at)):
+            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
                 break
             at += 1
-        elif token.key in words["people.particles"] and line.capital(at + 1):
+        elif line.capital(at + 1) and _joins(line, at):
             at += 2
+        elif line.capital(past := _past_particles(line, at)):
+            at = past + 1
         else:
             break
     return min(at, len(tokens))
+
+
+def _past_particles(line: Line, i: int) -> int:
+    """Give the token after the particles at `i` ("van der"); past the end of the line if there are none."""
+    at = i
+    while at < len(line.tokens) and line.tokens[at].key in line.tables.words["people.particles"]:
+        at += 1
+    return at if at > i else len(line.tokens)
+
+
+def _joins(line: Line, i: int) -> bool:
+    """Say whether token `i` joins the names of partners: "Dye & Durham"."""
+    return line.tokens[i].text == "&" and "&" in line.tables.words["organisations.joins"] and line.tables.owner_first
+
+
+def _credit(line: Line, i: int) -> bool:
+    """Say whether an outlet or a credit begins at token `i`, no part of the name before it: "Robin Hale Getty Images"."""
+    if line.tokens[i].key in line.tables.words["sources.photo"] and i + 1 < len(line.tokens) and line.tokens[i + 1].text == ":":
+        return True
+    known = known_name(line, i)
+    return known is not None and known.values[0].form is NameForm.AGENCY
 
 
 def goes_on(line: Line, i: int) -> bool:
@@ -159,21 +203,34 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    if (
-        (not line.proper(i) and not several)
-        or credited(line, i)
-        or (signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"])
-    ):
+    signature = signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"]
+    known = known_name(line, i)
+    sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, run_end(line, i)) or signature)
+    if not sure and known is None:
         return
     stop = run_end(line, i)
-    known = known_name(line, i)
-    if (line.titled and stop - i > LONGEST_NAME) or _competition(line, i, stop) or in_ware(line, i):
+    lowered = lowered_head(line, i, stop)
+    if lowered is not None:
+        yield lowered
+    if lowered is not None or not sure:
+        return
+    if _competition(line, i, stop) or in_ware(line, i):
         return
     if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
         return
     if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
         return
     if known is None and introduced_by(line, i) == "office" and _is_headed(line, i) and stop - i > 2:
+        return
+    if known is not None and known.stop < stop and known.values[0].form is NameForm.ADJECTIVE:
+        body = known_name(line, known.stop)
+        if body is not None and body.stop == stop and body.values[0].kind is EntityKind.ORGANISATION:
+            yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+            return
+    titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
+    if titled or ends_in_thing(line, i, stop) or holds_office(line, i, stop):
+        return
+    if line.titled and stop - i > LONGEST_NAME:
         return
     listed = _listed(line, i, stop) if known is None else None
     if listed is not None:
@@ -183,21 +240,38 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
                 # Where owners do not come first, capitals before a class noun belong to another sentence or to an office.
-                if line.tables.owner_first and head.kind is EntityKind.ORGANISATION and head.first and hit.stop <= stop and k > i:
+                opens = line.tables.owner_first and head.first and linked(line, hit.stop)
+                if opens and head.kind is EntityKind.ORGANISATION and hit.stop <= stop and k > i:
                     end, named = absorb(line, k, hit.stop, head)
                     if named:
                         yield Spot(i, end, EntityKind.ORGANISATION, MentionForm.NAME, "run.head")
                         return
                 if not head.first and hit.stop == stop and k > i:
                     kind = head.kind
-                    yield Spot(i, stop, kind, MentionForm.NAME, f"run.{kind.value}")
+                    end = completed(line, k, hit.stop, head) if kind is EntityKind.ORGANISATION else stop
+                    yield Spot(i, end, kind, MentionForm.NAME, f"run.{kind.value}")
+                    return
+                if (
+                    not head.first
+                    and hit.stop < stop
+                    and k > i
+                    and head.kind is EntityKind.ORGANISATION
+                    and _named_next(line, hit.stop)
+                ):
+                    yield Spot(i, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
                     return
     if known is None and stop - i == 2 and (line.tokens[i].key, line.tokens[i + 1].key) in line.evidence.tails:
         yield Spot(i, stop, EntityKind.PERSON, MentionForm.NAME, "person.tail")
-    elif known is None:
-        yield _judged(line, i, stop)
-    elif stop - i > 1 and _prefixes_place(line, i, known.stop):
+    elif known is None and not names_nothing(line, i, stop):
+        yield from _judged(line, i, trimmed(line, i, stop))
+    elif known is not None and stop - i > 1 and _prefixes_place(line, i, known.stop):
         yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
+
+
+def _named_next(line: Line, at: int) -> bool:
+    if not (line.capital(at) and line.capital(at + 1)):
+        return False
+    return line.tokens[at].key in line.tables.given or (run_end(line, at) == at + 2 and uncommon(line, at, at + 2))
 
 
 def _prefixes_place(line: Line, start: int, stop: int) -> bool:
@@ -277,18 +351,36 @@ def _is_foreign(line: Line, i: int) -> bool:
     return text[1:].islower() and text.isalpha() and not line.tables.is_native(text) and bool(line.tables.syllables)
 
 
-def _judged(line: Line, start: int, stop: int) -> Spot:
+def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
+    if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
+        return
+    if any(line.tokens[k].text in tables.words["organisations.joins"] for k in range(start, stop)):
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+        return
     if several and given:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
-    if line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
-        return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
-    if given:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
-    if several and stop - start < LONGEST_FOREIGN and all(_is_foreign(line, k) for k in range(start, stop)):
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.foreign")
-    if stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
-        return Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
-    return Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
+    elif line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
+        yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
+    elif given and start - 1 not in line.blocked and line.before(start).isdigit():
+        return  # "737 Max"
+    elif given:
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given.single")
+    elif several and told_of(line, start, stop):
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.told")
+    elif several and stop - start < LONGEST_FOREIGN and all(_is_foreign(line, k) for k in range(start, stop)):
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.foreign")
+    elif stop < len(line.tokens) and line.tokens[stop].text.isdigit():
+        return  # "the Harper Elite 20" is a model
+    elif articled(line, start, stop):
+        if several and thing_follows(line, stop):
+            return
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.the")
+    elif several and uncommon(line, start, stop):
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.shape")
+    elif stop < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, stop) is not None:
+        yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, UNKNOWN_PERSON)
+    else:
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, UNKNOWN)

@@ -14,6 +14,7 @@ from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
 END = re.compile(r"[.!?\u2026](?<![.!?\u2026]{2})[.!?\u2026]*+(?:/\.)?+[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
 MAX_WORD = 40
 INITIAL = re.compile(r"[\"'(\u201c\u2018]*[^\W\d_]\.")
+WORD = re.compile(r"[^\W\d_]+")
 NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")
 
 
@@ -53,9 +54,15 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str], stop: int, meta: M
         return True
     word = _last_word(text, begin, end.start() + 1)
     if fold(word.lstrip("\"'(\u201c\u2018")) in meta.abbreviations:
-        return False
+        return _opens(text, following.start(1), stop, meta)
     # "J. Biden" and "b. 1950" go on; a sentence that ends in a single letter cannot be told from it and is rarer.
     return not (INITIAL.fullmatch(word) and (following.group(1).isupper() or following.group(1).isdigit()))
+
+
+def _opens(text: str, at: int, stop: int, meta: Meta) -> bool:
+    """Say whether the word at `at` begins a sentence for certain: "He worked for Hale Inc. She did not"."""
+    word = WORD.match(text, at, min(stop, at + MAX_WORD))
+    return word is not None and fold(word.group()) in meta.openers
 
 
 def _last_word(text: str, begin: int, end: int) -> str:

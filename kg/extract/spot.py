@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.compound import covered, credited, is_ware
 from kg.extract.evidence import Evidence, starts_sentence
+from kg.extract.passing import in_passing, stands_for_state
 from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
@@ -41,8 +42,18 @@ class Line:
     titled: bool
 
     def capital(self, i: int) -> bool:
-        """Say whether token `i` is a capitalised word outside dates."""
-        return i < len(self.tokens) and self.tokens[i].is_capitalised and i not in self.blocked and self.tokens[i].is_word
+        """Say whether token `i` is a capitalised word outside dates, or a capital after a particle ("al-Amr")."""
+        if i >= len(self.tokens) or i in self.blocked:
+            return False
+        return self.tokens[i].is_capitalised or ("-" in self.tokens[i].text and self._particled(i))
+
+    def _particled(self, i: int) -> bool:
+        particle, hyphen, rest = self.tokens[i].text.partition("-")
+        return hyphen != "" and rest[:1].isupper() and particle in self.tables.words["people.particles"]
+
+    def common(self, i: int) -> bool:
+        """Say whether token `i` is a common word of the language, for all its capital letter."""
+        return any(self.tokens[i].key in self.tables.words[k] for k in ("words.common", "organisations.not_names"))
 
     def proper(self, i: int) -> bool:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""
@@ -107,6 +118,12 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     name = hit.values[0]
     single = hit.stop - hit.start == 1
+    if hit.stop < len(line.tokens) and line.tokens[hit.stop].text == "$":
+        return  # "US$ 20,000"
+    if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop, outlet=name.form is NameForm.AGENCY):
+        return
+    if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
+        return
     if single and line.before(i) in line.tables.words["people.honorifics"]:
         return
     if single and not line.tokens[i].text.isupper() and line.titled and name.form is NameForm.GUARDED:
@@ -139,6 +156,8 @@ def _is_product(line: Line, start: int, stop: int) -> bool:
     if stop - start > 1 or not line.capital(stop) or line.tokens[stop].text.isupper() or known_name(line, stop) is not None:
         return False
     following = line.tokens[stop]
+    if tables.offices.longest(line.tokens, stop) is not None:
+        return False  # "UNESCO Administrator Robin Hale"
     return not tables.is_native(following.text) and following.key not in tables.given and not tables.heads.get(following.text)
 
 

@@ -11,7 +11,7 @@ from kg.lang.fold import fold, plain
 from kg.lang.phrases import PhraseIndex
 from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import TOKEN
-from kg.lang.world import cities, given_names, territories
+from kg.lang.world import cities, genders, given_names, territories
 from kg.model.entity import EntityKind
 
 
@@ -106,11 +106,13 @@ class ActorTables:
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     owner_first: bool = False
     bare_offices: bool = False
+    subjects: bool = False
     regions: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     levels: dict[str, int] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
+    genders: dict[str, str] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
     examples: tuple[tuple[str, str], ...] = ()
     negatives: tuple[tuple[str, str], ...] = ()
@@ -120,7 +122,7 @@ class ActorTables:
         return plain(word) in self.syllables
 
 
-FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations")
+FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations", "words")
 # Lists of single words, folded, by the file they stand in.
 WORDS = {
     "people": (
@@ -133,12 +135,27 @@ WORDS = {
         "indefinite",
         "things",
         "finals",
+        "introducers",
+        "attributes",
+        "men",
+        "women",
         "onsets",
         "rimes",
     ),
     "places": ("prepositions", "abbreviations", "nations", "short"),
-    "organisations": ("links", "joins", "joints", "owners", "articles", "breaks", "not_names", "competitions", "numerals"),
-    "groups": ("quantifiers", "modifiers", "singles", "counts"),
+    "organisations": (
+        "links",
+        "dotted",
+        "joins",
+        "joints",
+        "owners",
+        "articles",
+        "breaks",
+        "not_names",
+        "competitions",
+        "numerals",
+    ),
+    "groups": ("quantifiers", "modifiers", "determiners", "singles", "counts"),
     "offices": (
         "prefixes",
         "deputies",
@@ -151,17 +168,19 @@ WORDS = {
         "workplaces",
         "former",
     ),
-    "sources": ("before", "credits", "photo"),
+    "sources": ("before", "credits", "photo", "venues", "venue_words"),
     "relations": ("asides", "address", "compass"),
+    "words": ("common",),
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "ages"),
+    "people": ("verbs", "nouns", "ages", "nominals"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares"),
     "offices": ("scope", "of", "of_holder", "separators", "stops"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold"),
     "sources": ("after",),
+    "words": ("things_first", "things_last"),
     "relations": (
         "resides",
         "lives",
@@ -218,11 +237,14 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         words=words,
         owner_first=read["offices"].flag("owner_first"),
         bare_offices=read["offices"].flag("bare"),
+        subjects=read["reference"].flag("subjects"),
         regions=frozenset(place_key(code, names[0]) for names, code in regions),
         towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),
         given=frozenset(map(fold, given_names())) | words["people.given"],
+        genders={fold(name): gender for name, gender in genders().items()}
+        | {word: gender for gender, key in (("m", "people.men"), ("f", "people.women")) for word in words[key]},
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple((table.where, line) for table in read.values() for line in table.texts("examples", required=True)),
         negatives=tuple((table.where, line) for table in read.values() for line in table.texts("negatives", required=True)),
@@ -278,7 +300,7 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
         yield _known(name, EntityKind.PLACE, place_key(code, name), NameForm.CAPITAL, f"country:{code}")
     for name, code in _by_code(table, "seats"):
         yield _known(name, EntityKind.PLACE, None, NameForm.SEAT, f"country:{code}")
-    for line, code in _by_code(table, "regions"):
+    for line, code in (*_by_code(table, "regions"), *_by_code(table, "towns")):
         names = line.split("|")
         for name in names:
             taken.add(plain(name))

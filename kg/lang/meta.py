@@ -14,7 +14,8 @@ class Meta:
 
     `letters` are characters that only this language of the installed ones uses, `words` its commonest
     function words: both serve to tell languages apart. `abbreviations` end with a dot that does not end a
-    sentence. `clitics` are endings that are words of their own. `dateparser` is the language code that
+    sentence; `openers` are words that no name begins with: with a capital after an abbreviation, one of them begins
+    a sentence. `clitics` are endings that are words of their own. `dateparser` is the language code that
     the dateparser fallback is asked for, `date_order` its order of day, month, year.
     """
 
@@ -23,6 +24,7 @@ class Meta:
     letters: frozenset[str]
     words: frozenset[str]
     abbreviations: frozenset[str]
+    openers: frozenset[str]
     clitics: tuple[str, ...]
     dateparser: str
     date_order: str
@@ -42,6 +44,7 @@ def read_meta(table: Table) -> Meta:
         letters=frozenset(table.text("letters", "")),
         words=frozenset(fold(word) for word in table.texts("words", required=True)),
         abbreviations=frozenset(fold(word) for word in table.texts("abbreviations")),
+        openers=frozenset(fold(word) for word in table.texts("openers")),
         clitics=tuple(sorted((fold(c) for c in table.texts("clitics")), key=lambda c: (-len(c), c))),
         dateparser=table.text("dateparser"),
         date_order=order,

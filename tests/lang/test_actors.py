@@ -34,7 +34,7 @@ def test_missing_files_are_all_reported(tmp_path: Path) -> None:
     problems: list[Problem] = []
     read_actors(tmp_path, problems)
     missing = {problem.where for problem in problems if problem.message == "is missing" and problem.where.endswith(".toml")}
-    assert len(missing) == 8
+    assert len(missing) == 9
 
 
 def test_an_unknown_key_and_a_wrong_kind_are_reported(tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def given_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def genders() -> Mapping[str, str]:
+    """Give "f" or "m" for those of the given names that one sex mostly bears."""
+    table: dict[str, list[str]] = tomllib.loads((HERE / "given.toml").read_text("utf-8"))
+    return {name: gender for gender, key in (("f", "female"), ("m", "male")) for name in table[key]}
+
+
+@lru_cache(maxsize=1)
 def feast_days() -> Mapping[str, Mapping[int, date]]:
     """Give the days of the feasts that follow no rule short enough for code: by name, then by year."""
     table: dict[str, list[date]] = tomllib.loads((HERE / "feasts.toml").read_text("utf-8"))["feasts"]

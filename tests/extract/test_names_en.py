@@ -1,0 +1,123 @@
+"""English names: what is a name at all, where it ends, what kind it has, and who is meant by a pronoun."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.segment import segment
+from kg.model.text import Article
+from tests.extract.actors import PACKS, parse, whom
+
+
+def named(text: str) -> dict[str, str]:
+    """Give what is mentioned, with its kind."""
+    _, mentions, _ = parse(text, "en")
+    return {m.name: m.kind.value for m in mentions if not m.rule.startswith("reference.")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They watched the Golden Harvest Prize on television.",
+        "Damage from Hurricane Zelda was small, and Zelda moved on.",
+        "It was a Matter of Great Importance.",
+        "She posted it on Instagram and via WhatsApp.",
+        "A Danish pianist and a Polish poet read.",
+        "Doctors use remote process control (RPX), and RPX is costly.",
+    ],
+)
+def test_what_is_no_actor_is_left_out(text: str) -> None:
+    assert not {name for name in named(text) if name[0].isupper()} - {"Doctors"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Ministry of Housing and Urban Planning replied.", "Ministry of Housing and Urban Planning", "organisation"),
+        ("The Ministry of Justice and Parliament agreed.", "Ministry of Justice", "organisation"),
+        ("He thanked Leeds police.", "Leeds police", "organisation"),
+        ("He joined the Norwegian air force.", "Norwegian air force", "organisation"),
+        ("Fires spread in Orne district.", "Orne district", "place"),
+        ("The price of shares in Harper & Doyle Ltd fell again.", "Harper & Doyle Ltd", "organisation"),
+        ("Gen. Karim al-Basri spoke.", "Karim al-Basri", "person"),
+        ("We met Willem van der Meer.", "Willem van der Meer", "person"),
+        ("In the hall sat Quillon Bexley, 61, of Leeds.", "Quillon Bexley", "person"),
+        ("The US-based firm grew.", "US", "place"),
+        ("Last week Chilean miners struck.", "Chilean miners", "group"),
+        ("Yesterday the Russians left.", "Russians", "group"),
+        ("A 42-year-old driver was held.", "42-year-old driver", "person"),
+    ],
+)
+def test_a_name_ends_where_it_should_and_has_its_kind(text: str, name: str, kind: str) -> None:
+    assert named(text).get(name) == kind
+
+
+def test_an_office_in_capitals_is_no_part_of_a_name() -> None:
+    found = named("Defense Secretary Carter Hale met Shadow Home Secretary Olga Brandt.")
+    assert found == {"Carter Hale": "person", "Olga Brandt": "person"}
+
+
+def test_an_organisation_just_before_a_person_ends_there() -> None:
+    found = named("Talks with Harbour Council Quillon Bexley failed.")
+    assert found == {"Harbour Council": "organisation", "Quillon Bexley": "person"}
+
+
+def test_an_adjective_stands_for_a_country_that_the_article_names() -> None:
+    assert named("Peru agreed. The Peruvian answer was short.")["Peruvian"] == "place"
+    assert "Peruvian" not in named("The Peruvian answer was short.")
+
+
+def test_a_picture_credit_names_nobody() -> None:
+    assert named("The bridge (Olga Brandt/The Guardian) is closed.") == {}
+
+
+def test_an_outlet_that_is_told_something_is_an_actor_and_one_that_reports_a_source() -> None:
+    _, told, _ = parse("He told Reuters everything.", "en")
+    _, reporting, _ = parse("The road is shut, Reuters reported.", "en")
+    assert [m.only_source for m in told if m.name == "Reuters"] == [False]
+    assert [m.only_source for m in reporting if m.name == "Reuters"] == [True]
+
+
+def test_a_determiner_is_no_part_of_a_group() -> None:
+    _, mentions, chains = parse("Some passengers left. The passengers returned.", "en")
+    assert {m.name for m in mentions} == {"passengers"}
+    assert len(chains.entities) == 1
+
+
+def test_a_pronoun_fits_the_sex_of_the_name() -> None:
+    text = "Margaret Doyle met Daniel Hale. She left early."
+    assert whom(text, "She", "en") == ["Margaret Doyle"]
+    assert whom("Mr Bexley wrote to Mrs Quill. He waited.", "He", "en") == ["Bexley"]
+
+
+def test_a_pronoun_points_to_the_subject_of_the_last_sentence() -> None:
+    assert whom("Daniel Hale called Robert Kerr. He was angry.", "He", "en") == ["Daniel Hale"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("They honoured Martin Hale Jr. He was moved.", 2),
+        ("She worked for Harper Inc. The firm closed.", 1),
+        ("She worked for Harper Inc. But it closed.", 2),
+        ("The U.S. President spoke.", 1),
+        ("It opens at 6 p.m. They wait.", 2),
+    ],
+)
+def test_an_abbreviation_ends_a_sentence_before_a_word_that_begins_no_name(text: str, count: int) -> None:
+    assert len(segment(Article("a", text, "en", published="2024-03-05"), PACKS["en"].meta)) == count
+
+
+def test_an_office_after_a_body_does_not_make_it_the_make_of_a_thing() -> None:
+    _, mentions, _ = parse("UNESCO Administrator Robin Hale spoke.", "en")
+    assert {m.name for m in mentions} == {"UNESCO", "Robin Hale"}
+
+
+def test_a_trade_before_an_initial_leaves_the_name_whole() -> None:
+    _, mentions, _ = parse("They liked the novelist T. Robin Hale most.", "en")
+    assert {m.name for m in mentions} == {"T. Robin Hale"}
+
+
+def test_a_word_for_a_player_inside_the_name_of_a_place_is_no_office() -> None:
+    _, mentions, _ = parse("They met at Bergen Hale International Airport.", "en")
+    assert {m.name: m.kind.value for m in mentions} == {"Bergen Hale International Airport": "place"}
