@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lang.pack import BUILT_IN
 from kg.lang.points import Points
 from kg.lang.table import Problem
 from kg.lang.weights import EDGE, FILE, INSIDE, LABELS, OFFSETS, Weights, read_weights, split, to_text
@@ -95,18 +94,6 @@ def test_a_broken_line_is_a_problem_with_its_place(tmp_path: Path, line: str, fa
     problems: list[Problem] = []
     read_weights(tmp_path, problems)
     assert problems == [Problem(f"{tmp_path.name}/{FILE}: line 2", fault)]
-
-
-@pytest.mark.parametrize("code", ["en", "vi"])
-def test_the_weights_hold_single_words_and_say_where_they_come_from(code: str) -> None:
-    text = (BUILT_IN / code / FILE).read_text("utf-8")
-    card = [line for line in text.splitlines() if line.startswith("#")]
-    assert any(f"kg train GOLD --lang {code} --part mentions" in line for line in card)
-    problems: list[Problem] = []
-    found = read_weights(BUILT_IN / code, problems)
-    assert problems == []
-    assert found is not None
-    assert not any(" " in name or "_" in name.strip("_") for name in found.emissions if "w=" in name)
 
 
 def test_of_no_words_there_are_no_labels() -> None:
