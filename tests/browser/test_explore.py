@@ -23,7 +23,7 @@ def test_a_click_on_a_node_shows_the_sentence_with_its_trigger(opened: Open) -> 
     assert "10 June 2024" in panel
     assert "the text gives the date" in panel
     page.locator(".panel .chip", has_text="Bộ Giao thông").click()
-    assert page.locator(".panel h2").inner_text() == "Bộ Giao thông"
+    until(page, "document.querySelector('.panel h2').innerText === 'Bộ Giao thông'")
     assert page.locator("text=Back").is_visible()
 
 
@@ -88,7 +88,7 @@ def test_filters_and_the_undated_shelf(opened: Open) -> None:
     page.locator("[data-filter=realis] input[value=negated]").uncheck()
     until(page, "document.querySelectorAll('#shelf li').length === 1")
     page.locator("button[data-view=list]").click()
-    assert page.locator("#list tbody tr").count() == 5
+    until(page, "document.querySelectorAll('#list tbody tr').length === 5")
     until(page, "location.hash.includes('no-realis=negated')")
 
 
