@@ -17,6 +17,18 @@ from kg.model.text import Span
 from kg.model.time import Basis, Timex
 
 LABEL = 80  # code points
+# Words that lead on to what a label has no room for.
+DANGLING = (
+    "preposition",
+    "conjunction",
+    "determiner",
+    "possessive",
+    "plural",
+    "classifier",
+    "clause_break",
+    "relative",
+    "infinitive",
+)
 OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
@@ -77,10 +89,17 @@ def label(reading: Reading, trigger: Found, mentions: list[Mention]) -> str:
 
 
 def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, int]:
-    """Cut at word borders; the event word and what follows come before what stands in front."""
+    """Cut at borders of words, names and dates; the event word and what follows come before what stands in front."""
     if trigger.end - begin > LABEL:
         begin = trigger.begin
-    ends = [t.end for t in view.tokens if trigger.end <= t.end <= min(end, begin + LABEL)]
+    whole = [*(m.span for m in view.mentions), *(t.span for t in view.timexes)]
+    ends = [
+        token.end
+        for i, token in enumerate(view.tokens)
+        if trigger.end <= token.end <= min(end, begin + LABEL)
+        and not any(view.has(i, name) for name in DANGLING)
+        and not any(span.begin < token.end < span.end for span in whole)
+    ]
     return begin, max(ends, default=trigger.end)
 
 
