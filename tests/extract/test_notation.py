@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from kg.extract.reading import read
 from kg.extract.timex import tag_times
 from kg.lang.pack import Packs
 from kg.model.text import Article
-from kg.model.time import Timex
+from kg.model.time import Timex, TimexType
 from kg.pipeline import extract_one, read_articles
 from tests.notation import MODIFIERS, is_edtf, is_timex_value
 
@@ -24,7 +25,7 @@ def articles() -> Iterator[Article]:
     for code in PACKS.codes:
         tables = PACKS[code].time
         for example in chain(tables.examples, tables.negatives):
-            for published in (tables.reference.isoformat(), None):
+            for published in (tables.reference.isoformat(), f"{tables.reference.isoformat()}T14:30:00", None):
                 yield Article("example", example.text, code, published=published)
     yield from (a for a in read_articles([DATA / "articles", DATA / "gold"]) if isinstance(a, Article))
 
@@ -36,6 +37,10 @@ def faults(timex: Timex) -> Iterator[str]:
         yield f"value {timex.value!r}"
     if timex.mod is not None and timex.mod not in MODIFIERS:
         yield f"mod {timex.mod!r}"
+    if re.search(r"[\dX]T", timex.value) and timex.type is TimexType.DATE:
+        yield f"a time of day as a date: {timex.value!r}"
+    if timex.interval is not None and timex.edtf is None:
+        yield "days without EDTF"
 
 
 def test_every_expression_is_in_the_notations() -> None:
