@@ -147,7 +147,7 @@ class Calendar:
             if near and near.start and abs(near.start.year - self.anchor.year) <= (not self.anchor.narrative):
                 years = [near.start.year, near.start.year + 1, near.start.year - 1]
                 return years if now is None or now in years else [*years, now]
-            return [self.anchor.year]
+            return [self.anchor.year] if now is None or now == self.anchor.year else [self.anchor.year, now]
         today = self.there.published if frame.lean else self.anchor.published
         if today is None:
             return []
@@ -171,18 +171,13 @@ class Calendar:
             same = [place for place in found if place.start and place.start.year == self.anchor.published.year]
             return self._nearest(same, self.anchor)
         near = self.anchor.focus
-        if (
-            frame.lean is None
-            and frame.year is None
-            and frame.year_shift is None
-            and self.anchor.year is not None
-            and near
-            and near.start
-        ):
+        if frame.lean is None and frame.year is None and frame.year_shift is None and self.anchor.year is not None:
             carried = not self.anchor.narrative and not self.anchor.sure
             if carried and (fresh := [place for place in found if self.anchor.is_fresh(place)]):
                 return self._nearest(fresh, self.anchor)
             self.completed_by = Completion.STORY
+            if near is None or near.start is None:
+                return found[0] if found else None  # in the year of the story, which comes first
             if self._in_passing():
                 return nearest_to(found, near.start, BACK, self.anchor.year)
             return nearest_to(found, near.start, BACK if self.anchor.narrative else 1)

@@ -118,9 +118,8 @@ class _Story:
         self.heading = self.narrative and is_heading(self.text, sentence)
         if self.narrative:
             return
-        told = self.focus is not None and self.focus.start is not None and self.focus.start.year == self.year
-        if not (told and self.same_block and self.age == 1):
-            self.year = None  # a year alone is only mentioned; a day or month of it is where the story is
+        if not (self._tells_day() and self.same_block and self.age == 1):
+            self.year = None
         if self.age > MEMORY:
             self.last = self.day = None
         if not self.same_block:
@@ -194,7 +193,7 @@ class _Story:
             self.setting,
             self.narrative,
             self.outlook.retold,
-            self.sure if self.narrative else self.age == 0,
+            self.sure if self.narrative else self.age == 0 and self._tells_day(),
             self.outlook.early,
         )
 
@@ -251,6 +250,10 @@ class _Story:
             self.year = latest.year
         else:
             self.year = None
+
+    def _tells_day(self) -> bool:
+        """Say whether a day or month of the story's year was named: a year alone is only mentioned."""
+        return self.focus is not None and self.focus.start is not None and self.focus.start.year == self.year
 
     def _tells_of(self, place: Place, year: int) -> bool:
         """Say whether news, having named this date, goes on about its year: a past one, not a term of years."""

@@ -126,3 +126,9 @@ def test_a_word_that_opens_a_date_may_put_it_in_the_past() -> None:
     assert values("vi", "Kinh tế sẽ phục hồi tháng 8.", NEWS) == [("tháng 8", "2024-08")]
     assert values("vi", "Bà đến Huế hôm 5/12.", NEWS) == [("hôm 5/12", "2023-12-05")]
     assert values("vi", "Hôm nay 11/6, trời nắng.", NEWS)[0][1] == "2024-06-11"
+
+
+def test_a_year_that_is_only_mentioned_does_not_take_a_fresh_date() -> None:
+    text = "Nóng nhất từ năm 1974 đến nay là Huế (ngày 8/6)."
+    assert values("vi", text, NEWS)[-1] == ("ngày 8/6", "2024-06-08")
+    assert values("vi", "Năm 1974, cầu sập hôm 8/9 sau trận bão.", NEWS)[-1] == ("hôm 8/9", "1974-09-08")
