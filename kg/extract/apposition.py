@@ -134,7 +134,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             break
     beside = row.first.get(end + 1) if owner is None and row.key(end) == "," else None
     if beside is not None and beside.kind is EntityKind.ORGANISATION and beside.rule.startswith("head."):
-        owner, direct = beside, True  # "X, phó chánh thanh tra, Bộ Y"
+        owner, direct = beside, True  # "X, deputy inspector, Ministry of Y"
     elif (owner is None or row.tables.owner_first) and not _after_copula(row, start):
         end = max(end, closing)
     if row.key(start - 1) == "(":

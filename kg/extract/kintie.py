@@ -1,4 +1,4 @@
-"""Families told by a kinship noun and its possessor: "her husband, X", "X's mother, Y", "con trai của X là Y"."""
+"""Families told by a kinship noun and its possessor: "her husband, X", "X's mother, Y", "the son of X is Y"."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _possessor_before(row: Row, end: int) -> tuple[Mention, str] | None:
 
 
 def _possessor_between(row: Row, end: int) -> tuple[Mention, str] | None:
-    """Read "vợ anh là X", "con trai của Y là X": who stands between the kinship noun and the name."""
+    """Read "his wife is X", "the son of Y is X": who stands between the kinship noun and the name."""
     named = row.named_by(end)
     if named == end:
         return None

@@ -82,7 +82,7 @@ def _introduces(row: Row, person: Mention, end: int) -> bool:
         return False
     start, _, _, of = found
     if not row.tables.owner_first:
-        return row.extent[person][0] > end + 1 and of is not None  # an honorific leads on: "chủ tịch Y, ông X"
+        return row.extent[person][0] > end + 1 and of is not None  # an honorific leads on: "the chairman of Y, Mr X"
     while row.listed("offices.prefixes", start - 1):
         start -= 1
     owner = row.last.get(start)

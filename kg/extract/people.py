@@ -282,7 +282,7 @@ def _prefixes_place(line: Line, start: int, stop: int) -> bool:
 
 
 def _pairs_states(line: Line, i: int) -> bool:
-    """Say whether a word joins the short names of two states, "Mỹ-Trung": what is between them, not one of them."""
+    """Say whether a word joins the short names of two states, as "Sino-US" does: what is between them, not one of them."""
     parts = line.tokens[i].text.split("-")
     short = line.tables.words["places.short"]
     return len(parts) > 1 and all(

@@ -47,7 +47,7 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
             break
         stop += 1
         if stop + 1 < len(line.tokens) and line.tokens[stop].text == "." and len(token.text) < 3 and line.capital(stop + 1):
-            stop += 1  # "Vịnh St. Lawrence"
+            stop += 1  # "the Gulf of St. Lawrence"
         if numbered:
             break
     if stop == at:

@@ -8,13 +8,13 @@ from datetime import timedelta
 from kg.extract.timeanchor import Anchor
 from kg.extract.timeframe import Frame
 from kg.extract.timelength import CLOCKED
-from kg.extract.timeplace import Place, day_place
+from kg.extract.timeplace import SOME_DAY, SOME_MONTH, SOME_YEAR, Place, day_place
 from kg.model.time import Basis
 
 
 def with_time(frame: Frame, place: Place | None) -> str:
     """Add the time of day to a day's value."""
-    day = place.value if place else "XXXX-XX-XX"
+    day = place.value if place else f"{SOME_YEAR}-{SOME_MONTH}-{SOME_DAY}"
     if frame.hour is None:
         return f"{day}T{frame.part}" if frame.part else day
     seconds = f":{frame.second:02}" if frame.second is not None else ""

@@ -10,7 +10,7 @@ from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timelength import CLOCKED, length, reach
-from kg.extract.timeplace import Place, bound, month_place
+from kg.extract.timeplace import SOME_DAY, SOME_MONTH, SOME_WEEK, SOME_YEAR, Place, bound, month_place
 from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Completion, Grain, Interval, Stretch, TimexType
 
@@ -66,17 +66,17 @@ def _set(frame: Frame) -> Meaning:
     if frame.lunar is not None:
         return Meaning(type_, "P1Y", Basis.RELATIVE)  # the months of TIMEX3 are the sun's
     if frame.weekend is not None:
-        day = "XXXX-WXX-WE"
+        day = f"{SOME_YEAR}-{SOME_WEEK}-WE"
     elif frame.weekday is not None:
-        day = f"XXXX-WXX-{frame.weekday + 1}"
+        day = f"{SOME_YEAR}-{SOME_WEEK}-{frame.weekday + 1}"
     elif frame.month is not None:
-        day = f"XXXX-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
+        day = f"{SOME_YEAR}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
     elif frame.day is not None:
-        day = f"XXXX-XX-{frame.day:02}"
+        day = f"{SOME_YEAR}-{SOME_MONTH}-{frame.day:02}"
     elif frame.season is not None:
-        day = f"XXXX-{frame.season}"
+        day = f"{SOME_YEAR}-{frame.season}"
     elif frame.part is not None or frame.hour is not None:
-        day = "XXXX-XX-XX"
+        day = f"{SOME_YEAR}-{SOME_MONTH}-{SOME_DAY}"
     if day is not None:
         return Meaning(type_, with_time(frame, Place(day, "", None, None, Grain.DAY)), Basis.RELATIVE)
     return Meaning(type_, length(replace(frame, count=frame.count or 1)), Basis.RELATIVE)
@@ -171,25 +171,25 @@ def unplaced(frame: Frame, basis: Basis) -> Meaning | None:
         return None
     timed = frame.hour is not None or frame.part is not None
     if frame.month is not None and frame.lunar is None and frame.calendar is None:
-        year = f"{frame.year:04}" if frame.year and not frame.era else "XXXX"
+        year = f"{frame.year:04}" if frame.year and not frame.era else SOME_YEAR
         value = f"{year}-{frame.month:02}" + (f"-{frame.day:02}" if frame.day else "")
         if frame.year is not None and not frame.era:
             return None  # a whole date that is not on the calendar
     elif frame.day is not None and frame.lunar is None:
-        value = f"XXXX-XX-{frame.day:02}"
+        value = f"{SOME_YEAR}-{SOME_MONTH}-{frame.day:02}"
     elif frame.weekday is not None:
-        value = f"XXXX-WXX-{frame.weekday + 1}"
+        value = f"{SOME_YEAR}-{SOME_WEEK}-{frame.weekday + 1}"
     elif frame.season is not None:
-        value = f"XXXX-{frame.season}"
+        value = f"{SOME_YEAR}-{frame.season}"
     elif frame.quarter is not None:
-        value = f"XXXX-Q{frame.quarter}"
+        value = f"{SOME_YEAR}-Q{frame.quarter}"
     elif frame.day_shift == 0 and frame.anchor != "ref":
         value = "PRESENT_REF"
     elif frame.year is not None:
         return None
     else:
         shifts = [s for s in (getattr(frame, name) for name in SHIFTS) if s is not None]
-        value = "XXXX" if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
+        value = SOME_YEAR if not shifts or shifts[0] == 0 else "PAST_REF" if shifts[0] < 0 else "FUTURE_REF"
         if timed:
             return Meaning(TimexType.TIME, with_time(frame, None), basis, None, None, frame.mod)
     if timed and frame.day is not None:

@@ -12,6 +12,11 @@ from kg.model.time import Grain
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # the first month, in the north
 MONTHS = {"quarter": 3, "half": 6}
 TWELVE = 12
+# TIMEX3 writes a digit that is not said as "X".
+UNSAID = "X"
+SOME_YEAR = 4 * UNSAID
+SOME_MONTH = SOME_DAY = 2 * UNSAID
+SOME_WEEK = f"W{2 * UNSAID}"
 GRAINS = {
     "day": Grain.DAY,
     "week": Grain.WEEK,
