@@ -16,7 +16,7 @@ from kg.engine.serial import Serial
 from kg.errors import InputError, KgError
 from kg.extract.article import extract
 from kg.extract.reading import EXTRACTOR, read
-from kg.extract.timex import read_times
+from kg.extract.timex import settle
 from kg.lang.pack import Packs
 from kg.model.codec import EXTRACTION_VERSION, article_to_json
 from kg.model.event import Extraction, Issue
@@ -107,8 +107,7 @@ class TimexExtractor:
 
     def __call__(self, article: Article) -> Extraction:
         """Read one article's dates; raises `PackError` like `RuleExtractor`."""
-        reading = read(article, _packs(self.folders)[article.lang])
-        timexes, doubts = read_times(reading)
+        reading, timexes, doubts = settle(read(article, _packs(self.folders)[article.lang]))
         return Extraction(article, sentences=reading.sentences, timexes=timexes, issues=doubts)
 
 

@@ -24,7 +24,7 @@ FINDINGS = 1
 FAULT = 2
 SHOWN = 20
 # The issues of an article that make a run one with findings; finer ones are in the output of `kg extract`.
-GRAVE = frozenset({"no-publication-date", "extraction-failed"})
+GRAVE = frozenset({"no-publication-date", "publication-date-refuted", "extraction-failed"})
 
 
 def clean(text: str, *, keep_lines: bool = False) -> str:

@@ -11,7 +11,7 @@ from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
 from kg.extract.sameevent import join_events
 from kg.extract.telling import keep, tell
-from kg.extract.timex import read_times
+from kg.extract.timex import settle
 from kg.extract.topic import find_topics
 from kg.lang.pack import LanguagePack
 from kg.model.entity import EntityId, Mention
@@ -22,8 +22,7 @@ from kg.model.time import Timex
 
 def extract(article: Article, pack: LanguagePack) -> Extraction:
     """Read one article: dates, actors, events, relations, topics, each pointing at its words."""
-    reading = read(article, pack)
-    timexes, doubts = read_times(reading)
+    reading, timexes, doubts = settle(read(article, pack))
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
     events, relations = take_part(reading, timexes, mentions, chains)

@@ -15,6 +15,8 @@ ENOUGH = 3  # whole dates of other years that make a narrative of an article tha
 MANY = 8  # whole dates of other years that do so in one that also tells of its own year
 LOOSE = 6  # of so many dates with their year, one may be counted from the publication
 CORE = 10  # per cent of the years at either end that may be told in passing
+PROOF = 3  # whole dates that refute a date of publication
+LATER = 5  # years after publication that news seldom dates to the month: a page that goes on being edited does
 MARGIN = 2  # years beyond the others that still belong to the story
 SEASONS = ("SP", "SU", "FA", "WI")
 FRESH = 8  # days, that of publication included
@@ -61,6 +63,8 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
                 continue  # neither tells of a day of its own
             said = [year_of(f) for f in frames if f.year is not None]
             if said and published is not None:
+                if said[0] > published.year and sentence.tense(readings[0]) > 0:
+                    continue  # what is planned is no story of another time
                 years += said
                 current = abs(said[0] - published.year) <= 1
                 fine = any(f.month is not None for f in frames)
@@ -90,6 +94,24 @@ def look_over(sentences: Sequence[SentenceTimes], published: date | None) -> Out
     years.sort()
     cut = len(years) * CORE // 100
     return Outlook(True, firm, None, opening, years[cut], years[-1 - cut])
+
+
+def refutes(sentences: Sequence[SentenceTimes], published: date) -> bool:
+    """Say whether an article cannot be of the day that it gives: most of its whole dates, no fewer than three, lie years after it.
+
+    A page that is edited for years keeps the date of its first publication. Dates of what is planned do not count.
+    """
+    later = earlier = 0
+    for sentence in sentences:
+        for readings in sentence.found:
+            frame = readings[0].frame
+            if frame.year is None or frame.month is None or frame.era is not None:
+                continue
+            if frame.year <= published.year + LATER:
+                earlier += 1
+            elif sentence.tense(readings[0]) <= 0:
+                later += 1
+    return later >= PROOF and later > earlier
 
 
 def _is_news(frame: Frame, published: date) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.timemeaning import Meaning, mean
 from kg.extract.timeplace import Place, day_place
 from kg.extract.timerange import read_ends
 from kg.extract.timesetting import Setting, setting_of
-from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of
+from kg.extract.timestory import Outlook, is_heading, lend_years, look_over, parts_of, refutes
 from kg.lang.time import TimeTables
 from kg.model.event import Issue
 from kg.model.text import BlockKind, Sentence, Span
@@ -25,7 +25,25 @@ FINE = (Grain.DAY, Grain.MONTH, Grain.QUARTER, Grain.WEEK)
 BOTH = 2  # ends of a range
 NEWS = timedelta(days=10)  # before publication
 LEAD = 12  # characters before a year that opens its sentence: "In early 1918"
+REFUTED = "publication-date-refuted"
 MEMORY = 3  # sentences after which news has forgotten the date that "two days later" counts from
+
+
+def settle(reading: Reading) -> tuple[Reading, tuple[Timex, ...], tuple[Issue, ...]]:
+    """Give the reading to go on with, its dates as `read_times` finds them, and what is in doubt.
+
+    Where the text refutes its publication date, nothing is counted from that: the reading given back has none.
+    """
+    published = reading.article.published_on
+    story, timexes, doubts = _follow(reading)
+    if published is None or not story.refuted:
+        return reading, timexes, doubts
+    message = (
+        f"the publication date {published} is not used: most dates of the text are years later; relative dates stay unresolved"
+    )
+    reading = replace(reading, article=replace(reading.article, published=None))
+    timexes, doubts = read_times(reading)
+    return reading, timexes, (Issue(REFUTED, message), *doubts)
 
 
 def tag_times(reading: Reading) -> tuple[Timex, ...]:
@@ -40,6 +58,10 @@ def read_times(reading: Reading) -> tuple[tuple[Timex, ...], tuple[Issue, ...]]:
     unsaid is read around the publication day, or in the year that the story is in; without either
     it keeps its place in the text but gets no days.
     """
+    return _follow(reading)[1:]
+
+
+def _follow(reading: Reading) -> tuple[_Story, tuple[Timex, ...], tuple[Issue, ...]]:
     sentences = [SentenceTimes(reading.text, sentence, reading.pack) for sentence in reading.sentences]
     story = _Story(reading.text, reading.article.published_on, reading.pack.time)
     story.setting = setting_of(reading, sentences)
@@ -47,7 +69,7 @@ def read_times(reading: Reading) -> tuple[tuple[Timex, ...], tuple[Issue, ...]]:
     found = [timex for sentence in sentences for timex in story.resolve(sentence)]
     doubts = {issue.message: issue for issue in reversed(story.doubts)}  # once each, where it is said first
     timexes = tuple(sorted([*found, *_datelines(reading)], key=lambda timex: timex.span))
-    return timexes, tuple(issue for issue in story.doubts if doubts[issue.message] is issue)
+    return story, timexes, tuple(issue for issue in story.doubts if doubts[issue.message] is issue)
 
 
 def _datelines(reading: Reading) -> Iterator[Timex]:
@@ -69,6 +91,7 @@ class _Story:
         self.published = published
         self.tables = tables
         self.outlook = Outlook()
+        self.refuted = False  # the publication date, by the dates of the text
         self.doubts: list[Issue] = []
         self.day_first: bool | None = None  # the order of "3/4/2024", where another date of the article tells it
         self.narrative = False
@@ -90,6 +113,7 @@ class _Story:
         """See what kind of story the article tells, and in which order it writes day and month."""
         self.outlook = look_over(sentences, self.published)
         self.narrative = self.outlook.narrative
+        self.refuted = self.published is not None and refutes(sentences, self.published)
         orders = (told_order(readings[0], self.text) for sentence in sentences for readings in sentence.found)
         self.day_first = next((order for order in orders if order is not None), None)
 

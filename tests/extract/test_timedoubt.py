@@ -63,3 +63,30 @@ def test_the_same_doubt_is_raised_once_where_it_is_said_first() -> None:
     ]
     assert extraction.issues[0].span is not None
     assert extraction.issues[0].span.begin == 6
+
+
+EDITED = (
+    "The bridge closed in late February after the flood.\n\nThe old ferry stopped in 1949. The council voted for repairs in "
+    "April 2023. Work began in March 2024. The first lane opened in August 2025."
+)
+
+
+def test_a_publication_date_that_the_text_refutes_is_not_used() -> None:
+    found = extract_one(Article("a", EDITED, "en", published="2012-05-10"))
+    assert [issue.code for issue in found.issues] == ["publication-date-refuted"]
+    assert found.article.published == "2012-05-10"
+    assert [t.edtf for t in found.timexes] == [None, "1949", "2023-04", "2024-03", "2025-08"]
+    assert all(event.time is None or event.time.edtf != "1949-02" for event in found.events)
+
+
+PLANS = (
+    "The bridge closed in late February after the flood.\n\nThe old ferry stopped in 1949. Repairs will begin in April 2031. "
+    "The first lane will open in March 2032. The second lane will open in August 2033."
+)
+
+
+@pytest.mark.parametrize("text", [EDITED, PLANS])
+def test_what_happened_and_what_is_planned_leave_a_publication_date_alone(text: str) -> None:
+    found = extract_one(Article("a", text, "en", published="2025-10-01"))
+    assert not found.issues
+    assert found.timexes[0].edtf == "2025-02"
