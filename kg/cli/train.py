@@ -9,7 +9,7 @@ import click
 from kg.cli.terminal import clean
 from kg.errors import InputError
 from kg.lang.pack import Packs
-from kg.learn import mentions
+from kg.learn import mentions, triggers
 from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
 
 
@@ -18,10 +18,10 @@ from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
 @click.option("--lang", required=True, metavar="CODE", help="The language to learn.")
 @click.option(
     "--part",
-    type=click.Choice(["evidence", "mentions"]),
+    type=click.Choice(["evidence", "mentions", "triggers"]),
     default="evidence",
     show_default=True,
-    help="What to learn: the points of events (evidence.toml), or how to find actors (mentions.weights).",
+    help="What to learn: the points of events (evidence.toml), or the weights that find actors (mentions.weights) or event words (triggers.weights).",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the table here, not to standard output."
@@ -64,13 +64,13 @@ def command(
     """Learn a pack's points from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
-    evidence.toml or, with --part mentions, its mentions.weights (this needs python-crfsuite: pip install
+    evidence.toml or, with --part, its mentions.weights or triggers.weights (these need python-crfsuite: pip install
     'kg[train]'). The same articles and packs give the same bytes. The pack in use is not touched.
 
     \b
     Examples:
       kg train data/gold --lang vi --out evidence.toml
-      kg train data/gold --lang vi --part mentions --out mentions.weights
+      kg train data/gold --lang vi --part triggers --out triggers.weights
     """
     packs = Packs(folders)
     pack, articles = packs[lang], annotated(gold, packs, lang)
@@ -78,6 +78,9 @@ def command(
     if part == "mentions":
         taught = mentions.teach(articles, pack, _note)
         table = mentions.to_file(taught, mentions.check(tests, pack, taught.weights) if tests else None)
+    elif part == "triggers":
+        events = triggers.teach(articles, pack, _note)
+        table = triggers.to_file(events, triggers.check(tests, pack, events.weights) if tests else None)
     else:
         learned = learn(articles, pack, _note, (ridge, seldom))
         table = to_toml(learned, check(tests, pack, learned.evidence) if tests else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg.extract.chain import Chains, chain
+from kg.extract.confidence import weigh
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
@@ -20,12 +21,17 @@ from kg.model.text import Article
 from kg.model.time import Timex
 
 
-def extract(article: Article, pack: LanguagePack) -> Extraction:
-    """Read one article: dates, actors, events, relations, topics, each pointing at its words."""
+def extract(article: Article, pack: LanguagePack, min_confidence: float | None = None) -> Extraction:
+    """Read one article: dates, actors, events, relations, topics, each pointing at its words.
+
+    `min_confidence` is the confidence, between 0 and 1, from which on an event is told; None: the pack's own choice.
+    """
     reading, timexes, doubts = settle(read(article, pack))
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
     events, relations = take_part(reading, timexes, mentions, chains)
+    learned = pack.events.weights
+    events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)
     entities = tell(chains, events, relations, pack.weights)
     events, relations = keep(events, relations, entities)
     topics = find_topics(reading, timexes, mentions)

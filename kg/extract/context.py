@@ -6,7 +6,7 @@ The rules' own reading is the strongest observation: the weights learn where to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.extract.evidence import starts_sentence
@@ -154,19 +154,27 @@ FAR = ("w=", "s=", "r", "B.", "cue=", "event=")
 AROUND = (-2, -1, 1, 2)
 
 
-def spread(lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[list[str]]:
-    """Give each word all that is observed of it and around it, as the weights name it: what they are learned from."""
+def reach(name: str) -> int:
+    """Say how many words away an observation still counts."""
+    return 2 if name.startswith(FAR) else 1
+
+
+def spread(
+    lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]], reaches: Callable[[str], int] = reach
+) -> list[list[str]]:
+    """Give each word all that is observed of it and around it, as the weights name it: what they are learned from.
+
+    `reaches` says of an observation how many words away it still counts.
+    """
     seen = [(*a, *b) for a, b in zip(lexical, context, strict=True)]
     rows: list[list[str]] = []
     for i, here in enumerate(seen):
         row = list(here)
         for offset in AROUND:
             j = i + offset
-            if not 0 <= j < len(seen):
-                row.append(f"{offset}:{EDGE}")
-            elif abs(offset) == 1:
-                row += [f"{offset}:{name}" for name in seen[j]]
+            if 0 <= j < len(seen):
+                row += [f"{offset}:{name}" for name in seen[j] if reaches(name) >= abs(offset)]
             else:
-                row += [f"{offset}:{name}" for name in seen[j] if name.startswith(FAR)]
+                row.append(f"{offset}:{EDGE}")
         rows.append(row)
     return rows

@@ -8,7 +8,8 @@ from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
 from kg.extract.realis import find_realis
-from kg.extract.trigger import Found, find_triggers
+from kg.extract.trigger import Found
+from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View, views
 from kg.model.entity import Mention
 from kg.model.event import Event, EventType, Participation, Realis

@@ -54,8 +54,8 @@ class Found:
         return f"trigger.{self.trigger.word_class}.{self.trigger.strength}:{self.trigger.lemma}"
 
 
-def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
-    """Find the event words of all sentences, in text order, none overlapping."""
+def find_by_points(views: Sequence[View], tables: EventTables) -> list[Found]:
+    """Find the event words of all sentences by the points of the tables, in text order, none overlapping."""
     proposed = propose(views, tables)
     spread = count_sentences(proposed)
     found: list[Found] = []

@@ -13,6 +13,7 @@ from kg.lang.points import Evidence, read_evidence
 from kg.lang.roles import RoleTables, read_roles
 from kg.lang.table import Problem, read_table
 from kg.lang.triggers import TriggerTables, read_triggers
+from kg.lang.weights import TRIGGER_KINDS, TRIGGERS, Weights, read_weights
 
 # Every class that the extraction asks for; what each one means is said by its words.
 CUE_CLASSES = (
@@ -59,7 +60,7 @@ CUE_CLASSES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
-    """The tables of events, compiled for look-up."""
+    """The tables of events, compiled for look-up; without `weights` event words are found by the tables alone."""
 
     inflection: Inflection
     triggers: TriggerTables
@@ -68,6 +69,7 @@ class EventTables:
     evidence: Evidence
     roles: RoleTables
     domains: Domains
+    weights: Weights | None = None
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -84,4 +86,5 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
+        weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
     )

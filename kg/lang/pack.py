@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,14 +16,14 @@ from kg.lang.table import Problem, read_table
 from kg.lang.time import TimeTables, read_time
 from kg.lang.tokens import Clitics
 from kg.lang.topics import TopicTables, read_topics
-from kg.lang.weights import Weights, read_weights
+from kg.lang.weights import MENTION_KINDS, MENTIONS, Weights, read_weights
 
 BUILT_IN = Path(__file__).parent / "packs"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LanguagePack:
-    """All that kg knows of one language; without `weights` it finds actors by its tables alone."""
+    """All that kg knows of one language; without `weights` (and those of `events`) it reads by its tables alone."""
 
     meta: Meta
     layout: LayoutTables
@@ -37,6 +37,10 @@ class LanguagePack:
     def code(self) -> str:
         """Give the language's code (ISO 639-1)."""
         return self.meta.code
+
+    def untaught(self) -> LanguagePack:
+        """Give the pack without its learned weights."""
+        return replace(self, events=replace(self.events, weights=None), weights=None)
 
     @property
     def clitics(self) -> Clitics:
@@ -54,7 +58,7 @@ def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
         actors=read_actors(folder, problems),
         events=read_events(folder, problems),
         topics=read_topics(folder, problems),
-        weights=read_weights(folder, problems),
+        weights=read_weights(folder, MENTIONS, MENTION_KINDS, problems),
     )
     if pack.meta.code and pack.meta.code != folder.name:
         problems.append(Problem(f"{folder.name}/meta.toml: code", f"is {pack.meta.code!r}, but the folder is {folder.name!r}"))

@@ -1,6 +1,6 @@
-"""A pack's learned weights: how much each observation of a word speaks for each part of a mention.
+"""A pack's learned weights: how much each observation of a word speaks for each part of a mention, or of an event word.
 
-A linear-chain model (a CRF), written as text: a card in comments, then one line for each observation. The
+A linear-chain model (a CRF; Lafferty, McCallum and Pereira 2001), written as text: a card in comments, then one line for each observation. The
 weights of an observation, at the word itself and at its neighbours, are packed into one whole number of many
 lanes, so that adding up what is seen of a word is a handful of additions, whatever the number of labels.
 """
@@ -9,25 +9,25 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import exp
 from pathlib import Path
 
 from kg.lang.points import Points
 from kg.lang.table import Problem
 from kg.model.entity import EntityKind
 
-FILE = "mentions.weights"
+MENTIONS, TRIGGERS = "mentions.weights", "triggers.weights"
 OUTSIDE = "O"
 BEGIN, INSIDE = "B-", "I-"
-# Those that any label may come before, then those that only go on with their own kind, in the same order of kinds.
-LABELS = (OUTSIDE, *(BEGIN + kind for kind in EntityKind), *(INSIDE + kind for kind in EntityKind))
-KINDS = len(EntityKind)
-FREE = 1 + KINDS
+MENTION_KINDS: tuple[str, ...] = tuple(EntityKind)
+TRIGGER_KINDS: tuple[str, ...] = ("event",)
 OFFSETS = (0, -1, 1, -2, 2)  # of the word that an observation is made of from the one that is labelled
 EDGE = "edge"  # what is observed of a word beyond the sentence
 LANE = 32
 HALF = 1 << 24  # what keeps a lane positive; far above any sum of weights
 MOST_KEPT = 50_000  # sums kept at a time
 IMPOSSIBLE = -(10**9)
+FLOOR = -3000  # hundredths of a logit below the best label, from where on a label is as good as impossible
 
 Emission = dict[str, dict[str, int]]
 
@@ -38,37 +38,56 @@ def split(name: str) -> tuple[int, str]:
     return (int(head), rest) if mark and head in {"-2", "-1", "1", "2"} else (0, name)
 
 
+def labels_of(kinds: Sequence[str]) -> tuple[str, ...]:
+    """Give the labels of a word: outside, beginning each kind, inside each kind.
+
+    Any label may come before the first ones; those inside only go on with their own kind.
+    """
+    return (OUTSIDE, *(BEGIN + kind for kind in kinds), *(INSIDE + kind for kind in kinds))
+
+
 class Weights:
     """The weights of one language, in hundredths of a logit.
 
-    `emissions` holds for each observation its weights by label, `transitions` those of one label after another,
-    `telling` the points by which an actor is thought worth telling.
+    `kinds` are what the words can be part of, `emissions` holds for each observation its weights by label,
+    `transitions` those of one label after another, `telling` the points by which what was found is thought worth telling.
     """
 
-    def __init__(self, emissions: Emission, transitions: Mapping[tuple[str, str], int], telling: Points) -> None:
+    def __init__(
+        self, kinds: Sequence[str], emissions: Emission, transitions: Mapping[tuple[str, str], int], telling: Points
+    ) -> None:
+        self.kinds = tuple(kinds)
+        self.labels = labels_of(kinds)
         self.emissions = emissions
         self.transitions = dict(transitions)
         self.telling = telling
-        self._place = {label: i for i, label in enumerate(LABELS)}
-        self._width = LANE * len(LABELS)
+        labels, self._count = self.labels, len(self.kinds)
+        free = 1 + self._count
+        self._place = {label: i for i, label in enumerate(labels)}
+        self._width = LANE * len(labels)
         self._mask = (1 << self._width) - 1
-        self._base = sum(HALF << (LANE * i) for i in range(len(LABELS) * len(OFFSETS)))
-        self._lanes = struct.Struct(f"<{len(LABELS)}I")
+        self._base = sum(HALF << (LANE * i) for i in range(len(labels) * len(OFFSETS)))
+        self._lanes = struct.Struct(f"<{len(labels)}I")
         self._packed: dict[str, int] = {}
         slots = {offset: k for k, offset in enumerate(OFFSETS)}
         for name, weights in emissions.items():
             offset, observed = split(name)
-            lane = slots[offset] * len(LABELS)
+            lane = slots[offset] * len(labels)
             value = sum(weight << (LANE * (lane + self._place[label])) for label, weight in weights.items())
             self._packed[observed] = self._packed.get(observed, 0) + value
         self._sums: dict[tuple[str, ...], int] = {}
         # weights[b][a]: of free label b after label a; those of going on, after the beginning and after going on
         weight = self.transitions.get
-        self._free = [[weight((a, b), 0) for a in LABELS] for b in LABELS[:FREE]]
+        self._free = [[weight((a, b), 0) for a in labels] for b in labels[:free]]
         self._after_outside = [row[0] for row in self._free]
-        self._goes_on = [(weight((BEGIN + k, INSIDE + k), 0), weight((INSIDE + k, INSIDE + k), 0)) for k in EntityKind]
+        self._goes_on = [(weight((BEGIN + k, INSIDE + k), 0), weight((INSIDE + k, INSIDE + k), 0)) for k in self.kinds]
         self._spread = max(map(max, self._free)) - min(map(min, self._free))
-        self._start = [IMPOSSIBLE if label.startswith(INSIDE) else 0 for label in LABELS]
+        self._start = [IMPOSSIBLE if label.startswith(INSIDE) else 0 for label in labels]
+        # for each label those that may follow, with the factor of doing so
+        self._follow = [
+            [(j, exp(weight((a, b), 0) / 100)) for j, b in enumerate(labels) if j < free or a[len(BEGIN) :] == b[len(INSIDE) :]]
+            for a in labels
+        ]
 
     def _sum(self, observed: tuple[str, ...]) -> int:
         found = self._sums.get(observed)
@@ -94,13 +113,42 @@ class Weights:
         for here in scores[1:]:
             best, link = self._step(best, here)
             links.append(link)
-        at = max(range(len(LABELS)), key=best.__getitem__)
+        at = max(range(len(self.labels)), key=best.__getitem__)
         row = [at]
         for link in reversed(links):
             at = link[at]
             row.append(at)
         row.reverse()
-        return [LABELS[i] for i in row], [here[i] - here[0] for here, i in zip(scores, row, strict=True)]
+        return [self.labels[i] for i in row], [here[i] - here[0] for here, i in zip(scores, row, strict=True)]
+
+    def marginals(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[float, ...]]:
+        """Give the probability of each label, in the order of `labels`, word by word (forward-backward).
+
+        What is observed of word i is as for `label`.
+        """
+        if not lexical:
+            return []
+        factors = [self._factors(here) for here in self._scores(lexical, context)]
+        first = [0.0 if label.startswith(INSIDE) else factor for label, factor in zip(self.labels, factors[0], strict=True)]
+        forward = [_normal(first)]
+        for here in factors[1:]:
+            after = [0.0] * len(self.labels)
+            for value, follow in zip(forward[-1], self._follow, strict=True):
+                for j, factor in follow:
+                    after[j] += value * factor
+            forward.append(_normal([a * b for a, b in zip(after, here, strict=True)]))
+        ahead = (1.0,) * len(self.labels)
+        found = [_normal(forward[-1])]
+        for before, here in zip(forward[-2::-1], factors[:0:-1], strict=True):
+            told = [a * b for a, b in zip(ahead, here, strict=True)]
+            ahead = _normal([sum(told[j] * factor for j, factor in follow) for follow in self._follow])
+            found.append(_normal([a * b for a, b in zip(before, ahead, strict=True)]))
+        found.reverse()
+        return found
+
+    def _factors(self, scores: Sequence[int]) -> list[float]:
+        most = max(scores)
+        return [exp(max(score - most, FLOOR) / 100) for score in scores]
 
     def _step(self, best: list[int], here: Sequence[int]) -> tuple[list[int], list[int]]:
         """Give the best sums that end in each label at the next word, and the label that each comes from."""
@@ -110,7 +158,7 @@ class Weights:
         if ahead == [0]:  # as between mentions: nearly always
             outside = best[0]
             after = [outside + weight + own for weight, own in zip(self._after_outside, here, strict=False)]
-            link = [0] * FREE
+            link = [0] * (1 + self._count)
         else:
             after, link = [], []
             for own, weights in zip(here, self._free, strict=False):
@@ -123,9 +171,10 @@ class Weights:
                 after.append(top + own)
                 link.append(at)
         for kind, (first, more) in enumerate(self._goes_on, 1):
-            begun, going = best[kind] + first, best[kind + KINDS] + more
-            after.append(here[kind + KINDS] + (begun if begun >= going else going))
-            link.append(kind if begun >= going else kind + KINDS)
+            inside = kind + self._count
+            begun, going = best[kind] + first, best[inside] + more
+            after.append(here[inside] + (begun if begun >= going else going))
+            link.append(kind if begun >= going else inside)
         return after, link
 
     def _scores(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
@@ -152,6 +201,11 @@ class Weights:
         return scores
 
 
+def _normal(values: Sequence[float]) -> tuple[float, ...]:
+    total = sum(values)
+    return tuple(value / total for value in values)
+
+
 def to_text(weights: Weights, card: Iterable[str]) -> str:
     """Write weights as the pack's file: the card in comments, then everything sorted by name."""
     lines = [f"# {line}".rstrip() for line in card]
@@ -159,33 +213,33 @@ def to_text(weights: Weights, card: Iterable[str]) -> str:
     lines += [f"telling\t{name}\t{points}" for name, points in sorted(weights.telling.points.items())]
     lines += [f"after\t{a}\t{b}\t{weight}" for (a, b), weight in sorted(weights.transitions.items())]
     for name, row in sorted(weights.emissions.items()):
-        values = " ".join(f"{label}={row[label]}" for label in LABELS if label in row)
+        values = " ".join(f"{label}={row[label]}" for label in weights.labels if label in row)
         lines.append(f"word\t{name}\t{values}")
     return "\n".join(lines) + "\n"
 
 
-def read_weights(folder: Path, problems: list[Problem]) -> Weights | None:
-    """Read a pack's weights; None where the pack has none and reads by its tables alone."""
-    path = folder / FILE
-    where = f"{folder.name}/{FILE}"
+def read_weights(folder: Path, file: str, kinds: Sequence[str], problems: list[Problem]) -> Weights | None:
+    """Read one file of a pack's weights; None where the pack has none and reads by its tables alone."""
+    where = f"{folder.name}/{file}"
     try:
-        text = path.read_text("utf-8")
+        text = (folder / file).read_text("utf-8")
     except FileNotFoundError:
         return None
     except UnicodeDecodeError as error:
         problems.append(Problem(where, f"is not UTF-8: {error}"))
         return None
-    found = _Lines()
+    found = _Lines(frozenset(labels_of(kinds)))
     for number, line in enumerate(text.split("\n"), 1):
         if line and not line.startswith("#"):
             problems += (Problem(f"{where}: line {number}", fault) for fault in found.take(line.split("\t")))
-    return Weights(found.emissions, found.transitions, Points(found.telling, found.threshold))
+    return Weights(kinds, found.emissions, found.transitions, Points(found.telling, found.threshold))
 
 
 class _Lines:
     """What the lines of a file have told so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: frozenset[str]) -> None:
+        self._labels = labels
         self.emissions: Emission = {}
         self.transitions: dict[tuple[str, str], int] = {}
         self.telling: dict[str, int] = {}
@@ -197,10 +251,10 @@ class _Lines:
             match cells:
                 case ["word", name, values]:
                     self.emissions[name] = {a: int(b) for a, _, b in (value.rpartition("=") for value in values.split(" "))}
-                    if not set(self.emissions[name]) <= set(LABELS):
+                    if not set(self.emissions[name]) <= self._labels:
                         del self.emissions[name]
                         yield "names a label that there is not"
-                case ["after", before, label, weight] if before in LABELS and label in LABELS:
+                case ["after", before, label, weight] if {before, label} <= self._labels:
                     self.transitions[before, label] = int(weight)
                 case ["telling", name, points]:
                     self.telling[name] = int(points)

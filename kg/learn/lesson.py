@@ -21,7 +21,7 @@ from kg.extract.realis import observations as observe_realis
 from kg.extract.sameevent import comparable, tellings
 from kg.extract.sameevent import observations as observe_pair
 from kg.extract.timex import tag_times
-from kg.extract.trigger import Candidate, Found, count_sentences, find_triggers, only_supports, propose
+from kg.extract.trigger import Candidate, Found, count_sentences, find_by_points, only_supports, propose
 from kg.extract.trigger import observations as observe_trigger
 from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
@@ -84,10 +84,6 @@ def trigger_cases(lessons: Sequence[Lesson]) -> Cases:
     proposed = [propose(lesson.views, lesson.reading.pack.events) for lesson in lessons]
     spans = [[span for event in lesson.gold.events for span in event.triggers] for lesson in lessons]
 
-    def tells(view: View, candidate: Candidate, wanted: list[Span]) -> bool:
-        span = Span(view.tokens[candidate.start].begin, view.tokens[candidate.stop - 1].end)
-        return any(span.overlaps(trigger) for trigger in wanted)
-
     strengths = count_uses(
         [(c, tells(view, c, wanted)) for view, here in article for c in here]
         for article, wanted in zip(proposed, spans, strict=True)
@@ -105,9 +101,15 @@ def trigger_cases(lessons: Sequence[Lesson]) -> Cases:
     return cases
 
 
+def tells(view: View, candidate: Candidate, wanted: Sequence[Span]) -> bool:
+    """Say whether a candidate of a sentence overlaps one of the wanted event words."""
+    span = Span(view.tokens[candidate.start].begin, view.tokens[candidate.stop - 1].end)
+    return any(span.overlaps(trigger) for trigger in wanted)
+
+
 def tell(lesson: Lesson, evidence: Evidence) -> list[Told]:
     """Find the event words of an article, and what each tells by the annotation."""
-    found = find_triggers(lesson.views, replace(lesson.reading.pack.events, evidence=evidence))
+    found = find_by_points(lesson.views, replace(lesson.reading.pack.events, evidence=evidence))
     told: list[Told] = []
     for i, trigger in enumerate(found):
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None

@@ -7,15 +7,10 @@ tell how good the weights are on unseen articles.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from importlib import import_module
-from pathlib import Path
-from typing import Any
 
-from kg.errors import KgError
 from kg.extract.article import extract, take_part
 from kg.extract.chain import chain
 from kg.extract.context import habits, observe, spread
@@ -26,8 +21,9 @@ from kg.extract.timex import tag_times
 from kg.lang.clues import clues_of
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Points
-from kg.lang.weights import BEGIN, Emission, Weights, to_text
+from kg.lang.weights import BEGIN, MENTION_KINDS, Weights, to_text
 from kg.learn.actors import label
+from kg.learn.crf import Row, Settings, fit_crf
 from kg.learn.gold import GoldArticle
 from kg.learn.ridge import fit
 from kg.learn.score import Scores, pair_actors, score
@@ -35,13 +31,9 @@ from kg.model.event import Extraction
 from kg.model.text import Article
 
 PARTS = 5
-L1, L2, STEPS = 0.02, 0.5, 120  # of the CRF: what keeps its weights few and small, and how long it learns
-SELDOM = 2  # the least number of words of which an observation is made
-LEAST = 4  # hundredths of a logit: weights nearer to 0 are left out
+CRF = Settings(l1=0.02, l2=0.5, steps=120)
 RIDGE, CASES = 4.0, 15  # of the choice what to tell
 THRESHOLD = -50  # hundredths of a logit from which on an actor is told, where the pack has no choice of its own
-
-Row = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +94,7 @@ def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
 
 
 def _telling(weights: Weights, telling: Points) -> Weights:
-    return Weights(weights.emissions, weights.transitions, telling)
+    return Weights(weights.kinds, weights.emissions, weights.transitions, telling)
 
 
 def _prepare(gold: GoldArticle, article: Article, pack: LanguagePack) -> Lesson:
@@ -140,46 +132,8 @@ def _fit(cases: Sequence[tuple[tuple[str, ...], bool]], threshold: int) -> Point
 
 
 def _train(lessons: Sequence[Lesson], telling: Points) -> Weights:
-    """Fit a linear-chain CRF by L-BFGS; the same articles in the same order give the same weights."""
-    try:
-        crf: Any = import_module("pycrfsuite")
-    except ModuleNotFoundError:
-        raise KgError("learning weights needs python-crfsuite", remedy="install it, e.g. with pip install 'kg[train]'") from None
-    settings = {
-        "c1": L1,
-        "c2": L2,
-        "max_iterations": STEPS,
-        "feature.minfreq": SELDOM,
-        "feature.possible_transitions": True,
-    }
-    trainer = crf.Trainer("lbfgs", settings, verbose=False)
-    for lesson in lessons:
-        for row, labels in zip(lesson.rows, lesson.labels, strict=True):
-            if row:
-                trainer.append(row, labels)
-    with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder) / "model")
-        trainer.train(path)
-        tagger = crf.Tagger()
-        tagger.open(path)
-        try:
-            info = tagger.info()
-        finally:
-            tagger.close()
-    return Weights(_emissions(info.state_features), _transitions(info.transitions), telling)
-
-
-def _emissions(features: Mapping[tuple[str, str], float]) -> Emission:
-    found: Emission = {}
-    for (name, to), weight in sorted(features.items()):
-        value = round(100 * weight)
-        if abs(value) >= LEAST:
-            found.setdefault(name, {})[to] = value
-    return found
-
-
-def _transitions(features: Mapping[tuple[str, str], float]) -> dict[tuple[str, str], int]:
-    return {pair: round(100 * weight) for pair, weight in sorted(features.items())}
+    rows = (pair for lesson in lessons for pair in zip(lesson.rows, lesson.labels, strict=True))
+    return Weights(MENTION_KINDS, *fit_crf(rows, CRF), telling)
 
 
 def check(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, weights: Weights) -> Scores:

@@ -75,7 +75,7 @@ def learn(
     """Learn the points of every question; `note` is told what is being learned, `how` as in `Learned`."""
     note("reading")
     # by the tables alone: weights may have been learned from these very articles, and would find in them what they find in no other
-    lessons = [prepare(gold, article, replace(pack, weights=None)) for gold, article in articles]
+    lessons = [prepare(gold, article, pack.untaught()) for gold, article in articles]
     evidence, counts = pack.events.evidence, dict[str, int]()
 
     def fitted(name: str, cases: Cases, old: Points, how: tuple[float, int]) -> Points:

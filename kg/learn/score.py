@@ -100,7 +100,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
     names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
-    pairs = _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
+    pairs = pair_events(article, events)
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
     counts["core"] += sum(e.core for e in article.events)
@@ -118,6 +118,11 @@ def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[
 def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
     """Give the folded forms that an actor goes by in an article."""
     return _names(entity.name, *(m.span.of(article.text) for m in entity.mentions))
+
+
+def pair_events(article: GoldArticle, events: Sequence[Event[str]]) -> list[tuple[int, int]]:
+    """Pair events found with annotated ones, one to one: those whose event words overlap most first."""
+    return _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
 
 
 def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ import pytest
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
-from kg.extract.trigger import find_triggers
+from kg.extract.trigger import find_by_points
 from kg.extract.view import views
 from kg.lang.pack import Packs
 from kg.lang.triggers import Example
@@ -26,7 +26,7 @@ def test_the_packs_examples_give_their_event_words_and_no_others(code: str, exam
     text = re.sub("[<>]", "", example.text)
     reading = read(Article(id="a", text=text, lang=code, published="2024-06-10"), PACKS[code])
     timexes = tag_times(reading)
-    found = find_triggers(views(reading, timexes, find_mentions(reading, timexes)), reading.pack.events)
+    found = find_by_points(views(reading, timexes, find_mentions(reading, timexes)), reading.pack.events)
     assert [(f.span.of(text), f.trigger.type) for f in found] == [
         (word, example.type) for word in re.findall("<(.*?)>", example.text)
     ]

@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 
 from kg.lang.points import Points
 from kg.lang.table import Problem
-from kg.lang.weights import EDGE, FILE, INSIDE, LABELS, OFFSETS, Weights, read_weights, split, to_text
+from kg.lang.weights import EDGE, INSIDE, MENTION_KINDS, MENTIONS, OFFSETS, Weights, labels_of, read_weights, split, to_text
 
 NAMES = ("w=port", "w=of", "s=Aa", EDGE)
-SOME = [label for label in LABELS if label == "O" or label.endswith(("person", "place"))]
+SOME = [label for label in labels_of(MENTION_KINDS) if label == "O" or label.endswith(("person", "place"))]
 
 weight = st.integers(-700, 700)
 observed = st.sampled_from([f"{offset}:{name}" if offset else name for offset in OFFSETS for name in NAMES])
 weights = st.builds(
     Weights,
+    st.just(MENTION_KINDS),
     st.dictionaries(observed, st.dictionaries(st.sampled_from(SOME), weight, min_size=1), max_size=12),
     st.dictionaries(st.tuples(st.sampled_from(SOME), st.sampled_from(SOME)), weight, max_size=12),
     st.just(Points({}, 0)),
@@ -65,9 +66,9 @@ def test_beliefs_are_what_speaks_against_being_outside(model: Weights, row: list
 def test_weights_written_and_read_are_the_same(tmp_path_factory: pytest.TempPathFactory, model: Weights) -> None:
     folder = tmp_path_factory.mktemp("pack")
     text = to_text(model, ["a card"])
-    (folder / FILE).write_text(text, "utf-8")
+    (folder / MENTIONS).write_text(text, "utf-8")
     problems: list[Problem] = []
-    found = read_weights(folder, problems)
+    found = read_weights(folder, MENTIONS, MENTION_KINDS, problems)
     assert problems == []
     assert found is not None
     assert to_text(found, ["a card"]) == text
@@ -75,7 +76,7 @@ def test_weights_written_and_read_are_the_same(tmp_path_factory: pytest.TempPath
 
 def test_a_pack_may_have_no_weights(tmp_path: Path) -> None:
     problems: list[Problem] = []
-    assert read_weights(tmp_path, problems) is None
+    assert read_weights(tmp_path, MENTIONS, MENTION_KINDS, problems) is None
     assert problems == []
 
 
@@ -90,11 +91,11 @@ def test_a_pack_may_have_no_weights(tmp_path: Path) -> None:
     ],
 )
 def test_a_broken_line_is_a_problem_with_its_place(tmp_path: Path, line: str, fault: str) -> None:
-    (tmp_path / FILE).write_text(f"# a card\n{line}\n", "utf-8")
+    (tmp_path / MENTIONS).write_text(f"# a card\n{line}\n", "utf-8")
     problems: list[Problem] = []
-    read_weights(tmp_path, problems)
-    assert problems == [Problem(f"{tmp_path.name}/{FILE}: line 2", fault)]
+    read_weights(tmp_path, MENTIONS, MENTION_KINDS, problems)
+    assert problems == [Problem(f"{tmp_path.name}/{MENTIONS}: line 2", fault)]
 
 
 def test_of_no_words_there_are_no_labels() -> None:
-    assert Weights({}, {}, Points({}, 0)).label([], []) == ([], [])
+    assert Weights(MENTION_KINDS, {}, {}, Points({}, 0)).label([], []) == ([], [])

@@ -1,0 +1,70 @@
+"""Which words tell events: what the learned weights believe where the pack has them, else what the tables' points say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.trigger import (
+    VERBISH,
+    Candidate,
+    Found,
+    count_sentences,
+    find_by_points,
+    propose,
+)
+from kg.extract.triggercontext import Usage, lexical, observe, usage_of
+from kg.extract.view import View
+from kg.lang.events import EventTables
+from kg.lang.inflection import Form, WordClass
+from kg.lang.triggers import Strength, Trigger
+from kg.lang.weights import Weights
+from kg.model.event import EventType
+
+LEAST = 0.35  # the probability from which on a word is read as one that tells an event; how sure the event is comes later
+FIRST, MORE = 1, 2  # the places of the labels of an event word: its first word, the others
+
+
+def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
+    """Find the event words of all sentences, in text order, none overlapping."""
+    if tables.weights is None:
+        return find_by_points(views, tables)
+    proposed = propose(views, tables)
+    usage = usage_of(views, count_sentences(proposed))
+    return [found for view, here in proposed for found in _believed(view, here, usage, tables.weights)]
+
+
+def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weights) -> Iterator[Found]:
+    marginals = weights.marginals([lexical(token.key) for token in view.tokens], observe(view, here, usage))
+    listed = {i: candidate for candidate in here for i in range(candidate.start, candidate.stop)}
+    least = LEAST
+    for start, stop in spans([(row[FIRST], row[MORE]) for row in marginals], least):
+        candidate = next((listed[i] for i in range(start, stop) if i in listed), None)
+        trigger = candidate.trigger if candidate is not None else _unlisted(view, start, stop)
+        yield Found(view, start, stop, trigger, max(sum(marginals[i][FIRST:]) for i in range(start, stop)))
+
+
+def spans(chances: Sequence[tuple[float, float]], least: float) -> Iterator[tuple[int, int]]:
+    """Give `[start, stop)` of the runs of words each likelier than `least` to be in an event word.
+
+    `chances[i]` are the probabilities that word i begins one and that it goes on with one; the likelier of the two
+    says where one ends and the next begins.
+    """
+    start: int | None = None
+    for i, (begins, goes_on) in enumerate(chances):
+        inside = begins + goes_on >= least
+        if start is not None and not (inside and goes_on > begins):
+            yield start, i
+            start = None
+        if start is None and inside:
+            start = i
+    if start is not None:
+        yield start, len(chances)
+
+
+def _unlisted(view: View, start: int, stop: int) -> Trigger:
+    """Read words outside the lexicon by what stands before them."""
+    before = view.tags[start - 1] if start else frozenset[str]()
+    verb = bool(before & VERBISH)
+    lemma = " ".join(token.key for token in view.tokens[start:stop])
+    word_class, form = (WordClass.VERB, Form.BASE) if verb else (WordClass.NOUN, Form.SINGULAR)
+    return Trigger(lemma, EventType.OTHER, word_class, Strength.OPEN, form)

@@ -1,0 +1,66 @@
+"""Event words by learned weights: where they begin and end, how they are read, how sure an event is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.article import extract
+from kg.extract.triggerbelief import LEAST, spans
+from kg.lang.pack import LanguagePack, Packs
+from kg.lang.points import Points
+from kg.lang.weights import TRIGGER_KINDS, Weights
+from kg.model.event import EventType
+from kg.model.text import Article
+
+PACKS = Packs()
+TEXT = "The minister opened the bridge on Monday. The zorbling of the old mill shocked Norwich."
+
+
+def taught(telling: Points) -> LanguagePack:
+    """Give the English pack with weights that know two words."""
+    emissions = {"w=zorbling": {"B-event": 900}, "w=opened": {"B-event": 300}, "any": {"O": 200}}
+    events = replace(PACKS["en"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, telling))
+    return replace(PACKS["en"], events=events, weights=None)
+
+
+def found(telling: Points, least: float | None = None) -> dict[str, float]:
+    extraction = extract(Article("a", TEXT, "en", published="2024-06-12"), taught(telling), least)
+    return {event.mentions[0].span.of(TEXT): event.confidence for event in extraction.events}
+
+
+@pytest.mark.parametrize(
+    ("chances", "wanted"),
+    [
+        ([(0.9, 0.0), (0.1, 0.8), (0.0, 0.1)], [(0, 2)]),
+        ([(0.9, 0.0), (0.7, 0.1)], [(0, 1), (1, 2)]),
+        ([(0.1, 0.0), (0.0, 0.0), (LEAST / 2, LEAST / 2)], [(2, 3)]),
+        ([], []),
+    ],
+)
+def test_the_likelier_label_says_where_a_word_ends(chances: list[tuple[float, float]], wanted: list[tuple[int, int]]) -> None:
+    assert list(spans(chances, LEAST)) == wanted
+
+
+def test_what_the_weights_know_is_found_in_or_out_of_the_lexicon() -> None:
+    extraction = extract(Article("a", TEXT, "en", published="2024-06-12"), taught(Points({}, -1000)))
+    types = {event.mentions[0].span.of(TEXT): event.type for event in extraction.events}
+    assert types["zorbling"] is EventType.OTHER
+    assert types["opened"] is EventType.BUILD
+    assert set(types) == {"zorbling", "opened"}
+
+
+def test_confidence_is_what_the_points_say_and_decides_what_is_told() -> None:
+    points = Points({"any": -50, "belief.0.9": 150, "title": 100}, 0)
+    assert found(points) == {"zorbling": 0.731}
+    assert found(points, 0.3) == {"opened": 0.378, "zorbling": 0.731}
+    assert found(points, 0.8) == {}
+
+
+def test_without_weights_the_least_confidence_is_that_of_the_event_word() -> None:
+    article = Article("a", "The two governments agreed on a gas price on Tuesday.", "en", published="2024-06-12")
+    bare = PACKS["en"].untaught()
+    (event,) = extract(article, bare).events
+    assert extract(article, bare, event.confidence).events == (event,)
+    assert extract(article, bare, event.confidence + 0.01).events == ()
