@@ -51,7 +51,7 @@ def take_part(
     reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...], chains: Chains
 ) -> tuple[tuple[Event[EntityId], ...], tuple[Relation[EntityId], ...]]:
     """Find what the actors of an article do and are to one another."""
-    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions))
+    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions, chains))
     events = join_events(reading, tuple(found))
     named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
     return events, distinct(named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.extract.participants import Placed, place
+from kg.extract.position import Placed, place
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.model.entity import Mention

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.attribution import find_source, find_sources
+from kg.extract.chain import Chains
 from kg.extract.construction import is_content, is_led_by_future
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
@@ -33,12 +34,14 @@ DANGLING = (
 OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
-def find_events(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Event[Mention], ...]:
+def find_events(
+    reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...], chains: Chains
+) -> tuple[Event[Mention], ...]:
     """Find the event mentions of all sentences, in text order; repetitions are not yet joined."""
     tables = reading.pack.events
     seen = views(reading, timexes, mentions)
     found = find_triggers(seen, tables)
-    participants = find_participants(found, tables.roles)
+    participants = find_participants(found, seen, chains, tables)
     sources = find_sources(seen)
     calendar = Calendar(reading, seen, tables.evidence.time, found)
     events: list[Event[Mention]] = []

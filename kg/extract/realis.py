@@ -31,6 +31,10 @@ CLASSES = (
 )
 
 
+# Those that may reach over a mark to a later event of the sentence ("will build a bridge, widen the road and ...").
+REACHING = ("future", "plan", "possible", "negation", "obligation", "wish")
+
+
 def find_realis(found: Found, previous: Found | None, article: Article, evidence: Evidence) -> Realis:
     """Judge one event word; `previous` is the one before it in the same sentence, or None."""
     seen = list(observations(found, previous, article))
@@ -57,10 +61,9 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
             yield f"near.{name}"
         elif any(view.has(i, name) for i in range(left, start)):
             yield f"clause.{name}"
-        elif any(view.has(i, name) for i in range(start)):
-            yield f"before.{name}"
         if any(view.has(i, name) for i in range(found.stop, min(right, found.stop + 4))):
             yield f"right.{name}"
+    yield from _reached(found, previous)
     if left > 0 and not view.is_mark(left - 1):
         yield from (f"opened.{name}" for name in CLASSES if view.has(left - 1, name))
     if previous is not None and previous.view is view:
@@ -75,6 +78,17 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
     if any("condition" in tags for tags in view.tags):
         yield "sentence.condition"
     yield from _times(found, left, right, article)
+
+
+def _reached(found: Found, previous: Found | None) -> Iterator[str]:
+    """Name the nearest word before of each class that reaches far, with the marks and events that it would reach over."""
+    view, start = found.view, found.start
+    for name in REACHING:
+        at = next((i for i in range(start - 1, -1, -1) if view.has(i, name)), None)
+        if at is not None:
+            marks = min(2, sum(view.is_mark(i) for i in range(at, start)))
+            events = int(previous is not None and at < previous.start)
+            yield f"reach.{name}.events.{events}.marks.{marks}"
 
 
 def _times(found: Found, left: int, right: int, article: Article) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import exp
 from pathlib import Path
 
@@ -29,12 +29,20 @@ def belief(points: int) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """The questions that evidence decides: is it an event, has it happened, when, and is it the same event again."""
+    """The questions that evidence decides: is it an event, has it happened, who takes part, when, is it the same event again.
+
+    `part` tells whether an actor takes part at all, the next four as what one does who does.
+    """
 
     trigger: Points
     planned: Points
     possible: Points
     negated: Points
+    part: Points
+    agent: Points
+    patient: Points
+    recipient: Points
+    place: Points
     time: Points
     same: Points
 
@@ -42,14 +50,7 @@ class Evidence:
 def read_evidence(folder: Path, problems: list[Problem]) -> Evidence:
     """Read `evidence.toml`: for each question a threshold and the points."""
     table = read_table(folder / "evidence.toml", problems)
-    evidence = Evidence(
-        trigger=_read_points(table.table("trigger")),
-        planned=_read_points(table.table("planned")),
-        possible=_read_points(table.table("possible")),
-        negated=_read_points(table.table("negated")),
-        time=_read_points(table.table("time")),
-        same=_read_points(table.table("same")),
-    )
+    evidence = Evidence(**{question.name: _read_points(table.table(question.name)) for question in fields(Evidence)})
     table.close()
     return evidence
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from kg.extract.article import with_entities
 from kg.extract.chain import Chains, chain
 from kg.extract.dating import Calendar, Option
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
+from kg.extract.partake import Cast, observations, pair, role_observations, rows_of
+from kg.extract.position import set_scenes
 from kg.extract.reading import Reading, read
 from kg.extract.realis import find_realis
 from kg.extract.realis import observations as observe_realis
@@ -27,10 +30,10 @@ from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Evidence, Points
 from kg.learn.gold import GoldArticle, GoldEvent
-from kg.learn.score import bare_date
+from kg.learn.score import alike, bare_date, fold_form, names_of
 from kg.learn.strengths import count_uses
 from kg.model.entity import Mention
-from kg.model.event import Realis
+from kg.model.event import Realis, Role
 from kg.model.text import Article, Span
 from kg.model.time import Timex
 
@@ -128,6 +131,43 @@ def realis_cases(lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], real
     return cases
 
 
+def part_cases(
+    lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], roles: Iterable[Role]
+) -> tuple[Cases, dict[Role, Cases]]:
+    """Ask of every actor in the sentence of a found event whether it takes part, and of who does, of each role, whether in it."""
+    part, by_role = Cases([], []), {role: Cases([], []) for role in roles}
+    for lesson, here in zip(lessons, told, strict=True):
+        tables = lesson.reading.pack.events.roles
+        scenes = set_scenes([one.found for one in here], tables)
+        cast = Cast(scenes, lesson.views, lesson.chains, tables)
+        names = {entity.id: names_of(lesson.gold, entity) for entity in lesson.chains.entities}
+        events = {one.found: one.event for one in here if one.event is not None}
+        for number, scene in enumerate(scenes):
+            rows = rows_of(scene)
+            for n, placed in product(range(len(scene.triggers)), scene.placed):
+                event, actors = events.get(scene.triggers[n]), cast.who(placed)
+                if event is None or not actors:
+                    continue
+                beside = pair(scene, n, placed, rows[placed])
+                row = tuple(observations(scene, number, n, placed, beside, cast, tables))
+                right = _role([names[who] for who in actors], event)
+                part.add(row, right is not None)
+                if right is not None:
+                    row += tuple(role_observations(scene, n, placed, beside))
+                    for role, cases in by_role.items():
+                        cases.add(row, right == role)
+    return part, by_role
+
+
+def _role(actors: Sequence[frozenset[str]], event: GoldEvent) -> str | None:
+    """Give the role that one of these actors has in an annotated event, None if it takes no part."""
+    for participant in event.participants:
+        forms = frozenset(fold_form(form) for form in participant.forms)
+        if any(alike(names, forms) for names in actors):
+            return participant.role
+    return None
+
+
 def time_cases(lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], evidence: Evidence, points: Points | None) -> Cases:
     """Ask of every time that a found event may have whether it has it.
 
@@ -157,7 +197,9 @@ def same_cases(lessons: Sequence[Lesson], evidence: Evidence) -> Cases:
     for lesson in lessons:
         pack = lesson.reading.pack
         reading = replace(lesson.reading, pack=replace(pack, events=replace(pack.events, evidence=evidence)))
-        events = (with_entities(event, lesson.chains) for event in find_events(reading, lesson.timexes, lesson.mentions))
+        events = (
+            with_entities(event, lesson.chains) for event in find_events(reading, lesson.timexes, lesson.mentions, lesson.chains)
+        )
         told = sorted(tellings(reading, tuple(events)), key=lambda telling: telling.is_title)
         frequency = Counter(telling.event.type for telling in told)
         golds = [_event_at(lesson.gold, telling.event.mentions[0].span) for telling in told]

@@ -15,21 +15,34 @@ from kg.extract.article import extract
 from kg.lang.pack import LanguagePack, Packs
 from kg.lang.points import Evidence, Points
 from kg.learn.gold import GoldArticle, load_gold
-from kg.learn.lesson import Cases, Lesson, prepare, realis_cases, same_cases, tell, time_cases, trigger_cases
+from kg.learn.lesson import (
+    Cases,
+    Lesson,
+    part_cases,
+    prepare,
+    realis_cases,
+    same_cases,
+    tell,
+    time_cases,
+    trigger_cases,
+)
 from kg.learn.ridge import fit
 from kg.learn.score import Scores, score
-from kg.model.event import Realis
+from kg.model.event import Realis, Role
 from kg.model.text import Article
 from kg.read.source import read_articles
 
 # Ridge and the least number of cases of an observation, by question. Those of the event words can be given: the others moved little.
 TRIGGER, REALIS, TIME, SAME = (8.0, 15), (3.0, 15), (3.0, 15), (4.0, 15)
+PART, ROLE = (15.0, 40), (8.0, 30)
+ROLES = (Role.AGENT, Role.PATIENT, Role.RECIPIENT, Role.PLACE)
 ROUNDS = 2  # of dating by what was learned, after the first by the annotation
 
 HEAD = """\
-# What each observation speaks for or against, in hundredths of a logit: is the word an event, has it happened, when was it, is it
-# an event told before. The names are those that kg/extract gives in trigger.py, realis.py, dating.py and sameevent.py (the classes are
-# those of cues.toml). The points are fitted to annotated news by logistic regression and rounded; no text of it is kept.
+# What each observation speaks for or against, in hundredths of a logit: is the word an event, has it happened, who takes part
+# and as what, when was it, is it an event told before. The names are those that kg/extract gives in trigger.py, realis.py, partake.py,
+# dating.py and sameevent.py (the classes are those of cues.toml). The points are fitted to annotated news by logistic regression and
+# rounded; no text of it is kept.
 #
 """
 
@@ -91,6 +104,10 @@ def learn(
         possible=fitted("possible", realis_cases(lessons, told, Realis.POSSIBLE), evidence.possible, REALIS),
         negated=fitted("negated", realis_cases(lessons, told, Realis.NEGATED), evidence.negated, REALIS),
     )
+    part, by_role = part_cases(lessons, told, ROLES)
+    evidence = replace(evidence, part=fitted("part", part, evidence.part, PART))
+    for role, cases in by_role.items():
+        evidence = replace(evidence, **{role: fitted(role, cases, getattr(evidence, role), ROLE)})
     points: Points | None = None
     for _ in range(1 + ROUNDS):
         points = fitted("time", time_cases(lessons, told, evidence, points), evidence.time, TIME)

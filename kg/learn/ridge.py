@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from math import exp, log1p
+from operator import mul
 
 STEPS = 30
 CLOSE = 1e-4  # logits; the weights are rounded to hundredths
@@ -89,7 +90,7 @@ def _solve(lower: list[list[float]], right: list[float]) -> list[float]:
         line = lower[i]
         for j in range(i):
             other = lower[j]
-            line[j] = (line[j] - sum(a * b for a, b in zip(line[:j], other[:j], strict=True))) / other[j]
+            line[j] = (line[j] - sum(map(mul, line[:j], other[:j]))) / other[j]
         line[i] = (line[i] - sum(a * a for a in line[:i])) ** 0.5
     for i in range(size):
         right[i] = (right[i] - sum(a * b for a, b in zip(lower[i][:i], right[:i], strict=True))) / lower[i][i]

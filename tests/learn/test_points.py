@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.lang.pack import Packs
-from kg.lang.points import read_evidence
+from kg.lang.points import Evidence, read_evidence
 from kg.lang.table import Problem
 from kg.learn.points import Learned, annotated, check, learn, to_toml
 
@@ -36,8 +37,8 @@ def test_what_is_learned_is_a_table_of_the_pack(learned: Learned, tmp_path: Path
 
 def test_the_thresholds_stay_those_of_the_pack(learned: Learned) -> None:
     old, new = Packs()[learned.lang].events.evidence, learned.evidence
-    for question in ("trigger", "planned", "possible", "negated", "time", "same"):
-        assert getattr(new, question).threshold == getattr(old, question).threshold
+    for question in fields(Evidence):
+        assert getattr(new, question.name).threshold == getattr(old, question.name).threshold
 
 
 def test_every_question_has_cases(learned: Learned) -> None:

@@ -1,0 +1,320 @@
+"""What tells whether an actor of a sentence takes part in an event that it tells, and as what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.chain import Chains
+from kg.extract.position import Placed, Scene, is_nominal, is_passive, lead, listed
+from kg.extract.view import View
+from kg.lang.roles import RoleTables
+from kg.model.entity import EntityId, EntityKind
+from kg.model.event import EventType, Role
+
+# The classes of the words beside an actor or an event word that tell how the two belong together.
+BESIDE = (
+    "conjunction",
+    "relative",
+    "possessive",
+    "reporting",
+    "according",
+    "infinitive",
+    "passive",
+    "past",
+    "future",
+    "clause_break",
+    "preposition",
+    "light",
+    "classifier",
+    "determiner",
+    "be",
+    "have",
+    "plan",
+    "possible",
+    "purpose",
+    "compound_head",
+    "aspect",
+    "progressive",
+    "negation",
+)
+STRONG = frozenset(".;:")
+COUNTRY = "country:"
+REFERENCE = "reference."
+LEAD = 2  # sentences
+CLOSE = 4  # tokens between two event words that may share an actor
+# Upper ends of the classes of a number; what lies beyond the last is far.
+WORDS = (0, 1, 2, 4, 7, 12, 20)
+TIMES = (1, 2, 4, 8)
+RANKS = (0, 1, 3, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A part that the positions give an actor in an event somewhere in the article."""
+
+    lemma: str
+    type: EventType
+    role: Role | None
+    scene: int
+    trigger: int
+
+
+class Cast:
+    """The actors of an article: how often each is named, how prominently, and what the positions let it do."""
+
+    def __init__(self, scenes: Sequence[Scene], views: Sequence[View], chains: Chains, tables: RoleTables) -> None:
+        counts = Counter(who for targets in chains.of.values() for who in targets)
+        order = {view.sentence.index: view.order for view in views}
+        self._count = counts
+        self._rank = {who: rank for rank, who in enumerate(sorted(counts, key=lambda who: (-counts[who], who)))}
+        self._titled = {who for m, targets in chains.of.items() if order.get(m.sentence, 0) < 0 for who in targets}
+        self._led = {who for m, targets in chains.of.items() if 0 <= order.get(m.sentence, LEAD) < LEAD for who in targets}
+        self._of = chains.of
+        self._deeds: dict[EntityId, list[Deed]] = {}
+        for number, scene in enumerate(scenes):
+            for n, trigger in enumerate(scene.triggers):
+                word = trigger.trigger
+                for placed, position in scene.positions[n].items():
+                    role = tables.role(position, word.type, is_place=placed.mention.kind is EntityKind.PLACE)
+                    for who in self.who(placed):
+                        self._deeds.setdefault(who, []).append(Deed(word.lemma, word.type, role, number, n))
+
+    def who(self, placed: Placed) -> tuple[EntityId, ...]:
+        """Give the actors that a mention points to; () where the text does not decide."""
+        return self._of.get(placed.mention, ())
+
+    def observations(self, scene: Scene, number: int, n: int, placed: Placed, where: str) -> Iterator[str]:
+        """Name what the rest of the article tells of the actor; `number` is the scene's among all, `where` as in `Pair`."""
+        known = self.who(placed)
+        if not known:
+            return
+        who, kind, event = known[0], placed.mention.kind, scene.triggers[n].trigger
+        side = where.partition(".")[0]
+        count = _size(self._count[who], TIMES)
+        yield f"count.{count}"
+        yield f"{kind}.count.{count}"
+        yield f"{side}.rank.{_size(self._rank[who], RANKS)}"
+        if who in self._titled:
+            yield "in.title"
+            yield f"{where}.{kind}.in.title"
+        if who in self._led:
+            yield "in.lead"
+        deeds = self._deeds.get(who, [])
+        others = [deed for deed in deeds if deed.scene != number or deed.trigger != n]
+        if not deeds:
+            yield "idle"
+        yield from (f"elsewhere.{role}" for role in {deed.role for deed in others})
+        again = {deed.role for deed in others if deed.lemma == event.lemma}
+        if again:
+            yield "again"
+            yield f"{where}.again"
+            yield from (f"again.{role}" for role in again)
+        like = [deed for deed in others if deed.type is event.type and deed.lemma != event.lemma]
+        if like:
+            yield f"like.{min(len(like), 3)}"
+            yield f"{where}.like"
+            yield f"like.{event.type}"
+            yield from (f"like.{role}" for role in {deed.role for deed in like})
+        twins = [other for other in scene.placed if other is not placed and set(self.who(other)) & set(known)]
+        if twins:
+            start, stop = scene.triggers[n].start, scene.triggers[n].stop
+            distance = _distance(placed, start, stop)
+            yield "twin.nearer" if any(_distance(twin, start, stop) < distance for twin in twins) else "twin.farther"
+            if any(twin in scene.positions[n] for twin in twins):
+                yield "twin.placed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A coordination of actors ("X, Y and Z") as tokens `[start, stop)`, with the number of its members; one stands alone."""
+
+    start: int
+    stop: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An event word of a scene and an actor beside it.
+
+    `where` is the actor's side and how the event word is built ("before.verb"), `events` and `names` are those
+    between the two, `gap` are the tokens between, `lead` is what leads the actor or its row.
+    """
+
+    where: str
+    side: str
+    build: str
+    row: Row
+    gap: range
+    events: int
+    names: int
+    lead: str
+
+
+def rows_of(scene: Scene) -> dict[Placed, Row]:
+    """Give each actor of a sentence the coordination that it is a member of."""
+    found: dict[Placed, Row] = {}
+    placed, view = scene.placed, scene.view
+    at = 0
+    while at < len(placed):
+        last = at
+        while last + 1 < len(placed) and listed(view, placed[last], placed[last + 1]):
+            last += 1
+        # commas alone are apposition or another clause
+        if not any(view.has(i, "conjunction") for i in range(placed[at].stop, placed[last].start)):
+            last = at
+        row = Row(placed[at].start, placed[last].stop, last - at + 1)
+        found |= dict.fromkeys(placed[at : last + 1], row)
+        at = last + 1
+    return found
+
+
+def pair(scene: Scene, n: int, placed: Placed, row: Row) -> Pair:
+    """Look at event word number `n` of a scene and one of its actors together."""
+    event = scene.triggers[n]
+    if row.start < event.stop and event.start < row.stop:
+        row = Row(placed.start, placed.stop, 1)  # the event word stands inside the row
+    if row.stop <= event.start:
+        side, gap = "before", range(row.stop, event.start)
+    elif row.start >= event.stop:
+        side, gap = "after", range(event.stop, row.start)
+    else:
+        side, gap = "inside", range(0)
+    build = "noun" if is_nominal(event) else "passive" if is_passive(event) else "verb"
+    return Pair(
+        where=f"{side}.{build}",
+        side=side,
+        build=build,
+        row=row,
+        gap=gap,
+        events=sum(other is not event and other.start in gap for other in scene.triggers),
+        names=sum(other.start in gap for other in scene.placed),
+        lead=_lead(scene, row.start - 1),
+    )
+
+
+def observations(scene: Scene, number: int, n: int, placed: Placed, found: Pair, cast: Cast, tables: RoleTables) -> Iterator[str]:
+    """Name what speaks for or against the actor's taking part at all; `evidence.toml` gives the points."""
+    event, mention, where, side = scene.triggers[n], placed.mention, found.where, found.side
+    kind, type_, view = mention.kind, event.trigger.type, scene.view
+    yield "any"
+    yield where
+    position = scene.positions[n].get(placed)
+    role = None if position is None else tables.role(position, type_, is_place=kind is EntityKind.PLACE)
+    yield f"position.{position}"
+    yield f"{found.build}.position.{position}"
+    yield f"rule.{role}"
+    yield f"{kind}.{type_}"
+    yield f"{where}.{kind}"
+    yield f"{side}.{mention.form}"
+    yield f"read.{mention.rule.partition(':')[0]}"
+    if (mention.key or "").startswith(COUNTRY):
+        yield f"{side}.country"
+        yield f"country.lead.{found.lead}"
+    if mention.rule.startswith(REFERENCE):
+        yield f"{side}.reference"
+    yield from _between(view, found)
+    yield f"{where}.lead.{found.lead}"
+    yield f"{kind}.lead.{found.lead}"
+    yield f"{side}.lead.{found.lead}.events.{min(found.events, 2)}"
+    yield from _beside(view, found)
+    if len(scene.placed) == 1:
+        yield f"{where}.only"
+    if scene.placed[0] is placed:
+        yield f"{where}.first"
+    if len(scene.triggers) == 1:
+        yield f"{where}.lone"
+    if found.row.members > 1:
+        yield f"{side}.row"
+    yield f"names.{min(len(scene.placed), 6)}.events.{min(len(scene.triggers), 4)}"
+    if view.order < 0:
+        yield f"{side}.title"
+    if view.quoted[event.start] and not view.quoted[placed.start]:
+        yield "outside.quote"
+    yield from _shared(scene, n, placed, side)
+    yield from cast.observations(scene, number, n, placed, where)
+
+
+def role_observations(scene: Scene, n: int, placed: Placed, found: Pair) -> Iterator[str]:
+    """Name what else speaks for or against one role of who takes part."""
+    event, side = scene.triggers[n], found.side
+    position, type_ = scene.positions[n].get(placed), event.trigger.type
+    yield f"position.{position}.{type_}"
+    yield f"{side}.{type_}"
+    view = scene.view
+    for name in BESIDE:
+        if view.has(event.start - 1, name):
+            yield f"{side}.event.left.{name}"
+        if view.has(event.stop, name):
+            yield f"{side}.event.right.{name}"
+    if view.is_mark(event.start - 1):
+        yield f"{side}.event.left.mark"
+    if view.is_mark(event.stop):
+        yield f"{side}.event.right.mark"
+
+
+def _between(view: View, found: Pair) -> Iterator[str]:
+    """Name how far apart the two are, and what stands between."""
+    where, side, events = found.where, found.side, min(found.events, 2)
+    yield f"{where}.gap.{_size(len(found.gap), WORDS)}"
+    yield f"{where}.events.{min(found.events, 3)}"
+    yield f"{where}.names.{min(found.names, 3)}"
+    yield f"{side}.events.{events}.names.{min(found.names, 2)}"
+    marks = [view.tokens[i].text for i in found.gap if view.is_mark(i)]
+    border = "none" if not marks else "strong" if STRONG & set(marks) else "one" if len(marks) == 1 else "many"
+    yield f"{where}.marks.{border}"
+    yield f"{side}.marks.{border}.events.{events}"
+
+
+def _beside(view: View, found: Pair) -> Iterator[str]:
+    """Name the classes of the words before and after the actor or its row."""
+    side, left, right = found.side, found.row.start - 1, found.row.stop
+    for name in BESIDE:
+        if view.has(left, name):
+            yield f"{side}.left.{name}"
+        if view.has(right, name):
+            yield f"{side}.right.{name}"
+    if view.is_mark(right):
+        yield f"{side}.right.mark"
+
+
+def _shared(scene: Scene, n: int, placed: Placed, side: str) -> Iterator[str]:
+    """Name the positions of the actor to the event words before and after this one."""
+    for other, name in ((n - 1, "previous"), (n + 1, "next")):
+        if not 0 <= other < len(scene.triggers):
+            continue
+        position = scene.positions[other].get(placed)
+        near = abs(scene.triggers[other].start - scene.triggers[n].start) <= CLOSE
+        yield f"{name}.{position}.{'near' if near else 'far'}"
+        yield f"{side}.{name}.{position}"
+        if position is not None and other < n:
+            yield f"{name}.{position}.{scene.triggers[other].trigger.type}"
+
+
+def _lead(scene: Scene, before: int) -> str:
+    """Name what stands before an actor: the start, a mark, the position that a preposition marks, or one a word further left."""
+    view = scene.view
+    if before < 0:
+        return "start"
+    if view.is_mark(before):
+        return "mark"
+    position = lead(scene.preps[before])
+    if position is not None:
+        return position
+    if view.has(before, "preposition"):
+        return "preposition"
+    if before > 0 and not any(trigger.start <= before < trigger.stop for trigger in scene.triggers):
+        position = lead(scene.preps[before - 1])
+        if position is not None:
+            return f"near.{position}"
+    return "none"
+
+
+def _distance(placed: Placed, start: int, stop: int) -> int:
+    return start - placed.stop if placed.stop <= start else placed.start - stop
+
+
+def _size(number: int, ends: Iterable[int]) -> str:
+    return next((str(end) for end in ends if number <= end), "far")
