@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.extract.anchors import find_anchors
 from kg.extract.reading import Reading
 from kg.extract.timeclause import is_idle, own_date
+from kg.extract.timemeaning import REFS
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.inflection import Form
@@ -20,6 +22,8 @@ from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
 RECENT = range(11)  # days before publication that are still news
+VAGUE = frozenset(REFS.values())  # TIMEX3's values of "now", "recently", "soon"
+UNDER_WAY = frozenset({Form.BASE, Form.GERUND})  # "is rising"; "was raised" is over
 TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
 # What is said has been said, though it be about days to come.
 SPOKEN = frozenset(
@@ -47,7 +51,7 @@ class Option:
 class Calendar:
     """Dates the events of one article in text order: what was dated last tells where the story stands."""
 
-    def __init__(self, reading: Reading, views: Sequence[View], points: Points, found: Sequence[Found] = ()) -> None:
+    def __init__(self, reading: Reading, views: Sequence[View], points: Points, found: Sequence[Found]) -> None:
         self._reading = reading
         self._views = views
         self._points = points
@@ -57,6 +61,7 @@ class Calendar:
         self._told: dict[int, list[Found]] = {}
         for each in found:
             self._told.setdefault(id(each.view), []).append(each)
+        self._anchors = find_anchors(self._told.values())
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
@@ -122,6 +127,7 @@ class Calendar:
         """Name what speaks for or against a time; `evidence.toml` gives the points."""
         yield from _observations(found, realis, option, self._main, self._reading)
         kind = _kind(found, option)
+        yield from (f"{kind}.{name}" for name in self._anchors.about(found, option.edtf))
         last = self._last
         if last is None:
             yield f"{kind}.starts"
@@ -146,7 +152,9 @@ def _told_past(found: Found) -> bool:
 
 
 def _goes_on(found: Found) -> bool:
-    """Say whether the words before the event tell of something under way, which began on some other day."""
+    """Say whether the words before the event tell of something under way that began on some other day, and "now" is not said."""
+    if found.trigger.form not in UNDER_WAY or any(t.value == REFS["present"] for t in found.view.timexes):
+        return False
     return any(found.view.has(i, "progressive") for i in range(max(0, found.start - 3), found.start))
 
 
@@ -210,12 +218,21 @@ def _observations(found: Found, realis: Realis, option: Option, main: Option | N
     yield f"{kind}.type.{found.trigger.type}"
     yield f"{kind}.{found.trigger.word_class}"
     yield f"{kind}.form.{found.trigger.form}"
+    for timex in found.view.timexes:
+        if timex.value in VAGUE:
+            yield f"{kind}.with.{timex.value}"
+        elif timex.edtf is None:
+            yield f"{kind}.with.{timex.type}"
     if option.timex is None:
         yield from _about_publication(found)
         return
     yield f"{kind}.grain.{option.interval.grain}"
     yield f"{kind}.basis.{option.timex.basis}"
     yield f"{kind}.{option.timex.type}"
+    if option.timex.value in VAGUE:
+        yield f"{kind}.{option.timex.value}"
+    if option.timex.mod is not None:
+        yield f"{kind}.modified"
     yield from (f"{kind}.{name}" for name in _against_publication(option, realis, reading))
     if option.view is found.view:
         yield from _about_distance(found, option.timex)

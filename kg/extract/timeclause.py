@@ -12,6 +12,7 @@ from kg.lang.inflection import WordClass
 from kg.model.time import Timex, TimexType
 
 DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+SEVERING = frozenset(':;"\u201c\u201d')
 LEAD = 2  # sentences of the body that may begin with an agency's dateline
 DATELINE = 12  # tokens before its dash
 BESIDE = 1
@@ -63,7 +64,8 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     """Give the date that surely belongs to an event word; None where grammar alone does not say.
 
     It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
-    with no other event word of `here` (those of its sentence) between.
+    with no other event word of `here` (those of its sentence) between. What opens the sentence reaches over the
+    commas of an apposition, not into another clause or speech.
     """
     view = found.view
     given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
@@ -79,10 +81,14 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
         if all(is_object(other, here) for other in between):
             return after.timex
     first = given[0]
-    if _opens(view, first) and first.stop <= found.start and len([d for d in given if d.start < found.start]) == 1:
-        start = first.stop + (first.stop < len(view.tokens) and view.tokens[first.stop].text == ",")
-        if start >= left and not _between(start, found.start, here):
-            return first.timex
+    if (
+        _opens(view, first)
+        and first.stop <= found.start
+        and len([d for d in given if d.start < found.start]) == 1
+        and not _between(first.stop, found.start, here)
+        and not _severed(view, range(first.stop, found.start))
+    ):
+        return first.timex
     return None
 
 
@@ -104,6 +110,10 @@ def _opens(view: View, date: Dated) -> bool:
     """Say whether a date stands at the head of the sentence, at most a word and a comma before it."""
     words = [t for t in view.tokens[: date.start] if t.is_word]
     return len(words) <= 2 and not any(view.named[: date.start])
+
+
+def _severed(view: View, gap: range) -> bool:
+    return any(view.has(i, "clause_break") or view.tokens[i].text in SEVERING for i in gap)
 
 
 def _between(start: int, stop: int, here: Sequence[Found]) -> bool:

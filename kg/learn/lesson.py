@@ -175,7 +175,7 @@ def time_cases(lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], eviden
     """
     cases = Cases([], [])
     for lesson, here in zip(lessons, told, strict=True):
-        calendar = Calendar(lesson.reading, lesson.views, points or UNSURE)
+        calendar = Calendar(lesson.reading, lesson.views, points or UNSURE, [one.found for one in here])
         for one in here:
             realis = find_realis(one.found, one.previous, lesson.reading.article, evidence)
             wanted = bare_date(one.event.edtf) if one.event is not None else None

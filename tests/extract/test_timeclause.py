@@ -1,0 +1,69 @@
+"""Which date belongs to an event word by grammar alone, and what events of one date say of the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.anchors import find_anchors
+from kg.extract.mention import find_mentions
+from kg.extract.reading import read
+from kg.extract.timeclause import is_idle, own_date
+from kg.extract.timex import tag_times
+from kg.extract.trigger import Found, find_triggers
+from kg.extract.view import views
+from kg.lang.pack import Packs
+from kg.model.text import Article
+
+PACKS = Packs()
+
+
+def find(code: str, text: str) -> dict[str, Found]:
+    """Give the event words of a text by their lemma."""
+    pack = PACKS[code]
+    reading = read(Article(id="a", text=text, lang=code, title="", published="2024-06-12"), pack)
+    timexes = tag_times(reading)
+    found = find_triggers(views(reading, timexes, find_mentions(reading, timexes)), pack.events)
+    return {each.trigger.lemma: each for each in found}
+
+
+def own(code: str, text: str, lemma: str) -> str | None:
+    found = find(code, text)
+    timex = own_date(found[lemma], list(found.values()))
+    return None if timex is None else timex.edtf
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "lemma", "edtf"),
+    [
+        ("en", "On May 3, Maria Keller, the trade minister, resigned.", "resign", "2024-05-03"),
+        ("vi", "Ngày 3/5, ông Lê Văn Hùng, Giám đốc Sở Tài chính, từ chức.", "từ chức", "2024-05-03"),
+    ],
+)
+def test_a_date_that_opens_the_sentence_reaches_over_an_apposition(code: str, text: str, lemma: str, edtf: str) -> None:
+    assert own(code, text, lemma) == edtf
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "lemma"),
+    [
+        ("en", "On May 3, when Maria Keller was abroad, her deputy resigned.", "resign"),
+        ("vi", "Ngày 3/5, khi bà Lan còn ở nước ngoài, ông Hùng từ chức.", "từ chức"),
+    ],
+)
+def test_a_date_that_opens_the_sentence_does_not_surely_reach_into_another_clause(code: str, text: str, lemma: str) -> None:
+    assert own(code, text, lemma) is None
+
+
+def test_the_year_of_birth_in_brackets_dates_no_event() -> None:
+    view = find("vi", "Ngày 3/5, công an bắt Trần Văn Nam (SN 1990) tại Hải Phòng.")["bắt"].view
+    assert [(timex.edtf, is_idle(view, timex)) for timex in view.timexes] == [("2024-05-03", False), ("1990", True)]
+
+
+def test_an_event_is_held_against_those_that_have_the_date_of_their_own() -> None:
+    found = find("en", "On May 3, police arrested two men in Bristol. On May 5, a bus crashed in Leeds. A third man was jailed.")
+    jailed = found["jail"]
+    sentences = [[each] for each in found.values()]
+    assert list(find_anchors(sentences).about(jailed, "2024-05-03")) == ["anchors.1", "anchor.type"]
+    assert list(find_anchors(sentences).about(jailed, "2024-05-05")) == ["anchors.1"]
+    assert list(find_anchors(sentences).about(found["arrest"], "2024-05-03")) == ["anchors.0"]
+    assert list(find_anchors(sentences).about(found["arrest"], "2024-05-05")) == ["anchors.1", "anchor.elsewhere"]
