@@ -23,6 +23,7 @@ from kg.extract.compound import LONGEST_CREDIT, covered, credited, in_ware, open
 from kg.extract.organisation import absorb, linked
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
+from kg.lang.fold import fold
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
@@ -146,7 +147,7 @@ def run_end(line: Line, start: int) -> int:
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
         elif line.capital(at) and not opens_sentence(line, at):
-            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
+            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
                 break
             at += 1
         elif line.capital(at + 1) and _joins(line, at):
@@ -179,6 +180,13 @@ def _credit(line: Line, i: int) -> bool:
     return known is not None and known.values[0].form is NameForm.AGENCY
 
 
+def _new_title(line: Line, i: int) -> bool:
+    """Say whether an abbreviated title of somebody else begins at token `i`, where titles stand before names only."""
+    if line.tables.owner_first or not line.tokens[i].text.isupper() or len(line.tokens[i].text) < 2:
+        return False
+    return line.tables.offices.longest(line.tokens, i) is not None and line.capital(i + 1)
+
+
 def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
@@ -194,7 +202,7 @@ def goes_on(line: Line, i: int) -> bool:
 def _new_sentence(line: Line, start: int, i: int) -> bool:
     """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
     tables = line.tables
-    if line.tokens[i].key in tables.words["people.finals"]:
+    if line.tokens[i].key in tables.words["people.finals"] | tables.words["organisations.competitions"]:
         return False
     foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
     return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
@@ -236,6 +244,9 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     if listed is not None:
         yield Spot(i, listed, EntityKind.ORGANISATION, MentionForm.NAME, "run.listed")
         return
+    if known is None and _ends_in_state(line, i, stop):
+        yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+        return
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
             for head in hit.values:
@@ -268,6 +279,16 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
 
 
+def _ends_in_state(line: Line, start: int, stop: int) -> bool:
+    """Say whether a foreign word leads up to the name of a state, as companies are called where owners do not come first."""
+    if line.tables.owner_first or not line.tables.syllables or line.tables.is_native(line.tokens[start].text):
+        return False
+    if line.tokens[start].key in line.tables.given:
+        return False
+    states = (known_name(line, k) for k in range(start + 1, stop))
+    return any(name is not None and name.stop == stop and (name.values[0].key or "").startswith("country:") for name in states)
+
+
 def _named_next(line: Line, at: int) -> bool:
     if not (line.capital(at) and line.capital(at + 1)):
         return False
@@ -286,7 +307,7 @@ def _pairs_states(line: Line, i: int) -> bool:
     parts = line.tokens[i].text.split("-")
     short = line.tables.words["places.short"]
     return len(parts) > 1 and all(
-        part.casefold() in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
+        fold(part) in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
         for part in parts
     )
 
