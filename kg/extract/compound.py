@@ -23,6 +23,14 @@ def covered(line: Line, start: int, stop: int) -> bool:
     )
 
 
+def past_nameless(line: Line, i: int) -> int | None:
+    """Give the end of a phrase in capitals that the tables know for no actor, "La Liga", if one begins at token `i`."""
+    phrase = line.tables.phrases["places.compounds"].longest(line.tokens, i)
+    if phrase is None or phrase.stop == i + 1 or not all(line.capital(k) for k in range(i, phrase.stop)):
+        return None
+    return phrase.stop
+
+
 def begins_word(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first syllable of a common word that goes on in lower case."""
     if line.capital(i + 1):
@@ -33,9 +41,11 @@ def begins_word(line: Line, i: int) -> bool:
 
 
 def signed(line: Line, i: int) -> bool:
-    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two."""
-    words = [token for token in line.tokens if token.is_word]
+    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two, and where it is from."""
     credits = line.tables.words["sources.credits"]
+    end = next((k for k, token in enumerate(line.tokens) if token.text == "("), len(line.tokens))
+    aside = i < end < len(line.tokens) and line.tokens[-1].text == ")"
+    words = [token for token in (line.tokens[:end] if aside else line.tokens) if token.is_word]
     return len(words) <= LONGEST_SIGNATURE and i < len(line.tokens) and all(w.is_capitalised or w.key in credits for w in words)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.belief import believe
+from kg.extract.compound import past_nameless
 from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
@@ -83,7 +84,10 @@ def _scan(line: Line) -> Iterator[Spot]:
                 if best is None or spot.stop > best.stop:
                     best = spot
         office = line.tables.offices.longest(line.tokens, i)
-        if best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):
+        nameless = past_nameless(line, i)
+        if nameless is not None and (best is None or best.stop <= nameless):
+            i = nameless
+        elif best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):
             yield best
             i = best.stop
         elif office is not None:

@@ -66,6 +66,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
+        place = place or line.before(i) in line.tables.words["places.inside"]  # a street called after somebody
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
 
@@ -211,7 +212,7 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    signature = signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"]
+    signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
     known = known_name(line, i)
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, run_end(line, i)) or signature)
     if not sure and known is None:

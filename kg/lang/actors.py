@@ -152,7 +152,7 @@ WORDS = {
         "onsets",
         "rimes",
     ),
-    "places": ("prepositions", "abbreviations", "nations", "short"),
+    "places": ("prepositions", "inside", "abbreviations", "nations", "short"),
     "organisations": (
         "links",
         "dotted",

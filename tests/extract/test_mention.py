@@ -114,8 +114,15 @@ def test_native_capitals_name_people_unless_something_tells_of_places() -> None:
         ("Ảnh minh họa: Thanh Lâm.", []),
         ("Đội vào chung kết U20 World Cup.", []),
         ("Quan hệ Mỹ-Ấn ấm lên.", []),
+        ("Hà Dũng (tổng hợp từ Marca)", ["Marca"]),
+        ("Anh từng đá ở La Liga ba mùa.", []),
     ],
 )
 def test_titles_compounds_credits_and_contests_end_or_make_no_name(text: str, names: list[str]) -> None:
     _, mentions, _ = parse(text)
     assert [m.name for m in mentions if m.form is MentionForm.NAME] == names
+
+
+def test_a_person_s_name_after_a_word_of_place_is_a_street() -> None:
+    _, mentions, _ = parse("Xe lật ở Nguyễn Khánh Toàn sáng nay.")
+    assert [(m.name, m.kind) for m in mentions] == [("Nguyễn Khánh Toàn", EntityKind.PLACE)]
