@@ -10,12 +10,13 @@ from functools import lru_cache
 
 from kg.extract.backward import point_back
 from kg.extract.reading import Reading
+from kg.extract.sameperson import age_after, is_same_person
+from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
-from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
 
+AGED = "head.alone.aged"
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
 
@@ -52,11 +53,6 @@ class Cluster:
         named = [m for m in self.mentions if m.form is not MentionForm.PRONOUN] or self.mentions
         counts = Counter(m.kind for m in named)
         return max(counts, key=lambda kind: counts[kind])
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """Give the folded words of a name."""
-    return tuple(fold(word) for word in TOKEN.findall(name) if word[0].isalnum())
 
 
 def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
@@ -100,7 +96,7 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
             _adopt(clusters, home[long], words_of(mention.name))
     _join_somebody(reading, mentions, clusters)
     for mention in described:
-        holder = _holder(reading, mention, clusters)
+        holder = _holder(reading, mention, clusters) or _of_age(reading, mention, clusters)
         if holder is not None:
             holder.mentions.append(mention)
         else:
@@ -135,6 +131,16 @@ def _holder(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Clus
     words = tuple(word for word in words_of(mention.name) if word not in determiners)
     holders = [c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)]
     return holders[0] if len(holders) == 1 and words else None
+
+
+def _of_age(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
+    """Give the one person whose age, told after the name, is that of a description: "a man, 59" and "Joe Hale, 59"."""
+    if mention.rule != AGED:
+        return None
+    ages = _figures(words_of(mention.name))
+    named = [c for c in clusters if c.kind is EntityKind.PERSON and any(m.form is MentionForm.NAME for m in c.mentions)]
+    fitting = [c for c in named if any(age_after(m, reading.text) in ages for m in c.mentions)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
@@ -174,10 +180,21 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
     for cluster in clusters:
         if words in cluster.names and (cluster.key is None or mention.key is None):
             return cluster
-    if mention.kind is EntityKind.GROUP:
-        fitting = [
-            c for c in clusters if c.kind is EntityKind.GROUP and any(_same_group(words, name, tables) for name in c.names)
+    if mention.kind is EntityKind.PERSON:
+        same = [
+            c for c in clusters if c.kind is EntityKind.PERSON and any(is_same_person(mention, m, tables) for m in c.mentions)
         ]
+        if same:
+            return same[0] if len(same) == 1 else _nearest(same, mention)
+    if mention.key is None and mention.kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
+        spelled = _spelled(clusters, mention, tables)
+        if spelled is not None:
+            return spelled
+    if mention.kind is EntityKind.GROUP:
+        groups = [c for c in clusters if c.kind is EntityKind.GROUP]
+        fitting = [c for c in groups if any(_same_group(words, name, tables) for name in c.names)]
+        alike = [c for c in fitting if any(_core(words, tables) == _core(name, tables) for name in c.names)]
+        fitting = alike or fitting
     elif mention.key is not None:
         if mention.kind is not EntityKind.PLACE:
             return None
@@ -189,6 +206,29 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
     else:
         fitting = [c for c in clusters if _is_short_for(words, mention, c)]
     return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
+
+
+def _spelled(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
+    """Find the place or organisation that another spelling of its name tells, or the one body that a class noun alone may mean.
+
+    Two places without a key are one if they bear one name and class nouns of one level: "làng X", "thôn X".
+    """
+    short = spelling(mention.name, tables)
+    alike = [c for c in clusters if c.kind is mention.kind]
+    long = {id(c): [spelling(m.name, tables) for m in c.mentions if m.form is not MentionForm.PRONOUN] for c in alike}
+    if mention.kind is EntityKind.PLACE:
+        level = [c for c in alike if c.key is None and short.levels and short in long[id(c)]]
+        return level[0] if len(level) == 1 else None
+    same = [c for c in alike if any(name.is_same(short) for name in long[id(c)])]
+    whole = [c for c in alike if any(name.is_whole(short) for name in long[id(c)])]
+    called = [c for c in alike if any(is_called(short, name, tables) for name in long[id(c)])]
+    for fitting in (same, whole, called):
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
+    if mention.rule != "head.alone":
+        return None
+    meant = [c for c in alike if any(name.begins_with(short) for name in long[id(c)])]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
@@ -206,7 +246,14 @@ def _same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTabl
     mine, theirs = _figures(words), _figures(name)
     if not short or (mine and theirs and mine != theirs):
         return False
-    return long[: len(short)] == short or long[-len(short) :] == short
+    if long[: len(short)] == short:
+        return _noun(short, tables) == _noun(long, tables)
+    return long[-len(short) :] == short
+
+
+def _noun(words: tuple[str, ...], tables: ActorTables) -> int:
+    """Give how many words the noun for a group has that a description begins with; 0 if none does."""
+    return next((n for n in range(len(words), 0, -1) if tables.groups.get_words(words[:n])), 0)
 
 
 def _figures(words: tuple[str, ...]) -> set[str]:
@@ -219,12 +266,12 @@ def _core(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
     at = 0
     while at < len(words):
         opener = max(
-            (n for n in range(1, len(words) - at) if tables.phrases["groups.openers"].get(" ".join(words[at : at + n]))),
+            (n for n in range(1, len(words) - at) if tables.phrases["groups.openers"].get_words(words[at : at + n])),
             default=0,
         )
         if opener:
             at += opener
-        elif words[at][0].isdigit() or words[at] in tables.words["groups.quantifiers"]:
+        elif words[at][0].isdigit() or (words[at] in tables.words["groups.quantifiers"] and not _noun(words[at:], tables) > 1):
             at += 1
         else:
             break

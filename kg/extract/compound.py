@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 LONGEST_COMPOUND = 4
 LONGEST_SIGNATURE = 5  # words
+LONGEST_LABEL = 3  # words before the colon of a credit: "Ảnh minh họa:"
 LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 
 
@@ -22,6 +23,14 @@ def covered(line: Line, start: int, stop: int) -> bool:
     )
 
 
+def past_nameless(line: Line, i: int) -> int | None:
+    """Give the end of a phrase in capitals that the tables know for no actor, "La Liga", if one begins at token `i`."""
+    phrase = line.tables.phrases["places.compounds"].longest(line.tokens, i)
+    if phrase is None or phrase.stop == i + 1 or not all(line.capital(k) for k in range(i, phrase.stop)):
+        return None
+    return phrase.stop
+
+
 def begins_word(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first syllable of a common word that goes on in lower case."""
     if line.capital(i + 1):
@@ -32,9 +41,11 @@ def begins_word(line: Line, i: int) -> bool:
 
 
 def signed(line: Line, i: int) -> bool:
-    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two."""
-    words = [token for token in line.tokens if token.is_word]
+    """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two, and where it is from."""
     credits = line.tables.words["sources.credits"]
+    end = next((k for k, token in enumerate(line.tokens) if token.text == "("), len(line.tokens))
+    aside = i < end < len(line.tokens) and line.tokens[-1].text == ")"
+    words = [token for token in (line.tokens[:end] if aside else line.tokens) if token.is_word]
     return len(words) <= LONGEST_SIGNATURE and i < len(line.tokens) and all(w.is_capitalised or w.key in credits for w in words)
 
 
@@ -44,7 +55,7 @@ def credited(line: Line, i: int) -> bool:
     for k in range(i - 1, max(0, i - LONGEST_CREDIT - 1), -1):
         token = line.tokens[k]
         if token.text == ":":
-            return line.tokens[k - 1].key in photo
+            return any(line.tokens[j].key in photo for j in range(max(0, k - LONGEST_LABEL), k))
         if not (line.capital(k) or token.text in "/-\u2013."):
             return False
     return False
@@ -74,8 +85,12 @@ def opens_sentence(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.key not in line.tables.words["organisations.not_names"]:
         return False
+    if i > 1 and line.capital(i - 2) and line.tokens[i - 1].key in line.tables.words["people.middles"]:
+        return False  # "Nguyễn Văn Được"
     again = line.tokens[i + 1].key if line.capital(i + 1) else ""
     if token.key in line.tables.words["people.honorifics"] and again in {t.key for t in line.tokens[max(0, i - 4) : i]}:
         return True
+    if again and not line.tables.owner_first and line.tables.offices.longest(line.tokens, i + 1) is not None:
+        return True  # "Theo TS X"
     following = line.tokens[i + 1].text if i + 1 < len(line.tokens) else "."
     return (len(token.text) > 1 and token.text.isupper()) or following[0].islower() or following[0].isdigit()

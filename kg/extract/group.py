@@ -33,7 +33,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         modified = more
         head = line.tables.groups.longest(line.tokens, modified) if modified < len(line.tokens) else None
     at_head = (head.start, head.stop) if head is not None else _offices(line, at) if opened else None
-    if at_head is None or covered(line, *at_head):
+    if at_head is None or covered(line, *at_head) or _inside_noun(line, *at_head):
         return
     start, past = at_head
     stop, belongs = _belonging(line, past)
@@ -53,6 +53,11 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if opened or national or (belongs and not line.capital(stop)):
         i = _past_determiners(line, i)
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
+
+
+def _inside_noun(line: Line, start: int, stop: int) -> bool:
+    """Say whether the noun of a group is but the end of a longer one: "học sinh" in "du học sinh"."""
+    return any(hit.stop == stop for k in range(max(0, start - 2), start) for hit in line.tables.groups.at(line.tokens, k))
 
 
 def _is_class(line: Line, i: int, start: int, past: int) -> bool:

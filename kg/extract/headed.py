@@ -27,16 +27,38 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
             yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
         return
     for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
-        for head in hit.values:
+        for head in _fitting(line, hit):
             if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
             honoured = line.capital(i) and line.before(i) in line.tables.words["people.honorifics"]
-            if covered(line, i, hit.stop) or (honoured and hit.stop == i + 1):
+            if covered(line, i, hit.stop) or (honoured and hit.stop == i + 1) or _begins_name(line, hit):
                 continue
             spot = _headed(line, hit, head)
             if spot is not None:
                 yield spot
                 return
+
+
+def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:
+    """Give the readings of a class noun, without that of a place if the name of a body comes next: "kênh VTV3" is no canal."""
+    known = known_name(line, hit.stop) if hit.stop < len(line.tokens) else None
+    body = known is not None and known.values[0].kind is EntityKind.ORGANISATION
+    several = body and any(head.kind is EntityKind.ORGANISATION for head in hit.values)
+    return (head for head in hit.values if not (several and head.kind is EntityKind.PLACE))
+
+
+def _begins_name(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun is but the beginning of a name: "Đài Loan" is no broadcaster, "Đình Bắc" may be a person."""
+    if not line.capital(hit.start):
+        return False
+    if (
+        hit.stop == hit.start + 1
+        and line.capital(hit.stop)
+        and (line.tokens[hit.start].key, line.tokens[hit.stop].key) in line.evidence.tails
+    ):
+        return True
+    known = known_name(line, hit.start)
+    return known is not None and known.stop > hit.stop and known.values[0].kind is EntityKind.PLACE
 
 
 def _capitals(line: Line, at: int) -> int:
@@ -63,14 +85,53 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if country is not None and country.values[0].key in line.evidence.teams:
         key = f"{TEAM}{country.values[0].key}"
         return Spot(hit.start, country.stop, head.kind, MentionForm.NAME, "head.team", key)
+    if head.numbered and _is_contest(line, hit):
+        return None
+    if _is_counted(line, hit) or _is_middle(line, hit):
+        return None
     completed = head.first and linked(line, hit.stop)
     stop, named = absorb(line, hit.start, hit.stop, head) if completed else (hit.stop, False)
     if named:
-        return Spot(hit.start, _abroad(line, hit.start, stop), head.kind, MentionForm.NAME, "head.organisation")
+        stop = _abroad(line, hit.start, stop)
+        return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation", _own_key(line, hit, stop))
     if head.alone:
         form = MentionForm.NAME if line.proper(hit.start) and not starts_sentence(line.tokens, hit.start) else MentionForm.NOMINAL
         return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
     return None
+
+
+def _is_contest(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether the age group of a team only tells which contest is meant: "U20 World Cup"."""
+    at = hit.stop
+    while line.capital(at) and at - hit.stop < LONGEST_NAME:
+        if line.tokens[at].key in line.tables.words["organisations.competitions"]:
+            return True
+        at += 1
+    return False
+
+
+def _is_counted(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a number before a class noun in lower case makes it several bodies and no name: "159 trường THPT"."""
+    counted = line.before(hit.start)[:1].isdigit() and hit.start - 1 not in line.blocked
+    return counted and not line.tables.owner_first and not line.capital(hit.start)
+
+
+def _is_middle(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun before a place means but the middle of it: "trung tâm Hà Nội"."""
+    middle = line.tables.phrases["organisations.middles"].longest(line.tokens, hit.start)
+    if middle is None or middle.stop != hit.stop or hit.stop >= len(line.tokens):
+        return False
+    known = known_name(line, hit.stop)
+    return known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop)
+
+
+def _own_key(line: Line, hit: Hit[Head], stop: int) -> str | None:
+    """Give the key of the organisation of the tables that a generic class noun stands before, or None."""
+    generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
+    known = known_name(line, hit.stop) if generic is not None and generic.stop == hit.stop else None
+    if known is None or known.stop != stop or known.values[0].kind is not EntityKind.ORGANISATION:
+        return None
+    return known.values[0].key
 
 
 def _abroad(line: Line, start: int, stop: int) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kg.extract.belief import believe
+from kg.extract.compound import past_nameless
 from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
@@ -24,6 +26,10 @@ from kg.model.text import Span
 from kg.model.time import Timex
 
 GUARDED = "table.guarded"
+# Rules that only guess what capitals name, by their shape or the word before them.
+HEADED = ("head.organisation", "head.place")
+LONGEST_GAP = 4  # characters between the names of a list: ", ", " và "
+GUESSED = ("run.place", "run.the", "person.foreign", "person.shape")
 # In the order in which they win where several read equally many words.
 SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
     spot_reference,
@@ -78,7 +84,10 @@ def _scan(line: Line) -> Iterator[Spot]:
                 if best is None or spot.stop > best.stop:
                     best = spot
         office = line.tables.offices.longest(line.tokens, i)
-        if best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):
+        nameless = past_nameless(line, i)
+        if nameless is not None and (best is None or best.stop <= nameless):
+            i = nameless
+        elif best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):
             yield best
             i = best.stop
         elif office is not None:
@@ -109,6 +118,7 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
     """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for."""
     parts: set[str] = set()
     names: dict[str, EntityKind] = {}
+    tails: dict[str, EntityKind] = {}
     counts: Counter[str] = Counter()
     contexts: dict[str, Counter[str]] = {}
     for mention in found:
@@ -119,22 +129,37 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
         if mention.form is not MentionForm.NAME or mention.rule.startswith((UNKNOWN, GUARDED)):
             continue
         names.setdefault(" ".join(words), mention.kind)
+        if mention.rule.startswith(HEADED):
+            tails |= {tail: tails.get(tail, mention.kind) for tail in _tails(words, mention.kind, tables)}
         if mention.kind is EntityKind.PERSON:
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
+    placed = _placed(found)
     for mention in found:
-        if not mention.rule.startswith((UNKNOWN, GUARDED)):
+        if not mention.rule.startswith((UNKNOWN, GUARDED, *GUESSED)):
             yield mention
             continue
         words = [fold(word) for word in TOKEN.findall(mention.name)]
         whole = " ".join(words)
-        if len(words) == 1 and words[0] in parts:
+        if whole in tails and whole not in parts and mention.rule != GUARDED:
+            yield replace(mention, kind=tails[whole], rule="run.headed", key=None)
+        elif mention.rule in GUESSED:
+            yield mention
+        elif len(words) == 1 and words[0] in parts:
             yield replace(mention, kind=EntityKind.PERSON, rule="person.part", key=None)
         elif mention.rule == GUARDED or whole in names:
             yield replace(mention, kind=names.get(whole, mention.kind))
         elif len(words) > 1 and not (len(words) == 2 and words[1] == "."):
-            yield replace(mention, kind=_kind_of_run(mention, tables), rule=UNKNOWN)
+            kind = EntityKind.PLACE if mention in placed else EntityKind.PERSON
+            yield replace(mention, kind=kind, rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
             yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
+
+
+def _tails(words: list[str], kind: EntityKind, tables: ActorTables) -> Iterator[str]:
+    """Give what is left of a name without the class noun that it begins with: "Lumen" of "công ty Lumen"."""
+    for stop in range(1, len(words)):
+        if any(head.first and head.kind is kind for head in tables.heads.get_words(words[:stop])):
+            yield " ".join(words[stop:])
 
 
 def _kind_of_word(mention: Mention, contexts: Counter[str]) -> EntityKind:
@@ -147,10 +172,24 @@ def _kind_of_word(mention: Mention, contexts: Counter[str]) -> EntityKind:
     return EntityKind.PERSON if persons or contexts.total() > 1 else EntityKind.ORGANISATION
 
 
-def _kind_of_run(mention: Mention, tables: ActorTables) -> EntityKind:
-    """Guess what several unknown capitals name: native ones a place, foreign ones a person."""
-    native = all(tables.is_native(word) for word in mention.name.split())
-    return EntityKind.PLACE if native else EntityKind.PERSON
+def _placed(found: list[Mention]) -> set[Mention]:
+    """Give the runs of several unknown capitals that name places: after a word of place somewhere, or listed with a place.
+
+    The others name people.
+    """
+    names = {mention.name for mention in found if mention.rule == "run.place"}
+    placed = {mention for mention in found if mention.name in names}
+    for several in (found, found[::-1]):  # a list may begin or end with the name that tells
+        for one, other in itertools.pairwise(several):
+            first, second = sorted((one.span, other.span))
+            near = one.sentence == other.sentence and second.begin - first.end <= LONGEST_GAP
+            if near and other.rule.startswith(UNKNOWN) and (one in placed or _is_place(one)):
+                placed.add(other)
+    return placed
+
+
+def _is_place(mention: Mention) -> bool:
+    return mention.kind is EntityKind.PLACE and mention.rule in ("table.proper", "head.place", "run.place")
 
 
 def _may_name(mention: Mention, tables: ActorTables) -> bool:

@@ -11,6 +11,8 @@ from kg.lang.actors import Head
 from kg.model.entity import EntityKind
 
 LONGEST_ORGANISATION = 16
+DASHES = ("-", "\u2013")
+LONGEST_TRADE = 8  # words between the legal form of a company and its name
 
 
 def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
@@ -20,6 +22,9 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
         return stop, False
     held, at, end, named, proper = office_before(line, start), stop, stop, False, False
+    shorter = (stop, False)  # where the name ends and whether there is one without the last of its fields
+    if at + 1 < len(line.tokens) and is_joint(line, at) and not head.alone and not _is_phrase(line, at + 1):
+        return stop, False
     while at < len(line.tokens) and at - start < LONGEST_ORGANISATION and at not in line.blocked:
         token = line.tokens[at]
         if line.capital(at):
@@ -28,12 +33,12 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family:
                 break
             joined = at > stop and is_joint(line, at - 1)
-            if joined and known is None and _new_head(line, at):
+            if joined and (known is not None or _new_head(line, at) or not line.tables.is_native(token.text)):
                 break
             more = tables.fields.longest(line.tokens, at)
             if known is None and more is not None and more.stop - at > 1:
                 at = end = more.stop
-                named = True
+                named, proper = True, False
                 continue
             acronym = at == stop and token.text.isupper() and len(token.text) > 1
             if known is None and opens_sentence(line, at) and not acronym:
@@ -64,31 +69,89 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if owned is not None and end > stop and not proper:
             end = owned.stop
             break
-        inner = headed_place(line, at)
-        lies = inner.stop if inner is not None else _nation(line, at)
+        inner = headed_place(line, at) if not (named and is_joint(line, at - 1)) else None
+        lies = inner.stop if inner is not None else _nation(line, at) or _continent(line, at)
         if lies is not None:
             end, named = lies, True
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
-            if _does(line, at, more.stop, at > stop or head.alone) or (head.alone and at == stop and is_joint(line, at)):
+            if _does(line, at, more.stop, at > stop or head.alone or _is_bare(line, start, stop)) or (
+                head.alone and at == stop and is_joint(line, at)
+            ):
                 break
             at = more.stop
             if not is_joint(line, more.stop - 1):
+                shorter = (end, named)
                 end = at
                 named = named or capitalised
+            continue
+        trade = _trade(line, at) if not proper and _is_legal_form(line, start, at) else None
+        if trade is not None:
+            at = trade
             continue
         if token.key in words["organisations.links"] and (line.capital(at + 1) or has_article(line, at + 1)):
             at += 1 if line.capital(at + 1) else 2
             continue
-        if token.text in words["organisations.joins"] and end == at and named and _continues(line, at):
+        apposed = token.text in DASHES and at + 1 < len(line.tokens) and begins_person(line, at + 1)
+        if token.text in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
+            at += 1
+            continue
+        if end == at and named and is_joint(line, at) and _is_further(line, at + 1):
             at += 1
             continue
         further = further_field(line, at) if end == at and named and proper else None
         if further is None:
             break
         at = end = further
+    pointed = end < len(line.tokens) and line.tokens[end].key in words["organisations.pointers"]
+    if pointed and end > shorter[0] and line.tokens[end - 1].text.islower():
+        end, named = shorter  # "Sở Y tế tỉnh này": the province is none of the name
     return end, named and end > stop
+
+
+def _is_further(line: Line, at: int) -> bool:
+    """Say whether a field in capitals goes on with a name at token `at`, after a joint: "Công ty Muối và Thương mại X"."""
+    if not line.capital(at) or known_name(line, at) is not None or _new_head(line, at):
+        return False
+    return line.tables.fields.longest(line.tokens, at) is not None
+
+
+def _is_phrase(line: Line, at: int) -> bool:
+    """Say whether a field of more than one word begins at token `at`."""
+    more = line.tables.fields.longest(line.tokens, at)
+    return more is not None and more.stop - more.start > 1
+
+
+def _is_legal_form(line: Line, start: int, at: int) -> bool:
+    """Say whether a name that begins at `start` has told its legal form, and nothing in capitals since: "Công ty cổ phần"."""
+    for k in range(at - 1, start - 1, -1):
+        if any(hit.stop <= at for hit in line.tables.phrases["organisations.legal"].at(line.tokens, k)):
+            return True
+        if line.capital(k):
+            return False
+    return False
+
+
+def _trade(line: Line, at: int) -> int | None:
+    """Give the capital that words of a trade in lower case lead up to from token `at`, or None: a name follows its legal form."""
+    i = at
+    while i < min(len(line.tokens), at + LONGEST_TRADE):
+        if line.capital(i):
+            return i
+        more = line.tables.fields.longest(line.tokens, i)
+        token = line.tokens[i]
+        if more is not None:
+            i = more.stop
+        elif (
+            token.text.islower()
+            and line.tables.is_native(token.text)
+            and token.key not in line.tables.words["organisations.breaks"]
+        ):
+            i += 1
+        else:
+            return None
+    return None
 
 
 def linked(line: Line, at: int) -> bool:
@@ -103,6 +166,12 @@ def _nation(line: Line, at: int) -> int | None:
         return None
     known = known_name(line, at + 1)
     return known.stop if known is not None and known.values[0].kind is EntityKind.PLACE else None
+
+
+def _continent(line: Line, at: int) -> int | None:
+    """Give the end of a place of the tables whose name begins in lower case, "châu Á", or None."""
+    known = known_name(line, at) if not line.capital(at) else None
+    return known.stop if known is not None and known.values[0].kind is EntityKind.PLACE and line.capital(known.stop - 1) else None
 
 
 def _counted(line: Line, i: int) -> bool:
@@ -128,6 +197,11 @@ def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
     if not _is_doing(line, at, stop):
         return False
     return not (line.capital(stop) or (stop < len(line.tokens) and line.tables.fields.longest(line.tokens, stop) is not None))
+
+
+def _is_bare(line: Line, start: int, stop: int) -> bool:
+    """Say whether a class noun of one word may stand by itself: an abbreviation, or one that opens its sentence."""
+    return stop == start + 1 and (line.tokens[start].text.isupper() or starts_sentence(line.tokens, start))
 
 
 def _is_doing(line: Line, start: int, stop: int) -> bool:

@@ -23,6 +23,7 @@ from kg.extract.compound import LONGEST_CREDIT, covered, credited, in_ware, open
 from kg.extract.organisation import absorb, linked
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
+from kg.lang.fold import fold
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
@@ -65,6 +66,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
+        place = place or line.before(i) in line.tables.words["places.inside"]  # a street called after somebody
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
 
@@ -146,7 +148,7 @@ def run_end(line: Line, start: int) -> int:
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
         elif line.capital(at) and not opens_sentence(line, at):
-            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at):
+            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
                 break
             at += 1
         elif line.capital(at + 1) and _joins(line, at):
@@ -179,6 +181,13 @@ def _credit(line: Line, i: int) -> bool:
     return known is not None and known.values[0].form is NameForm.AGENCY
 
 
+def _new_title(line: Line, i: int) -> bool:
+    """Say whether an abbreviated title of somebody else begins at token `i`, where titles stand before names only."""
+    if line.tables.owner_first or not line.tokens[i].text.isupper() or len(line.tokens[i].text) < 2:
+        return False
+    return line.tables.offices.longest(line.tokens, i) is not None and line.capital(i + 1)
+
+
 def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
@@ -194,7 +203,7 @@ def goes_on(line: Line, i: int) -> bool:
 def _new_sentence(line: Line, start: int, i: int) -> bool:
     """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
     tables = line.tables
-    if line.tokens[i].key in tables.words["people.finals"]:
+    if line.tokens[i].key in tables.words["people.finals"] | tables.words["organisations.competitions"]:
         return False
     foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])
     return foreign and tables.is_native(line.tokens[i].text) and i + 1 < len(line.tokens) and line.tokens[i + 1].text.islower()
@@ -203,7 +212,7 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
-    signature = signed(line, i) and line.tokens[0].key in line.tables.words["sources.credits"]
+    signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
     known = known_name(line, i)
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, run_end(line, i)) or signature)
     if not sure and known is None:
@@ -235,6 +244,9 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     listed = _listed(line, i, stop) if known is None else None
     if listed is not None:
         yield Spot(i, listed, EntityKind.ORGANISATION, MentionForm.NAME, "run.listed")
+        return
+    if known is None and _ends_in_state(line, i, stop):
+        yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
         return
     for k in range(i, stop):
         for hit in line.tables.heads.at(line.tokens, k):
@@ -268,6 +280,16 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
 
 
+def _ends_in_state(line: Line, start: int, stop: int) -> bool:
+    """Say whether a foreign word leads up to the name of a state, as companies are called where owners do not come first."""
+    if line.tables.owner_first or not line.tables.syllables or line.tables.is_native(line.tokens[start].text):
+        return False
+    if line.tokens[start].key in line.tables.given:
+        return False
+    states = (known_name(line, k) for k in range(start + 1, stop))
+    return any(name is not None and name.stop == stop and (name.values[0].key or "").startswith("country:") for name in states)
+
+
 def _named_next(line: Line, at: int) -> bool:
     if not (line.capital(at) and line.capital(at + 1)):
         return False
@@ -286,7 +308,7 @@ def _pairs_states(line: Line, i: int) -> bool:
     parts = line.tokens[i].text.split("-")
     short = line.tables.words["places.short"]
     return len(parts) > 1 and all(
-        part.casefold() in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
+        fold(part) in short or any((name.key or "").startswith("country:") for name in line.tables.names.get(part))
         for part in parts
     )
 

@@ -9,6 +9,7 @@ from kg.lang.actors import Head, KnownName
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
 
+STATE = "country:"  # how the keys of states begin
 LONGEST_END = 4  # one more than the words of the place where a road ends
 
 
@@ -24,6 +25,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     ):
         return None  # an initial, not an abbreviated class noun
     known = known_name(line, at) if at < len(line.tokens) else None
+    if known is not None and (known.values[0].key or "").startswith(STATE) and _is_facility(line, hit):
+        return None  # "a Chinese port"
     if known is not None and known.values[0].kind is EntityKind.PLACE and _ends(line, known.stop):
         stop = _with_number(line, known.stop, head)
         key = None if _another(line, start, at, known, head) or stop > known.stop else known.values[0].key
@@ -57,6 +60,11 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
 
 
+def _is_facility(line: Line, hit: Hit[Head]) -> bool:
+    facility = line.tables.phrases["places.facilities"].longest(line.tokens, hit.start)
+    return facility is not None and facility.stop == hit.stop
+
+
 def _is_surname(line: Line, hit: Hit[Head]) -> bool:
     """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Hồ Chí Minh")."""
     start = hit.start
@@ -79,7 +87,12 @@ def _another(line: Line, start: int, at: int, known: Hit[KnownName], head: Head)
     twofold = tables.phrases["places.twofold"].longest(line.tokens, at)
     if twofold is not None and twofold.stop == known.stop:
         level = level or tables.phrases["places.lower"].longest(line.tokens, start)
-    return level is not None
+    return level is not None and level.stop >= _noun_end(line, start, at)
+
+
+def _noun_end(line: Line, start: int, at: int) -> int:
+    """Give where the class noun ends that begins at `start` and has its name at `at`: before the full stop between."""
+    return at - 1 if at - start > 1 and line.tokens[at - 1].text == "." else at
 
 
 def _along(line: Line, stop: int) -> int:

@@ -62,6 +62,14 @@ class Head:
     site: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A shorter or wordier form of words in names: the folded words of `long`; an `acronym` is written in capitals."""
+
+    long: tuple[str, ...]
+    acronym: bool
+
+
 class Bond(StrEnum):
     """What the holder of an office is to whom it is the office of."""
 
@@ -109,6 +117,7 @@ class ActorTables:
     subjects: bool = False
     regions: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
+    written: PhraseIndex[Short] = field(default_factory=PhraseIndex)
     levels: dict[str, int] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
@@ -130,6 +139,7 @@ WORDS = {
         "given",
         "honorifics",
         "particles",
+        "middles",
         "suffixes",
         "determiners",
         "indefinite",
@@ -142,7 +152,7 @@ WORDS = {
         "onsets",
         "rimes",
     ),
-    "places": ("prepositions", "abbreviations", "nations", "short"),
+    "places": ("prepositions", "inside", "abbreviations", "nations", "short"),
     "organisations": (
         "links",
         "dotted",
@@ -154,6 +164,7 @@ WORDS = {
         "not_names",
         "competitions",
         "numerals",
+        "pointers",
     ),
     "groups": ("quantifiers", "modifiers", "determiners", "singles", "counts"),
     "offices": (
@@ -176,9 +187,9 @@ WORDS = {
 PHRASES = {
     "people": ("verbs", "nouns", "ages", "nominals"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
-    "organisations": ("doing", "teams", "posts", "wares"),
+    "organisations": ("doing", "teams", "posts", "wares", "generic", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops"),
-    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold"),
+    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities"),
     "sources": ("after",),
     "words": ("things_first", "things_last"),
     "relations": (
@@ -240,6 +251,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         subjects=read["reference"].flag("subjects"),
         regions=frozenset(place_key(code, names[0]) for names, code in regions),
         towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
+        written=PhraseIndex(_written(read["organisations"])),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),
         given=frozenset(map(fold, given_names())) | words["people.given"],
@@ -256,6 +268,14 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
 
 def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:
     return rimes | frozenset(onset + rime for onset in onsets for rime in rimes)
+
+
+def _written(table: Table) -> Iterator[tuple[str, Short]]:
+    for line in table.texts("written", required=True):
+        long, *others = line.split("|")
+        words = tuple(fold(word) for word in TOKEN.findall(long) if word[0].isalnum())
+        for other in others:
+            yield other, Short(words, acronym=any(word.isupper() for word in other.split()))
 
 
 def _levels(table: Table, key: str) -> Iterator[tuple[str, int]]:

@@ -115,9 +115,13 @@ class PhraseIndex(Generic[T]):
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """Give the values of exactly this phrase, () if it is not in the index."""
+        return self.get_words(tuple(fold(word) for word in words_of_phrase(phrase)))
+
+    def get_words(self, words: Iterable[str]) -> tuple[T, ...]:
+        """Give the values of exactly this phrase, given as folded words: folding twice would take their tones off."""
         node = self._root
-        for word in words_of_phrase(phrase):
-            found = node.children.get(fold(word))
+        for word in words:
+            found = node.children.get(word)
             if found is None:
                 return ()
             node = found

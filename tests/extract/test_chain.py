@@ -42,3 +42,31 @@ def test_descriptions_that_nobody_uses_are_not_told() -> None:
     assert [e.name for e in chains.entities if worth_telling(e, frozenset())] == ["Đỗ Quang Vinh"]
     everyone = frozenset(e.id for e in chains.entities)
     assert len([e for e in chains.entities if worth_telling(e, everyone)]) == 2
+
+
+def test_an_initial_with_an_honorific_is_the_full_name_that_ends_in_it() -> None:
+    assert whom("Bà Ngô Thị Thu T. trình báo. Sau đó bà T. được mời làm việc.", "bà T.") == ["Ngô Thị Thu T."]
+
+
+def test_a_description_with_an_age_is_the_one_person_of_that_age() -> None:
+    text = "Công an bắt người đàn ông 31 tuổi. Lê Văn Tú (31 tuổi) bị tạm giam, Đỗ Minh Hải (40 tuổi) được thả."
+    assert whom(text, "người đàn ông 31 tuổi") == ["Lê Văn Tú"]
+    twice = "Công an bắt người đàn ông 31 tuổi. Lê Văn Tú (31 tuổi) và Đỗ Minh Hải (31 tuổi) bị tạm giam."
+    assert whom(twice, "người đàn ông 31 tuổi") == ["người đàn ông 31 tuổi"]
+
+
+def test_descriptions_of_groups_are_one_whatever_opens_them() -> None:
+    text = "Nhiều chuyên gia cảnh báo rủi ro. Các chuyên gia đề nghị lùi dự án. Các bệnh viện kêu gọi hiến máu."
+    assert whom(text, "Các chuyên gia") == ["Nhiều chuyên gia"]
+    assert whom(text, "Các bệnh viện") == ["Các bệnh viện"]
+
+
+def test_an_office_of_a_level_is_the_one_named_with_its_place() -> None:
+    text = "UBND tỉnh Gia Lai ra văn bản. Theo UBND tỉnh, dự án đã dừng. UBND xã phản đối."
+    assert whom(text, "UBND tỉnh") == ["UBND tỉnh Gia Lai"]
+    assert whom(text, "UBND xã") == ["UBND xã"]
+
+
+def test_the_bare_name_of_a_company_is_the_company_with_its_class_noun() -> None:
+    text = "Công ty Lumenara ra mắt sản phẩm. Khách hàng của Lumenara phàn nàn."
+    assert whom(text, "Lumenara") == ["Công ty Lumenara"]

@@ -98,3 +98,31 @@ def test_credits_signatures_makes_and_vague_groups_are_nobody(text: str) -> None
 def test_two_names_after_a_counted_class_noun_are_two_places() -> None:
     _, mentions, _ = parse("Bão đổ bộ vào hai tỉnh Nghệ An và Hà Tĩnh.")
     assert [m.name for m in mentions] == ["tỉnh Nghệ An", "Hà Tĩnh"]
+
+
+def test_native_capitals_name_people_unless_something_tells_of_places() -> None:
+    _, mentions, _ = parse("Khán giả yêu mến Khánh Thi. Lũ tràn qua Phượng Tiến và Bộc Nhiêu, rồi về Phượng Tiến.")
+    kinds = {m.name: m.kind for m in mentions if m.form is MentionForm.NAME}
+    assert kinds == {"Khánh Thi": EntityKind.PERSON, "Phượng Tiến": EntityKind.PLACE, "Bộc Nhiêu": EntityKind.PLACE}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Luật sư Đỗ Văn Nam cùng LS Lê Thị Hoa dự phiên tòa.", ["Đỗ Văn Nam", "Lê Thị Hoa"]),
+        ("Số du học sinh giảm mạnh.", []),
+        ("Ảnh minh họa: Thanh Lâm.", []),
+        ("Đội vào chung kết U20 World Cup.", []),
+        ("Quan hệ Mỹ-Ấn ấm lên.", []),
+        ("Hà Dũng (tổng hợp từ Marca)", ["Marca"]),
+        ("Anh từng đá ở La Liga ba mùa.", []),
+    ],
+)
+def test_titles_compounds_credits_and_contests_end_or_make_no_name(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text)
+    assert [m.name for m in mentions if m.form is MentionForm.NAME] == names
+
+
+def test_a_person_s_name_after_a_word_of_place_is_a_street() -> None:
+    _, mentions, _ = parse("Xe lật ở Nguyễn Khánh Toàn sáng nay.")
+    assert [(m.name, m.kind) for m in mentions] == [("Nguyễn Khánh Toàn", EntityKind.PLACE)]
