@@ -243,8 +243,8 @@ def _opened(line: Line, i: int) -> int:
             break
         if opener is not None:
             at = opener.stop
-        elif line.tokens[at].text[0].isdigit():
-            at += 1
+        elif line.tokens[at].text[0].isdigit() and "/" not in line.tokens[at].text:
+            at += 1  # "2/8 Residents" is the second of eight pictures
         else:
             break
     return at

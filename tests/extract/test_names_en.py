@@ -53,6 +53,8 @@ def test_what_is_no_actor_is_left_out(text: str) -> None:
         ("Two others were hurt.", "Two others", "group"),
         ("He is an analyst at Quorvex.", "Quorvex", "organisation"),
         ("Then O.J. Harper spoke.", "O.J. Harper", "person"),
+        ("J. D. Harper spoke.", "J. D. Harper", "person"),
+        ("2/8 Residents fled.", "Residents", "group"),
         ("Police searched a flat in the Paris suburb of Varenne.", "suburb of Varenne", "place"),
     ],
 )
