@@ -27,7 +27,7 @@ def owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
     Who serves may serve a person: "Hale's spokesman".
     """
     at = start
-    while row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1):
+    while at not in row.last and (row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1)):
         at -= 1
     if row.listed("offices.possessives", at - 1):
         at -= 1
@@ -50,7 +50,7 @@ def offices_after(row: Row, person: Mention) -> Iterator[Held]:
         if found is None:
             return
         words, bond, of, direct, at = found
-        if _leads_up_to_another(row, at):
+        if _leads_up_to_another(row, at) or (row.tables.owner_first and _speaks(row, at)):
             return
         if bond is not Bond.LABEL:
             yield Held(person, words, bond, "office.after", of, direct)
@@ -61,6 +61,11 @@ def _leads_up_to_another(row: Row, at: int) -> bool:
     while row.listed("people.honorifics", at):
         at += 1
     return at in row.first and is_person(row.first[at])
+
+
+def _speaks(row: Row, at: int) -> bool:
+    """Say whether whoever holds the office speaks, with no comma before the verb: "at talks with X, the US president said"."""
+    return all(row.phrase(name, at) is not None for name in ("people.verbs", "places.agent_verbs"))
 
 
 def _apposed(row: Row, at: int) -> int | None:

@@ -62,12 +62,21 @@ def _targets(
     if mention.number != 1:
         return []
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
+    fitting = _of_class(mention, fitting)
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     if not fitting:
         return []
     last = fitting[-1][0].sentence
     return [next(c for m, c in fitting if m.sentence == last) if subjects else fitting[-1][1]]
+
+
+def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]]) -> list[tuple[Mention, Cluster]]:
+    """Take those that bear the noun of a description in their names, "the university", if there are any."""
+    if mention.form is MentionForm.PRONOUN:
+        return fitting
+    noun = fold(TOKEN.findall(mention.name)[-1])
+    return [(m, c) for m, c in fitting if any(noun in name for name in c.names)] or fitting
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:

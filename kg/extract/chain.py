@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -13,12 +13,15 @@ from kg.extract.reading import Reading
 from kg.extract.sameperson import age_after, is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
+from kg.lang.fold import fold
+from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
 
 AGED = "head.alone.aged"
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
+POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
             home[long].add(mention)
             _adopt(clusters, home[long], words_of(mention.name))
     _join_somebody(reading, mentions, clusters)
-    for mention in described:
-        holder = _holder(reading, mention, clusters) or _of_age(reading, mention, clusters)
+    home |= {m: c for c in clusters for m in c.mentions}
+    for mention in sorted(described, key=lambda m: (-len(words_of(m.name)), m.span.begin)):
+        holder = _apposed(reading, mention, home) or _holder(reading, mention, clusters) or _of_age(reading, mention, clusters)
         if holder is not None:
             holder.mentions.append(mention)
         else:
@@ -125,6 +129,24 @@ def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: li
                 holder.mentions.append(mention)
 
 
+def _apposed(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
+    """Give the person named in apposition to a description, "his wife, X", "X, 43, the driver", or None."""
+    determiners = reading.pack.actors.words["people.introducers"]
+    for other, cluster in home.items():
+        if other.sentence != mention.sentence or other.kind is not EntityKind.PERSON or other.form is not MentionForm.NAME:
+            continue
+        if other.wide.begin >= mention.span.end:
+            between = [fold(word) for word in TOKEN.findall(reading.text[mention.span.end : other.wide.begin])]
+            if between == [","]:
+                return cluster
+        elif other.span.end <= mention.span.begin:
+            between = [fold(word) for word in TOKEN.findall(reading.text[other.span.end : mention.span.begin])]
+            rest = [word for word in between[1:] if word not in determiners and not word.isdigit() and word != ","]
+            if between[:1] == [","] and not rest:
+                return cluster
+    return None
+
+
 def _holder(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
     """Give the one person whose title holds the words of a description, or None."""
     determiners = reading.pack.actors.words["people.determiners"]
@@ -137,7 +159,7 @@ def _of_age(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Clus
     """Give the one person whose age, told after the name, is that of a description: "a man, 59" and "Joe Hale, 59"."""
     if mention.rule != AGED:
         return None
-    ages = _figures(words_of(mention.name))
+    ages = _figures(words_of(mention.name), reading.pack.actors)
     named = [c for c in clusters if c.kind is EntityKind.PERSON and any(m.form is MentionForm.NAME for m in c.mentions)]
     fitting = [c for c in named if any(age_after(m, reading.text) in ages for m in c.mentions)]
     return fitting[0] if len(fitting) == 1 else None
@@ -204,7 +226,7 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
             if c.key is None and c.kind is EntityKind.PLACE and any(_of_class(words, n, tables) for n in c.names)
         ]
     else:
-        fitting = [c for c in clusters if _is_short_for(words, mention, c)]
+        fitting = [c for c in clusters if _is_short_for(words, mention, c, tables)]
     return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
 
 
@@ -243,7 +265,7 @@ def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables
 def _same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
     """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
     short, long = sorted((_core(words, tables), _core(name, tables)), key=len)
-    mine, theirs = _figures(words), _figures(name)
+    mine, theirs = _figures(words, tables), _figures(name, tables)
     if not short or (mine and theirs and mine != theirs):
         return False
     if long[: len(short)] == short:
@@ -256,8 +278,8 @@ def _noun(words: tuple[str, ...], tables: ActorTables) -> int:
     return next((n for n in range(len(words), 0, -1) if tables.groups.get_words(words[:n])), 0)
 
 
-def _figures(words: tuple[str, ...]) -> set[str]:
-    return {word for word in words if word[0].isdigit()}
+def _figures(words: tuple[str, ...], tables: ActorTables) -> set[str]:
+    return {tables.numbers.get(word, word) for word in words if word[0].isdigit() or word in tables.numbers}
 
 
 @lru_cache(maxsize=4096)  # every group is held against every other
@@ -284,14 +306,14 @@ def _nearest(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     return max(before, key=lambda c: max(m.span.begin for m in c.mentions if m.span.begin < mention.span.begin), default=None)
 
 
-def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) -> bool:
+def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster, tables: ActorTables) -> bool:
     if cluster.kind is not mention.kind or not words:
         return False
     for name in cluster.names:
         if len(name) <= len(words):
             continue
         if mention.kind is EntityKind.PERSON:
-            if name[-len(words) :] == words or (len(words) == 1 and name[0] == words[0]):
+            if name[-len(words) :] == words or (len(words) == 1 and name[0] == words[0]) or _lacks_middle(words, name, tables):
                 return True
         elif mention.kind is EntityKind.PLACE:
             if name[-len(words) :] == words or (mention.form is MentionForm.NOMINAL and name[: len(words)] == words):
@@ -304,9 +326,16 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster) ->
                 and _follows(mention, cluster, name)
             )
             or name[-len(words) :] == words
+            or (mention.rule == "head.alone" and tables.owner_first and name[-len(words) - 1 : -1] == words)
         ):
             return True
     return False
+
+
+def _lacks_middle(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
+    """Say whether a name is another without its middle names: "Anna Hale" for "Anna B. Hale"; none where surnames come first."""
+    ends = len(words) == 2 and (name[0], name[-1]) == words
+    return ends and words[0] not in tables.words["people.surnames"] and not all(map(tables.is_native, words))
 
 
 def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
@@ -319,11 +348,13 @@ def worth_telling(entity: Entity, used: frozenset[EntityId]) -> bool:
 
     Descriptions, outlets that only report and capitals seen once are not.
     """
+    rules = {mention.rule for mention in entity.mentions}
+    if rules == {POINTING} or (rules == {"run.unknown"} and entity.kind is EntityKind.ORGANISATION and len(entity.mentions) == 1):
+        return False
     if entity.id in used:
         return True
-    rules = {mention.rule for mention in entity.mentions}
     if entity.only_source or all(rule.startswith(DESCRIPTIONS) for rule in rules):
-        return False
+        return not entity.only_source and entity.kind is EntityKind.GROUP and ("group.of" in rules or len(rules) > 1)
     return len(entity.mentions) > 1 or rules != {"run.unknown"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.extract.compound import covered
 from kg.extract.evidence import starts_sentence
 from kg.extract.headed import spot_headed
-from kg.extract.people import spot_run
+from kg.extract.people import run_end, spot_run
 from kg.extract.spot import Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
@@ -24,8 +24,9 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     yield from _somebody_unnamed(line, i)
     at = _opened(line, i)
     opened = at > i
-    national = _nationals(line, at) > at
-    modified = at = _nationals(line, at)
+    owned = _owned_by_name(line, _nationals(line, at))
+    national = owned > at
+    modified = at = owned
     head = line.tables.groups.longest(line.tokens, at) if at < len(line.tokens) else None
     while head is None and modified < min(len(line.tokens), at + 3) and (more := _modified(line, modified)) is not None:
         if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, modified) is not None:
@@ -51,8 +52,10 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
         return
     if opened or national or (belongs and not line.capital(stop)):
+        known = at == i + 1 and modified == at and line.tokens[i].key in line.tables.words["organisations.articles"]
+        rule = "group.of" if belongs else "group.the" if known else "group.opened"
         i = _past_determiners(line, i)
-        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.of" if belongs else "group.opened", number=0)
+        yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, rule, number=0)
 
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:
@@ -166,11 +169,30 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
     start = at
     if at == i and not (starts_sentence(line.tokens, i) and not line.titled):
         return
+    if line.before(i) in tables.words["people.predicative"] or _follows_name(line, i):
+        return
     while at < len(line.tokens) and at - start < 6 and _attribute(line, at):
         at += 1
-    noun = tables.phrases["people.nominals"].longest(line.tokens, at) if at < len(line.tokens) else None
+    lists = ["people.nominals"]
+    if at > start or line.before(start) in tables.words["people.newly"]:
+        lists.append("people.newcomers")
+    hits = [hit for name in lists if at < len(line.tokens) and (hit := tables.phrases[name].longest(line.tokens, at))]
+    noun = max(hits, key=lambda hit: hit.stop, default=None)
     if noun is not None and not line.capital(noun.stop):
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def _follows_name(line: Line, i: int) -> bool:
+    """Say whether a description stands in apposition to a name that may be a person's: "X, a teacher", "X, 43, the driver"."""
+    if i < 2 or line.tokens[i - 1].text != ",":
+        return False
+    at = i - 2
+    if line.tokens[at].text.isdigit() and at > 1 and line.tokens[at - 1].text == ",":
+        at -= 2
+    if not line.capital(at):
+        return False
+    known = next((hit for k in range(at, max(-1, at - 4), -1) if (hit := known_name(line, k)) and hit.stop == at + 1), None)
+    return known is None or known.values[0].kind is not EntityKind.PLACE
 
 
 def _attribute(line: Line, i: int) -> bool:
@@ -202,6 +224,21 @@ def _nationals(line: Line, i: int) -> int:
     return end
 
 
+def _owned_by_name(line: Line, i: int) -> int:
+    """Give the token after a name at `i` that tells whose the group is, "Hale supporters", "FBI agents"; `i` if there is none.
+
+    Only where owners come first, and with the group's noun right after the name.
+    """
+    if not line.tables.owner_first or line.titled or not line.proper(i):
+        return i
+    known = known_name(line, i)
+    stop = known.stop if known is not None else run_end(line, i)
+    head = line.tables.groups.longest(line.tokens, stop) if stop < len(line.tokens) else None
+    if head is None or line.capital(stop) or (known is not None and known.values[0].form is NameForm.ADJECTIVE):
+        return i
+    return stop
+
+
 def _opened(line: Line, i: int) -> int:
     """Give the token after the plural openers and numbers at `i`."""
     at = i
@@ -211,8 +248,8 @@ def _opened(line: Line, i: int) -> int:
             break
         if opener is not None:
             at = opener.stop
-        elif line.tokens[at].text[0].isdigit():
-            at += 1
+        elif line.tokens[at].text[0].isdigit() and "/" not in line.tokens[at].text:
+            at += 1  # "2/8 Residents" is the second of eight pictures
         else:
             break
     return at

@@ -28,7 +28,7 @@ def find_kin(row: Row) -> Iterator[Tie]:
         if row.tables.owner_first and row.key(row.reach(person)) == "," and row.key(row.extent[person][1]) not in CLOSING:
             continue  # "... of his son, X said"
         owner, kind = found
-        for relative in _series(row, person) if kind == "relations.children" else (person,):
+        for relative in series(row, person) if kind == "relations.children" else (person,):
             subject, target = (relative, owner) if kind != "relations.children" else (owner, relative)
             yield Tie(subject, KINSHIP[kind], target, "kin." + kind.partition(".")[2])
 
@@ -68,7 +68,7 @@ def _possessor_between(row: Row, end: int) -> tuple[Mention, str] | None:
     return None
 
 
-def _series(row: Row, person: Mention) -> Iterator[Mention]:
+def series(row: Row, person: Mention) -> Iterator[Mention]:
     """Give a person and those listed after: "her children X, Y and Z"."""
     following: Mention | None = person
     while following is not None and following.kind is EntityKind.PERSON:

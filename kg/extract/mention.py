@@ -15,6 +15,7 @@ from kg.extract.group import spot_group, spot_somebody
 from kg.extract.headed import spot_headed
 from kg.extract.office import widen
 from kg.extract.people import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_person, spot_run
+from kg.extract.placepart import part_places
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, Spot, spot_known, spot_reference
 from kg.extract.standing import stand
@@ -52,8 +53,10 @@ def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention
     lines, seen = look(reading, timexes)
     weights = reading.pack.weights
     if weights is None:
-        return tuple(widen(reading, (one.mention for here in seen for one in here if one.mention is not None)))
-    return tuple(widen(reading, believe(reading, lines, seen, weights)))
+        read = part_places(reading, (one.mention for here in seen for one in here if one.mention is not None))
+    else:
+        read = part_places(reading, believe(reading, lines, seen, weights))
+    return tuple(widen(reading, read))
 
 
 def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list[list[Seen]]]:

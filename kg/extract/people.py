@@ -237,7 +237,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
             yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
             return
     titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
-    if titled or ends_in_thing(line, i, stop) or holds_office(line, i, stop):
+    if titled or ends_in_thing(line, i, stop) or (holds_office(line, i, stop) and not _ends_in_head(line, i, stop)):
         return
     if line.titled and stop - i > LONGEST_NAME:
         return
@@ -373,6 +373,16 @@ def _is_foreign(line: Line, i: int) -> bool:
     return text[1:].islower() and text.isalpha() and not line.tables.is_native(text) and bool(line.tables.syllables)
 
 
+def _employs(line: Line, start: int) -> bool:
+    """Say whether a preposition of the workplace joins an office to the name at token `start`: "analyst at X"."""
+    before = line.before(start)
+    if before not in line.tables.words["offices.employers"]:
+        return False
+    return any(
+        hit.stop == start - 1 for k in range(max(0, start - 5), start - 1) for hit in line.tables.offices.at(line.tokens, k)
+    )
+
+
 def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
@@ -384,6 +394,8 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         return
     if several and given:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
+    elif _employs(line, start):
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.employer")
     elif line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
         yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)
     elif given and start - 1 not in line.blocked and line.before(start).isdigit():

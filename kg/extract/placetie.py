@@ -10,6 +10,7 @@ from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 
 COUNTRY_LEVEL, REGION_LEVEL, CITY_LEVEL, DISTRICT_LEVEL, SITE_LEVEL = 0, 1, 2, 3, 9
+TRADE = 4  # words that say what an organisation is
 ADDRESS = 9  # tokens of a street address before the place that it lies in
 DASHES = ("-", "\u2013")
 ADJECTIVE = "table.adjective"
@@ -58,6 +59,8 @@ def find_places(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Find what two neighbouring names say of where the one lies."""
     if left.kind is EntityKind.PLACE and right.kind is EntityKind.ORGANISATION:
         yield from _of_state(row, left, right)
+        if not right.only_source and left.rule != ADJECTIVE and _is_home(row, row.extent[left][1], row.extent[right][0]):
+            yield Tie(right, Predicate.LOCATED_IN, left, "organisation.based")
     if right.kind is not EntityKind.PLACE or right.only_source:
         return
     gap = (row.extent[left][1], row.extent[right][0])
@@ -79,7 +82,9 @@ def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Ite
         return
     if _beside(row, left, right, gap) and ((_label(row, left) or 0) > CITY_LEVEL or not _is_list(row, right)):
         yield Tie(left, Predicate.LOCATED_IN, right, "place.in.place")
-    elif row.leads_to(("relations.located_in", "relations.within"), *gap):
+    elif row.leads_to(("relations.located_in", "relations.within"), gap[0], _before_compass(row, gap)) or (
+        _label(row, left) == DISTRICT_LEVEL and row.phrase("relations.of_state", gap[0]) == gap[1]
+    ):
         yield Tie(left, Predicate.LOCATED_IN, right, "place.within")
 
 
@@ -91,6 +96,14 @@ def _of_state(row: Row, state: Mention, body: Mention) -> Iterator[Tie]:
         yield Tie(body, state_bond(row, body), state, "body.of.state")
 
 
+def _is_home(row: Row, start: int, stop: int) -> bool:
+    """Say whether a word for having one's seat is joined to a place, and but a trade stands after it: "Oslo-based bank X"."""
+    if not row.listed("relations.seated", start):
+        return False
+    rest = row.tokens[start + 1 : stop]
+    return len(rest) <= TRADE and all(token.is_word and token.text.islower() for token in rest)
+
+
 def _abroad(left: Mention, right: Mention) -> bool:
     """Say whether the tables know the two places in different countries."""
     codes = [key.split(":")[1] for key in (left.key, right.key) if key is not None and ":" in key]
@@ -99,13 +112,19 @@ def _abroad(left: Mention, right: Mention) -> bool:
 
 def _beside(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> bool:
     """Say whether "X, Y", "X (Y)", "X - Y" or "X Y" stands there, with a point of the compass before Y or not."""
-    start, stop = gap
-    while stop > start and row.listed("relations.compass", stop - 1):
-        stop -= 1
+    start, stop = gap[0], _before_compass(row, gap)
     between = [row.tokens[i].text for i in range(start, stop)]
     if between and between[0] in DASHES:
         return len(between) == 1 and _label(row, left) is not None and _label(row, right) is not None
     return between in ([","], ["("]) or (not between and stop == gap[1])
+
+
+def _before_compass(row: Row, gap: tuple[int, int]) -> int:
+    """Give where the point of the compass at the end of a gap begins ("south-western Norway"), or the end of the gap."""
+    start, stop = gap
+    while stop > start and row.listed("relations.compass", stop - 1):
+        stop -= 1
+    return stop
 
 
 def _is_list(row: Row, right: Mention) -> bool:
@@ -125,7 +144,9 @@ def _owned(row: Row, wide: Mention, narrow: Mention, gap: tuple[int, int]) -> bo
     if stop - start == 1 and row.listed("offices.possessives", start) and wide.rule != ADJECTIVE:
         return True
     labelled = _label(row, narrow) is not None and narrow.rule.startswith("head.") and row.tables.owner_first
-    return wide.rule == ADJECTIVE and ((start == stop and labelled) or row.phrase("relations.city_of", start) == stop)
+    if start == stop:
+        return labelled
+    return wide.rule == ADJECTIVE and row.phrase("relations.city_of", start) == stop
 
 
 def _body(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iterator[Tie]:

@@ -14,6 +14,7 @@ from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
 END = re.compile(r"[.!?\u2026](?<![.!?\u2026]{2})[.!?\u2026]*+(?:/\.)?+[\"'\u201d\u2019\u00bb)\]]*+(?=\s|$)")
 MAX_WORD = 40
 INITIAL = re.compile(r"[\"'(\u201c\u2018]*[^\W\d_]\.")
+INITIALS = re.compile(r"[\"'(\u201c\u2018]*(?:[^\W\d_]\.){2,4}")
 WORD = re.compile(r"[^\W\d_]+")
 NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")
 
@@ -55,6 +56,8 @@ def _ends_sentence(text: str, begin: int, end: re.Match[str], stop: int, meta: M
     word = _last_word(text, begin, end.start() + 1)
     if fold(word.lstrip("\"'(\u201c\u2018")) in meta.abbreviations:
         return _opens(text, following.start(1), stop, meta)
+    if INITIALS.fullmatch(word) and word.isupper() and following.group(1).isupper():
+        return _opens(text, following.start(1), stop, meta)  # "J.K. Hale"
     # "J. Biden" and "b. 1950" go on; a sentence that ends in a single letter cannot be told from it and is rarer.
     return not (INITIAL.fullmatch(word) and (following.group(1).isupper() or following.group(1).isdigit()))
 

@@ -61,8 +61,16 @@ class Line:
             return False
         if self.titled or starts_sentence(self.tokens, i) or self.shouted(i):
             given = self.tokens[i].key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
-            return given or self.evidence.is_name_word(self.tokens[i])
+            return given or self.evidence.is_name_word(self.tokens[i]) or self._initial(i)
         return True
+
+    def _initial(self, i: int) -> bool:
+        """Say whether token `i` is an initial with a full stop and a capital after it: "J. D. Hale", "J.D. Hale"."""
+        text = self.tokens[i].text
+        if len(text) > 1:
+            return text.endswith(".") and text.isupper() and self.capital(i + 1) and not self.tables.names.get(text)
+        stopped = i + 1 < len(self.tokens) and self.tokens[i + 1].text == "." and self.tokens[i + 1].begin == self.tokens[i].end
+        return stopped and self.capital(i + 2)
 
     def shouted(self, i: int) -> bool:
         """Say whether token `i` stands among words all in capitals, where an acronym cannot be told."""

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.kintie import find_kin
+from kg.extract.kintie import find_kin, series
 from kg.extract.nametie import find_inner_names
 from kg.extract.placetie import COUNTRY_LEVEL, find_places, level, rank
 from kg.extract.reading import Reading
@@ -59,6 +59,8 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
             yield from find_places(row, left, right)
             yield from _units(row, left, right)
             yield from _teams(row, left, right)
+    outer = [m for m in named if not any(m is not o and m.span in o.wide and m.span not in o.span for o in named)]
+    for left, right in itertools.pairwise(outer):
         yield from _stated(row, left, right)
     for mention in named:
         yield from _home(row, mention)
@@ -71,7 +73,10 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     start = row.extent[left][1]
     stops = [stop for stop in row.reaches(right) if stop > start]
     if row.listed("offices.possessives", row.extent[right][1]):
-        return  # "a member of Y's council"
+        held = row.first.get(row.extent[right][1] + 1)
+        if held is None or held.kind is not EntityKind.ORGANISATION:
+            return  # "a member of Y's team"
+        right = held  # "a member of Y's Advisory Council"
     for between in BETWEEN:
         fits = left.kind in between.left and right.kind in between.right
         name = f"relations.{between.name}"
@@ -79,8 +84,10 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
             if between.name == "headed_by" and not _closes(row, row.extent[right][1]):
                 return
             rule = between.name.replace("_", ".")
-            pair = (right, left) if between.turned else (left, right)
-            yield Tie(pair[0], between.predicate, pair[1], rule)
+            several = between.predicate is Predicate.PARENT_OF and not between.turned and row.tables.owner_first
+            for each in series(row, right) if several else (right,):
+                pair = (each, left) if between.turned else (left, each)
+                yield Tie(pair[0], between.predicate, pair[1], rule)
             return
 
 

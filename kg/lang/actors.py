@@ -120,6 +120,7 @@ class ActorTables:
     written: PhraseIndex[Short] = field(default_factory=PhraseIndex)
     levels: dict[str, int] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     genders: dict[str, str] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
@@ -146,6 +147,8 @@ WORDS = {
         "things",
         "finals",
         "introducers",
+        "predicative",
+        "newly",
         "attributes",
         "men",
         "women",
@@ -177,15 +180,16 @@ WORDS = {
         "natives",
         "teamless",
         "workplaces",
+        "employers",
         "former",
     ),
     "sources": ("before", "credits", "photo", "venues", "venue_words"),
-    "relations": ("asides", "address", "compass"),
+    "relations": ("asides", "address", "compass", "seated"),
     "words": ("common",),
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "ages", "nominals"),
+    "people": ("verbs", "nouns", "ages", "nominals", "newcomers"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares", "generic", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops"),
@@ -254,6 +258,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         written=PhraseIndex(_written(read["organisations"])),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),
+        numbers={fold(word): str(n) for n, word in enumerate(read["groups"].texts("numbers"), 1)},
         given=frozenset(map(fold, given_names())) | words["people.given"],
         genders={fold(name): gender for name, gender in genders().items()}
         | {word: gender for gender, key in (("m", "people.men"), ("f", "people.women")) for word in words[key]},

@@ -53,7 +53,7 @@ def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]
     for match in TOKEN.finditer(text, span.begin, span.end):
         word, begin, end = match.group(), match.start(), match.end()
         for ending in clitics.endings:
-            if len(word) > len(ending) and fold(word).endswith(ending):
+            if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
                 cut = end - len(ending)
                 tokens.append(Token(text[begin:cut], fold(text[begin:cut]), begin, cut))
                 begin, word = cut, text[cut:end]

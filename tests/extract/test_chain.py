@@ -70,3 +70,39 @@ def test_an_office_of_a_level_is_the_one_named_with_its_place() -> None:
 def test_the_bare_name_of_a_company_is_the_company_with_its_class_noun() -> None:
     text = "Công ty Lumenara ra mắt sản phẩm. Khách hàng của Lumenara phàn nàn."
     assert whom(text, "Lumenara") == ["Công ty Lumenara"]
+
+
+def test_a_name_without_its_middle_names_is_the_same_person() -> None:
+    assert whom("Carter B. Hale wrote to the board. Carter Hale gave no reason.", "Carter Hale", "en") == ["Carter B. Hale"]
+    text = "Ông Đỗ Quang Vinh ký văn bản. Ông Đỗ Vinh vắng mặt."
+    assert whom(text, "Đỗ Vinh") == ["Đỗ Vinh"]  # surnames come first, so another person
+
+
+def test_a_description_in_apposition_is_who_is_named() -> None:
+    assert whom("The suspect, Carter Hale, fled.", "suspect", "en") == ["Carter Hale"]
+
+
+def test_a_fuller_description_is_the_same_person() -> None:
+    text = "The driver was held. The 42-year-old driver was freed."
+    assert whom(text, "driver", "en") == whom(text, "42-year-old driver", "en")
+
+
+def test_groups_of_other_numbers_are_not_the_same() -> None:
+    assert whom("Three men died. Two men fled.", "Two men", "en") == ["Two men"]
+    assert whom("Three men died. 3 men were named.", "3 men", "en") == ["Three men"]
+
+
+def test_the_police_are_the_police_department_named() -> None:
+    text = "The Leeds Police Department was called. Later police left."
+    assert whom(text, "police", "en") == ["Leeds Police Department"]
+
+
+def test_a_description_prefers_the_body_that_bears_its_noun() -> None:
+    text = "Leeds University thanked Harper Motors. On Friday the university opened."
+    assert whom(text, "the university", "en") == ["Leeds University"]
+
+
+def test_what_only_points_back_is_not_told() -> None:
+    _, _, chains = parse("On Monday the families left.", "en")
+    assert chains.entities
+    assert not any(worth_telling(e, frozenset(e.id for e in chains.entities)) for e in chains.entities)

@@ -13,7 +13,7 @@ from kg.extract.participants import find_participants
 from kg.extract.position import Scene, is_passive, set_scenes
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
-from kg.extract.trigger import find_triggers
+from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import views
 from kg.lang.pack import Packs
 from kg.lang.points import Points

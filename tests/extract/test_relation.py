@@ -184,3 +184,32 @@ def test_a_state_that_is_also_an_honorific_stays_a_state() -> None:
 def test_a_kinship_noun_that_is_also_an_honorific_still_binds() -> None:
     assert ("Lê Văn Tú", "spouse_of", "Trần Thị Hoa") in facts("Ông Lê Văn Tú và vợ Trần Thị Hoa sống ở Vinh.")
     assert ("Trần Thị Hoa", "spouse_of", "Lê Văn Tú") in facts("Bà Trần Thị Hoa (vợ ông Lê Văn Tú) cho biết.")
+
+
+def test_a_body_is_based_in_the_place_joined_to_a_word_for_it() -> None:
+    assert ("Harper Motors", "located_in", "Oslo") in facts("The Oslo-based carmaker Harper Motors grew.", "en")
+
+
+def test_a_point_of_the_compass_does_not_part_a_place_from_its_state() -> None:
+    assert ("Bergen", "located_in", "Norway") in facts("A fire broke out in Bergen, a city in south-western Norway.", "en")
+
+
+def test_an_owner_of_an_office_is_not_whom_kin_is_told_of() -> None:
+    found = facts("Carter Hale, the husband of Doyle aide Olga Brandt, resigned.", "en")
+    assert ("Carter Hale", "spouse_of", "Olga Brandt") in found
+    assert not any(kind == "spouse_of" and whom == "Doyle" for _, kind, whom in found)
+
+
+def test_a_member_of_the_council_of_a_body_is_a_member_of_the_council() -> None:
+    found = facts("Carter Hale, a member of Leeds University's Advisory Council, left.", "en")
+    assert ("Carter Hale", "member_of", "Advisory Council") in found
+
+
+def test_a_parent_of_several() -> None:
+    found = facts("Carter Hale, the father of Mary, Anna and Paul, died.", "en")
+    assert {child for who, kind, child in found if kind == "parent_of"} == {"Mary", "Anna", "Paul"}
+
+
+def test_an_office_right_before_a_verb_is_no_apposition() -> None:
+    text = "After talks with Carter Hale, the prime minister said no."
+    assert not any(kind == "holds_role" for _, kind, _ in facts(text, "en"))

@@ -9,7 +9,8 @@ from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.timeclause import is_idle, own_date
 from kg.extract.timex import tag_times
-from kg.extract.trigger import Found, find_triggers
+from kg.extract.trigger import Found
+from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import views
 from kg.lang.pack import Packs
 from kg.model.text import Article
