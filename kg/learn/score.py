@@ -100,7 +100,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
     names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
-    pairs = _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
+    pairs = pair_one_to_one(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
     counts["core"] += sum(e.core for e in article.events)
@@ -123,7 +123,7 @@ def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
 def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     """Pair actors found with annotated ones, one to one: those that share a form first, then those alike but for a title."""
     wanted = [frozenset(map(fold_form, forms)) for forms in article.actors]
-    return _pairs([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else alike(a, b))
+    return pair_one_to_one([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else alike(a, b))
 
 
 def _count_pair(
@@ -150,7 +150,7 @@ def _count_pair(
         differences.append(_difference(article, "misdated", wanted.triggers[0], f"{right} ({wanted.basis})", str(date)))
     parts = [(names.get(p.who, frozenset[str]()), str(p.role)) for p in event.participants]
     golds = [(frozenset(map(fold_form, p.forms)), p.role) for p in wanted.participants]
-    same = _pairs(parts, golds, lambda a, b: alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
+    same = pair_one_to_one(parts, golds, lambda a, b: alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
     counts["participants found"] += len(parts)
     counts["participants wanted"] += len(golds)
     counts["participants right"] += len(same)
@@ -188,14 +188,14 @@ def _count_relations(
         for r in (extraction.relations if extraction else ())
     ]
     wanted = [(frozenset(map(fold_form, r.subject)), r.predicate, frozenset(map(fold_form, r.object))) for r in article.relations]
-    same = _pairs(found, wanted, lambda a, b: a[1] == b[1] and alike(a[0], b[0]) and alike(a[2], b[2]))
+    same = pair_one_to_one(found, wanted, lambda a, b: a[1] == b[1] and alike(a[0], b[0]) and alike(a[2], b[2]))
     counts["relations right"] += len(same)
     counts["relations found"] += len(found)
     counts["relations wanted"] += len(wanted)
 
 
-def _pairs(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A, B], float]) -> list[tuple[int, int]]:
-    """Pair one to one by falling weight; between equals the earlier ones win."""
+def pair_one_to_one(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A, B], float]) -> list[tuple[int, int]]:
+    """Pair one to one by falling weight, none at 0; between equals the earlier ones win. Gives pairs of indices."""
     cells = sorted((-w, i, j) for i, a in enumerate(found) for j, b in enumerate(wanted) if (w := weight(a, b)) > 0)
     left: set[int] = set()
     right: set[int] = set()
