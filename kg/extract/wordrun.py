@@ -28,7 +28,7 @@ class Run:
     `words` are the tokens' normal forms; `clues` are the stretches `(start, stop)` that are words of a subject,
     with the subject, `happenings` those that are event words;
     `closed` are places where nothing begins, `last` those where something may end, `verbs` those of verbs, which only
-    begin a phrase; `alone` are stretches that are no topic without another word; `joints` are the places before which a
+    begin a phrase, `plurals` those of plurals, which only end one, or are verbs; `alone` are stretches that are no topic without another word; `joints` are the places before which a
     word begins, all but those inside a word of several tokens.
     """
 
@@ -39,6 +39,7 @@ class Run:
     closed: frozenset[int]
     verbs: frozenset[int]
     last: frozenset[int]
+    plurals: frozenset[int]
     alone: frozenset[Stretch]
     joints: frozenset[int]
 
@@ -50,12 +51,13 @@ class Run:
             and start in self.joints
             and stop in self.joints
             and (start, stop) not in self.alone
+            and self.plurals.isdisjoint(range(start, stop - 1))
             and not any(i in self.verbs and i - 1 not in self.verbs for i in range(start + 1, stop))
         )
 
     def beside(self, start: int, stop: int) -> tuple[str, str]:
         """Give the words before and after `[start, stop)`, "" for a border: the run's, a verb, or what begins no phrase."""
-        edge = self.closed | self.verbs
+        edge = self.closed | self.verbs | self.plurals
         before = "" if start == 0 or start - 1 in edge else self.words[start - 1]
         return before, "" if stop == len(self.words) or stop in self.verbs else self.words[stop]
 
@@ -159,6 +161,11 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run:
         happenings=frozenset(happenings),
         closed=frozenset(i for h in barred if not _is_inside(h.start, h.stop, clues) for i in range(h.start, h.stop)),
         verbs=frozenset(verbs),
+        plurals=frozenset(
+            i
+            for i, token in enumerate(tokens)
+            if token.key != normal[i].key and token.key not in tables.plural_first and not any(a <= i < b for a, b in clues)
+        ),
         last=frozenset(i for i in range(len(tokens)) if _may_end(tokens, i, tables, clues)),
         alone=frozenset((start, hit.stop) for start in range(len(tokens)) for hit in tables.not_alone.at(normal, start)),
         joints=frozenset(range(len(tokens) + 1)) - inner,

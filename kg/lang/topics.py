@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.lang.fold import fold
@@ -20,7 +21,8 @@ class TopicTables:
     `breaks` never stand inside a topic, nor do words with the endings `endings_break` but for `endings_kept`; `not_first`
     and `not_last` do not begin or end one, nor do words with the endings `endings_not_last` end one; `not_alone` are none
     without another word. `singular` are pairs of an ending and what stands for it in the normal form,
-    the first that fits. `verb_first` says whether a verb may begin a topic. `shortest` and `longest` are in tokens;
+    the first that fits; a plural ends a topic, but for those of `plural_first`. `verb_first` says whether a verb may
+    begin a topic. `shortest` and `longest` are in tokens;
     the words of subjects, `clues`, may be shorter, and are kept in the normal form. `examples` are pairs of a text
     and a topic of it; `negatives` are phrases that are no topic. `subject_examples` are texts with their subject,
     `subject_negatives` texts of none.
@@ -35,6 +37,7 @@ class TopicTables:
     endings_not_last: tuple[str, ...]
     singular: tuple[tuple[str, str], ...]
     verb_first: bool
+    plural_first: frozenset[str]
     shortest: int
     longest: int
     examples: tuple[tuple[str, str], ...]
@@ -76,6 +79,7 @@ def read_topics(folder: Path, problems: list[Problem]) -> TopicTables:
         endings_not_last=table.texts("endings_not_last"),
         singular=singular,
         verb_first=table.flag("verb_first"),
+        plural_first=frozenset(map(fold, table.texts("plural_first"))),
         shortest=table.integer("shortest"),
         longest=table.integer("longest"),
         examples=tuple((example.text("text"), example.text("topic")) for example in table.tables("examples")),
@@ -129,6 +133,7 @@ def _subjects(
     return clues, tuple(examples)
 
 
+@lru_cache(maxsize=1 << 16)  # asked many times of the same words
 def _singular(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     for ending, instead in endings:
         if word.endswith(ending) and len(word) > len(ending) + 1:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.errors import KgError
 from kg.lang.pack import LanguagePack, Packs
 from kg.learn.dates import score_dates
+from kg.learn.eventfaults import EventFault, event_faults
 from kg.learn.faults import FAULTS, actor_faults
 from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.score import Difference, Scores, score
@@ -20,7 +21,8 @@ from kg.read.source import read_articles
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors.
+    """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors and
+    with the events, by class.
 
     `noun` is what its texts are called.
     """
@@ -30,6 +32,7 @@ class Evaluation:
     differences: tuple[Difference, ...]
     noun: str = "articles"
     actors: tuple[Difference, ...] = ()
+    events: tuple[Difference, ...] = ()
 
 
 def evaluate(
@@ -55,9 +58,12 @@ def _one(pack: LanguagePack, gold: list[GoldArticle], found: dict[str, Extractio
     shares, faults = score_dates(gold, found)
     topics = score_topics(gold, found, pack.topics)
     actors = (fault for article in gold if article.id in found for fault in actor_faults(article, found[article.id]))
+    events = (fault for article in gold for fault in event_faults(article, found.get(article.id)))
+    order = [str(fault) for fault in EventFault]
     return Evaluation(
         pack.code,
         replace(scores, prf={**scores.prf, "topics": topics}, shares={**scores.shares, **shares}),
         (*differences, *faults),
         actors=tuple(sorted(actors, key=lambda fault: FAULTS.index(fault.fault))),
+        events=tuple(sorted(events, key=lambda fault: order.index(fault.fault))),
     )

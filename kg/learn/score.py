@@ -52,7 +52,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One event that was missed, invented or misdated: the words, the sentence, what was wanted and found."""
+    """One thing that was missed, invented or wrong: the words, the sentence, what was wanted and found.
+
+    `place` is where the words begin in the sentence, in code points; None: not known.
+    """
 
     article: str
     fault: str
@@ -60,6 +63,7 @@ class Difference:
     sentence: str
     wanted: str
     found: str
+    place: int | None = None
 
 
 def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple[Scores, list[Difference]]:
@@ -100,7 +104,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
     names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
-    pairs = pair_one_to_one(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
+    pairs = pair_events(events, article.events)
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
     counts["core"] += sum(e.core for e in article.events)
@@ -118,6 +122,11 @@ def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[
 def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
     """Give the folded forms that an actor goes by in an article."""
     return _names(entity.name, *(m.span.of(article.text) for m in entity.mentions))
+
+
+def pair_events(events: Sequence[Event[str]], wanted: Sequence[GoldEvent]) -> list[tuple[int, int]]:
+    """Pair events found with annotated ones, one to one: those first whose words share most letters."""
+    return pair_one_to_one(events, wanted, lambda e, g: common_letters([m.span for m in e.mentions], g.triggers))
 
 
 def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:
@@ -208,7 +217,8 @@ def pair_one_to_one(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A
     return pairs
 
 
-def _overlap(xs: Sequence[Span], ys: Sequence[Span]) -> int:
+def common_letters(xs: Sequence[Span], ys: Sequence[Span]) -> int:
+    """Count the letters that spans of one list share with spans of the other."""
     return sum(max(0, min(x.end, y.end) - max(x.begin, y.begin)) for x in xs for y in ys)
 
 

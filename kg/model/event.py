@@ -145,7 +145,7 @@ class Topic:
     broader: tuple[MediaTopic, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A subject of news that an article, given by its id, is about."""
 

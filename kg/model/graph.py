@@ -11,7 +11,7 @@ from kg.model.text import Article
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All statements of a set of articles, each kind sorted by id (subjects by article), every reference inside resolvable."""
+    """All statements of a set of articles, each kind sorted by id (subjects by article, the clearest first), every reference inside resolvable."""
 
     articles: tuple[Article, ...] = ()
     entities: tuple[Entity, ...] = ()

@@ -50,7 +50,7 @@ def resolution(extractions: Iterable[Extraction]) -> Resolution:
         events=tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id)),
         relations=relations,
         topics=_topics(known),
-        subjects=tuple(sorted(Subject(e.article.id, code) for e in known for code in e.subjects)),
+        subjects=tuple(Subject(e.article.id, code) for e in known for code in e.subjects),
     )
     return Resolution(records, tuple(sorted({*actors.joins, *happenings.joins})))
 
