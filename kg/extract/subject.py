@@ -47,11 +47,11 @@ def find_subjects(reading: Reading, events: Iterable[Event[EntityId]]) -> tuple[
     said: dict[MediaTopic, Counter[tuple[str, ...]]] = {subject: Counter() for subject in MediaTopic}
     titled: Counter[MediaTopic] = Counter()
     for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
-        for hit in reading.pack.topics.find_clues(tokens):
-            (clue_of,) = hit.values
-            titled[clue_of] += sentence.block is BlockKind.TITLE
-            said[clue_of][tuple(token.key for token in tokens[hit.start : hit.stop])] += 1
-    told = Counter(subject for event in events if (subject := OF_EVENTS.get(event.type)))
+        for start, stop, subject in reading.pack.topics.find_units(tokens):
+            if subject is not None:
+                titled[subject] += sentence.block is BlockKind.TITLE
+                said[subject][tuple(token.key for token in tokens[start:stop])] += 1
+    told = Counter(OF_EVENTS[event.type] for event in events if event.type in OF_EVENTS)
     points = {
         subject: sum(min(n, REPEATED) for n in words.values())
         + (TITLE - 1) * titled[subject]

@@ -11,11 +11,28 @@ from kg.lang.events import EventTables
 from kg.lang.inflection import Form, WordClass
 from kg.lang.tokens import Token
 from kg.lang.topics import TopicTables
-from kg.lang.triggers import Strength
+from kg.lang.triggers import Strength, Trigger
+from kg.model.event import EventType
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import BlockKind, Span
 
 SURE = frozenset({Strength.STRONG, Strength.USUAL})
+# Types of event that verbs can make a topic of; of what is said or built one asks what that is.
+NEWS = frozenset(
+    {
+        EventType.ACCIDENT,
+        EventType.ATTACK,
+        EventType.CRIME,
+        EventType.HEALTH,
+        EventType.JUSTICE,
+        EventType.MILITARY,
+        EventType.PROTEST,
+        EventType.SANCTION,
+        EventType.SCIENCE,
+        EventType.SPORT,
+        EventType.WEATHER,
+    }
+)
 FINITE = frozenset({Form.THIRD, Form.PAST, Form.PARTICIPLE})
 
 Stretch = tuple[int, int]  # half-open, in tokens of the run
@@ -102,15 +119,15 @@ def runs(reading: Reading, taken: Sequence[Span]) -> Iterator[tuple[int, Run]]:
 def _cut(
     tokens: Sequence[Token], taken: Sequence[Span], tables: TopicTables, events: EventTables, free: set[str]
 ) -> Iterator[list[Token]]:
-    clues = {i for hit in tables.find_clues(tokens) for i in range(hit.start, hit.stop)}
+    kept = {i for start, stop, _ in tables.find_units(tokens) for i in range(start, stop)}
     run: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        hit = None if i in clues else tables.breaks.longest(tokens, i)
+        hit = None if i in kept else tables.breaks.longest(tokens, i)
         named = any(s.begin < token.end and token.begin < s.end for s in taken)
-        name = token.is_capitalised and token.key not in free and i not in clues
-        if hit or named or name or not token.text[0].isalpha() or (i not in clues and _parts_runs(tokens, i, tables, events)):
+        name = token.is_capitalised and token.key not in free and i not in kept
+        if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(tokens, i, tables, events)):
             if run:
                 yield run
             run = []
@@ -137,19 +154,19 @@ def _parts_runs(tokens: Sequence[Token], i: int, tables: TopicTables, events: Ev
 
 def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run:
     normal = tables.normal_tokens(tokens)
-    clues = {(found.start, found.stop): found.values[0] for found in tables.clues.find(normal)}
-    inner = {i for start, stop in clues for i in range(start + 1, stop)}
+    units = {(start, stop): subject for start, stop, subject in tables.find_units(tokens)}
+    clues = {stretch: subject for stretch, subject in units.items() if subject is not None}
+    inner = {i for start, stop in units for i in range(start + 1, stop)}
     verbs: set[int] = set()
     happenings = {
         (start, hit.stop)
         for start in range(len(tokens))
         for hit in events.triggers.index.at(tokens, start)
-        if hit.stop - start >= tables.shortest - 1
-        and any(t.strength in SURE and (tables.verb_first or t.word_class is WordClass.NOUN) for t in hit.values)
+        if hit.stop - start >= tables.shortest - 1 and any(_names_event(t, tables.verb_first) for t in hit.values)
     }
     if tables.verb_first:
         for hit in events.triggers.index.find(tokens):
-            if not any(a < hit.stop and hit.start < b for a, b in clues):
+            if not any(a < hit.stop and hit.start < b for a, b in units):
                 inner |= set(range(hit.start + 1, hit.stop))
                 if all(t.word_class is WordClass.VERB for t in hit.values):
                     verbs |= set(range(hit.start, hit.stop))
@@ -159,28 +176,33 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run:
         words=tuple(token.key for token in normal),
         clues=clues,
         happenings=frozenset(happenings),
-        closed=frozenset(i for h in barred if not _is_inside(h.start, h.stop, clues) for i in range(h.start, h.stop)),
+        closed=frozenset(i for h in barred if not _is_inside(h.start, h.stop, units) for i in range(h.start, h.stop)),
         verbs=frozenset(verbs),
         plurals=frozenset(
             i
             for i, token in enumerate(tokens)
-            if token.key != normal[i].key and token.key not in tables.plural_first and not any(a <= i < b for a, b in clues)
+            if token.key != normal[i].key and token.key not in tables.plural_first and not any(a <= i < b for a, b in units)
         ),
-        last=frozenset(i for i in range(len(tokens)) if _may_end(tokens, i, tables, clues)),
+        last=frozenset(i for i in range(len(tokens)) if _may_end(tokens, i, tables, units)),
         alone=frozenset((start, hit.stop) for start in range(len(tokens)) for hit in tables.not_alone.at(normal, start)),
         joints=frozenset(range(len(tokens) + 1)) - inner,
     )
 
 
-def _is_inside(start: int, stop: int, clues: Iterable[Stretch]) -> bool:
-    """Say whether `[start, stop)` is a part of a word of a subject."""
-    return any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in clues)
+def _names_event(trigger: Trigger, verb_first: bool) -> bool:
+    """Say whether an event word can be a topic by itself: a noun that surely tells an event, or a verb of a type of news."""
+    return trigger.strength in SURE and (trigger.word_class is WordClass.NOUN or (verb_first and trigger.type in NEWS))
 
 
-def _may_end(tokens: list[Token], i: int, tables: TopicTables, clues: Iterable[Stretch]) -> bool:
+def _is_inside(start: int, stop: int, units: Iterable[Stretch]) -> bool:
+    """Say whether `[start, stop)` is a part of a longer unit."""
+    return any(a <= start and stop <= b and (a, b) != (start, stop) for a, b in units)
+
+
+def _may_end(tokens: list[Token], i: int, tables: TopicTables, units: Iterable[Stretch]) -> bool:
     """Say whether no phrase of `not_last` ends at token `i`."""
     if tokens[i].key.endswith(tables.endings_not_last or ("\0",)):
         return False
     starts = range(max(0, i - 2), i + 1)
     hits = [hit for start in starts for hit in tables.not_last.at(tokens, start) if hit.stop == i + 1]
-    return all(_is_inside(hit.start, hit.stop, clues) for hit in hits)
+    return all(_is_inside(hit.start, hit.stop, units) for hit in hits)

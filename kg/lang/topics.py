@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.lang.fold import fold
-from kg.lang.phrases import Hit, PhraseIndex, words_of_phrase
+from kg.lang.phrases import PhraseIndex, words_of_phrase
 from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import Token
 from kg.model.mediatopic import MediaTopic
@@ -23,7 +23,8 @@ class TopicTables:
     without another word. `singular` are pairs of an ending and what stands for it in the normal form,
     the first that fits; a plural ends a topic, but for those of `plural_first`. `verb_first` says whether a verb may
     begin a topic. `shortest` and `longest` are in tokens;
-    the words of subjects, `clues`, may be shorter, and are kept in the normal form. `examples` are pairs of a text
+    the words of subjects may be shorter. `units` are these, with their subject, and the words of several parts that the
+    lists above do not cut, all in the normal form. `examples` are pairs of a text
     and a topic of it; `negatives` are phrases that are no topic. `subject_examples` are texts with their subject,
     `subject_negatives` texts of none.
     """
@@ -42,7 +43,7 @@ class TopicTables:
     longest: int
     examples: tuple[tuple[str, str], ...]
     negatives: tuple[str, ...]
-    clues: PhraseIndex[MediaTopic]
+    units: PhraseIndex[MediaTopic | None]
     subject_examples: tuple[tuple[str, MediaTopic], ...]
     subject_negatives: tuple[str, ...]
 
@@ -58,9 +59,9 @@ class TopicTables:
         """Give the tokens with their keys in the normal form."""
         return [token._replace(key=self.normal(token.key)) for token in tokens] if self.singular else list(tokens)
 
-    def find_clues(self, tokens: Sequence[Token]) -> list[Hit[MediaTopic]]:
-        """Give the words of subjects in a row of tokens, left to right, the longest at each place, none overlapping."""
-        return self.clues.find(self.normal_tokens(tokens))
+    def find_units(self, tokens: Sequence[Token]) -> list[tuple[int, int, MediaTopic | None]]:
+        """Give start, end (exclusive) and subject of the units in a row, the longest at each place, none overlapping."""
+        return [(hit.start, hit.stop, hit.values[0]) for hit in self.units.find(self.normal_tokens(tokens))]
 
 
 def read_topics(folder: Path, problems: list[Problem]) -> TopicTables:
@@ -68,7 +69,7 @@ def read_topics(folder: Path, problems: list[Problem]) -> TopicTables:
     table = read_table(folder / "topics.toml", problems)
     singular = _pairs(table, "singular")
     subjects = read_table(folder / "mediatopics.toml", problems)
-    clues, subject_examples = _subjects(subjects, singular)
+    units, subject_examples = _units(table, subjects, singular)
     tables = TopicTables(
         breaks=_index(table, "breaks"),
         not_first=_index(table, "not_first"),
@@ -84,7 +85,7 @@ def read_topics(folder: Path, problems: list[Problem]) -> TopicTables:
         longest=table.integer("longest"),
         examples=tuple((example.text("text"), example.text("topic")) for example in table.tables("examples")),
         negatives=table.texts("negatives", required=True),
-        clues=clues,
+        units=units,
         subject_examples=subject_examples,
         subject_negatives=subjects.texts("negatives", required=True),
     )
@@ -109,11 +110,11 @@ def _pairs(table: Table, key: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _subjects(
-    table: Table, singular: tuple[tuple[str, str], ...]
-) -> tuple[PhraseIndex[MediaTopic], tuple[tuple[str, MediaTopic], ...]]:
-    """Read a section for each Media Topic: its words, each of one subject only, and texts about it."""
-    clues: PhraseIndex[MediaTopic] = PhraseIndex()
+def _units(
+    topics: Table, table: Table, singular: tuple[tuple[str, str], ...]
+) -> tuple[PhraseIndex[MediaTopic | None], tuple[tuple[str, MediaTopic], ...]]:
+    """Read a section for each Media Topic: its words, each of one subject only, and texts about it; then the compounds."""
+    units: PhraseIndex[MediaTopic | None] = PhraseIndex()
     owners: dict[tuple[str, ...], MediaTopic] = {}
     examples: list[tuple[str, MediaTopic]] = []
     for subject in MediaTopic:
@@ -122,15 +123,25 @@ def _subjects(
             continue
         entry = table.table(subject.key)
         for phrase in entry.texts("clues", required=True):
-            words = tuple(_singular(fold(word), singular) for word in words_of_phrase(phrase))
+            words = _normal(phrase, singular)
             if words in owners:
                 entry.report("clues", f"has {phrase!r}, which {owners[words].key} has too")
             else:
                 owners[words] = subject
-                clues.add_words(words, subject)
+                units.add_words(words, subject)
         examples += ((text, subject) for text in entry.texts("examples", required=True))
         entry.close()
-    return clues, tuple(examples)
+    for phrase in topics.texts("compounds"):
+        words = _normal(phrase, singular)
+        if words in owners:
+            topics.report("compounds", f"has {phrase!r}, which is a word of {owners[words].key}")
+        else:
+            units.add_words(words, None)
+    return units, tuple(examples)
+
+
+def _normal(phrase: str, singular: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    return tuple(_singular(fold(word), singular) for word in words_of_phrase(phrase))
 
 
 @lru_cache(maxsize=1 << 16)  # asked many times of the same words
