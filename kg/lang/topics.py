@@ -13,6 +13,8 @@ from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import Token
 from kg.model.mediatopic import MediaTopic
 
+SHORTEST = 3  # letters that a singular has
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TopicTables:
@@ -147,6 +149,7 @@ def _normal(phrase: str, singular: tuple[tuple[str, str], ...]) -> tuple[str, ..
 @lru_cache(maxsize=1 << 16)  # asked many times of the same words
 def _singular(word: str, endings: tuple[tuple[str, str], ...]) -> str:
     for ending, instead in endings:
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: len(word) - len(ending)] + instead
+        if word.endswith(ending):
+            singular = word[: len(word) - len(ending)] + instead
+            return singular if len(singular) >= SHORTEST else word  # "gas" is no plural
     return word
