@@ -6,13 +6,15 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kg.cli.terminal import clean, progress
+from kg.cli.faultlist import print_faults
+from kg.cli.terminal import clean, escape_json, progress
 from kg.lang.pack import Packs
 from kg.learn.corpora import evaluate_dates, is_date_corpus
 from kg.learn.evaluate import Evaluation, evaluate
@@ -21,14 +23,15 @@ from kg.learn.score import Difference
 from kg.pipeline import RuleExtractor, TimexExtractor, extract_all, plugin
 
 ACTORS = "actors"
+EVENTS = "events"
 
 
 def _errors(context: click.Context, parameter: click.Parameter, value: str) -> int | str:
-    """Take the word or a number from 0 on."""
-    if value == ACTORS:
-        return ACTORS
+    """Take one of the words or a number from 0 on."""
+    if value in (ACTORS, EVENTS):
+        return value
     if not value.isdecimal():
-        raise click.BadParameter(f"{value!r} is neither a number nor {ACTORS!r}", context, parameter)
+        raise click.BadParameter(f"{value!r} is neither a number nor {ACTORS!r} nor {EVENTS!r}", context, parameter)
     return int(value)
 
 
@@ -39,8 +42,8 @@ def _errors(context: click.Context, parameter: click.Parameter, value: str) -> i
     "--errors",
     default="0",
     callback=_errors,
-    metavar="N|actors",
-    help="Show the first N of each class: missed, invented, wrong; or what is wrong with the actors.",
+    metavar="N|events|actors",
+    help="Show the first N of each class: missed, invented, wrong; or all that is wrong with the events or the actors.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
@@ -63,6 +66,7 @@ def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, work
     Examples:
       kg eval data/gold
       kg eval data/gold --lang vi --errors 20
+      kg eval data/gold --errors events
       kg eval data/gold --errors actors
       kg eval corpora/dates --errors 20
     """
@@ -72,17 +76,35 @@ def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, work
     extract = partial(extract_all, engine=engine, extractor=extractor)
     evaluations = compare(gold, Packs(folders), lambda articles: progress(extract(articles), "extracting"), lang)
     if as_json:
-        click.echo(json.dumps({e.lang: _values(e) for e in evaluations}, ensure_ascii=False, indent=1))
-    else:
-        _print_tables(evaluations)
+        values = {e.lang: {**_values(e), **_faults(e, errors)} for e in evaluations}
+        click.echo(escape_json(json.dumps(values, ensure_ascii=False, indent=1)))
+        return
+    _print_tables(evaluations)
     for evaluation in evaluations:
-        shown = evaluation.actors if isinstance(errors, str) else tuple(_first(evaluation.differences, errors))
+        if errors == EVENTS:
+            print_faults(evaluation.lang, evaluation.events)
+            continue
+        shown = _chosen(evaluation, errors)
         for d in shown:
             line = f"{d.article}: {d.fault}: {d.trigger!r} wanted {d.wanted}, found {d.found}: {d.sentence}"
             click.echo(clean(line))
         if isinstance(errors, str):
             counts = Counter(d.fault for d in shown)
             click.echo(f"{evaluation.lang}: " + ", ".join(f"{counts[fault]} {fault}" for fault in FAULTS))
+
+
+def _chosen(evaluation: Evaluation, errors: int | str) -> tuple[Difference, ...]:
+    if isinstance(errors, str):
+        return evaluation.events if errors == EVENTS else evaluation.actors
+    return tuple(_first(evaluation.differences, errors))
+
+
+def _faults(evaluation: Evaluation, errors: int | str) -> dict[str, Any]:
+    """Give the faults asked for as JSON values, and how many there are of each class; nothing if none are asked for."""
+    if errors == 0:
+        return {}
+    shown = _chosen(evaluation, errors)
+    return {"faults": Counter(d.fault for d in shown), "errors": [asdict(d) for d in shown]}
 
 
 def _first(differences: Iterable[Difference], count: int) -> Iterator[Difference]:

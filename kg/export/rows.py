@@ -15,7 +15,7 @@ class EventRow:
     """One event with names in place of ids; "" and empty tuples where the text says nothing.
 
     `start` and `end_exclusive` are ISO days; `participants` are names by role, `sentence` is the one of the first
-    mention, `articles` the ids of those that tell it,
+    mention, `subjects` are those of its articles as the IPTC calls them, `articles` the ids of those that tell it,
     `outlets` their agencies or publishers (of an article without either, its id).
     """
 
@@ -31,6 +31,7 @@ class EventRow:
     lang: str
     participants: dict[Role, tuple[str, ...]]
     topics: tuple[str, ...]
+    subjects: tuple[str, ...]
     attributed_to: tuple[str, ...]
     articles: tuple[str, ...]
     outlets: tuple[str, ...]
@@ -68,6 +69,7 @@ def _row(event: Event[str], index: Index) -> EventRow:
             for role in Role
         },
         topics=tuple(index.topics[topic].label for topic in event.topics),
+        subjects=tuple(dict.fromkeys(subject.label for article in told_in for subject in index.subjects.get(article.id, ()))),
         attributed_to=tuple(index.entities[who].name for who in event.attributed_to),
         articles=tuple(article.id for article in told_in),
         outlets=tuple(dict.fromkeys(article.agency or article.publisher or article.id for article in told_in)),

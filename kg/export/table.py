@@ -24,6 +24,7 @@ COLUMNS = (
     "lang",
     *(str(role) for role in Role),
     "topics",
+    "subjects",
     "attributed_to",
     "articles",
     "sentence",
@@ -57,7 +58,7 @@ def safe_cell(value: str) -> str:
 
 
 def _cells(row: EventRow) -> list[str]:
-    many = (*(row.participants[role] for role in Role), row.topics, row.attributed_to, row.articles)
+    many = (*(row.participants[role] for role in Role), row.topics, row.subjects, row.attributed_to, row.articles)
     values = (
         row.id,
         row.edtf,

@@ -11,6 +11,7 @@ from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
 from kg.extract.sameevent import join_events
+from kg.extract.subject import find_subjects
 from kg.extract.telling import keep, tell
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
@@ -43,6 +44,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
         events=tuple(_with_topics(event, topics) for event in events),
         relations=relations,
         topics=topics,
+        subjects=find_subjects(reading, events),
         issues=(*_issues(article), *doubts),
     )
 

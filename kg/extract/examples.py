@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.actorexamples import check_actors
 from kg.extract.reading import read
+from kg.extract.subject import find_subjects
 from kg.extract.timex import tag_times
 from kg.extract.topic import find_topics
 from kg.lang.pack import LanguagePack
@@ -52,7 +53,20 @@ def check_topics(pack: LanguagePack) -> Iterator[Problem]:
             yield Problem(f"{where}: negatives", f"{phrase!r} is taken for a topic")
 
 
-CHECKS: tuple[Check, ...] = (check_times, check_actors, check_topics)
+def check_subjects(pack: LanguagePack) -> Iterator[Problem]:
+    """Yield each example whose subject is not found first, each negative of which one is found."""
+    where = f"{pack.code}/mediatopics.toml"
+    for text, subject in pack.topics.subject_examples:
+        found = find_subjects(read(Article("example", text, pack.code), pack), ())
+        if found[:1] != (subject,):
+            got = " and ".join(s.key for s in found) or "none"
+            yield Problem(f"{where}: {subject.key}.examples", f"{text!r} should be about it, gives {got}")
+    for text in pack.topics.subject_negatives:
+        for subject in find_subjects(read(Article("negative", text, pack.code), pack), ()):
+            yield Problem(f"{where}: negatives", f"{text!r} is taken for {subject.key}")
+
+
+CHECKS: tuple[Check, ...] = (check_times, check_actors, check_topics, check_subjects)
 
 
 def check_examples(pack: LanguagePack) -> list[Problem]:

@@ -1,8 +1,9 @@
 """What an article is about: noun phrases, ranked.
 
-Without a parser, a noun phrase is a run of words between names, dates, numbers, marks and the function words
+Without a parser, a noun phrase is a run of words between names, dates, numbers, marks, verbs and the function words
 that the pack lists. What the article says again and again in such a run is what it is about; a part of a longer
 phrase that never stands without it is no topic of its own (the C-value idea of Frantzi, Ananiadou and Mima 2000).
+A headline or lead says it once: there a phrase counts if it holds a word of a subject and is whole.
 """
 
 from __future__ import annotations
@@ -12,117 +13,114 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.extract.reading import Reading
-from kg.lang.tokens import Token
-from kg.lang.topics import TopicTables
+from kg.extract.wordrun import Run, runs
 from kg.model.entity import Mention, MentionForm
 from kg.model.event import Topic
 from kg.model.ids import content_id
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import BlockKind, Span
 from kg.model.time import Timex
 
 MOST = 5
-RULE = "topic.repeated"
-# A phrase of the title is said as if twice. What stands in one sentence only is not yet a topic.
+REPEATED = "topic.repeated"
+HEADLINE = "topic.headline"
 WEIGHT = {BlockKind.TITLE: 2.0, BlockKind.LEAD: 1.5}
-SENTENCES = 2
+SENTENCES = 2  # what stands in one sentence only is no topic, unless a headline says it
+KNOWN = 1.5  # how much more a phrase weighs that holds a word of a subject
+LEAST = 0.35  # of the weight of the first topic that the others must have
 
 Words = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class _Candidate:
-    """A phrase, where it stands (span and sentence number), and how much these places weigh."""
+    """A phrase in its normal form, where it stands (span and sentence number), and how much these places weigh.
+
+    `known` says that it holds a word of a subject, `whole` that the title or lead says it with one, from border to
+    border; `titled` that the title says it, `bare` that it is a short event word and nothing else; `broader` are the subjects of its words.
+    """
 
     words: Words
     places: list[tuple[Span, int]] = field(default_factory=list)
     weight: float = 0.0
-    before: set[str] = field(default_factory=set)  # the words that stand before it in its run, "" for none
+    known: bool = False
+    whole: bool = False
+    titled: bool = False
+    bare: bool = False
+    broader: tuple[MediaTopic, ...] = ()
+    before: set[str] = field(default_factory=set)  # the words that stand before it in its run, "" for a border
     after: set[str] = field(default_factory=set)
 
     @property
-    def is_cut(self) -> bool:
-        """Say whether the same word always stands beside it: then it is a part of something longer."""
+    def sentences(self) -> int:
+        """Count the sentences that say it."""
+        return len({number for _, number in self.places})
+
+    @property
+    def is_said_enough(self) -> bool:
+        """Say whether enough sentences say it, and not only as a part of something longer; or the headline does."""
+        return self.whole or (self.sentences >= SENTENCES and not self._is_cut and (self.titled or not self.bare))
+
+    @property
+    def _is_cut(self) -> bool:
+        """Say whether the same word always stands beside it."""
         return any(len(beside) == 1 and "" not in beside for beside in (self.before, self.after))
 
 
 def find_topics(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...]) -> tuple[Topic, ...]:
-    """Find up to five phrases that say what the article is about, the weightiest first; none if nothing is said twice."""
+    """Find up to five phrases that say what the article is about, the weightiest first; none if nothing stands out."""
     names = [m.span for m in mentions if m.form is MentionForm.NAME]
     candidates = _collect(reading, [*names, *(t.span for t in timexes)])
-    kept = _free(candidates)
-    ranked = sorted(kept, key=lambda c: (-c.weight * (1 + len(c.words) / 4), c.places[0][0]))
+    scores = {c.words: _score(c) for c in _free(candidates)}
+    ranked = sorted(scores, key=lambda words: (-scores[words], candidates[words].places[0][0]))
     chosen: list[_Candidate] = []
-    for candidate in ranked:
-        if len(chosen) < MOST and not any(_shares_words(candidate, other) for other in chosen):
-            chosen.append(candidate)
+    for words in ranked:
+        if len(chosen) == MOST or scores[words] < LEAST * scores[ranked[0]]:
+            break
+        if not any(_shares_words(words, other.words) for other in chosen):
+            chosen.append(candidates[words])
     return tuple(_topic(reading, candidate) for candidate in chosen)
+
+
+def _score(candidate: _Candidate) -> float:
+    """Weigh a phrase by the places that say it, its length, and whether it holds a word of a subject."""
+    return candidate.weight * (1 + len(candidate.words) / 4) * (KNOWN if candidate.known else 1.0)
 
 
 def _collect(reading: Reading, taken: Sequence[Span]) -> dict[Words, _Candidate]:
     tables = reading.pack.topics
     found: dict[Words, _Candidate] = {}
-    for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
-        inside = [span for span in taken if span.overlaps(sentence.span)]
-        seen: set[Words] = set()
-        for run in _runs(tokens, inside, tables):
-            for start, stop, before in _phrases(run, tables, tokens[0]):
-                words = tuple(token.key for token in run[start:stop])
-                candidate = found.setdefault(words, _Candidate(words))
-                candidate.places.append((Span(run[start].begin, run[stop - 1].end), sentence.index))
-                candidate.before.add(before)
-                candidate.after.add(run[stop].key if stop < len(run) else "")
-                if words not in seen:
-                    seen.add(words)
-                    candidate.weight += WEIGHT.get(sentence.block, 1.0)
+    for number, run in runs(reading, taken):
+        block = reading.sentences[number].block
+        for start, stop in _phrases(run, tables.shortest, tables.longest):
+            words = run.words[start:stop]
+            candidate = found.setdefault(words, _Candidate(words))
+            if candidate.sentences == 0 or candidate.places[-1][1] != number:
+                candidate.weight += WEIGHT.get(block, 1.0)
+            candidate.places.append((Span(run.tokens[start].begin, run.tokens[stop - 1].end), number))
+            known = run.holds_clue(start, stop)
+            candidate.known |= known
+            candidate.broader = run.subjects(start, stop)
+            candidate.whole |= known and block in WEIGHT and run.is_whole(start, stop)
+            candidate.titled |= block is BlockKind.TITLE
+            candidate.bare = stop - start < tables.shortest and (start, stop) not in run.clues
+            before, after = run.beside(start, stop)
+            candidate.before.add(before)
+            candidate.after.add(after)
     return found
 
 
-def _runs(tokens: Sequence[Token], taken: Sequence[Span], tables: TopicTables) -> Iterator[list[Token]]:
-    """Give the stretches of words without a break word, a mark, a number, a name or a date."""
-    run: list[Token] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        hit = tables.breaks.longest(tokens, i)
-        named = any(s.begin < token.end and token.begin < s.end for s in taken)
-        stops = hit is not None or named or not token.text[0].isalpha()
-        if stops:
-            if run:
-                yield run
-            run = []
-            i = hit.stop if hit else i + 1
-        else:
-            run.append(token)
-            i += 1
-    if run:
-        yield run
-
-
-def _phrases(run: list[Token], tables: TopicTables, first: Token) -> Iterator[tuple[int, int, str]]:
-    """Give the stretches of a run that may begin and end where they do, and the word before ("" at a border).
-
-    A capital is for the sentence's first word only. A word that cannot begin a topic is a border to its right.
-    """
-    last = {i for i in range(len(run)) if _may_end(run, i, tables)}
-    closed = {i for start in range(len(run)) if (hit := tables.not_first.longest(run, start)) for i in range(hit.start, hit.stop)}
-    capitals = [i for i, token in enumerate(run) if token.is_capitalised and token is not first]
-    for start in sorted(set(range(len(run))) - closed):
-        for stop in range(start + tables.shortest, min(len(run), start + tables.longest) + 1):
-            if stop - 1 in last and not any(start <= i < stop for i in capitals):
-                yield start, stop, "" if start == 0 or start - 1 in closed else run[start - 1].key
-
-
-def _may_end(run: list[Token], i: int, tables: TopicTables) -> bool:
-    """Say whether no phrase of `not_last` ends at token `i`."""
-    if run[i].key.endswith(tables.endings_not_last or ("\0",)):
-        return False
-    starts = range(max(0, i - 2), i + 1)
-    return not any(hit.stop == i + 1 for start in starts for hit in tables.not_last.at(run, start))
+def _phrases(run: Run, shortest: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Give the stretches of a run that may be a phrase; those shorter than `shortest` are words of subjects or events."""
+    for start in range(len(run.words)):
+        for stop in range(start + 1, min(len(run.words), start + longest) + 1):
+            if (stop - start >= shortest or (start, stop) in run.clues.keys() | run.happenings) and run.may_stand(start, stop):
+                yield start, stop
 
 
 def _free(candidates: dict[Words, _Candidate]) -> list[_Candidate]:
     """Leave those said often enough that do not only stand inside a longer one said as often."""
-    often = {words: c for words, c in candidates.items() if len({n for _, n in c.places}) >= SENTENCES and not c.is_cut}
+    often = {words: c for words, c in candidates.items() if c.is_said_enough}
     bound: set[Words] = set()
     for words, longer in often.items():
         for part in _parts(words):
@@ -138,22 +136,24 @@ def _parts(words: Words) -> Iterator[Words]:
             yield words[start : start + length]
 
 
-def _shares_words(one: _Candidate, other: _Candidate) -> bool:
+def _shares_words(one: Words, other: Words) -> bool:
     """Say whether two phrases share two neighbouring words, or one of them holds the other."""
-    if min(len(one.words), len(other.words)) == 1:
-        return bool(set(one.words) & set(other.words))
-    return bool(set(pairwise(one.words)) & set(pairwise(other.words)))
+    if min(len(one), len(other)) == 1:
+        return bool(set(one) & set(other))
+    return bool(set(pairwise(one)) & set(pairwise(other)))
 
 
 def _topic(reading: Reading, candidate: _Candidate) -> Topic:
-    span = next((s for s, _ in candidate.places if s.of(reading.text)[0].islower()), candidate.places[0][0])
-    label = " ".join(span.of(reading.text).split())
-    if not any(token.isupper() for token in label.split()[:1]):
+    said = [" ".join(span.of(reading.text).split()) for span, _ in candidate.places]
+    label = min(said, key=lambda words: sum(c.isupper() for c in words))  # the first of those with the fewest capitals
+    if not any(c.isupper() for c in label[1:]):
         label = label[:1].lower() + label[1:]
+    rule = REPEATED if candidate.sentences >= SENTENCES else HEADLINE
     lang = reading.article.lang
     return Topic(
         id=content_id("topic", lang, *candidate.words),
         label=label,
         lang=lang,
-        mentions=tuple(reading.provenance(s, number, RULE) for s, number in candidate.places),
+        mentions=tuple(reading.provenance(s, number, rule) for s, number in candidate.places),
+        broader=candidate.broader,
     )

@@ -10,6 +10,7 @@ from datetime import date
 from kg.model.entity import Entity, EntityId
 from kg.model.event import Event, Relation, Topic
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
 
 
@@ -30,6 +31,9 @@ class Index:
         self.entities: dict[EntityId, Entity] = {entity.id: entity for entity in records.entities}
         self.events: dict[str, Event[EntityId]] = {event.id: event for event in records.events}
         self.topics: dict[str, Topic] = {topic.id: topic for topic in records.topics}
+        self.subjects: defaultdict[str, list[MediaTopic]] = defaultdict(list)  # by article
+        for subject in records.subjects:
+            self.subjects[subject.article].append(subject.code)
         self.relations: defaultdict[EntityId, list[Relation[EntityId]]] = defaultdict(list)
         self.links: defaultdict[str, list[Link]] = defaultdict(list)
         for event in records.events:

@@ -10,6 +10,7 @@ from kg.graph.walk import offices
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Event, Relation, Topic
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
 from kg.model.time import EventTime
 
@@ -37,7 +38,7 @@ def to_networkx(records: Records, index: Index) -> nx.MultiDiGraph:
 
 
 def _nodes(records: Records, index: Index) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield from ((article.id, _article(article)) for article in records.articles)
+    yield from ((article.id, _article(article, index.subjects.get(article.id, ()))) for article in records.articles)
     yield from ((entity.id, _entity(entity, index.relations.get(entity.id, ()))) for entity in records.entities)
     yield from ((topic.id, _topic(topic)) for topic in records.topics)
     yield from ((event.id, _event(event)) for event in records.events)
@@ -92,7 +93,7 @@ def _known(values: dict[str, str | int | float | None]) -> Scalars:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _article(article: Article) -> Scalars:
+def _article(article: Article, subjects: Iterable[MediaTopic]) -> Scalars:
     return _known(
         {
             "kind": "article",
@@ -102,6 +103,7 @@ def _article(article: Article) -> Scalars:
             "url": article.url,
             "publisher": article.publisher,
             "agency": article.agency,
+            "subjects": _labels(subjects),
         }
     )
 
@@ -124,7 +126,19 @@ def _entity(entity: Entity, relations: Iterable[Relation[EntityId]]) -> Scalars:
 
 
 def _topic(topic: Topic) -> Scalars:
-    return {"kind": "topic", "label": topic.label, "lang": topic.lang, "mentions": len(topic.mentions)}
+    return _known(
+        {
+            "kind": "topic",
+            "label": topic.label,
+            "lang": topic.lang,
+            "mentions": len(topic.mentions),
+            "broader": _labels(topic.broader),
+        }
+    )
+
+
+def _labels(subjects: Iterable[MediaTopic]) -> str | None:
+    return "; ".join(subject.label for subject in subjects) or None
 
 
 def _event(event: Event[EntityId]) -> Scalars:

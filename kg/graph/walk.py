@@ -78,6 +78,7 @@ def restricted(records: Records, index: Index, nodes: Iterable[str]) -> Records:
         events=events,
         relations=relations,
         topics=tuple(topic for topic in records.topics if topic.id in topics),
+        subjects=tuple(subject for subject in records.subjects if subject.article in articles),
     )
 
 

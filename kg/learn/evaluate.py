@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.errors import KgError
-from kg.lang.pack import Packs
+from kg.lang.pack import LanguagePack, Packs
 from kg.learn.dates import score_dates
+from kg.learn.eventfaults import EventFault, event_faults
 from kg.learn.faults import FAULTS, actor_faults
 from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.score import Difference, Scores, score
+from kg.learn.topics import score_topics
 from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.read.source import read_articles
@@ -19,7 +21,8 @@ from kg.read.source import read_articles
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors.
+    """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors and
+    with the events, by class.
 
     `noun` is what its texts are called.
     """
@@ -29,6 +32,7 @@ class Evaluation:
     differences: tuple[Difference, ...]
     noun: str = "articles"
     actors: tuple[Difference, ...] = ()
+    events: tuple[Difference, ...] = ()
 
 
 def evaluate(
@@ -46,16 +50,20 @@ def evaluate(
     wanted = {article.id for article in gold}
     articles = [a for a in read_articles([str(folder)], packs) if isinstance(a, Article) and a.id in wanted]
     found = {extraction.article.id: extraction for extraction in extract_all(articles)}
-    return tuple(_one(code, [a for a in gold if a.lang == code], found) for code in sorted({a.lang for a in gold}))
+    return tuple(_one(packs[code], [a for a in gold if a.lang == code], found) for code in sorted({a.lang for a in gold}))
 
 
-def _one(code: str, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
+def _one(pack: LanguagePack, gold: list[GoldArticle], found: dict[str, Extraction]) -> Evaluation:
     scores, differences = score(gold, found)
     shares, faults = score_dates(gold, found)
+    topics = score_topics(gold, found, pack.topics)
     actors = (fault for article in gold if article.id in found for fault in actor_faults(article, found[article.id]))
+    events = (fault for article in gold for fault in event_faults(article, found.get(article.id)))
+    order = [str(fault) for fault in EventFault]
     return Evaluation(
-        code,
-        replace(scores, shares={**scores.shares, **shares}),
+        pack.code,
+        replace(scores, prf={**scores.prf, "topics": topics}, shares={**scores.shares, **shares}),
         (*differences, *faults),
         actors=tuple(sorted(actors, key=lambda fault: FAULTS.index(fault.fault))),
+        events=tuple(sorted(events, key=lambda fault: order.index(fault.fault))),
     )

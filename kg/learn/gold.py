@@ -49,7 +49,8 @@ class GoldRelation:
 class GoldArticle:
     """One annotated article; `record` is its input line for `kg extract` (id, lang, title, published, text).
 
-    `actors[i]` are the verbatim names that an actor goes by, `kinds[i]` is what it is.
+    `actors[i]` are the verbatim names that an actor goes by, `kinds[i]` is what it is. `topics` are short noun
+    phrases in the annotator's words, () if none are annotated.
     """
 
     id: str
@@ -61,6 +62,7 @@ class GoldArticle:
     kinds: tuple[EntityKind, ...]
     events: tuple[GoldEvent, ...]
     relations: tuple[GoldRelation, ...]
+    topics: tuple[str, ...] = ()
 
 
 def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
@@ -106,6 +108,7 @@ def _article(value: Mapping[str, Any]) -> GoldArticle:
             GoldRelation(actors[x["subject"]], x["predicate"], actors.get(x["object"]) or frozenset((x["object"],)))
             for x in value.get("relations", ())
         ),
+        topics=tuple(value.get("topics", ())),
     )
 
 

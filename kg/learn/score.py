@@ -52,7 +52,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One event that was missed, invented or misdated: the words, the sentence, what was wanted and found."""
+    """One thing that was missed, invented or wrong: the words, the sentence, what was wanted and found.
+
+    `place` is where the words begin in the sentence, in code points; None: not known.
+    """
 
     article: str
     fault: str
@@ -60,6 +63,7 @@ class Difference:
     sentence: str
     wanted: str
     found: str
+    place: int | None = None
 
 
 def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple[Scores, list[Difference]]:
@@ -100,7 +104,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
 def _count(article: GoldArticle, extraction: Extraction | None, counts: Counter[str], differences: list[Difference]) -> None:
     events = extraction.events if extraction else ()
     names = {e.id: names_of(article, e) for e in (extraction.entities if extraction else ())}
-    pairs = pair_events(article, events)
+    pairs = pair_events(events, article.events)
     counts["events"] += len(events)
     counts["gold events"] += len(article.events)
     counts["core"] += sum(e.core for e in article.events)
@@ -120,15 +124,15 @@ def names_of(article: GoldArticle, entity: Entity) -> frozenset[str]:
     return _names(entity.name, *(m.span.of(article.text) for m in entity.mentions))
 
 
-def pair_events(article: GoldArticle, events: Sequence[Event[str]]) -> list[tuple[int, int]]:
-    """Pair events found with annotated ones, one to one: those whose event words overlap most first."""
-    return _pairs(events, article.events, lambda e, g: _overlap([m.span for m in e.mentions], g.triggers))
+def pair_events(events: Sequence[Event[str]], wanted: Sequence[GoldEvent]) -> list[tuple[int, int]]:
+    """Pair events found with annotated ones, one to one: those first whose words share most letters."""
+    return pair_one_to_one(events, wanted, lambda e, g: common_letters([m.span for m in e.mentions], g.triggers))
 
 
 def pair_actors(article: GoldArticle, entities: Sequence[Entity]) -> list[tuple[int, int]]:
     """Pair actors found with annotated ones, one to one: those that share a form first, then those alike but for a title."""
     wanted = [frozenset(map(fold_form, forms)) for forms in article.actors]
-    return _pairs([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else alike(a, b))
+    return pair_one_to_one([names_of(article, e) for e in entities], wanted, lambda a, b: 2 if a & b else alike(a, b))
 
 
 def _count_pair(
@@ -155,7 +159,7 @@ def _count_pair(
         differences.append(_difference(article, "misdated", wanted.triggers[0], f"{right} ({wanted.basis})", str(date)))
     parts = [(names.get(p.who, frozenset[str]()), str(p.role)) for p in event.participants]
     golds = [(frozenset(map(fold_form, p.forms)), p.role) for p in wanted.participants]
-    same = _pairs(parts, golds, lambda a, b: alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
+    same = pair_one_to_one(parts, golds, lambda a, b: alike(a[0], b[0]) and 1 + (a[1] == b[1]) / 2)
     counts["participants found"] += len(parts)
     counts["participants wanted"] += len(golds)
     counts["participants right"] += len(same)
@@ -193,14 +197,14 @@ def _count_relations(
         for r in (extraction.relations if extraction else ())
     ]
     wanted = [(frozenset(map(fold_form, r.subject)), r.predicate, frozenset(map(fold_form, r.object))) for r in article.relations]
-    same = _pairs(found, wanted, lambda a, b: a[1] == b[1] and alike(a[0], b[0]) and alike(a[2], b[2]))
+    same = pair_one_to_one(found, wanted, lambda a, b: a[1] == b[1] and alike(a[0], b[0]) and alike(a[2], b[2]))
     counts["relations right"] += len(same)
     counts["relations found"] += len(found)
     counts["relations wanted"] += len(wanted)
 
 
-def _pairs(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A, B], float]) -> list[tuple[int, int]]:
-    """Pair one to one by falling weight; between equals the earlier ones win."""
+def pair_one_to_one(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A, B], float]) -> list[tuple[int, int]]:
+    """Pair one to one by falling weight, none at 0; between equals the earlier ones win. Gives pairs of indices."""
     cells = sorted((-w, i, j) for i, a in enumerate(found) for j, b in enumerate(wanted) if (w := weight(a, b)) > 0)
     left: set[int] = set()
     right: set[int] = set()
@@ -213,7 +217,8 @@ def _pairs(found: Sequence[A], wanted: Sequence[B], weight: Callable[[A, B], flo
     return pairs
 
 
-def _overlap(xs: Sequence[Span], ys: Sequence[Span]) -> int:
+def common_letters(xs: Sequence[Span], ys: Sequence[Span]) -> int:
+    """Count the letters that spans of one list share with spans of the other."""
     return sum(max(0, min(x.end, y.end) - max(x.begin, y.begin)) for x in xs for y in ys)
 
 

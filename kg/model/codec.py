@@ -18,9 +18,11 @@ from kg.model.event import (
     Realis,
     Relation,
     Role,
+    Subject,
     Topic,
 )
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
 from kg.model.time import Basis, Completion, EventTime, Grain, Interval, Stretch, Timex, TimexType, whole
 
@@ -43,6 +45,7 @@ def extraction_to_json(extraction: Extraction) -> Json:
         "events": [_event(event, places) for event in extraction.events],
         "relations": [_relation(relation) for relation in extraction.relations],
         "topics": [_topic(topic) for topic in extraction.topics],
+        "subjects": [str(subject) for subject in extraction.subjects],
         "issues": [_issue(issue) for issue in extraction.issues],
     }
 
@@ -62,6 +65,7 @@ def extraction_from_json(value: Any) -> Extraction:
             events=tuple(_read_event(x) for x in value["events"]),
             relations=tuple(_read_relation(x) for x in value["relations"]),
             topics=tuple(_read_topic(x) for x in value["topics"]),
+            subjects=tuple(MediaTopic(x) for x in value.get("subjects", ())),
             issues=tuple(
                 Issue(x["code"], x["message"], None if x["begin"] is None else Span(x["begin"], x["end"]))
                 for x in value["issues"]
@@ -78,6 +82,7 @@ def records_to_json(records: Records) -> Json:
         "events": [_event(event, {}) for event in records.events],
         "relations": [_relation(relation) for relation in records.relations],
         "topics": [_topic(topic) for topic in records.topics],
+        "subjects": [{"article": subject.article, "code": str(subject.code)} for subject in records.subjects],
     }
 
 
@@ -91,6 +96,7 @@ def records_from_json(value: Any) -> Records:
             events=tuple(_read_event(x) for x in value["events"]),
             relations=tuple(_read_relation(x) for x in value["relations"]),
             topics=tuple(_read_topic(x) for x in value["topics"]),
+            subjects=tuple(Subject(x["article"], MediaTopic(x["code"])) for x in value.get("subjects", ())),
         )
 
 
@@ -349,11 +355,13 @@ def _topic(topic: Topic) -> Json:
         "label": topic.label,
         "lang": topic.lang,
         "mentions": [_provenance(p) for p in topic.mentions],
+        "broader": [str(subject) for subject in topic.broader],
     }
 
 
 def _read_topic(value: Mapping[str, Any]) -> Topic:
-    return Topic(value["id"], value["label"], value["lang"], _provenances(value["mentions"]))
+    broader = tuple(MediaTopic(x) for x in value.get("broader", ()))  # older files have none
+    return Topic(value["id"], value["label"], value["lang"], _provenances(value["mentions"]), broader)
 
 
 def _issue(issue: Issue) -> Json:

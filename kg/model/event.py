@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from kg.model.entity import Entity, EntityId, Mention
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance, Sentence, Span
 from kg.model.time import EventTime, Timex
 
@@ -132,12 +133,24 @@ class Relation(Generic[Who]):
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What an article is about: a noun phrase, its id (by folded label) and where it stands."""
+    """What an article is about: a noun phrase, its id (by its words in their normal form) and where it stands.
+
+    `broader` are the subjects of news that its words belong to, sorted; () where they do not say it.
+    """
 
     id: str
     label: str
     lang: str
     mentions: tuple[Provenance, ...]
+    broader: tuple[MediaTopic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject of news that an article, given by its id, is about."""
+
+    article: str
+    code: MediaTopic
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,7 @@ class Extraction:
     """All that one article says: a pure function of the article and its language pack.
 
     Entities are those of this article; events, relations and topics refer to them by id. Everything is
-    in text order.
+    in text order, but topics and subjects, which come with the weightiest first.
     """
 
     article: Article
@@ -164,4 +177,5 @@ class Extraction:
     events: tuple[Event[EntityId], ...] = ()
     relations: tuple[Relation[EntityId], ...] = ()
     topics: tuple[Topic, ...] = ()
+    subjects: tuple[MediaTopic, ...] = ()
     issues: tuple[Issue, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model.entity import EntityId
-from kg.model.event import Extraction, Predicate, Relation, Topic
+from kg.model.event import Extraction, Predicate, Relation, Subject, Topic
 from kg.model.graph import Records
 from kg.model.text import Provenance
 from kg.resolve.actor import Local, resolve_actors
@@ -50,6 +50,7 @@ def resolution(extractions: Iterable[Extraction]) -> Resolution:
         events=tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id)),
         relations=relations,
         topics=_topics(known),
+        subjects=tuple(Subject(e.article.id, code) for e in known for code in e.subjects),
     )
     return Resolution(records, tuple(sorted({*actors.joins, *happenings.joins})))
 
@@ -91,7 +92,7 @@ def _joined(same: list[Relation[EntityId]]) -> Relation[EntityId]:
 
 
 def _topics(extractions: Iterable[Extraction]) -> tuple[Topic, ...]:
-    """Join the topics that have the same id, which is made of the folded label."""
+    """Join the topics that have the same id, which is made of its words in their normal form."""
     found: defaultdict[str, list[Topic]] = defaultdict(list)
     for extraction in extractions:
         for topic in extraction.topics:
@@ -103,4 +104,5 @@ def _topic(same: list[Topic]) -> Topic:
     labels = Counter((topic.label, topic.lang) for topic in same)
     label, lang = min(labels, key=lambda pair: (-labels[pair], pair))
     mentions = {mention for topic in same for mention in topic.mentions}
-    return Topic(same[0].id, label, lang, tuple(sorted(mentions, key=place)))
+    broader = sorted({subject for topic in same for subject in topic.broader})
+    return Topic(same[0].id, label, lang, tuple(sorted(mentions, key=place)), tuple(broader))

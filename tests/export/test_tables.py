@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +16,9 @@ from kg.export.table import COLUMNS, safe_cell, write_csv
 from kg.export.timeline import markdown, timeline_lines, write_timeline
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.codec import records_from_json
-from kg.model.event import Extraction
+from kg.model.event import Extraction, Subject
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from tests.export.generated import records
 from tests.export.gold_records import gold_records
 from tests.export.sample import hostile_records
@@ -54,6 +56,13 @@ def test_csv_gives_names_by_role_and_the_sentence(gold: KnowledgeGraph) -> None:
     assert strike["place"] == "Port Ellery"
     assert strike["sentence"].startswith("PORT ELLERY — Ferry crews suspended")
     assert strike["articles"] == "2024-03-13-port-ellery-ferry-strike"
+
+
+def test_csv_gives_the_subjects_of_the_articles_that_tell_it(gold: KnowledgeGraph) -> None:
+    article = "2024-03-13-port-ellery-ferry-strike"
+    rows = table(KnowledgeGraph(replace(gold.records, subjects=(Subject(article, MediaTopic.LABOUR),))))
+    assert {row["subjects"] for row in rows if row["articles"] == article} == {"labour"}
+    assert {row["subjects"] for row in rows if article not in row["articles"]} == {""}
 
 
 def test_rows_are_in_the_order_of_time_with_undated_ones_last(gold: KnowledgeGraph) -> None:

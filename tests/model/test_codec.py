@@ -23,9 +23,11 @@ from kg.model.event import (
     Realis,
     Relation,
     Role,
+    Subject,
     Topic,
 )
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
 from kg.model.time import Basis, EventTime, Grain, Interval, Stretch, Timex, TimexType
 
@@ -71,7 +73,8 @@ def extraction() -> Extraction:
             Relation("e1", Predicate.HEADS, (at("giám đốc"),), "e2"),
             Relation("e1", Predicate.HOLDS_ROLE, (at("giám đốc"),), office="giám đốc"),
         ),
-        topics=(Topic("t1", "bến mới", "vi", (at("bến mới"),)),),
+        topics=(Topic("t1", "bến mới", "vi", (at("bến mới"),), (MediaTopic.ECONOMY,)),),
+        subjects=(MediaTopic.ECONOMY, MediaTopic.POLITICS),
         issues=(Issue("no-year", "the year is not said", Span(46, 49)), Issue("whole", "all of it")),
     )
 
@@ -79,6 +82,13 @@ def extraction() -> Extraction:
 def test_an_extraction_comes_back_equal_through_json_text() -> None:
     there = json.dumps(extraction_to_json(extraction()), ensure_ascii=False)
     assert extraction_from_json(json.loads(there)) == extraction()
+
+
+def test_an_extraction_without_subjects_can_still_be_read() -> None:
+    value = extraction_to_json(extraction())
+    del value["subjects"], value["topics"][0]["broader"]
+    older = extraction_from_json(value)
+    assert older.subjects == older.topics[0].broader == ()
 
 
 def ranged() -> Extraction:
@@ -136,7 +146,8 @@ def test_an_event_points_at_its_timex_by_index() -> None:
 
 def test_records_come_back_equal() -> None:
     one = extraction()
-    records = Records((one.article,), one.entities, one.events, one.relations, one.topics)
+    subjects = tuple(Subject(one.article.id, code) for code in one.subjects)
+    records = Records((one.article,), one.entities, one.events, one.relations, one.topics, subjects)
     assert records_from_json(json.loads(json.dumps(records_to_json(records)))) == records
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.codec import extraction_from_json, extraction_to_json
-from kg.model.event import Event, EventType, Extraction
+from kg.model.event import Event, EventType, Extraction, Subject
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import distinct, resolution, resolve
 from tests.factories import (
     PLACE,
@@ -116,3 +117,20 @@ def test_of_two_versions_of_an_article_the_later_counts() -> None:
     early = extraction("a", "Ông Nam gặp bà Lan.", published="2024-06-01")
     late = extraction("a", "Ông Nam không gặp bà Lan.", published="2024-06-02")
     assert distinct([late, early]) == distinct([early, late]) == (late,)
+
+
+def test_subjects_come_by_article_and_those_of_a_topic_are_joined() -> None:
+    one, other = (
+        replace(
+            made,
+            subjects=(code,),
+            topics=tuple(replace(topic, broader=(code,)) for topic in made.topics),
+        )
+        for made, code in (
+            (extraction("b", "A storm came.", topics=("storm",)), MediaTopic.WEATHER),
+            (extraction("a", "A storm broke.", topics=("storm",)), MediaTopic.DISASTER),
+        )
+    )
+    records = resolve([one, other])
+    assert records.subjects == (Subject("a", MediaTopic.DISASTER), Subject("b", MediaTopic.WEATHER))
+    assert [topic.broader for topic in records.topics] == [(MediaTopic.DISASTER, MediaTopic.WEATHER)]

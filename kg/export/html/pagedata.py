@@ -78,6 +78,9 @@ def page_data(records: Records, title: str | None = None) -> Json:
     actors = [entity for entity in records.entities if not entity.only_source]
     who: dict[EntityId, int] = {entity.id: number for number, entity in enumerate(actors)}
     names = {entity.id: entity.name for entity in records.entities}
+    about_what: defaultdict[str, list[str]] = defaultdict(list)
+    for item in records.subjects:
+        about_what[item.article].append(item.code.key)
     subject = {topic.id: number for number, topic in enumerate(records.topics)}
     axis = make_axis([event.time.interval for event in records.events if event.time])
     events = [_event(event, who, names, subject, sentences) for event in records.events]
@@ -92,13 +95,14 @@ def page_data(records: Records, title: str | None = None) -> Json:
     return {
         "title": title or "",
         "lang": min(languages, key=lambda lang: (-languages[lang], lang)) if languages else "",
-        "articles": [_article(article) for article in records.articles],
+        "articles": [_article(article, about_what.get(article.id, [])) for article in records.articles],
         "actors": [_actor(e, parts[who[e.id]], kin[who[e.id]], sentences) for e in actors],
         "topics": [
             {
                 "id": topic.id,
                 "label": topic.label,
                 "lang": topic.lang,
+                "broader": [subject.key for subject in topic.broader],
                 "n": about[subject[topic.id]],
                 "ev": sentences.quotes(topic.mentions, QUOTES),
             }
@@ -111,7 +115,7 @@ def page_data(records: Records, title: str | None = None) -> Json:
     }
 
 
-def _article(article: Article) -> Json:
+def _article(article: Article, subjects: list[str]) -> Json:
     return {
         "id": article.id,
         "lang": article.lang,
@@ -120,6 +124,7 @@ def _article(article: Article) -> Json:
         "url": article.url,
         "publisher": article.publisher,
         "agency": article.agency,
+        "subjects": subjects,
     }
 
 

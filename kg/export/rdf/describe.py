@@ -15,6 +15,7 @@ from kg.export.rdf.names import Names, clean, digest, literal, slug, web_address
 from kg.export.rdf.vocabulary import ETYPE, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventType, Participation, Realis, Relation, Role, Topic
+from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Provenance, Span
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -113,6 +114,17 @@ class Describer:
         yield node, rdf.type, skos.Concept
         yield node, skos.inScheme, self.topics_scheme
         yield node, skos.prefLabel, literal(topic.label, topic.lang)
+        for subject in topic.broader:
+            yield node, skos.broadMatch, NamedNode(subject.iri)
+
+    def subject(self, subject: MediaTopic) -> Iterator[Triple]:
+        """Say what a subject of news is called, and that it is the IPTC's."""
+        node, scheme = NamedNode(subject.iri), NamedNode(SCHEME)
+        yield scheme, rdf.type, skos.ConceptScheme
+        yield scheme, rdfs.label, literal("IPTC Media Topics", "en")
+        yield node, rdf.type, skos.Concept
+        yield node, skos.inScheme, scheme
+        yield node, skos.prefLabel, literal(subject.label, "en-gb")
 
     def article(self, article: Article) -> Iterator[Triple]:
         """Say what an article is, what it is about, whom it names and what graph holds its statements."""
@@ -134,6 +146,8 @@ class Describer:
             yield node, schema.publisher, self.source(article.publisher)
         if article.agency:
             yield node, prov.hadPrimarySource, self.source(article.agency)
+        for subject in share.subjects:
+            yield node, dcterms.subject, NamedNode(subject.iri)
         for topic in share.topics:
             yield node, schema.about, self._topics[topic.id]
             for place in topic.mentions:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from kg.model.entity import Entity
 from kg.model.event import Event, Predicate, Relation, Role, Topic
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
 
 # What is said in one sentence with an office and tells whose office it is.
@@ -23,6 +24,7 @@ class Share:
     events: list[Event[str]] = field(default_factory=list)
     relations: list[Relation[str]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    subjects: list[MediaTopic] = field(default_factory=list)
 
 
 class Index:
@@ -42,6 +44,8 @@ class Index:
         for topic in records.topics:
             for article in articles_of(topic.mentions):
                 self.shares[article].topics.append(topic)
+        for subject in records.subjects:
+            self.shares[subject.article].subjects.append(subject.code)
         for event in records.events:
             for article in articles_of(places_of_event(event)):
                 self.shares[article].events.append(event)

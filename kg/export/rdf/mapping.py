@@ -77,6 +77,8 @@ def _shared(describer: Describer, records: Records) -> Iterator[Iterable[Triple]
     for entity in records.entities:
         yield describer.entity(entity)
     yield chain.from_iterable(describer.topic(topic) for topic in records.topics)
+    used = {s.code for s in records.subjects} | {s for topic in records.topics for s in topic.broader}
+    yield chain.from_iterable(describer.subject(subject) for subject in sorted(used))
     yield chain.from_iterable(describer.office(relation) for relation in records.relations)
     yield chain.from_iterable(describer.sources(article) for article in records.articles)
 

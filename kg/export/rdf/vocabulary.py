@@ -21,6 +21,7 @@ from rdflib.namespace import (
 from rdflib.term import URIRef
 
 from kg.model.event import EventType, Predicate, Realis, Role
+from kg.model.mediatopic import SCHEME
 from kg.model.time import Basis, Grain
 
 ONTOLOGY = "https://example.org/kg/ontology"
@@ -137,6 +138,7 @@ PREFIXES: dict[str, str] = {
     "etype": str(ETYPE),
     "foaf": str(FOAF),
     "kg": str(KG),
+    "medtop": SCHEME,
     "oa": str(OA),
     "org": str(ORG),
     "prov": str(PROV),

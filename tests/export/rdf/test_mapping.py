@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib.namespace import ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
+from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
 from kg.errors import KgError
 from kg.export.rdf import graph_to_rdflib, write_rdf
@@ -20,8 +20,9 @@ from kg.export.rdf.names import check_base_iri, clean, slug, web_address
 from kg.export.rdf.vocabulary import BASIS, EDTF, ETYPE, KG, OA, REALIS, ROLE, SEM
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Subject, Topic
 from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance, Span
 from kg.model.time import Basis, EventTime, Grain, Interval
 from tests.export.sample import HOSTILE, hostile_records
@@ -47,7 +48,7 @@ PERSON = Entity("entity-0123456789ab", EntityKind.PERSON, "Lâm Bảo", (at("Lâ
 TOWN = Entity("entity-ba9876543210", EntityKind.PLACE, "Hà Giang", (at("Hà Giang"),))
 COUNTRY = Entity("entity-bbbbbbbbbbbb", EntityKind.PLACE, "Việt Nam", (at("Thủ tướng"),), key="country:VN")
 AGENCY = Entity("entity-cccccccccccc", EntityKind.ORGANISATION, "Thông tấn xã Bắc Hà", (at("Thủ"),), only_source=True)
-TOPIC = Topic("topic-0123456789ab", "chuyến thăm", "vi", (at("thăm"),))
+TOPIC = Topic("topic-0123456789ab", "chuyến thăm", "vi", (at("thăm"),), (MediaTopic.POLITICS,))
 VISIT: Event[str] = Event(
     "event-0123456789ab",
     EventType.TRAVEL,
@@ -76,7 +77,14 @@ ARTICLE = Article(
     "Báo Bến Cảng",
     "thông tấn xã bắc hà",
 )
-RECORDS = Records((ARTICLE,), (PERSON, TOWN, COUNTRY, AGENCY), (VISIT, PLAN), (OFFICE, HEADS), (TOPIC,))
+RECORDS = Records(
+    (ARTICLE,),
+    (PERSON, TOWN, COUNTRY, AGENCY),
+    (VISIT, PLAN),
+    (OFFICE, HEADS),
+    (TOPIC,),
+    (Subject(ARTICLE.id, MediaTopic.POLITICS),),
+)
 
 visit = rdflib.URIRef(f"{BASE}event/travel-0123456789ab")
 person = rdflib.URIRef(f"{BASE}entity/lam-bao-0123456789ab")
@@ -118,6 +126,14 @@ def test_an_event_says_what_when_who_where_and_whether(dataset: rdflib.Dataset) 
         (SDO.about, rdflib.URIRef(f"{BASE}topic/chuyen-tham-0123456789ab")),
     ):
         assert (visit, predicate, value) in dataset
+
+
+def test_a_topic_and_an_article_lead_to_the_media_topics(dataset: rdflib.Dataset) -> None:
+    politics = rdflib.URIRef("http://cv.iptc.org/newscodes/mediatopic/11000000")
+    topic = rdflib.URIRef(f"{BASE}topic/chuyen-tham-0123456789ab")
+    assert (topic, SKOS.broadMatch, politics) in dataset
+    assert (article, DCTERMS.subject, politics) in dataset
+    assert (politics, SKOS.prefLabel, rdflib.Literal("politics and government", "en-gb")) in dataset
 
 
 def test_a_part_in_an_event_has_its_role_and_its_evidence(dataset: rdflib.Dataset) -> None:

@@ -125,12 +125,14 @@ function drawFilters() {
   const realis = counted(EVENTS.map((event) => event.realis));
   const kinds = counted(NET.nodes.map((node) => node.group));
   const sources = counted(EVENTS.flatMap((event) => event.articles));
+  const subjects = counted(EVENTS.flatMap(subjectsOf));
   const topics = counted(EVENTS.flatMap((event) => event.topics));
   const most = (counts) => [...counts.entries()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   $("filters").replaceChildren(...[
     filterMenu("type", t("types"), most(types).map(([type, n]) => [type, word("type", type), null, n])),
     filterMenu("realis", t("realis"), REALIS.filter((one) => realis.has(one)).map((one) => [one, word("realis", one), `event ${one}`, realis.get(one)])),
     filterMenu("kind", t("actors"), KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, word("kinds", kind), kind, kinds.get(kind)])),
+    filterMenu("subject", t("subjects"), most(subjects).map(([one, n]) => [one, word("subject", one), null, n])),
     filterMenu("topic", t("topics"), most(topics).slice(0, 200).map(([n, count]) => [TOPICS[n].id, TOPICS[n].label, null, count])),
     filterMenu("source", t("sources"), most(sources).map(([n, count]) => [ARTICLES[n].id, `${outletOf(ARTICLES[n])} · ${short(ARTICLES[n].title || ARTICLES[n].id, 60)}`, null, count])),
   ].filter(Boolean));

@@ -151,10 +151,13 @@ function linkPanel(i, m) {
   ];
 }
 
+const subjectLine = (subjects) => (subjects.length ? el("dl", {}, el("dt", {}, t("subjects")), el("dd", {}, subjects.map((one) => word("subject", one)).join("; "))) : null);
+
 function topicPanel(n) {
   const own = IN_TIME.filter((i) => EVENTS[i].topics.includes(n));
   return [
     heading("topic", word("kind", "topic"), TOPICS[n].label, TOPICS[n].lang),
+    subjectLine(TOPICS[n].broader),
     part(`${t("of_topic")} (${own.length})`, el("ul", { class: "rows dated" }, ...own.map((i) => eventRow(i)))),
     quotes(TOPICS[n].ev, 0),
   ];
@@ -166,6 +169,7 @@ function articlePanel(n) {
   return [
     heading("article", outletOf(article), article.title || article.id, article.lang),
     el("dl", {}, el("dt", {}, t("published")), el("dd", {}, publishedText(article)), article.agency ? [el("dt", {}, t("agency")), el("dd", {}, article.agency)] : null),
+    subjectLine(article.subjects),
     link(article) ? el("p", {}, link(article)) : null,
     part(`${t("events_of")} (${own.length})`, el("ul", { class: "rows dated" }, ...own.map((i) => eventRow(i)))),
   ];

@@ -7,7 +7,7 @@ const state = {
   view: "network",
   chosen: null, // {kind: event|actor|topic|article|part|relation, n, m}
   brush: [0, 1],
-  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set() },
+  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set() },
   focus: null, // {id, steps}
   added: new Set(), // nodes beyond the budget that the reader asked for
 };
@@ -33,10 +33,17 @@ function mostTold() {
 const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
 const filtered = () => brushed() || state.focus !== null || Object.values(state.off).some((set) => set.size > 0);
 
+// An event has the subjects of the articles that tell it.
+const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
+
 function eventPasses(event) {
   const { off, brush } = state;
   if (off.type.has(event.type) || off.realis.has(event.realis)) return false;
   if (off.source.size && event.articles.every((n) => off.source.has(ARTICLES[n].id))) return false;
+  if (off.subject.size) {
+    const subjects = subjectsOf(event);
+    if (subjects.length && subjects.every((one) => off.subject.has(one))) return false;
+  }
   if (off.topic.size && event.topics.length && event.topics.every((n) => off.topic.has(TOPICS[n].id))) return false;
   if (brushed()) return event.time !== null && event.p0 < brush[1] && event.p1 > brush[0];
   return true;
