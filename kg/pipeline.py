@@ -86,17 +86,22 @@ def plugin(group: str, name: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class RuleExtractor:
-    """Kg's own extractor: the rules of the language packs. `folders` hold packs of the user's."""
+    """Kg's own extractor: the rules and weights of the language packs.
+
+    `folders` hold packs of the user's. `min_confidence` is that from which on an event is told; None: as the pack has it.
+    """
 
     folders: tuple[Path, ...] = ()
+    min_confidence: float | None = None
 
     def __call__(self, article: Article) -> Extraction:
         """Read one article; raises `PackError` if its language has no pack or a faulty one."""
-        return extract(article, _packs(self.folders)[article.lang])
+        return extract(article, _packs(self.folders)[article.lang], self.min_confidence)
 
     def version(self, lang: str) -> str:
-        """Name the extractor, its version and the state of the language's tables."""
-        return f"{EXTRACTOR}/{_pack_digest(_packs(self.folders).folder(lang))}"
+        """Name the extractor, its version, the state of the language's tables, and the least confidence if one is given."""
+        least = "" if self.min_confidence is None else f"/{self.min_confidence:g}"
+        return f"{EXTRACTOR}/{_pack_digest(_packs(self.folders).folder(lang))}{least}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +220,13 @@ def build(
     engine: Engine | None = None,
     store: Store | None = None,
     packs: Iterable[Path] = (),
+    min_confidence: float | None = None,
     on_fault: Callable[[InputError], None] | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and resolve; the graph is that of the store if there is one, else of the inputs alone.
 
-    `packs` are folders with language packs of the user's. Each input that cannot be read is given to
+    `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
+    told; None: as the pack has it. Each input that cannot be read is given to
     `on_fault`; without it, the first one ends the build.
 
     Raises:
@@ -229,7 +236,7 @@ def build(
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     folders = tuple(packs)
     articles = _only_articles(read_articles(given, _packs(folders)), on_fault or _raise)
-    extractions = extract_all(articles, engine, store, RuleExtractor(folders))
+    extractions = extract_all(articles, engine, store, RuleExtractor(folders, min_confidence))
     if store is None:
         return KnowledgeGraph.of(extractions)
     for _ in extractions:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import OUT, build_graph, inputs_argument, work_options
+from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, work_options
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import KgError
 from kg.export import EXPORTERS, open_atomically
@@ -23,10 +23,13 @@ from kg.graph.knowledge import KnowledgeGraph
     metavar="DIR",
     help="Where to write.",
 )
-@work_options
+@work_options()
 @click.pass_context
 def command(
-    ctx: click.Context, inputs: tuple[str, ...], out: Path, store_path: Path | None, workers: int, folders: tuple[Path, ...]
+    ctx: click.Context,
+    inputs: tuple[str, ...],
+    out: Path,
+    work: Work,
 ) -> None:
     """Read articles and write their graph in every format.
 
@@ -41,7 +44,7 @@ def command(
       curl -s https://example.org/feed.xml | kg build - --store news.sqlite
     """
     report = Report()
-    graph = build_graph(inputs, store_path, workers, folders, report)
+    graph = build_graph(inputs, work, report)
     if not report.articles and report.exit_code:
         report.show()
         raise KgError("no article could be read, so nothing is written")

@@ -45,12 +45,23 @@ def _errors(context: click.Context, parameter: click.Parameter, value: str) -> i
     metavar="N|events|actors",
     help="Show the first N of each class: missed, invented, wrong; or all that is wrong with the events or the actors.",
 )
+@click.option(
+    "--confidence", is_flag=True, help="Show how good the events are from each confidence on, and how often each is right."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
 @click.option(
     "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
 )
-def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, workers: int, folders: tuple[Path, ...]) -> None:
+def command(
+    gold: Path,
+    lang: str | None,
+    errors: int | str,
+    confidence: bool,
+    as_json: bool,
+    workers: int,
+    folders: tuple[Path, ...],
+) -> None:
     """Score the extraction against annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. Only the text is read; an
@@ -68,13 +79,18 @@ def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, work
       kg eval data/gold --lang vi --errors 20
       kg eval data/gold --errors events
       kg eval data/gold --errors actors
+      kg eval data/gold --confidence
       kg eval corpora/dates --errors 20
     """
     engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
     dates = is_date_corpus(gold)
-    compare, extractor = (evaluate_dates, TimexExtractor(folders)) if dates else (evaluate, RuleExtractor(folders))
+    least = 0.0 if confidence else None
+    compare, extractor = (evaluate_dates, TimexExtractor(folders)) if dates else (evaluate, RuleExtractor(folders, least))
     extract = partial(extract_all, engine=engine, extractor=extractor)
     evaluations = compare(gold, Packs(folders), lambda articles: progress(extract(articles), "extracting"), lang)
+    if confidence:
+        _print_cuts(evaluations, as_json)
+        return
     if as_json:
         values = {e.lang: {**_values(e), **_faults(e, errors)} for e in evaluations}
         click.echo(escape_json(json.dumps(values, ensure_ascii=False, indent=1)))
@@ -91,6 +107,28 @@ def command(gold: Path, lang: str | None, errors: int | str, as_json: bool, work
         if isinstance(errors, str):
             counts = Counter(d.fault for d in shown)
             click.echo(f"{evaluation.lang}: " + ", ".join(f"{counts[fault]} {fault}" for fault in FAULTS))
+
+
+def _print_cuts(evaluations: tuple[Evaluation, ...], as_json: bool) -> None:
+    """Print the figures by confidence, a table a language."""
+    if as_json:
+        click.echo(json.dumps({e.lang: [asdict(cut) for cut in e.cuts] for e in evaluations}, indent=1))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    for evaluation in evaluations:
+        title = f"{evaluation.lang}: {evaluation.scores.articles} {evaluation.noun}, events from each confidence on"
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+        for name in ("from", "precision", "recall", "F1", "timeline F1", "events to the next", "of these right"):
+            table.add_column(name, justify="right")
+        for cut in evaluation.cuts:
+            figures = (cut.events.precision, cut.events.recall, cut.events.f1, cut.timeline.f1)
+            right = "" if cut.right is None else f"{100 * cut.right:.0f}"
+            table.add_row(f"{cut.least:.1f}", *(f"{100 * x:.1f}" for x in figures), str(cut.count), right)
+        console.print(table)
+        console.print()
 
 
 def _chosen(evaluation: Evaluation, errors: int | str) -> tuple[Difference, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import inputs_argument, load_graph, work_options
+from kg.cli.inputs import Work, inputs_argument, load_graph, work_options
 from kg.cli.terminal import Report
 from kg.export import EXPORTERS, exporter, open_atomically
 
@@ -24,7 +24,7 @@ from kg.export import EXPORTERS, exporter, open_atomically
     help="Where to write; standard output if not given.",
 )
 @click.option("--base-iri", metavar="IRI", help="What the IRIs of the RDF formats begin with.")
-@work_options
+@work_options()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -32,9 +32,7 @@ def command(
     form: str,
     out: Path | None,
     base_iri: str | None,
-    store_path: Path | None,
-    workers: int,
-    folders: tuple[Path, ...],
+    work: Work,
 ) -> None:
     """Write the graph in one format.
 
@@ -49,7 +47,7 @@ def command(
     """
     writer = exporter(form)
     report = Report()
-    graph = load_graph(inputs, store_path, workers, folders, report)
+    graph = load_graph(inputs, work, report)
     if out is None or str(out) == "-":
         writer.write(graph, sys.stdout.buffer, base_iri=base_iri)
         sys.stdout.buffer.flush()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from kg.cli.inputs import extractions, inputs_argument
+from kg.cli.inputs import Work, extractions, inputs_argument, work_options
 from kg.cli.terminal import Report, escape_json
 from kg.model.codec import extraction_to_json
 from kg.model.event import Extraction
@@ -26,14 +25,9 @@ from kg.pipeline import TimexExtractor
     help="An object for each article, or a flat one for each expression of time.",
 )
 @click.option("--timexes-only", is_flag=True, help="Find expressions of time and nothing else; faster.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract.")
-@click.option(
-    "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
-)
+@work_options(store=False)
 @click.pass_context
-def command(
-    ctx: click.Context, inputs: tuple[str, ...], form: str, timexes_only: bool, workers: int, folders: tuple[Path, ...]
-) -> None:
+def command(ctx: click.Context, inputs: tuple[str, ...], form: str, timexes_only: bool, work: Work) -> None:
     """Print what each article says, as JSON lines.
 
     Offsets are half-open code points into the article's text in NFC. The form is that of the JSON Schema
@@ -42,12 +36,12 @@ def command(
     \b
     Examples:
       kg extract article.txt > article.jsonl
-      kg extract news.jsonl --workers 2
+      kg extract news.jsonl --workers 2 --min-confidence 0.6
       kg extract docs.jsonl --timexes-only --format timex-jsonl
     """
     report = Report()
-    extractor = TimexExtractor(folders) if timexes_only else None
-    for extraction in extractions(inputs, report, workers=workers, extractor=extractor, folders=folders):
+    extractor = TimexExtractor(work.folders) if timexes_only else None
+    for extraction in extractions(inputs, report, work, extractor=extractor):
         for line in _lines(extraction, form):
             click.echo(escape_json(line))
     report.show()

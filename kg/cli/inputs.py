@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,39 +32,70 @@ def inputs_argument(*, required: bool) -> Callable[[F], F]:
     return click.argument("inputs", nargs=-1, required=required, metavar="INPUT..." if required else "[INPUT...]")
 
 
-def work_options(function: F) -> F:
-    """Add the options of all commands that extract: store, workers, packs."""
-    for option in (
-        click.option(
-            "--packs",
-            "folders",
-            multiple=True,
-            type=click.Path(path_type=Path),
-            metavar="DIR",
-            help="A folder with language packs.",
-        ),
-        click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract."),
-        click.option(
-            "--store", "store_path", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file."
-        ),
-    ):
-        function = option(function)
-    return function
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How a command extracts: where extractions are kept (None: nowhere), in how many processes, with which packs, and
+    from what confidence on an event is told (None: as the pack has it).
+    """
+
+    store: Path | None = None
+    workers: int = 1
+    folders: tuple[Path, ...] = ()
+    min_confidence: float | None = None
+
+    @property
+    def extractor(self) -> RuleExtractor:
+        """Give the extractor that reads so."""
+        return RuleExtractor(self.folders, self.min_confidence)
+
+
+OPTIONS = (
+    click.option(
+        "--packs",
+        "folders",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A folder with language packs.",
+    ),
+    click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract."),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Leave out events less sure than this, from 0 to 1; the language pack has a choice of its own.",
+    ),
+)
+STORE = click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file.")
+
+
+def work_options(*, store: bool = True) -> Callable[[F], Callable[..., Any]]:
+    """Add the options of all commands that extract, and hand them over as one `Work`; without `store`, that one is not offered."""
+
+    def add(function: F) -> Callable[..., Any]:
+        @wraps(function)
+        def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
+            return function(*args, work=Work(rest.pop("store", None), workers, folders, min_confidence), **rest)
+
+        for option in (*OPTIONS, STORE) if store else OPTIONS:
+            option(command)
+        return command
+
+    return add
 
 
 def extractions(
     inputs: Sequence[str],
     report: Report,
+    work: Work,
     *,
-    workers: int = 1,
     store: SqliteStore | None = None,
     extractor: Extractor | None = None,
-    folders: Sequence[Path] = (),
 ) -> Iterator[Extraction]:
-    """Read and extract the inputs; what goes wrong is noted in `report`."""
-    extractor = extractor or RuleExtractor(tuple(folders))
-    engine: Engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
-    found = extract_all(_articles(read_articles(inputs, Packs(folders)), report), engine, store, extractor)
+    """Read and extract the inputs; what goes wrong is noted in `report`. `extractor` takes the place of the usual one."""
+    engine: Engine = plugin("kg.engines", "pool")(work.workers) if work.workers > 1 else plugin("kg.engines", "serial")()
+    articles = _articles(read_articles(inputs, Packs(work.folders)), report)
+    found = extract_all(articles, engine, store, extractor or work.extractor)
     return report.watch(progress(found, "reading articles"))
 
 
@@ -74,41 +107,42 @@ def _articles(items: Iterator[Article | InputError], report: Report) -> Iterator
             yield item
 
 
-def build_graph(
-    inputs: Sequence[str], store_path: Path | None, workers: int, folders: Sequence[Path], report: Report
-) -> KnowledgeGraph:
+def build_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
     """Extract the inputs and resolve them; with a store, the graph is that of all that the store holds."""
-    if store_path is None:
-        return KnowledgeGraph.of(list(extractions(inputs, report, workers=workers, folders=folders)))
-    with closing(SqliteStore(store_path)) as store:
-        for _ in extractions(inputs, report, workers=workers, store=store, folders=folders):
+    if work.store is None:
+        return KnowledgeGraph.of(list(extractions(inputs, report, work)))
+    with closing(SqliteStore(work.store)) as store:
+        for _ in extractions(inputs, report, work, store=store):
             pass
         return KnowledgeGraph.of(list(store))
 
 
-def load_graph(
-    inputs: Sequence[str], store_path: Path | None, workers: int, folders: Sequence[Path], report: Report
-) -> KnowledgeGraph:
+def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
     """Load the graph that a command is about.
 
     One graph.json is read as it is; articles are built; without inputs it is the store's graph, or the one that
-    `kg build` wrote last in the default place.
+    `kg build` wrote last in the default place. Of a graph that is there already, less sure events are left out.
 
     Raises:
         KgError: There are neither inputs, nor a store, nor a graph.
     """
-    if not inputs and store_path is None:
-        if not GRAPH.is_file():
-            raise KgError("nothing to show", remedy=f"give articles, --store FILE, or run `kg build` first: it writes {GRAPH}")
-        return read_graph(GRAPH)
-    if store_path is not None and not inputs:
-        if not store_path.is_file():
-            raise InputError("no such store", where=str(store_path), remedy="check the path, or run `kg build --store`")
-        with closing(SqliteStore(store_path)) as store:
-            return KnowledgeGraph.of(list(store))
-    if len(inputs) == 1 and store_path is None and _is_graph(Path(inputs[0])):
-        return read_graph(Path(inputs[0]))
-    return build_graph(inputs, store_path, workers, folders, report)
+    if inputs and not (len(inputs) == 1 and work.store is None and _is_graph(Path(inputs[0]))):
+        return build_graph(inputs, work, report)
+    graph = _stored(work.store) if work.store is not None else read_graph(Path(inputs[0]) if inputs else _last())
+    return graph if work.min_confidence is None else graph.surer(work.min_confidence)
+
+
+def _last() -> Path:
+    if not GRAPH.is_file():
+        raise KgError("nothing to show", remedy=f"give articles, --store FILE, or run `kg build` first: it writes {GRAPH}")
+    return GRAPH
+
+
+def _stored(path: Path) -> KnowledgeGraph:
+    if not path.is_file():
+        raise InputError("no such store", where=str(path), remedy="check the path, or run `kg build --store`")
+    with closing(SqliteStore(path)) as store:
+        return KnowledgeGraph.of(list(store))
 
 
 def read_graph(path: Path) -> KnowledgeGraph:

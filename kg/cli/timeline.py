@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 import click
 
-from kg.cli.inputs import inputs_argument, load_graph, work_options
+from kg.cli.inputs import Work, inputs_argument, load_graph, work_options
 from kg.cli.terminal import Report, clean
 from kg.export.rows import EventRow, event_rows
 from kg.model.event import Realis, Role
@@ -50,7 +49,7 @@ def _period(value: str, ctx: click.Context, param: click.Parameter) -> tuple[dat
 @click.option("--from", "first", callback=_first_day, metavar="DATE", help="Only events on this day or later.")
 @click.option("--to", "last", callback=_last_day, metavar="DATE", help="Only events on this day or earlier.")
 @click.option("--undated", is_flag=True, help="The events without a date too, after the others.")
-@work_options
+@work_options()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -60,9 +59,7 @@ def command(
     first: date | None,
     last: date | None,
     undated: bool,
-    store_path: Path | None,
-    workers: int,
-    folders: tuple[Path, ...],
+    work: Work,
 ) -> None:
     """Show events in the order of time.
 
@@ -76,7 +73,7 @@ def command(
       kg timeline --store news.sqlite --topic storm --undated
     """
     report = Report()
-    graph = load_graph(inputs, store_path, workers, folders, report)
+    graph = load_graph(inputs, work, report)
     events = graph.timeline(actor=actor, topic=topic, start=first, end=last + ONE_DAY if last else None)
     shown = [event for event in events if undated or event.time is not None]
     rows = list(event_rows(graph, shown))

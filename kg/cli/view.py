@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import OUT, inputs_argument, load_graph, work_options
+from kg.cli.inputs import OUT, Work, inputs_argument, load_graph, work_options
 from kg.cli.terminal import Report, clean
 from kg.export import exporter, open_atomically
 
@@ -23,16 +23,14 @@ from kg.export import exporter, open_atomically
     help="Where to write.",
 )
 @click.option("--no-open", is_flag=True, help="Write the page and do not open it.")
-@work_options
+@work_options()
 @click.pass_context
 def command(
     ctx: click.Context,
     inputs: tuple[str, ...],
     out: Path,
     no_open: bool,
-    store_path: Path | None,
-    workers: int,
-    folders: tuple[Path, ...],
+    work: Work,
 ) -> None:
     """Write the page to explore and open it in the browser.
 
@@ -45,7 +43,7 @@ def command(
       kg view news/ --out news.html --no-open
     """
     report = Report()
-    graph = load_graph(inputs, store_path, workers, folders, report)
+    graph = load_graph(inputs, work, report)
     with open_atomically(out) as file:
         exporter("html").write(graph, file)
     click.echo(clean(f"Written to {out}"))

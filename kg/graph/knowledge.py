@@ -114,6 +114,11 @@ class KnowledgeGraph:
             raise KeyError(node)
         return type(self)(restricted(self.records, self.index, around(self.index, node, hops)))
 
+    def surer(self, least: float) -> Self:
+        """Cut out all actors and the events whose confidence is at least `least`, from 0 to 1."""
+        sure = (event.id for event in self.records.events if event.confidence >= least)
+        return type(self)(restricted(self.records, self.index, [*self.index.entities, *sure]))
+
     def path(self, one: str, other: str) -> tuple[Step, ...] | None:
         """Find the shortest way between two actors through events and relations; None if there is none.
 

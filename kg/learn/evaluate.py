@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from kg.lang.pack import LanguagePack, Packs
+from kg.learn.calibration import Cut, by_confidence
 from kg.learn.dates import score_dates
 from kg.learn.eventfaults import EventFault, event_faults
 from kg.learn.faults import FAULTS, actor_faults
@@ -22,7 +23,7 @@ from kg.read.source import read_articles
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """The figures of one language, what was missed, invented or wrong, and what is wrong with the actors and
-    with the events, by class.
+    with the events, by class. `cuts` are the figures by confidence.
 
     `noun` is what its texts are called.
     """
@@ -33,6 +34,7 @@ class Evaluation:
     noun: str = "articles"
     actors: tuple[Difference, ...] = ()
     events: tuple[Difference, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
 
 def evaluate(
@@ -66,4 +68,5 @@ def _one(pack: LanguagePack, gold: list[GoldArticle], found: dict[str, Extractio
         (*differences, *faults),
         actors=tuple(sorted(actors, key=lambda fault: FAULTS.index(fault.fault))),
         events=tuple(sorted(events, key=lambda fault: order.index(fault.fault))),
+        cuts=by_confidence(gold, found),
     )

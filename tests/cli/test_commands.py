@@ -119,6 +119,21 @@ def test_extract_prints_an_object_for_each_article(news: Path) -> None:
     assert found[1]["article"]["published"] == "2023-03-15T09:12:00"
 
 
+def test_min_confidence_leaves_out_what_is_less_sure(news: Path) -> None:
+    def events(*options: str) -> list[float]:
+        lines = run("extract", str(news), *options).stdout.splitlines()
+        return [event["confidence"] for line in lines for event in json.loads(line)["events"]]
+
+    every, usual = events("--min-confidence", "0"), events()
+    assert len(every) >= len(usual) > 0
+    least = max(every)
+    sure = events("--min-confidence", str(least))
+    assert sorted(sure) == sorted(confidence for confidence in every if confidence >= least)
+    run("build", str(news), "--min-confidence", "0")
+    shown = run("timeline", "--undated", "--min-confidence", str(least)).stdout.splitlines()
+    assert len(shown) < len(run("timeline", "--undated").stdout.splitlines())
+
+
 def test_extract_of_times_reads_and_writes_the_form_of_temporal_corpora(tmp_path: Path) -> None:
     path = tmp_path / "docs.jsonl"
     path.write_text(json.dumps({"doc_id": "d1", "dct": "2023-03-15", "lang": "en", "text": "It opened on March 14, 2023."}))

@@ -63,3 +63,16 @@ def test_json_has_the_faults_too(value: str, fault: str) -> None:
 
 def test_without_the_option_json_has_no_faults() -> None:
     assert "errors" not in json.loads(run("--json")[1])["en"]
+
+
+def test_more_confidence_is_fewer_events_and_none_is_counted_twice() -> None:
+    code, output = run("--confidence", "--json")
+    assert code == 0
+    cuts = json.loads(output)["en"]
+    recalls = [cut["events"]["recall"] for cut in cuts]
+    assert recalls == sorted(recalls, reverse=True)
+    assert recalls[0] > recalls[-1]
+    assert all(cut["right"] is None or 0 <= cut["right"] <= 1 for cut in cuts)
+    code, table = run("--confidence")
+    assert code == 0
+    assert "of these right" in table
