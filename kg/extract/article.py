@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extract.chain import Chains, chain
 from kg.extract.confidence import weigh
 from kg.extract.event import find_events
+from kg.extract.eventlink import find_links
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
@@ -23,7 +24,7 @@ from kg.model.time import Timex
 
 
 def extract(article: Article, pack: LanguagePack, min_confidence: float | None = None) -> Extraction:
-    """Read one article: dates, actors, events, relations, topics, each pointing at its words.
+    """Read one article: dates, actors, events and their links, relations, topics, each pointing at its words.
 
     `min_confidence` is the confidence, between 0 and 1, from which on an event is told; None: the pack's own choice.
     """
@@ -46,6 +47,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
         topics=topics,
         subjects=find_subjects(reading, events),
         issues=(*_issues(article), *doubts),
+        links=find_links(reading, timexes, mentions, events),
     )
 
 

@@ -54,6 +54,12 @@ class Found:
         return f"trigger.{self.trigger.word_class}.{self.trigger.strength}:{self.trigger.lemma}"
 
 
+def told_as(rule: str) -> tuple[WordClass, str]:
+    """Give the word class and the lemma that `Found.rule` wrote down."""
+    kind, lemma = rule.removeprefix("trigger.").split(":", 1)
+    return WordClass(kind.split(".")[0]), lemma
+
+
 def find_by_points(views: Sequence[View], tables: EventTables) -> list[Found]:
     """Find the event words of all sentences by the points of the tables, in text order, none overlapping."""
     proposed = propose(views, tables)

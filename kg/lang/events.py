@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.lang.cues import Cues, read_cues
 from kg.lang.domains import Domains, read_domains
+from kg.lang.eventlinks import LinkTables, read_links
 from kg.lang.inflection import Inflection, read_inflection
 from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
@@ -69,6 +70,7 @@ class EventTables:
     evidence: Evidence
     roles: RoleTables
     domains: Domains
+    links: LinkTables
     weights: Weights | None = None
 
 
@@ -86,5 +88,6 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
+        links=read_links(folder, problems),
         weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
     )

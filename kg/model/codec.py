@@ -10,6 +10,8 @@ from kg.errors import FormatError
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import (
     Event,
+    EventLink,
+    EventPredicate,
     EventType,
     Extraction,
     Issue,
@@ -47,6 +49,7 @@ def extraction_to_json(extraction: Extraction) -> Json:
         "topics": [_topic(topic) for topic in extraction.topics],
         "subjects": [str(subject) for subject in extraction.subjects],
         "issues": [_issue(issue) for issue in extraction.issues],
+        "links": [_link(link) for link in extraction.links],
     }
 
 
@@ -70,6 +73,7 @@ def extraction_from_json(value: Any) -> Extraction:
                 Issue(x["code"], x["message"], None if x["begin"] is None else Span(x["begin"], x["end"]))
                 for x in value["issues"]
             ),
+            links=_read_links(value),
         )
 
 
@@ -83,6 +87,7 @@ def records_to_json(records: Records) -> Json:
         "relations": [_relation(relation) for relation in records.relations],
         "topics": [_topic(topic) for topic in records.topics],
         "subjects": [{"article": subject.article, "code": str(subject.code)} for subject in records.subjects],
+        "links": [_link(link) for link in records.links],
     }
 
 
@@ -97,6 +102,7 @@ def records_from_json(value: Any) -> Records:
             relations=tuple(_read_relation(x) for x in value["relations"]),
             topics=tuple(_read_topic(x) for x in value["topics"]),
             subjects=tuple(Subject(x["article"], MediaTopic(x["code"])) for x in value.get("subjects", ())),
+            links=_read_links(value),
         )
 
 
@@ -346,6 +352,24 @@ def _read_relation(value: Mapping[str, Any]) -> Relation[EntityId]:
         provenance=_provenances(value["provenance"]),
         object=None if office else value["object"],
         office=value["object"] if office else None,
+    )
+
+
+def _link(link: EventLink) -> Json:
+    return {
+        "subject": link.subject,
+        "predicate": str(link.predicate),
+        "object": link.object,
+        **_span(link.provenance[0].span),
+        "provenance": [_provenance(p) for p in link.provenance],
+    }
+
+
+def _read_links(value: Mapping[str, Any]) -> tuple[EventLink, ...]:
+    """Read the links between events; what was written before there were any has none."""
+    return tuple(
+        EventLink(x["subject"], EventPredicate(x["predicate"]), x["object"], _provenances(x["provenance"]))
+        for x in value.get("links", ())
     )
 
 

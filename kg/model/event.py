@@ -85,6 +85,15 @@ class Predicate(StrEnum):
     PLAYS_FOR = "plays_for"
 
 
+class EventPredicate(StrEnum):
+    """What the text says that one event is to another."""
+
+    BEFORE = "before"  # what comes after something is told the other way round
+    PART_OF = "part_of"
+    ABOUT = "about"  # what is announced, asked for, agreed on or warned of is the object
+    CAUSES = "causes"
+
+
 @dataclass(frozen=True, slots=True)
 class Participation(Generic[Who]):
     """One actor's part in an event, and where the text says so (one provenance an article)."""
@@ -132,6 +141,19 @@ class Relation(Generic[Who]):
 
 
 @dataclass(frozen=True, slots=True)
+class EventLink:
+    """What the text says that one event is to another; `subject` and `object` are ids of two events.
+
+    `provenance` covers the words from the one event word to the other, with the words between that link them.
+    """
+
+    subject: str
+    predicate: EventPredicate
+    object: str
+    provenance: tuple[Provenance, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What an article is about: a noun phrase, its id (by its words in their normal form) and where it stands.
 
@@ -166,8 +188,9 @@ class Issue:
 class Extraction:
     """All that one article says: a pure function of the article and its language pack.
 
-    Entities are those of this article; events, relations and topics refer to them by id. Everything is
-    in text order, but topics and subjects, which come with the weightiest first.
+    Entities are those of this article; events, relations and topics refer to them by id, and links to events.
+    Everything is in text order, but topics and subjects, which come with the weightiest first, and links, which are
+    sorted by their ends.
     """
 
     article: Article
@@ -179,3 +202,4 @@ class Extraction:
     topics: tuple[Topic, ...] = ()
     subjects: tuple[MediaTopic, ...] = ()
     issues: tuple[Issue, ...] = ()
+    links: tuple[EventLink, ...] = ()

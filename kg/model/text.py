@@ -48,6 +48,11 @@ class Provenance:
     rule: str
 
 
+def place(p: Provenance) -> tuple[object, ...]:
+    """Sort provenances by article and place in it."""
+    return (p.article, p.span, p.sentence, p.extractor, p.rule)
+
+
 class BlockKind(StrEnum):
     """What a stretch of an article's text is for."""
 

@@ -15,6 +15,8 @@ from kg.model.codec import extraction_from_json, extraction_to_json, records_fro
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
     Event,
+    EventLink,
+    EventPredicate,
     EventType,
     Extraction,
     Issue,
@@ -76,6 +78,7 @@ def extraction() -> Extraction:
         topics=(Topic("t1", "bến mới", "vi", (at("bến mới"),), (MediaTopic.ECONOMY,)),),
         subjects=(MediaTopic.ECONOMY, MediaTopic.POLITICS),
         issues=(Issue("no-year", "the year is not said", Span(46, 49)), Issue("whole", "all of it")),
+        links=(EventLink("v1", EventPredicate.ABOUT, "v2", (at("mở bến", "link.object:mở"),)),),
     )
 
 
@@ -147,8 +150,15 @@ def test_an_event_points_at_its_timex_by_index() -> None:
 def test_records_come_back_equal() -> None:
     one = extraction()
     subjects = tuple(Subject(one.article.id, code) for code in one.subjects)
-    records = Records((one.article,), one.entities, one.events, one.relations, one.topics, subjects)
+    records = Records((one.article,), one.entities, one.events, one.relations, one.topics, subjects, one.links)
     assert records_from_json(json.loads(json.dumps(records_to_json(records)))) == records
+
+
+def test_what_was_written_before_there_were_links_is_still_read() -> None:
+    old = extraction_to_json(extraction())
+    del old["links"]
+    jsonschema.validate(old, json.loads((files("kg.model") / "schema" / "extraction-1.json").read_text("utf-8")))
+    assert extraction_from_json(old) == replace(extraction(), links=())
 
 
 @pytest.mark.parametrize(
@@ -158,6 +168,7 @@ def test_records_come_back_equal() -> None:
         ({"article": {}}, "lacks the key 'id'"),
         ({"events": [{"id": 1}]}, "lacks the key"),
         ({"timexes": [3]}, "not in kg's form"),
+        ({"links": [{"subject": "v1", "predicate": "after", "object": "v2"}]}, "after"),
     ],
 )
 def test_a_wrong_form_is_one_line_that_names_the_fault(change: dict[str, object], words: str) -> None:
