@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventType, Extraction, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import (
+    Event,
+    EventLink,
+    EventPredicate,
+    EventType,
+    Extraction,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Topic,
+)
 from kg.model.ids import content_id
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
 from kg.model.time import Basis, EventTime, Grain, Interval
@@ -76,10 +88,12 @@ def extraction(
     agency: str | None = None,
     relations: Iterable[tuple[str, Predicate, str]] = (),
     topics: Sequence[str] = (),
+    links: Iterable[tuple[str, EventPredicate, str]] = (),
 ) -> Extraction:
     """Make the extraction of one article: each actor, trigger and topic stands where the text first has it.
 
-    Events refer to actors and topics by their words. For `holds_role` the object is the office's words.
+    Events refer to actors and topics by their words, links to events by their triggers. For `holds_role` the object is
+    the office's words.
     """
     end = text.find("\n") if "\n" in text else len(text)
     blocks = tuple(
@@ -94,13 +108,17 @@ def extraction(
     )
     actors = {a.name: _entity(page, sentences, a) for a in who}
     ids = {topic: content_id("topic", lang, topic.casefold()) for topic in topics}
+    told = list(what)
+    events = tuple(_event(page, sentences, e, actors, ids) for e in told)
+    by_trigger = {e.trigger: event for e, event in zip(told, events, strict=True)}
     return Extraction(
         article=page,
         sentences=sentences,
         entities=tuple(actors.values()),
-        events=tuple(_event(page, sentences, e, actors, ids) for e in what),
+        events=events,
         relations=tuple(_relation(page, sentences, r, actors) for r in relations),
         topics=tuple(Topic(ids[t], t, lang, (_at(page, sentences, t, "topic"),)) for t in topics),
+        links=tuple(EventLink(by_trigger[a].id, p, by_trigger[b].id, by_trigger[a].mentions) for a, p, b in links),
     )
 
 
@@ -221,6 +239,7 @@ def story() -> tuple[Extraction, ...]:
                 ("Fumio Kishida", Predicate.HOLDS_ROLE, "Thủ tướng"),
             ),
             topics=("sản xuất tên lửa",),
+            links=(("gặp", EventPredicate.BEFORE, "họp"), ("gặp", EventPredicate.ABOUT, "lập")),
         ),
         extraction(
             "b-en-forum",
@@ -236,6 +255,7 @@ def story() -> tuple[Extraction, ...]:
             published="2024-06-11",
             publisher="Harbour Courier",
             topics=("missile production",),
+            links=(("hosted", EventPredicate.BEFORE, "met"), ("agreed", EventPredicate.PART_OF, "hosted")),
         ),
         extraction(
             "c-vi-analysis",

@@ -34,4 +34,5 @@ def _kinds(graph: KnowledgeGraph) -> Iterator[tuple[str, Iterator[Any]]]:
     yield "relations", (records_to_json(Records(relations=(x,)))["relations"][0] for x in records.relations)
     yield "topics", (records_to_json(Records(topics=(x,)))["topics"][0] for x in records.topics)
     yield "subjects", (records_to_json(Records(subjects=(x,)))["subjects"][0] for x in records.subjects)
+    yield "links", (records_to_json(Records(links=(x,)))["links"][0] for x in records.links)
     yield "extractions", (graph_to_json(Records(), (x,))["extractions"][0] for x in graph.extractions)

@@ -16,7 +16,8 @@ class EventRow:
 
     `start` and `end_exclusive` are ISO days; `participants` are names by role, `sentence` is the one of the first
     mention, `subjects` are those of its articles as the IPTC calls them, `articles` the ids of those that tell it,
-    `outlets` their agencies or publishers (of an article without either, its id).
+    `outlets` their agencies or publishers (of an article without either, its id), `links` what it is to other events,
+    each as a predicate and the other's id.
     """
 
     id: str
@@ -35,6 +36,7 @@ class EventRow:
     attributed_to: tuple[str, ...]
     articles: tuple[str, ...]
     outlets: tuple[str, ...]
+    links: tuple[str, ...]
     sentence: str
     confidence: float
 
@@ -73,6 +75,7 @@ def _row(event: Event[str], index: Index) -> EventRow:
         attributed_to=tuple(index.entities[who].name for who in event.attributed_to),
         articles=tuple(article.id for article in told_in),
         outlets=tuple(dict.fromkeys(article.agency or article.publisher or article.id for article in told_in)),
+        links=tuple(f"{link.predicate} {link.object}" for link in index.event_links.get(event.id, ())),
         sentence=index.sentence(event.mentions[0]),
         confidence=event.confidence,
     )

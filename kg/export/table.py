@@ -27,6 +27,7 @@ COLUMNS = (
     "subjects",
     "attributed_to",
     "articles",
+    "links",
     "sentence",
     "confidence",
 )
@@ -58,7 +59,7 @@ def safe_cell(value: str) -> str:
 
 
 def _cells(row: EventRow) -> list[str]:
-    many = (*(row.participants[role] for role in Role), row.topics, row.subjects, row.attributed_to, row.articles)
+    many = (*(row.participants[role] for role in Role), row.topics, row.subjects, row.attributed_to, row.articles, row.links)
     values = (
         row.id,
         row.edtf,

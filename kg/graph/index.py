@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.model.entity import Entity, EntityId
-from kg.model.event import Event, Relation, Topic
+from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
@@ -35,7 +35,8 @@ class Index:
         for subject in records.subjects:
             self.subjects[subject.article].append(subject.code)
         self.relations: defaultdict[EntityId, list[Relation[EntityId]]] = defaultdict(list)
-        self.links: defaultdict[str, list[Link]] = defaultdict(list)
+        self.event_links: defaultdict[str, list[EventLink]] = defaultdict(list)  # by their subject
+        self.links: defaultdict[str, list[Link]] = defaultdict(list)  # what joins actors: roles and relations
         for event in records.events:
             for part in event.participants:
                 self._link(event.id, part.who, str(part.role), part.provenance)
@@ -43,6 +44,9 @@ class Index:
             self.relations[relation.subject].append(relation)
             if relation.object is not None:
                 self._link(relation.subject, relation.object, str(relation.predicate), relation.provenance)
+
+        for event_link in records.links:
+            self.event_links[event_link.subject].append(event_link)
 
     def _link(self, one: str, other: str, label: str, provenance: tuple[Provenance, ...]) -> None:
         self.links[one].append(Link(other, label, provenance))

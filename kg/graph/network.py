@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kg.graph.index import Index
 from kg.graph.walk import offices
 from kg.model.entity import Entity, EntityId, EntityKind
-from kg.model.event import Event, Relation, Topic
+from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
@@ -25,8 +25,8 @@ def to_networkx(records: Records, index: Index) -> nx.MultiDiGraph:
     """Make a MultiDiGraph of articles, actors, places, topics and events; unknown values have no attribute.
 
     `kind` says what a node or an edge is. Edges go from events to actors (`participation`, `attributed_to`),
-    topics (`about`) and articles (`reported_in`), from actors to actors (`relation`), from articles to
-    topics (`about`); each says by which words of which article.
+    topics (`about`), articles (`reported_in`) and other events (`link`), from actors to actors (`relation`), from
+    articles to topics (`about`); each says by which words of which article.
     """
     import networkx as nx
 
@@ -52,6 +52,7 @@ def _edges(records: Records, index: Index) -> Iterator[Edge]:
             name = str(relation.predicate)
             data = {"kind": "relation", "predicate": name, **_evidence(relation.provenance, index)}
             yield relation.subject, relation.object, f"relation:{name}", data
+    yield from (_link_edge(link, index) for link in records.links)
     for topic in records.topics:
         for article in sorted({mention.article for mention in topic.mentions}):
             said = [m for m in topic.mentions if m.article == article]
@@ -70,6 +71,11 @@ def _event_edges(event: Event[EntityId], index: Index) -> Iterator[Edge]:
     for mention in event.mentions:
         where = f"reported_in:{mention.span.begin}"
         yield event.id, mention.article, where, {"kind": "reported_in", **_evidence([mention], index)}
+
+
+def _link_edge(link: EventLink, index: Index) -> Edge:
+    name = str(link.predicate)
+    return link.subject, link.object, f"link:{name}", {"kind": "link", "predicate": name, **_evidence(link.provenance, index)}
 
 
 def _evidence(said: Iterable[Provenance], index: Index) -> Scalars:

@@ -63,13 +63,15 @@ def _preference(index: Index, link: Link) -> tuple[float, str, str]:
 
 
 def restricted(records: Records, index: Index, nodes: Iterable[str]) -> Records:
-    """Keep some actors and events, with all that those events and their relations refer to."""
+    """Keep some actors and events, with the links between these events, and all that events and relations refer to."""
     kept = set(nodes)
     events = tuple(event for event in records.events if event.id in kept)
     actors = {node for node in kept if node in index.entities}.union(*(_referred(event) for event in events))
     relations = tuple(r for r in records.relations if r.subject in actors and (r.object is None or r.object in actors))
     topics = {topic for event in events for topic in event.topics}
     articles = {p.article for event in events for p in _said(event)} | {p.article for r in relations for p in r.provenance}
+    links = tuple(link for link in records.links if link.subject in kept and link.object in kept)
+    articles |= {p.article for link in links for p in link.provenance}
     articles |= {m.article for actor in actors for m in index.entities[actor].mentions}
     articles |= {m.article for topic in topics for m in index.topics[topic].mentions}
     return Records(
@@ -79,6 +81,7 @@ def restricted(records: Records, index: Index, nodes: Iterable[str]) -> Records:
         relations=relations,
         topics=tuple(topic for topic in records.topics if topic.id in topics),
         subjects=tuple(subject for subject in records.subjects if subject.article in articles),
+        links=links,
     )
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kg.model.entity import EntityId
-from kg.model.event import Extraction, Predicate, Relation, Subject, Topic
+from kg.model.event import EventLink, Extraction, Predicate, Relation, Subject, Topic
 from kg.model.graph import Records
-from kg.model.text import Provenance
+from kg.model.links import settle_links
+from kg.model.text import Provenance, place
 from kg.resolve.actor import Local, resolve_actors
 from kg.resolve.happening import find_happenings
 from kg.resolve.join import Join
-from kg.resolve.merged import merged, place
+from kg.resolve.merged import merged
 from kg.resolve.names import key
 from kg.resolve.source import sources, text_key
 from kg.resolve.told import tell
@@ -28,7 +29,7 @@ class Resolution:
 
 
 def resolve(extractions: Iterable[Extraction]) -> Records:
-    """Join the entities, events, relations and topics of all articles.
+    """Join the entities, events, relations, topics and links of all articles.
 
     The result does not depend on the order of `extractions`; an article given twice counts once.
     """
@@ -44,13 +45,16 @@ def resolution(extractions: Iterable[Extraction]) -> Resolution:
     texts = {article.id: text_key(article) for article in articles}
     keyed = {entity.id for entity in actors.entities if entity.key}
     happenings = find_happenings(tell(known, actors.of, relations, texts, sources(articles), keyed))
+    events = tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id))
+    home = {told.event.id: min(told.event.id for told in group) for group in happenings.groups for told in group}
     records = Records(
         articles=articles,
         entities=actors.entities,
-        events=tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id)),
+        events=events,
         relations=relations,
         topics=_topics(known),
         subjects=tuple(Subject(e.article.id, code) for e in known for code in e.subjects),
+        links=settle_links(_links(known, home), {event.id: event.time for event in events}),
     )
     return Resolution(records, tuple(sorted({*actors.joins, *happenings.joins})))
 
@@ -89,6 +93,13 @@ def _joined(same: list[Relation[EntityId]]) -> Relation[EntityId]:
     offices = Counter(relation.office for relation in same if relation.office is not None)
     office = min(offices, key=lambda words: (-offices[words], words), default=None)
     return replace(same[0], provenance=tuple(sorted(provenance, key=place)), office=office)
+
+
+def _links(extractions: Iterable[Extraction], home: Mapping[str, str]) -> Iterator[EventLink]:
+    """Give the links of all articles between the events that those of the articles became; `home` has the ids."""
+    for extraction in extractions:
+        for link in extraction.links:
+            yield replace(link, subject=home[link.subject], object=home[link.object])
 
 
 def _topics(extractions: Iterable[Extraction]) -> tuple[Topic, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Participation, Realis, Role
-from kg.model.text import Provenance
+from kg.model.text import Provenance, place
 from kg.model.time import EventTime
 from kg.resolve.told import Told
 from kg.resolve.when import exactness
@@ -62,11 +62,6 @@ def _participants(events: Iterable[Event[EntityId]]) -> tuple[Participation[Enti
             found[part.who, part.role].update(part.provenance)
     parts = [Participation(who, role, tuple(sorted(p, key=place))) for (who, role), p in found.items()]
     return tuple(sorted(parts, key=lambda p: (ROLES.index(p.role), [place(x) for x in p.provenance[:1]], p.who)))
-
-
-def place(p: Provenance) -> tuple[object, ...]:
-    """Sort provenances by article and place in it."""
-    return (p.article, p.span, p.sentence, p.extractor, p.rule)
 
 
 def _confidence(reports: Iterable[Told]) -> float:

@@ -6,7 +6,7 @@ from datetime import date
 
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.entity import Entity, EntityId, EntityKind
-from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.graph import Records
 from kg.model.text import Article, Provenance, Span
 from kg.model.time import Basis, EventTime, Grain, Interval
@@ -146,7 +146,8 @@ def story() -> KnowledgeGraph:
     )
     entities = tuple(sorted((ministry, province, man, firm, workers, union, board, paper), key=lambda e: e.id))
     topics = (Topic("to-bridge", "cầu Đông Giang", "vi", (vi.at("cầu Đông Giang"),)),)
-    return KnowledgeGraph(Records((vi.article, en.article), entities, events, relations, topics))
+    links = (EventLink("ev-agree", EventPredicate.BEFORE, "ev-open", (vi.at("ký"),)),)
+    return KnowledgeGraph(Records((vi.article, en.article), entities, events, relations, topics, links=links))
 
 
 def hostile() -> KnowledgeGraph:

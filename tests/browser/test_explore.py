@@ -27,6 +27,19 @@ def test_a_click_on_a_node_shows_the_sentence_with_its_trigger(opened: Open) -> 
     assert page.locator("text=Back").is_visible()
 
 
+def test_a_linked_event_is_one_click_away_with_the_words_that_link_it(opened: Open) -> None:
+    page = opened("story").page
+    page.locator("#lanes").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".panel h2").wait_for()
+    row = page.locator(".panel li", has_text="khánh thành cầu Đông Giang").first
+    assert row.inner_text().startswith("before khánh thành cầu Đông Giang")
+    assert row.locator("q").inner_text() == "ký"
+    row.locator("button").click()
+    until(page, "document.querySelector('.panel h2').textContent === 'khánh thành cầu Đông Giang'")
+    assert page.locator(".panel li", has_text="ký thỏa thuận với Công ty Sao Mai").first.inner_text().startswith("after ")
+
+
 def test_an_event_on_the_timeline_can_be_chosen_and_stepped_by_keys(opened: Open) -> None:
     page = opened("story").page
     page.locator("#lanes").focus()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.graph import Records
 from kg.model.ids import content_id
 from kg.model.text import Article, Provenance, Span
@@ -113,10 +113,17 @@ def records(draw: st.DrawFn) -> Records:
         if predicate is not Predicate.HOLDS_ROLE:
             relation = replace(relation, office=None, object=draw(who))
         relations.append(relation)
+    ends = st.sampled_from([event.id for event in events]) if events else st.nothing()
+    predicates = st.sampled_from(list(EventPredicate))
+    links = [
+        EventLink(draw(ends), draw(predicates), draw(ends), draw(somewhere))
+        for _ in range(draw(st.integers(0, 2)) if events else 0)
+    ]
     return Records(
         tuple(sorted(known, key=lambda a: a.id)),
         tuple(sorted(entities, key=lambda e: e.id)),
         tuple(sorted(events, key=lambda e: e.id)),
         tuple(relations),
         tuple(sorted(topics, key=lambda t: t.id)),
+        links=tuple(links),
     )

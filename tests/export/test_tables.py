@@ -22,6 +22,7 @@ from kg.model.mediatopic import MediaTopic
 from tests.export.generated import records
 from tests.export.gold_records import gold_records
 from tests.export.sample import hostile_records
+from tests.factories import story
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,14 @@ def test_csv_gives_the_subjects_of_the_articles_that_tell_it(gold: KnowledgeGrap
     rows = table(KnowledgeGraph(replace(gold.records, subjects=(Subject(article, MediaTopic.LABOUR),))))
     assert {row["subjects"] for row in rows if row["articles"] == article} == {"labour"}
     assert {row["subjects"] for row in rows if article not in row["articles"]} == {""}
+
+
+def test_csv_says_what_an_event_is_to_others_by_their_ids() -> None:
+    graph = KnowledgeGraph.of(story())
+    links = {row["id"]: row["links"] for row in table(graph)}
+    for link in graph.records.links:
+        assert f"{link.predicate} {link.object}" in links[link.subject].split("; ")
+    assert sum(bool(told) for told in links.values()) == len({link.subject for link in graph.records.links}) > 0
 
 
 def test_rows_are_in_the_order_of_time_with_undated_ones_last(gold: KnowledgeGraph) -> None:

@@ -14,7 +14,7 @@ PACKS = Packs()
 
 
 def read_text(code: str, text: str) -> Extraction:
-    return extract(Article(id="a", text=text, lang=code, published="2024-06-12"), PACKS[code])
+    return extract(Article(id="a", text=text, lang=code, published="2024-06-12"), PACKS[code], min_confidence=0.0)
 
 
 def said(extraction: Extraction) -> set[tuple[str, str, str]]:

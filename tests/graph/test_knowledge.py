@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kg.errors import FormatError
 from kg.graph.knowledge import KnowledgeGraph, merge
-from kg.model.event import EventType, Realis
+from kg.model.event import EventPredicate, EventType, Realis
 from kg.model.graph import Records
 from tests.factories import story
 
@@ -77,6 +77,17 @@ def test_the_neighbourhood_of_an_actor_holds_its_events_and_their_actors() -> No
         GRAPH.neighbourhood("nobody")
 
 
+def test_a_neighbourhood_keeps_the_links_between_its_events() -> None:
+    (person,) = GRAPH.find_actors("Joe Biden")
+    cut = GRAPH.neighbourhood(person).records
+    assert [(link.predicate, link.provenance[0].article) for link in cut.links] == [(EventPredicate.PART_OF, "b-en-forum")]
+    assert {link.predicate for link in GRAPH.records.links} == {
+        EventPredicate.BEFORE,
+        EventPredicate.ABOUT,
+        EventPredicate.PART_OF,
+    }
+
+
 def test_a_path_says_by_which_roles_and_where() -> None:
     way = GRAPH.path("Biden", "Mỹ")
     assert way is not None
@@ -129,6 +140,8 @@ def test_networkx_has_all_nodes_and_only_scalars() -> None:
     (talks,) = GRAPH.timeline(start=date(2024, 6, 9), end=date(2024, 6, 10))
     kinds = {data["kind"] for *_, data in graph.out_edges(talks.id, data=True)}
     assert kinds == {"participation", "reported_in", "about"}
+    (before,) = (data for _, _, data in graph.in_edges(talks.id, data=True) if data["kind"] == "link")
+    assert (before["predicate"], before["articles"]) == ("before", 2)
     assert all(data["words"] in data["sentence"] for *_, data in graph.edges(data=True))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.codec import extraction_from_json, extraction_to_json
-from kg.model.event import Event, EventType, Extraction, Subject
+from kg.model.event import Event, EventPredicate, EventType, Extraction, Subject
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import distinct, resolution, resolve
@@ -41,7 +41,10 @@ def articles(draw: st.DrawFn) -> Extraction:
     agents = tuple(draw(st.lists(st.sampled_from((*people, *states)), unique=True, min_size=1)))
     triggers = ("gặp", "nói", "chuyện")
     what = [What(kinds[i], triggers[i], day, agents) for i, day in enumerate(days)]
-    return extraction(name, text, who, what, lang=lang, publisher=draw(st.sampled_from((None, "Bến Cảng"))))
+    ends = st.sampled_from(triggers[: len(what)])
+    links = draw(st.lists(st.tuples(ends, st.sampled_from(list(EventPredicate)), ends), max_size=2))
+    publisher = draw(st.sampled_from((None, "Bến Cảng")))
+    return extraction(name, text, who, what, lang=lang, publisher=publisher, links=links)
 
 
 @settings(max_examples=60, deadline=None)
@@ -70,6 +73,11 @@ def test_every_reference_is_resolvable_and_nothing_is_lost(found: list[Extractio
     assert kept == {m for extraction in distinct(found) for event in extraction.events for m in event.mentions}
     assert list(records.events) == sorted(records.events, key=lambda event: event.id)
     assert len({event.id for event in records.events}) == len(records.events)
+    told = {event.id for event in records.events}
+    assert all({link.subject, link.object} <= told and link.subject != link.object for link in records.links)
+    assert {p for link in records.links for p in link.provenance} <= {
+        p for extraction in distinct(found) for link in extraction.links for p in link.provenance
+    }
     for event in records.events:
         inside = [m.article for m in event.mentions]
         assert len(set(inside)) == len(inside), "two events of one article became one"
@@ -89,6 +97,30 @@ def test_one_story_in_two_languages_becomes_one_set_of_events() -> None:
     assert {m.article for m in summit.mentions} == {"a-vi-forum", "b-en-forum"}
     assert {m.article for m in the(records, EventType.AGREE, "2024-04-10").mentions} == {"b-en-forum", "c-vi-analysis"}
     assert len(records.events) == 6
+
+
+def test_a_link_that_two_articles_state_is_one_with_both_places() -> None:
+    records = resolve(STORY)
+    kinds = {event.id: (event.type, event.time.edtf if event.time else None) for event in records.events}
+    found = {(kinds[link.subject], link.predicate, kinds[link.object]): link for link in records.links}
+    summit, talks = (EventType.MEET, "2024-04-10"), (EventType.MEET, "2024-06-09")
+    assert {p.article for p in found[summit, EventPredicate.BEFORE, talks].provenance} == {"a-vi-forum", "b-en-forum"}
+    assert (summit, EventPredicate.ABOUT, (EventType.ORGANISATION, None)) in found
+    assert len(found) == 3
+
+
+def test_two_articles_that_contradict_each_other_leave_no_link() -> None:
+    one, other = (replace(STORY[i].links[0], predicate=EventPredicate.ABOUT) for i in (0, 1))
+    told = replace(STORY[0], links=(one,))
+    turned = replace(STORY[1], links=(replace(other, subject=other.object, object=other.subject),))
+    assert resolve([told, *STORY[2:]]).links != ()
+    assert resolve([told, turned, *STORY[2:]]).links == ()
+
+
+def test_the_dates_of_all_articles_refute_a_wrong_order() -> None:
+    (talks, summit) = (STORY[0].links[0].object, STORY[0].links[0].subject)
+    wrong = replace(STORY[0].links[0], subject=talks, object=summit)
+    assert resolve([replace(STORY[0], links=(wrong,)), *(replace(x, links=()) for x in STORY[1:])]).links == ()
 
 
 def test_every_join_has_a_reason() -> None:

@@ -59,6 +59,7 @@ def draw_network(data: Json) -> tuple[Json, Path]:
     for edge in edges:
         del edge["pull"]
         network.edges.append(edge)
+    network.edges += _link_edges(data)
     network.options = OPTIONS
     drawn, lines, _, _, _, options = network.get_network_data()
     return {
@@ -145,6 +146,13 @@ def _body(node: Json, label: str, room: float, window: tuple[float, float] | Non
         window=window,
         undated=node["group"] == "event" and window is None,
     )
+
+
+def _link_edges(data: Json) -> list[Json]:
+    """Give the edges from event to event; the page shows those of the chosen event only, so they move no node."""
+    return [
+        {"id": f"l{i}", "from": f"e{link['s']}", "to": f"e{link['o']}", "kind": "link"} for i, link in enumerate(data["links"])
+    ]
 
 
 def _edges(data: Json, drawn: set[str]) -> list[Json]:

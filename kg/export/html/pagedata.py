@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.export.html.axis import make_axis
 from kg.model.entity import Entity, EntityId
-from kg.model.event import Event, Relation
+from kg.model.event import Event, EventLink, Relation
 from kg.model.graph import Records
 from kg.model.text import Article, Provenance, Span
 from kg.model.time import EventTime
@@ -84,6 +84,8 @@ def page_data(records: Records, title: str | None = None) -> Json:
     subject = {topic.id: number for number, topic in enumerate(records.topics)}
     axis = make_axis([event.time.interval for event in records.events if event.time])
     events = [_event(event, who, names, subject, sentences) for event in records.events]
+    order = {event.id: number for number, event in enumerate(records.events)}
+    links = [_link(link, order, sentences) for link in records.links]
     relations = [_relation(relation, who, sentences) for relation in records.relations if _drawable(relation, who)]
     parts: Counter[int] = Counter(who for event in events for who in {part[0] for part in event["parts"]})
     kin: Counter[int] = Counter(end for link in relations for end in (link["s"], link["o"]) if end is not None)
@@ -110,6 +112,7 @@ def page_data(records: Records, title: str | None = None) -> Json:
         ],
         "events": events,
         "relations": relations,
+        "links": links,
         "sentences": sentences.shown,
         "axis": {"days": list(axis.days), "places": list(axis.places), "breaks": [list(pair) for pair in axis.breaks]},
     }
@@ -195,6 +198,15 @@ def _relation(relation: Relation[EntityId], who: dict[EntityId, int], sentences:
         "o": None if relation.object is None else who[relation.object],
         "office": relation.office,
         "ev": sentences.quotes(relation.provenance),
+    }
+
+
+def _link(link: EventLink, order: dict[str, int], sentences: Sentences) -> Json:
+    return {
+        "s": order[link.subject],
+        "p": link.predicate.value,
+        "o": order[link.object],
+        "ev": sentences.quotes(link.provenance),
     }
 
 

@@ -12,9 +12,9 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIM
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.index import Index, articles_of, first_in
 from kg.export.rdf.names import Names, clean, digest, literal, slug, web_address
-from kg.export.rdf.vocabulary import ETYPE, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventType, Participation, Realis, Relation, Role, Topic
+from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Provenance, Span
 
@@ -30,6 +30,7 @@ _EVENT_TYPES = {item: NamedNode(ETYPE[str(item)]) for item in EventType}
 _REALIS = {item: NamedNode(REALIS[str(item)]) for item in Realis}
 _ROLES = {item: NamedNode(ROLE[str(item)]) for item in Role}
 _PREDICATES = {item: NamedNode(iri) for item, iri in PREDICATES.items()}
+_EVENT_PREDICATES = {item: NamedNode(iri) for item, iri in EVENT_PREDICATES.items()}
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
 
 
@@ -219,14 +220,31 @@ class Describer:
             yield from self._membership(relation, relation.office or "", within)
         else:
             value = self._entities[relation.object]
-        node = self.names.relation(relation)
-        yield subject, predicate, value
+        yield from self._claim(self.names.relation(relation), (subject, predicate, value), relation.provenance, within)
+
+    def link(self, link: EventLink, within: str | None = None) -> Iterator[Triple]:
+        """Say what one event is to another, and that it is said, where and when; an order holds between their times too."""
+        ends = self.index.events[link.subject], self.index.events[link.object]
+        subject, target = (self.names.event(event) for event in ends)
+        said = (subject, _EVENT_PREDICATES[link.predicate], target)
+        yield from self._claim(self.names.link(link), said, link.provenance, within)
+        if link.predicate is EventPredicate.BEFORE:
+            first, second = (self.names.node("interval", event.type.lower(), digest(event.id)) for event in ends)
+            for event, interval in ((subject, first), (target, second)):
+                yield event, sem.hasTime, interval
+                yield interval, rdf.type, time.TemporalEntity
+            yield first, time.before, second
+
+    def _claim(self, node: NamedNode, said: Triple, places: Iterable[Provenance], within: str | None) -> Iterator[Triple]:
+        """Make a statement, and say of it where it stands, on which day and by which agency."""
+        subject, predicate, value = said
+        yield said
         yield node, rdf.type, rdf.Statement
         yield node, rdf.type, schema.Claim
         yield node, rdf.subject, subject
         yield node, rdf.predicate, predicate
         yield node, rdf.object, value
-        for place in _within(relation.provenance, within):
+        for place in _within(places, within):
             article = self.index.articles[place.article]
             yield node, schema.appearance, self._articles[place.article]
             yield node, prov.wasDerivedFrom, self._evidence(place)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kg.model.entity import Entity
-from kg.model.event import Event, Predicate, Relation, Role, Topic
+from kg.model.event import Event, EventLink, Predicate, Relation, Role, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
@@ -25,6 +25,7 @@ class Share:
     relations: list[Relation[str]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     subjects: list[MediaTopic] = field(default_factory=list)
+    links: list[EventLink] = field(default_factory=list)
 
 
 class Index:
@@ -34,6 +35,7 @@ class Index:
         self.records = records
         self.articles: dict[str, Article] = {article.id: article for article in records.articles}
         self.entities: dict[str, Entity] = {entity.id: entity for entity in records.entities}
+        self.events: dict[str, Event[str]] = {event.id: event for event in records.events}
         self.topics: dict[str, Topic] = {topic.id: topic for topic in records.topics}
         self.shares: dict[str, Share] = {article: Share() for article in sorted(self.articles)}
         self.places: set[str] = set()
@@ -50,6 +52,9 @@ class Index:
             for article in articles_of(places_of_event(event)):
                 self.shares[article].events.append(event)
             self.places.update(p.who for p in event.participants if p.role is Role.PLACE)
+        for link in records.links:
+            for article in articles_of(link.provenance):
+                self.shares[article].links.append(link)
         for relation in records.relations:
             for article in articles_of(relation.provenance):
                 self.shares[article].relations.append(relation)
@@ -76,6 +81,8 @@ class Index:
             yield from (p for p in places_of_event(event) if p.article == article)
         for relation in share.relations:
             yield from (p for p in relation.provenance if p.article == article)
+        for link in share.links:
+            yield from (p for p in link.provenance if p.article == article)
         for topic in share.topics:
             yield from (p for p in topic.mentions if p.article == article)
         for entity in share.entities:

@@ -54,6 +54,7 @@ def statements(records: Records, base_iri: str) -> Iterator[tuple[Triple, NamedN
             [describer.article(article)],
             (describer.event(event, article.id) for event in share.events),
             (describer.relation(relation, article.id) for relation in share.relations),
+            (describer.link(link, article.id) for link in share.links),
             _places(describer, article),
         )
         for chunk in told:
@@ -69,6 +70,8 @@ def _whole(describer: Describer, records: Records) -> Iterator[Iterable[Triple]]
         yield describer.event(event)
     for relation in records.relations:
         yield describer.relation(relation)
+    for link in records.links:
+        yield describer.link(link)
     for article in _sorted_articles(records):
         yield from _places(describer, article)
 

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.model.entity import Entity
-from kg.model.event import Event, Relation, Topic
+from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.ids import content_id
 from kg.model.text import Article, Span
 
@@ -26,6 +26,8 @@ KINDS = (
     "evidence",
     "graph",
     "instant",
+    "interval",
+    "link",
     "membership",
     "office",
     "participation",
@@ -144,6 +146,10 @@ class Names:
         """Name the statement of a relation by what it says."""
         said = content_id("relation", relation.subject, relation.predicate, relation.object or "", relation.office or "")
         return self.node("relation", slug(relation.predicate), digest(said))
+
+    def link(self, link: EventLink) -> NamedNode:
+        """Name the statement of what one event is to another by what it says."""
+        return self.node("link", slug(link.predicate), digest(content_id("link", link.subject, link.predicate, link.object)))
 
     def place(self, kind: str, article: str, span: Span) -> NamedNode:
         """Name words of an article (by its local name), or a selector of them."""

@@ -20,7 +20,7 @@ from rdflib.namespace import (
 )
 from rdflib.term import URIRef
 
-from kg.model.event import EventType, Predicate, Realis, Role
+from kg.model.event import EventPredicate, EventType, Predicate, Realis, Role
 from kg.model.mediatopic import SCHEME
 from kg.model.time import Basis, Grain
 
@@ -47,7 +47,9 @@ class SEM(DefinedNamespace):
     hasEndTimeStamp: URIRef
     hasLatestEndTimeStamp: URIRef
     hasPlace: URIRef
+    hasTime: URIRef
     roleType: URIRef
+    subEventOf: URIRef
 
 
 class OA(DefinedNamespace):
@@ -76,8 +78,11 @@ class KG(DefinedNamespace):
 
     ArticleGraph: URIRef
     Sentence: URIRef
+    aboutEvent: URIRef
     allyOf: URIRef
     attestedOn: URIRef
+    before: URIRef
+    causes: URIRef
     confidence: URIRef
     dateBasis: URIRef
     dateEvidence: URIRef
@@ -118,6 +123,13 @@ PREDICATES: dict[Predicate, URIRef] = {
     Predicate.ENEMY_OF: KG.enemyOf,
     Predicate.CITIZEN_OF: SDO.nationality,
     Predicate.PLAYS_FOR: KG.playsFor,
+}
+
+EVENT_PREDICATES: dict[EventPredicate, URIRef] = {
+    EventPredicate.BEFORE: KG.before,
+    EventPredicate.PART_OF: SEM.subEventOf,
+    EventPredicate.ABOUT: KG.aboutEvent,
+    EventPredicate.CAUSES: KG.causes,
 }
 
 # A range has the grain of its ends, which its EDTF tells.

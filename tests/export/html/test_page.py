@@ -13,11 +13,12 @@ import sys
 from typing import Any
 
 from kg.export.html import write_html
+from kg.export.html.network import draw_network
 from kg.export.html.page import embed, policy, render
 from kg.export.html.pagedata import page_data
 from kg.export.html.words import interface_words
 from kg.model.entity import EntityKind
-from kg.model.event import EventType, Predicate, Realis, Role
+from kg.model.event import EventPredicate, EventType, Predicate, Realis, Role
 from kg.model.time import Basis, Grain
 from tests.browser.story import hostile, story
 
@@ -88,6 +89,7 @@ def test_interface_words_cover_every_value_in_every_language() -> None:
         assert set(table["realis"]) == {one.value for one in Realis}
         assert set(table["role"]) == {one.value for one in Role}
         assert set(table["predicate"]) == {one.value for one in Predicate}
+        assert set(table["link"]) == set(table["link_back"]) == {one.value for one in EventPredicate}
         assert set(table["basis"]) == {one.value for one in Basis}
         assert set(table["grain"]) == {one.value for one in Grain}
         assert set(table["kind"]) == {one.value for one in EntityKind} | {"event", "topic"}
@@ -103,6 +105,17 @@ def test_quotes_point_at_their_words_in_the_sentence_shown() -> None:
     assert data["sentences"][number]["n"].startswith("Ông Trần Văn Đạt")
     timed = event["time"]["at"]
     assert data["sentences"][timed[0]]["t"][timed[1] : timed[2]] == "10/6"
+
+
+def test_a_link_joins_two_events_by_the_words_that_say_so() -> None:
+    data = page_data(story().records)
+    (link,) = data["links"]
+    assert (data["events"][link["s"]]["id"], link["p"], data["events"][link["o"]]["id"]) == ("ev-agree", "before", "ev-open")
+    number, begin, end, _ = link["ev"][0]
+    assert data["sentences"][number]["t"][begin:end] == "ký"
+    network, _ = draw_network(data)
+    (edge,) = (edge for edge in network["edges"] if edge["kind"] == "link")
+    assert (edge["from"], edge["to"]) == (f"e{link['s']}", f"e{link['o']}")
 
 
 def test_a_source_that_only_reports_is_no_actor_but_is_named() -> None:

@@ -20,7 +20,19 @@ from kg.export.rdf.names import check_base_iri, clean, slug, web_address
 from kg.export.rdf.vocabulary import BASIS, EDTF, ETYPE, KG, OA, REALIS, ROLE, SEM
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventType, Participation, Predicate, Realis, Relation, Role, Subject, Topic
+from kg.model.event import (
+    Event,
+    EventLink,
+    EventPredicate,
+    EventType,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Subject,
+    Topic,
+)
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance, Span
@@ -199,6 +211,21 @@ def test_a_relation_is_a_plain_triple_and_a_statement_with_evidence(dataset: rdf
     assert (statement, RDF.object, country) in dataset
     assert (statement, KG.attestedOn, day("2024-06-10")) in dataset
     assert dataset.value(statement, PROV.wasDerivedFrom) is not None
+
+
+def test_a_link_is_a_plain_triple_a_statement_with_evidence_and_an_order_of_times() -> None:
+    visit_id, meeting_id = (event.id for event in RECORDS.events[:2])
+    links = tuple(EventLink(visit_id, predicate, meeting_id, (at("thăm Hà Giang"),)) for predicate in EventPredicate)
+    made = graph_to_rdflib(KnowledgeGraph(replace(RECORDS, links=links)))
+    other = made.value(visit, KG.before)
+    assert {made.value(visit, term) for term in (KG.causes, KG.aboutEvent, SEM.subEventOf)} == {other}
+    assert made.value(made.value(visit, SEM.hasTime), TIME.before) == made.value(other, SEM.hasTime)
+    statement = made.value(None, RDF.predicate, KG.causes)
+    assert (statement, RDF.type, SDO.Claim) in made
+    assert (made.value(statement, RDF.subject), made.value(statement, RDF.object)) == (visit, other)
+    assert made.value(statement, KG.attestedOn) == day("2024-06-10")
+    selectors = made.objects(made.value(statement, PROV.wasDerivedFrom), OA.hasSelector)
+    assert "thăm Hà Giang" in {str(made.value(selector, OA.exact)) for selector in selectors}
 
 
 def test_the_article_names_its_sources_and_an_agency_is_the_actor_of_that_name(dataset: rdflib.Dataset) -> None:

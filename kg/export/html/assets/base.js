@@ -4,7 +4,7 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const DATA = read("data");
 const NET = read("net");
 const WORDS = read("words");
-const { actors: ACTORS, events: EVENTS, topics: TOPICS, articles: ARTICLES, relations: RELATIONS, sentences: SENTENCES } = DATA;
+const { actors: ACTORS, events: EVENTS, topics: TOPICS, articles: ARTICLES, relations: RELATIONS, links: LINKS, sentences: SENTENCES } = DATA;
 const KINDS = ["event", "person", "organisation", "place", "group", "topic"];
 const REALIS = ["actual", "planned", "possible", "negated"];
 const $ = (id) => document.getElementById(id);
@@ -191,6 +191,11 @@ const NODES = new Map(NET.nodes.map((node) => [node.id, node]));
 const NEAR = new Map(NET.nodes.map((node) => [node.id, new Set()]));
 const EDGES_OF = new Map(NET.nodes.map((node) => [node.id, []]));
 const EDGES = new Map(NET.edges.map((edge) => [edge.id, edge]));
+const LINKS_OF = EVENTS.map(() => []);
+LINKS.forEach((link, n) => {
+  LINKS_OF[link.s].push(n);
+  LINKS_OF[link.o].push(n);
+});
 for (const edge of NET.edges) {
   NEAR.get(edge.from).add(edge.to);
   NEAR.get(edge.to).add(edge.from);

@@ -57,7 +57,7 @@ function edgePaint(edge, active) {
     color: { color: colour, highlight: colour, hover: colours.accent, opacity: strong ? 0.9 : dim ? 0.06 : edge.kind === "topic" ? 0.25 : edge.kind === "relation" ? 0.6 : 0.5 },
     width: strong ? 2 : edge.kind === "relation" ? 1.4 : 1,
     dashes: edge.kind === "topic" ? [1, 4] : false,
-    arrows: edge.kind === "relation" ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
+    arrows: edge.kind === "relation" || edge.kind === "link" ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
   };
 }
 
@@ -197,6 +197,7 @@ function edgeWord(edge) {
     const [event, part] = edge.id.slice(1).split(".").map(Number);
     return word("role", EVENTS[event].parts[part][1]);
   }
+  if (edge.id[0] === "l") return word("link", LINKS[Number(edge.id.slice(1))].p);
   return "";
 }
 
@@ -304,6 +305,7 @@ function chooseNode(id) {
 
 function chooseEdge(id) {
   if (id[0] === "r") choose("relation", Number(id.slice(1)));
+  else if (id[0] === "l") choose("event", otherEnd(LINKS[Number(id.slice(1))], state.chosen.n));
   else if (id[0] === "p") choose("part", ...id.slice(1).split(".").map(Number));
   else choose("event", Number(id.slice(1).split(".")[0]));
 }

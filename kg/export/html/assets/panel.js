@@ -85,6 +85,7 @@ function eventPanel(i) {
     heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, event.label, event.lang),
     facts,
     event.parts.length ? part(t("who"), el("div", { class: "chips" }, ...event.parts.map(([n, role]) => actorChip(n, word("role", role))))) : null,
+    LINKS_OF[i].length ? part(t("links"), el("ul", { class: "rows" }, ...LINKS_OF[i].map((n) => linkRow(n, i)))) : null,
     quotes(event.ev, event.ev.length, also),
     also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("when"), quote(also[0])) : null,
     event.topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...event.topics.map((n) => topicChip(n)))) : null,
@@ -93,6 +94,20 @@ function eventPanel(i) {
       el("button", { type: "button", class: "button", disabled: order <= 0, onclick: () => stepEvent(-1) }, `← ${t("previous")}`),
       el("button", { type: "button", class: "button", disabled: order < 0 || order >= laneOrder.length - 1, onclick: () => stepEvent(1) }, `${t("next")} →`)),
   ];
+}
+
+const otherEnd = (link, self) => (link.s === self ? link.o : link.s);
+
+// What the event is to another one, and the words from the one to the other.
+function linkRow(n, self) {
+  const link = LINKS[n];
+  const other = otherEnd(link, self);
+  const [number, begin, end] = link.ev[0];
+  const words = Array.from(SENTENCES[number].t).slice(begin, end).join("");
+  return el("li", {},
+    el("button", { type: "button", class: "row plainrow", onclick: () => choose("event", other) },
+      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, EVENTS[other].label))),
+    el("q", { class: "small", lang: ARTICLES[SENTENCES[number].a].lang }, words));
 }
 
 function topicChip(n, note) {

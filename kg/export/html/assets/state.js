@@ -88,7 +88,11 @@ function recompute() {
     const told = near.some((id) => (events ? id[0] === "e" && shown.events[Number(id.slice(1))] : shown.nodes.has(id)));
     if (told || (!filtered() && near.every((id) => id[0] !== "e"))) shown.nodes.add(node.id);
   }
-  for (const edge of NET.edges) if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
+  const chosen = nodeOf(state.chosen);
+  for (const edge of NET.edges) {
+    if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen) continue; // all at once would hide who takes part in what
+    if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
+  }
 }
 
 let pending = false;
