@@ -102,6 +102,9 @@ def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
     """Give the words that may tell an event, left to right, none overlapping: of the lexicon, then by construction."""
     i = 0
     while i < len(view.tokens):
+        if view.official[i]:
+            i += 1
+            continue
         hit = tables.triggers.index.longest(view.tokens, i)
         found: Candidate | None = None
         if hit is not None and not _inside_name(view, hit.start, hit.stop):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.construction import is_bare_object, is_foretold
 from kg.extract.trigger import (
     VERBISH,
     Candidate,
     Found,
     count_sentences,
     find_by_points,
+    only_supports,
     propose,
 )
 from kg.extract.triggercontext import Usage, lexical, observe, usage_of
@@ -21,6 +23,7 @@ from kg.lang.weights import Weights
 from kg.model.event import EventType
 
 LEAST = 0.35  # the probability from which on a word is read as one that tells an event; how sure the event is comes later
+FORETOLD = 0.75  # the belief in what grammar says will be done
 FIRST, MORE = 1, 2  # the places of the labels of an event word: its first word, the others
 
 
@@ -33,14 +36,24 @@ def find_triggers(views: Sequence[View], tables: EventTables) -> list[Found]:
     return [found for view, here in proposed for found in _believed(view, here, usage, tables.weights)]
 
 
-def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weights) -> Iterator[Found]:
+def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weights) -> list[Found]:
+    """Give what the weights believe, but where grammar knows better: what is refused in general, what is foretold."""
     marginals = weights.marginals([lexical(token.key) for token in view.tokens], observe(view, here, usage))
     listed = {i: candidate for candidate in here for i in range(candidate.start, candidate.stop)}
-    least = LEAST
-    for start, stop in spans([(row[FIRST], row[MORE]) for row in marginals], least):
+    found: list[Found] = []
+    told: set[int] = set()
+    for start, stop in spans([(row[FIRST], row[MORE]) for row in marginals], LEAST):
         candidate = next((listed[i] for i in range(start, stop) if i in listed), None)
         trigger = candidate.trigger if candidate is not None else _unlisted(view, start, stop)
-        yield Found(view, start, stop, trigger, max(sum(marginals[i][FIRST:]) for i in range(start, stop)))
+        if any(view.official[start:stop]) or is_bare_object(view, start, stop, trigger):
+            continue
+        found.append(Found(view, start, stop, trigger, max(sum(marginals[i][FIRST:]) for i in range(start, stop))))
+        told.update(range(start, stop))
+    for n, candidate in enumerate(here):
+        start, stop, trigger = candidate.start, candidate.stop, candidate.trigger
+        if told.isdisjoint(range(start, stop)) and is_foretold(view, start, trigger) and not only_supports(view, here, n):
+            found.append(Found(view, start, stop, trigger, FORETOLD))
+    return sorted(found, key=lambda one: one.start)
 
 
 def spans(chances: Sequence[tuple[float, float]], least: float) -> Iterator[tuple[int, int]]:

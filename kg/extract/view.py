@@ -24,7 +24,8 @@ class View:
     `named` says whether the token is part of a name or an actor's mention, `dated` whether it is part of an
     expression of time. `timexes` are as they date events: a range is one. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
     mention only describes ("X, head of Y": Y to X). `content[i]` says whether `tokens[i]` leads on to what something is about;
-    it is kept apart from `tags`, whose emptiness says that a word is an ordinary one.
+    it is kept apart from `tags`, whose emptiness says that a word is an ordinary one. `official[i]` says whether it is a word of
+    somebody's office ("trade minister").
     """
 
     sentence: Sentence
@@ -38,6 +39,7 @@ class View:
     timexes: tuple[Timex, ...]
     apposed: Mapping[Mention, Mention]
     content: tuple[bool, ...]
+    official: tuple[bool, ...]
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
@@ -63,10 +65,12 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
     found: list[View] = []
     order = 0
     titles = _titles(reading)
-    apposed = _apposed(reading, mentions)
+    held = [h for row in rows(reading, mentions) for h in find_offices(row)]
+    apposed = {h.of: h.person for h in held if h.of is not None and h.person.span.end <= h.words.begin}
     for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
         here = tuple(m for m in mentions if m.sentence == sentence.index)
         times = tuple(whole(t for t in timexes if t.span in sentence.span))
+        offices = [h for h in held if h.words in sentence.span]
         is_title = sentence.index in titles
         tags = reading.pack.events.cues.tag(tokens)
         found.append(
@@ -82,15 +86,11 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 times,
                 {m: apposed[m] for m in here if m in apposed},
                 tuple(found >= CONTENT for found in tags),
+                tuple(any(h.words.overlaps(Span(token.begin, token.end)) for h in offices) for token in tokens),
             )
         )
         order += not is_title
     return tuple(found)
-
-
-def _apposed(reading: Reading, mentions: Sequence[Mention]) -> dict[Mention, Mention]:
-    held = [h for row in rows(reading, mentions) for h in find_offices(row)]
-    return {h.of: h.person for h in held if h.of is not None and h.person.span.end <= h.words.begin}
 
 
 def _titles(reading: Reading) -> set[int]:

@@ -27,7 +27,7 @@ def pack(lang: str, words: dict[str, str], telling: Points | None = None) -> Lan
     """Give a pack whose weights believe in certain labels of certain words."""
     emissions: Emission = {f"w={fold(word)}": {label: SURE} for word, label in words.items()}
     emissions["any"] = {"O": 100}
-    return replace(PACKS[lang], weights=Weights(MENTION_KINDS, emissions, {}, telling or Points({}, 0)))
+    return replace(PACKS[lang].untaught(), weights=Weights(MENTION_KINDS, emissions, {}, telling or Points({}, 0)))
 
 
 def mentions(text: str, pack: LanguagePack) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ PACKS = Packs()
 
 def read_text(code: str, text: str, title: str = "") -> Extraction:
     whole = f"{title}\n{text}" if title else text
-    return extract(Article(id="a", text=whole, lang=code, title=title, published="2024-06-12"), PACKS[code])
+    return extract(Article(id="a", text=whole, lang=code, title=title, published="2024-06-12"), PACKS[code].untaught())
 
 
 def only(extraction: Extraction, event_type: EventType) -> Event[EntityId]:
