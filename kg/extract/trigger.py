@@ -99,13 +99,20 @@ def _meant(candidate: Candidate, domains: Sequence[str], tables: EventTables) ->
 
 
 def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
-    """Give the words that may tell an event, left to right, none overlapping: of the lexicon, then by construction."""
+    """Give the words that may tell an event, left to right, none overlapping: of the lexicon, then by construction.
+
+    A decoy that begins where they begin, or before them, and is longer hides them.
+    """
     i = 0
     while i < len(view.tokens):
         if view.official[i]:
             i += 1
             continue
         hit = tables.triggers.index.longest(view.tokens, i)
+        decoy = tables.triggers.decoys.longest(view.tokens, i)
+        if decoy is not None and (hit is None or decoy.stop > hit.stop):
+            i = decoy.stop
+            continue
         found: Candidate | None = None
         if hit is not None and not _inside_name(view, hit.start, hit.stop):
             found = Candidate(hit.start, hit.stop, _reading(view, hit))

@@ -47,14 +47,18 @@ class Example:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TriggerTables:
-    """The event words of a language, looked up by their forms, and sentences that prove them."""
+    """The event words of a language, looked up by their forms, and sentences that prove them.
+
+    `decoys` are words and phrases that only look like event words, or have one inside them.
+    """
 
     index: PhraseIndex[Trigger]
+    decoys: PhraseIndex[None]
     examples: tuple[Example, ...]
 
 
 def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem]) -> TriggerTables:
-    """Read `triggers.toml`: for each type its verbs and nouns by strength."""
+    """Read `triggers.toml`: for each type its verbs and nouns by strength; what is none of them."""
     table = read_table(folder / "triggers.toml", problems)
     index: PhraseIndex[Trigger] = PhraseIndex()
     seen: dict[tuple[WordClass, str], str] = {}
@@ -74,9 +78,14 @@ def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem])
                         index.add(phrase, Trigger(lemma, event_type, word_class, strength, form))
             lists.close()
         entry.close()
+    decoys: PhraseIndex[None] = PhraseIndex()
+    for phrase in table.texts("decoys"):
+        if index.get(phrase) or decoys.get(phrase):
+            table.report("decoys", f"has {phrase!r} twice, or it is an event word")
+        decoys.add(phrase, None)
     examples += (Example(None, text) for text in table.texts("negatives", required=True))
     table.close()
-    return TriggerTables(index, tuple(examples))
+    return TriggerTables(index, decoys, tuple(examples))
 
 
 def _twin(table: Table, key: str, lemma: str, known: tuple[WordClass, str], seen: dict[tuple[WordClass, str], str]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
-from kg.extract.trigger import find_by_points
+from kg.extract.trigger import candidates, find_by_points
 from kg.extract.view import views
 from kg.lang.pack import Packs
 from kg.lang.triggers import Example
@@ -31,3 +31,9 @@ def test_the_packs_examples_give_their_event_words_and_no_others(code: str, exam
         (word, example.type) for word in re.findall("<(.*?)>", example.text)
     ]
     assert all(0 < f.belief < 1 for f in found)
+
+
+def test_a_decoy_hides_the_event_word_inside_it_and_not_a_longer_event_word() -> None:
+    reading = read(Article(id="a", text="Nam tước bị tước quốc tịch.", lang="vi", published="2024-06-10"), PACKS["vi"])
+    (view,) = views(reading, (), ())
+    assert [c.trigger.lemma for c in candidates(view, PACKS["vi"].events)] == ["tước quốc tịch"]
