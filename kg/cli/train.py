@@ -10,7 +10,7 @@ from kg.cli.terminal import clean
 from kg.errors import InputError
 from kg.lang.pack import Packs
 from kg.learn import mentions, triggers
-from kg.learn.points import TRIGGER, annotated, check, learn, to_toml
+from kg.learn.points import TRIGGER, annotated, check, languages, learn, to_toml
 
 
 @click.command("train")
@@ -65,7 +65,8 @@ def command(
 
     GOLD is a folder of <id>.json files in the form of data/gold, or one of them. What comes out is the pack's
     evidence.toml or, with --part, its mentions.weights or triggers.weights (these need python-crfsuite: pip install
-    'kg[train]'). The same articles and packs give the same bytes. The pack in use is not touched.
+    'kg[train]'). Articles of GOLD in other languages teach the weights of event words too, all but the words. The
+    same articles and packs give the same bytes. The pack in use is not touched.
 
     \b
     Examples:
@@ -79,7 +80,8 @@ def command(
         taught = mentions.teach(articles, pack, _note)
         table = mentions.to_file(taught, mentions.check(tests, pack, taught.weights) if tests else None)
     elif part == "triggers":
-        events = triggers.teach(articles, pack, _note)
+        others = [(packs[code], annotated(gold, packs, code)) for code in languages(gold) if code != lang and code in packs]
+        events = triggers.teach(articles, pack, _note, others)
         table = triggers.to_file(events, triggers.check(tests, pack, events.weights) if tests else None)
     else:
         learned = learn(articles, pack, _note, (ridge, seldom))

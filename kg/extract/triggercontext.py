@@ -16,6 +16,7 @@ FEW, MANY = 2, 4  # times that the article says a word
 LEAD, LATE = 3, 15  # sentences
 HERE = "at."  # begins what is observed at the word itself only, not of its neighbours
 REACH = 2  # words
+WORD = "w="  # begins what is the word itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +42,7 @@ def reach(name: str) -> int:
 @lru_cache(maxsize=50_000)
 def lexical(token_key: str) -> tuple[str, ...]:
     """Give what a word shows by itself."""
-    return ("any", f"w={token_key}")
+    return ("any", f"{WORD}{token_key}")
 
 
 def observe(view: View, here: Sequence[Candidate], usage: Usage) -> list[tuple[str, ...]]:

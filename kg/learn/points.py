@@ -79,6 +79,11 @@ def annotated(paths: Iterable[Path], packs: Packs, lang: str) -> list[tuple[Gold
     return [(golds[key], read[key]) for key in sorted(golds)]
 
 
+def languages(paths: Iterable[Path]) -> tuple[str, ...]:
+    """Give the languages of annotated articles, sorted; raises as `annotated` does."""
+    return tuple(sorted({article.lang for path in paths for article in load_gold(path)}))
+
+
 def learn(
     articles: Sequence[tuple[GoldArticle, Article]],
     pack: LanguagePack,

@@ -3,6 +3,8 @@
 How sure is learned from what the weights find in articles that they were not learned from: the articles are dealt
 into parts, and each part is read with the weights that the others teach. The same readings tell how good the weights
 are on unseen articles.
+
+Articles in other languages teach too, all but the words: what the tables say of a word means the same in any language.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import chain
 
 from kg.extract.article import extract, take_part
 from kg.extract.confidence import observations
 from kg.extract.context import spread
 from kg.extract.trigger import Candidate, count_sentences, propose
-from kg.extract.triggercontext import lexical, observe, reach, usage_of
+from kg.extract.triggercontext import WORD, lexical, observe, reach, usage_of
 from kg.extract.view import View
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Points
@@ -37,15 +40,21 @@ THRESHOLD = -20  # hundredths of a logit from which on an event is told, where t
 EVERYTHING = Points({}, -(10**6))
 KIND = TRIGGER_KINDS[0]
 
+Annotated = Sequence[tuple[GoldArticle, Article]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Taught:
-    """The weights, from how many articles and events they were learned, and their figures on those left out."""
+    """The weights, from how many articles and events they were learned, and their figures on those left out.
+
+    `others` are the other languages that taught, with the numbers of their articles.
+    """
 
     lang: str
     weights: Weights
     articles: int
     events: int
+    others: tuple[tuple[str, int], ...]
     unseen: Scores
 
 
@@ -69,8 +78,12 @@ class Lesson:
         return int(sha256(self.gold.id.encode()).hexdigest(), 16) % PARTS
 
 
-def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, note: Callable[[str], None]) -> Taught:
+def teach(
+    articles: Annotated, pack: LanguagePack, note: Callable[[str], None], others: Sequence[tuple[LanguagePack, Annotated]] = ()
+) -> Taught:
     """Learn the weights of event words; `note` is told what is being learned.
+
+    `others` are the packs of other languages with articles in them, from which all but the words is learned.
 
     From how many points on an event is told stays as the pack has it: it weighs precision against recall, which is a
     choice, and no annotated article holds it.
@@ -81,12 +94,13 @@ def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
     note("reading")
     threshold = pack.events.weights.telling.threshold if pack.events.weights is not None else THRESHOLD
     lessons = list(_prepare(articles, pack))
+    wordless = [pair for other, told in others for lesson in _prepare(told, other) for pair in _without_words(lesson)]
     held: dict[int, Weights] = {}
     for part in sorted({lesson.part for lesson in lessons}):
         note(f"weights without part {part + 1} of {PARTS}")
-        held[part] = _train([lesson for lesson in lessons if lesson.part != part], EVERYTHING)
+        held[part] = _train([lesson for lesson in lessons if lesson.part != part], wordless)
     note("weights")
-    weights = _train(lessons, EVERYTHING)
+    weights = _train(lessons, wordless)
     note("confidence")
     cases = {part: list(_cases(lessons, part, pack, found)) for part, found in held.items()}
     found: dict[str, Extraction] = {}
@@ -96,7 +110,8 @@ def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, n
         found.update((lesson.gold.id, extract(lesson.article, blind)) for lesson in lessons if lesson.part == part)
     scores, _ = score([lesson.gold for lesson in lessons], found)
     told = _telling(weights, _fit([case for part in cases for case in cases[part]], threshold))
-    return Taught(pack.code, told, len(lessons), sum(len(lesson.gold.events) for lesson in lessons), scores)
+    events = sum(len(lesson.gold.events) for lesson in lessons)
+    return Taught(pack.code, told, len(lessons), events, tuple((other.code, len(more)) for other, more in others), scores)
 
 
 def _with(pack: LanguagePack, weights: Weights) -> LanguagePack:
@@ -107,7 +122,7 @@ def _telling(weights: Weights, telling: Points) -> Weights:
     return Weights(weights.kinds, weights.emissions, weights.transitions, telling)
 
 
-def _prepare(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack) -> Iterator[Lesson]:
+def _prepare(articles: Annotated, pack: LanguagePack) -> Iterator[Lesson]:
     """Read the articles by the tables, each word as strong as the other articles make it."""
     bare = pack.untaught()
     reads = [prepare(gold, article, bare) for gold, article in articles]
@@ -155,12 +170,17 @@ def _fit(cases: Sequence[tuple[tuple[str, ...], bool]], threshold: int) -> Point
     return Points(fit([row for row, _ in cases], [answer for _, answer in cases], RIDGE, CASES), threshold)
 
 
-def _train(lessons: Sequence[Lesson], telling: Points) -> Weights:
+def _without_words(lesson: Lesson) -> Iterator[tuple[Row, Sequence[str]]]:
+    for row, labels in zip(lesson.rows, lesson.labels, strict=True):
+        yield [[name for name in seen if WORD not in name] for seen in row], labels
+
+
+def _train(lessons: Sequence[Lesson], wordless: Sequence[tuple[Row, Sequence[str]]]) -> Weights:
     rows = (pair for lesson in lessons for pair in zip(lesson.rows, lesson.labels, strict=True))
-    return Weights(TRIGGER_KINDS, *fit_crf(rows, CRF), telling)
+    return Weights(TRIGGER_KINDS, *fit_crf(chain(rows, wordless), CRF), EVERYTHING)
 
 
-def check(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, weights: Weights) -> Scores:
+def check(articles: Annotated, pack: LanguagePack, weights: Weights) -> Scores:
     """Score the extraction with these weights against annotated articles."""
     taught = _with(pack, weights)
     scores, _ = score([gold for gold, _ in articles], {article.id: extract(article, taught) for _, article in articles})
@@ -178,6 +198,7 @@ def to_file(taught: Taught, checked: Scores | None) -> str:
         "",
         f"Learned from {taught.articles} annotated articles with {taught.events} events, by",
         f"    kg train GOLD --lang {taught.lang} --part triggers{' --check DEV' if checked else ''}",
+        *(f"and, all but their words, from the {count} articles of GOLD in {lang!r}." for lang, count in taught.others),
         f"In {PARTS} parts, each read with what the other parts teach: {_figures(taught.unseen)}",
     ]
     if checked is not None:
