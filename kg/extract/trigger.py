@@ -110,7 +110,9 @@ def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
             continue
         hit = tables.triggers.index.longest(view.tokens, i)
         decoy = tables.triggers.decoys.longest(view.tokens, i)
-        if decoy is not None and (hit is None or decoy.stop > hit.stop):
+        if hit is not None and _cuts_name(view, hit.start, hit.stop):
+            hit = None
+        if decoy is not None and (hit is None or decoy.stop > hit.stop) and not _cuts_name(view, decoy.start, decoy.stop):
             i = decoy.stop
             continue
         found: Candidate | None = None
@@ -123,6 +125,11 @@ def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
         else:
             yield found
             i = found.stop
+
+
+def _cuts_name(view: View, start: int, stop: int) -> bool:
+    """Say whether the words begin within a name and end after it ("Nhật [Bản thông báo]")."""
+    return start > 0 and view.named[start - 1] and view.named[start] and not view.named[stop - 1]
 
 
 def _inside_name(view: View, start: int, stop: int) -> bool:

@@ -37,3 +37,10 @@ def test_a_decoy_hides_the_event_word_inside_it_and_not_a_longer_event_word() ->
     reading = read(Article(id="a", text="Nam tước bị tước quốc tịch.", lang="vi", published="2024-06-10"), PACKS["vi"])
     (view,) = views(reading, (), ())
     assert [c.trigger.lemma for c in candidates(view, PACKS["vi"].events)] == ["tước quốc tịch"]
+
+
+def test_a_phrase_does_not_begin_within_a_name() -> None:
+    text = "Nhật Bản thông báo giá khí đốt."
+    reading = read(Article(id="a", text=text, lang="vi", published="2024-06-10"), PACKS["vi"])
+    (view,) = views(reading, (), find_mentions(reading, ()))
+    assert next(candidates(view, PACKS["vi"].events)).trigger.lemma == "thông báo"
