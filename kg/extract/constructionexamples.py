@@ -21,7 +21,7 @@ def check_constructions(pack: LanguagePack, sentences: Mapping[str, str]) -> Ite
 
     A sentence has `[words|kind]` for actors, then ` > a|b|c` for what else it says: `subject|predicate|object`,
     `words|time|value` (TIMEX3 or EDTF), `words|is|name` (who is meant), `trigger|TYPE|realis`, `trigger|role|name`, `trigger|source|name`
-    ("nobody" where there is none), `text|topic|label` and `text|subject|key`. It proves the tables, so it is read by them alone.
+    ("nobody" where there is none), `trigger|link|trigger`, `text|topic|label` and `text|subject|key`. It proves the tables, so it is read by them alone.
     """
     for key, line in sentences.items():
         marked, *claims = line.split(CLAIM)
@@ -59,5 +59,8 @@ def _told(read: Extraction) -> Iterator[str]:
             yield from (f"{words}|source|{name}" for who in event.attributed_to for name in names[who])
             if not event.attributed_to:
                 yield f"{words}|source|nobody"
+    words_of = {event.id: [m.span.of(text) for m in event.mentions] for event in read.events}
+    for link in read.links:
+        yield from (f"{a}|{link.predicate}|{b}" for a in words_of[link.subject] for b in words_of[link.object])
     yield from (f"text|topic|{topic.label}" for topic in read.topics)
     yield from (f"text|subject|{subject.key}" for subject in read.subjects)

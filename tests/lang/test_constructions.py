@@ -22,7 +22,7 @@ def shown(folder: Path, text: str) -> tuple[set[str], dict[str, str], list[str]]
 def test_the_list_names_each_construction_once() -> None:
     keys = [c.key for c in constructions()]
     assert len(keys) == len(set(keys))
-    assert {c.room for c in constructions()} == {"dates", "actors", "relations", "events", "sources", "topics"}
+    assert {c.room for c in constructions()} == {"dates", "actors", "relations", "events", "links", "sources", "topics"}
     assert all(c.description for c in constructions())
 
 
