@@ -1,68 +1,202 @@
-"""Who says that it happened: "according to X", "X said that", which are no events themselves."""
+"""Who says that it happened: "according to X", "X said that", quotations; what is said, not the saying, has the source."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kg.extract.position import Placed, place
+from kg.extract.position import Placed, is_carried, is_nominal, place
+from kg.extract.quotation import Quotation, quotations
 from kg.extract.trigger import Found
 from kg.extract.view import View
-from kg.model.entity import Mention
+from kg.lang.events import EventTables
+from kg.lang.phrases import PhraseIndex
+from kg.model.entity import EntityKind, Mention, MentionForm
 
 REACH = 4  # words between a speaker and the verb of saying, or between "according to" and its source
+INSERTED = 30  # words that an insertion between a speaker and the verb may have
+COUNTRY = "country:"
+CLOSING = frozenset('"\u201d')
+INSERTIONS = frozenset(",-\u2013\u2014")
+# What may stand between "according to" and the noun phrase of the source.
+LINKS = ("determiner", "possessive", "preposition", "plural", "demonstrative", "be")
+# What a verb of saying does not follow where it tells who says something.
+NOT_SAID = ("determiner", "possessive", "infinitive", "negation", "future", "possible", "conjunction", "relative", "clause_break")
+
+Sayings = Mapping[int, tuple["Saying", ...]]
 
 
-def find_source(found: Found, sources: dict[int, tuple[Mention, int] | None]) -> Mention | None:
-    """Give who says that the event happened; None if the article itself does, or the speaker is the event's own."""
-    source = sources.get(found.view.sentence.index)
-    if source is None:
-        return None
-    mention, at = source
-    # "X, who resigned in May, said that ...": what stands before the saying is the article's own.
-    return mention if at < 0 or found.start > at else None
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Somebody says what tokens `[start, stop)` of a sentence tell; the verb and the speaker are tokens of `own`."""
+
+    speaker: Mention
+    start: int
+    stop: int
+    own: range
 
 
-def find_sources(views: Sequence[View]) -> dict[int, tuple[Mention, int] | None]:
-    """Give each sentence's source and the token of its verb of saying (-1 where the whole sentence is reported)."""
-    return {view.sentence.index: _source(view) for view in views}
+def find_source(found: Found, sayings: Sayings) -> Mention | None:
+    """Give who says that the event happened; None if the article itself does.
+
+    Of several sayings around the event the one that says least counts: it is the nearest. What is told in the words of the
+    saying itself, a speaker's own announcement, has no source.
+    """
+    if is_nominal(found) and not is_carried(found):
+        return None  # "X said the talks had failed": that there were talks is not what X says
+    around = [
+        s for s in sayings.get(found.view.sentence.index, ()) if s.start <= found.start < s.stop and found.start not in s.own
+    ]
+    return min(around, key=lambda s: (s.stop - s.start, s.start)).speaker if around else None
 
 
-def _source(view: View) -> tuple[Mention, int] | None:
-    placed = _with_agencies(view)
-    for p in placed:
-        before = range(max(0, p.start - REACH), p.start)
-        if any(view.has(i, "according") for i in before) and not any(
-            view.is_mark(i) for i in before if view.has(p.start - 1, "according")
-        ):
-            return p.mention, -1
-    for i in range(len(view.tokens)):
-        if not view.has(i, "reporting") or view.has(i - 1, "reporting"):
+def find_sources(views: Sequence[View], tables: EventTables) -> Sayings:
+    """Give what is said by whom in each sentence, by its number; who speaks in a quotation speaks to its end."""
+    sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
+    for quotation in quotations(views):
+        speaker = _quoted_speaker(quotation, sayings)
+        if speaker is None:
             continue
-        stop = i
-        while view.has(stop, "reporting"):
-            stop += 1
-        speaker = _speaker(placed, i, stop, view)
-        if speaker is not None:
-            closing = i > 0 and (view.is_mark(i - 1) or view.is_mark(speaker.start - 1)) and _ends(view, max(stop, speaker.stop))
-            return speaker.mention, -1 if closing else i
+        for part in quotation.parts:
+            index = part.view.sentence.index
+            own = [s for s in sayings[index] if s.start < part.stop and part.start < s.stop]
+            if not own:
+                sayings[index] = (*sayings[index], Saying(speaker, part.start, part.stop, range(0)))
+    return sayings
+
+
+def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
+    """Give who is said to speak around a quotation: where it opens, else where it ends, else who spoke before it."""
+    if quotation.goes_on is not None:
+        before = sayings[quotation.goes_on.sentence.index]
+        if len({s.speaker for s in before}) == 1:
+            return before[0].speaker
+    for part in (quotation.parts[0], quotation.parts[-1]):
+        for saying in sayings[part.view.sentence.index]:
+            if saying.start <= part.start < saying.stop or part.start <= saying.start < part.stop:
+                return saying.speaker
     return None
 
 
-def _speaker(placed: Sequence[Placed], start: int, stop: int, view: View) -> Placed | None:
-    before = [
-        p
-        for p in placed
-        if p.stop <= start and start - p.stop <= REACH and not any(view.is_mark(i) for i in range(p.stop, start))
-    ]
-    if before:
-        return before[-1]
-    inverted = [p for p in placed if stop <= p.start <= stop + 1 and view.is_mark(start - 1)]
-    return inverted[0] if inverted else None
+def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
+    placed = _with_agencies(view)
+    preps = tables.roles.tags(view.tokens)
+    governed = {p for p in placed if p.start and (preps[p.start - 1] or view.has(p.start - 1, "preposition"))}
+    accounts = _covered(view, tables.attribution.accounts)
+    verbs = _covered(view, tables.attribution.verbs)
+    end = len(view.tokens)
+    i = 0
+    while i < end:
+        if view.has(i, "according"):
+            stop = _run(view, i, "according")
+            source = _according(view, placed, i, stop, accounts)
+            if source is not None:
+                yield Saying(source.mention, 0, end, range(i, source.stop))
+                stop = source.stop
+        else:
+            stop = i
+            while view.has(stop, "reporting") or stop in verbs:
+                stop += 1
+            if stop > i:
+                yield from _said(view, placed, governed, i, stop)
+        i = max(stop, i + 1)
+
+
+def _run(view: View, i: int, name: str) -> int:
+    while view.has(i, name):
+        i += 1
+    return i
+
+
+def _covered(view: View, index: PhraseIndex[bool]) -> frozenset[int]:
+    return frozenset(i for hit in index.find(view.tokens) for i in range(hit.start, hit.stop))
+
+
+def _according(view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int]) -> Placed | None:
+    """Give the source after "according to": the next mention, with but an account or words of office before it."""
+    if stop - i == 1 and i > 0 and not (view.is_mark(i - 1) or view.has(i - 1, "quote") or view.has(i - 1, "conjunction")):
+        return None
+    source = next((p for p in placed if p.start >= stop), None)
+    if source is None:
+        return None
+    if i > 0 and view.tokens[i - 1].text == "(" and view.tokens[min(source.stop, len(view.tokens) - 1)].text == ")":
+        return None  # "(according to X)" at the end credits the article
+    gap = range(stop, source.start)
+    if len(gap) > 2 * REACH or any(view.is_mark(k) for k in gap):
+        return None
+    told = any(k in accounts for k in gap)
+    rest = [k for k in gap if k not in accounts and not any(view.has(k, name) for name in LINKS)]
+    return source if not rest or told else None
+
+
+def _said(view: View, placed: Sequence[Placed], governed: set[Placed], start: int, stop: int) -> Iterator[Saying]:
+    before = view.tokens[start - 1].text if start else ""
+    if any(view.has(start - 1, name) for name in NOT_SAID) and before not in CLOSING:
+        return
+    end = len(view.tokens)
+    if start and (before in CLOSING or before == ","):
+        speaker = _inverted(view, placed, stop)
+        if speaker is not None and speaker not in governed and _speaks(speaker):
+            yield Saying(speaker.mention, 0, start, range(start, speaker.stop))
+            return
+    speaker = _speaker(view, placed, governed, start)
+    if speaker is None:
+        return
+    own = range(speaker.start, stop)
+    first = speaker.start - 1
+    last = first - 1 if first > 1 and view.tokens[first].text == "," else first
+    quoted = last > 0 and view.tokens[last].text in CLOSING
+    closing = first > 0 and view.is_mark(first) and _ends(view, stop)
+    if closing or quoted:
+        yield Saying(speaker.mention, 0, speaker.start, own)
+    if not closing:
+        yield Saying(speaker.mention, stop, end, own)
+
+
+def _inverted(view: View, placed: Sequence[Placed], stop: int) -> Placed | None:
+    """Give who speaks after the verb, "...", said X; what "that" leads to is said, not the speaker."""
+    start = stop + 1 if view.has(stop, "determiner") else stop
+    return next((p for p in placed if p.start in (stop, start) and p.mention.form is not MentionForm.PRONOUN), None)
+
+
+def _speaker(view: View, placed: Sequence[Placed], governed: set[Placed], start: int) -> Placed | None:
+    """Give who speaks before a verb of saying, over an insertion ("X, who was there, said") and over where it is."""
+    i, steps = start - 1, 0
+    while i >= 0 and steps <= REACH:
+        here = next((p for p in placed if p.start <= i < p.stop), None)
+        if here is not None:
+            if here in governed:
+                i, steps = here.start - 2, steps + 1
+                continue
+            seat = here.mention.kind is EntityKind.PLACE and here.start > 1 and view.tokens[here.start - 1].text == ","
+            whole = next((p for p in placed if p.stop == here.start - 1), None) if seat else None
+            if whole is not None and whole not in governed and whole.mention.kind is not EntityKind.PLACE:
+                return whole if _speaks(whole) else None
+            return here if _speaks(here) else None
+        text = view.tokens[i].text
+        if text == ")" or (text in INSERTIONS and i == start - 1):
+            opening = "(" if text == ")" else text
+            left = next((k for k in range(i - 1, max(-1, i - INSERTED), -1) if view.tokens[k].text == opening), None)
+            if left is None:
+                return None
+            i = left - 1
+            continue
+        if view.is_mark(i) or view.has(i, "clause_break") or view.has(i, "relative") or view.has(i, "quote"):
+            return None
+        i, steps = i - 1, steps + 1
+    return None
+
+
+def _speaks(placed: Placed) -> bool:
+    """Say whether an actor may be the one who speaks: of places the countries, which stand for their governments."""
+    mention = placed.mention
+    return mention.kind is not EntityKind.PLACE or (mention.key or "").startswith(COUNTRY) or mention.form is MentionForm.PRONOUN
 
 
 def _ends(view: View, i: int) -> bool:
     """Say whether nothing much follows token `i`: the saying closes the sentence."""
-    return len(view.tokens) - i <= 3 or view.is_mark(i)
+    rest = [k for k in range(i, len(view.tokens)) if not view.dated[k]]
+    return len(rest) <= 5 and not view.has(i, "complement") and view.tokens[min(i, len(view.tokens) - 1)].text != ":"
 
 
 def _with_agencies(view: View) -> list[Placed]:

@@ -42,7 +42,7 @@ def find_events(
     seen = views(reading, timexes, mentions)
     found = find_triggers(seen, tables)
     participants = find_participants(found, seen, chains, tables)
-    sources = find_sources(seen)
+    sources = find_sources(seen, tables)
     calendar = Calendar(reading, seen, tables.evidence.time, found)
     events: list[Event[Mention]] = []
     realis = Realis.ACTUAL
@@ -73,7 +73,7 @@ def find_events(
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
                 time=time,
                 participants=parts,
-                attributed_to=(source,) if source is not None and all(source is not m for m, _ in participants[i]) else (),
+                attributed_to=(source,) if source is not None else (),
                 confidence=round(trigger.belief, 3),
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extract.actorexamples import check_actors
+from kg.extract.attributionexamples import check_attribution
 from kg.extract.linkexamples import check_links
 from kg.extract.reading import read
 from kg.extract.subject import find_subjects
@@ -67,7 +68,7 @@ def check_subjects(pack: LanguagePack) -> Iterator[Problem]:
             yield Problem(f"{where}: negatives", f"{text!r} is taken for {subject.key}")
 
 
-CHECKS: tuple[Check, ...] = (check_times, check_actors, check_topics, check_subjects, check_links)
+CHECKS: tuple[Check, ...] = (check_times, check_actors, check_topics, check_subjects, check_attribution, check_links)
 
 
 def check_examples(pack: LanguagePack) -> list[Problem]:

@@ -104,7 +104,7 @@ def _introduces_person(view: View, place: Placed, placed: Sequence[Placed]) -> b
 
 
 def _positions(sentence: Sentence, trigger: Found, stop: int) -> list[tuple[Placed, Position]]:
-    view, preps = sentence.view, sentence.preps
+    preps = sentence.preps
     passive = is_passive(trigger)
     nominal = is_nominal(trigger)
     cells: list[tuple[Placed, Position]] = []
@@ -116,7 +116,7 @@ def _positions(sentence: Sentence, trigger: Found, stop: int) -> list[tuple[Plac
         if owner is not None:
             cells += [(p, Position.OWNER) for p in _group(sentence, owner)]
         has_agent = any(position in (Position.OWNER, Position.OF, Position.BY, Position.BETWEEN) for _, position in cells)
-        if not has_agent and _carried(view, trigger):
+        if not has_agent and is_carried(trigger):
             cells += [(p, Position.SUBJECT) for p in _subject(sentence, trigger, preps)]
     else:
         subject = _subject(sentence, trigger, preps)
@@ -150,9 +150,9 @@ def is_nominal(trigger: Found) -> bool:
     return any(view.has(before, name) for name in ("classifier", "determiner", "plural", "abstract"))
 
 
-def _carried(view: View, trigger: Found) -> bool:
+def is_carried(trigger: Found) -> bool:
     """Say whether a light verb before a noun makes the clause's subject the doer ("held talks")."""
-    return any(view.has(i, "light") for i in range(max(0, trigger.start - 4), trigger.start))
+    return any(trigger.view.has(i, "light") for i in range(max(0, trigger.start - 4), trigger.start))
 
 
 def _after(

@@ -233,9 +233,17 @@ def _merge(cluster: list[Telling]) -> Event[EntityId]:
         mentions=tuple(mentions),
         time=_best_time([t.event.time for t in ordered]),
         participants=_without_doubles(parts),
-        attributed_to=tuple(dict.fromkeys(who for t in ordered for who in t.event.attributed_to)),
+        attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in cluster),
     )
+
+
+def _sources(tellings: Sequence[Telling]) -> tuple[EntityId, ...]:
+    """Give who says that it happened: nobody if most tellings, the headline's apart, are the article's own words."""
+    told = [t for t in tellings if not t.is_title] or list(tellings)
+    counts = Counter(who for t in told for who in t.event.attributed_to)
+    attributed = sum(bool(t.event.attributed_to) for t in told)
+    return tuple(who for who, _ in counts.most_common()) if 2 * attributed >= len(told) else ()
 
 
 def _informative(telling: Telling) -> float:

@@ -133,8 +133,12 @@ def _cuts_name(view: View, start: int, stop: int) -> bool:
 
 
 def _inside_name(view: View, start: int, stop: int) -> bool:
-    """Say whether the words are part of a longer name ("Ministry of Trade"); a headline in capitals is none."""
-    if view.dated[start]:
+    """Say whether the words are part of a longer name ("Ministry of Trade"), or begin in one and go on behind it.
+
+    A headline in capitals is no name.
+    """
+    begin, end = view.tokens[start].begin, view.tokens[stop - 1].end
+    if view.dated[start] or any(m.span.begin < begin < m.span.end < end for m in view.mentions):
         return True
     inside = all(view.named[start:stop])
     beside = (start > 0 and view.named[start - 1]) or (stop < len(view.tokens) and view.named[stop])

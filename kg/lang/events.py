@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.lang.attribution import AttributionTables, read_attribution
 from kg.lang.cues import Cues, read_cues
 from kg.lang.domains import Domains, read_domains
 from kg.lang.eventlinks import LinkTables, read_links
@@ -71,6 +72,7 @@ class EventTables:
     roles: RoleTables
     domains: Domains
     links: LinkTables
+    attribution: AttributionTables
     weights: Weights | None = None
 
 
@@ -89,5 +91,6 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
         links=read_links(folder, problems),
+        attribution=read_attribution(folder, problems),
         weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
     )

@@ -24,7 +24,10 @@ class GoldParticipant:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """One annotated event; `triggers` are the spans of all its mentions, the best first; `edtf` None: undated."""
+    """One annotated event; `triggers` are the spans of all its mentions, the best first; `edtf` None: undated.
+
+    `source` are the verbatim names of who says that it happened; empty: the article itself does.
+    """
 
     id: str
     triggers: tuple[Span, ...]
@@ -34,6 +37,7 @@ class GoldEvent:
     basis: str
     realis: str
     participants: tuple[GoldParticipant, ...]
+    source: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _event(value: Mapping[str, Any], text: str, sentences: tuple[Span, ...], act
         basis=value["basis"],
         realis=value["realis"],
         participants=tuple(GoldParticipant(actors[p["actor"]], p["role"]) for p in value["participants"]),
+        source=actors[value["attributed_to"]] if value.get("attributed_to") else frozenset(),
     )
 
 

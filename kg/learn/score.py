@@ -2,7 +2,8 @@
 
 An event is found if one of its triggers overlaps a trigger of the annotated event, one to one, so that an
 event told twice and not joined costs precision. Recall of events counts those that an editor would put on
-the timeline (core), precision all. `timeline` asks for the right date as well.
+the timeline (core), precision all. `timeline` asks for the right date as well. `attribution` is of the events that
+were found: who says that they happened.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def score(gold: Sequence[GoldArticle], found: Mapping[str, Extraction]) -> tuple
                     ratio(counts["roles right"], counts["participants found"]),
                     ratio(counts["roles right"], counts["participants wanted"]),
                 ),
+                "attribution": _prf(counts, "sources"),
                 "actors": _prf(counts, "actors"),
                 "relations": _prf(counts, "relations"),
             },
@@ -164,6 +166,27 @@ def _count_pair(
     counts["participants wanted"] += len(golds)
     counts["participants right"] += len(same)
     counts["roles right"] += sum(parts[i][1] == golds[j][1] for i, j in same)
+    _count_sources(article, event, wanted, names, counts, differences)
+
+
+def _count_sources(
+    article: GoldArticle,
+    event: Event[str],
+    wanted: GoldEvent,
+    names: Mapping[str, frozenset[str]],
+    counts: Counter[str],
+    differences: list[Difference],
+) -> None:
+    """Count who is said to have told of a pair's event: the one annotated, each other one is wrong."""
+    sources = [names.get(who, frozenset[str]()) for who in event.attributed_to]
+    right = frozenset(map(fold_form, wanted.source))
+    is_right = any(alike(source, right) for source in sources)
+    counts["sources found"] += len(sources)
+    counts["sources wanted"] += bool(right)
+    counts["sources right"] += is_right
+    if len(sources) != is_right or bool(right) != is_right:
+        said, told = min(right, default="nobody"), ", ".join(min(source, default="?") for source in sources) or "nobody"
+        differences.append(_difference(article, "misattributed", wanted.triggers[0], said, told))
 
 
 def _note_unpaired(

@@ -97,6 +97,24 @@ def test_lang_check_reports_every_problem(tmp_path: Path) -> None:
     assert run("lang", "check", "yy").exit_code == 2
 
 
+def test_lang_check_tells_what_a_pack_holds_and_where_its_holes_are(tmp_path: Path) -> None:
+    (tmp_path / "xx").mkdir()
+    (tmp_path / "xx" / "meta.toml").write_text('code = "xx"\nwords = ["a", "b"]\n')
+    result = run("lang", "check", "xx", "--packs", str(tmp_path))
+    rows = [line.split() for line in result.stdout.splitlines()]
+    assert ["meta", "3", "-", "-"] in rows and ["total", "3", "-", "-"] in rows
+    assert any(row[:3] == ["xx", "constructions:", "dates"] and row[3].startswith("0/") for row in rows)
+    assert any(row[:1] == ["dates.season"] for row in rows)
+    result = run("lang", "check", "en", "xx", "--packs", str(tmp_path), "--json")
+    assert result.exit_code == 1
+    told = json.loads(result.stdout)
+    assert told["en"]["problems"] == [] and "dates.season" in told["en"]["shown"]
+    assert all(hole["reason"] for hole in told["en"]["holes"])
+    assert told["xx"]["tables"]["total"] == {"entries": 3, "examples": 0, "negatives": 0}
+    assert {"construction": "dates.season", "description": "a season of a year", "reason": None} in told["xx"]["holes"]
+    assert {"where": "xx/layout.toml", "message": "is missing"} in told["xx"]["problems"]
+
+
 def test_arguments_at_fault_are_one_line_and_exit_code_2() -> None:
     for args in (
         ("frobnicate",),

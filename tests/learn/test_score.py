@@ -57,13 +57,13 @@ def at(words: str) -> Provenance:
     return Provenance("a", Span(begin, begin + len(words)), Span(0, len(TEXT)), "test", "test")
 
 
-def event(name: str, *words: str, day: int | None = 9) -> Event[str]:
+def event(name: str, *words: str, day: int | None = 9, sources: tuple[str, ...] = ("m",)) -> Event[str]:
     when = None
     if day:
         interval = Interval(date(2024, 6, day), date(2024, 6, day + 1), Grain.DAY)
         when = EventTime(f"2024-06-{day:02}", interval, Basis.EXPLICIT)
     part = Participation("p", Role.AGENT, (at("Port"),))
-    return Event(name, EventType.BUILD, Realis.ACTUAL, "", "en", tuple(map(at, words)), when, (part,))
+    return Event(name, EventType.BUILD, Realis.ACTUAL, "", "en", tuple(map(at, words)), when, (part,), (), sources)
 
 
 def found(*events: Event[str]) -> dict[str, Extraction]:
@@ -95,6 +95,21 @@ def test_a_wrong_date_is_found_but_not_on_the_timeline(tmp_path: Path) -> None:
     assert scores.prf["timeline"].f1 == 0
     assert [(d.fault, d.wanted, d.found) for d in differences] == [("misdated", "2024-06-09 (explicit)", "2024-06-10")]
     assert differences[0].sentence == TEXT[23:]
+
+
+def test_who_says_so_is_scored_over_the_events_found(tmp_path: Path) -> None:
+    def attribution(*sources: str) -> tuple[float, float, list[str]]:
+        scores, differences = score(gold(tmp_path), found(event("v", "opened", "opens", sources=sources)))
+        prf = scores.prf["attribution"]
+        return prf.precision, prf.recall, [f"{d.fault}: {d.wanted}, {d.found}" for d in differences]
+
+    assert attribution("m") == (1, 1, [])
+    assert attribution() == (0, 0, ["misattributed: ha lan, nobody"])
+    assert attribution("p") == (0, 0, ["misattributed: ha lan, port of vinh an"])
+    assert attribution("m", "p")[:2] == (0.5, 1)
+    events = [{**GOLD["events"][0], "attributed_to": None}]
+    scores, _ = score(gold(tmp_path, events=events), found(event("v", "opened", "opens")))
+    assert (scores.prf["attribution"].precision, scores.prf["attribution"].recall) == (0, 0)
 
 
 def test_an_article_without_an_extraction_is_all_missed(tmp_path: Path) -> None:

@@ -1,0 +1,72 @@
+"""Who says that it happened: constructions in both languages, each with what must not be taken for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kg.extract.attributionexamples import attribution_faults, check_attribution, unmark
+from kg.lang.pack import Packs
+from kg.model.text import Span
+
+PACKS = Packs()
+
+READ = [
+    # "according to" before and after, with an account or an office between
+    ("en", "According to a report by [Ministry of Health], nine people <died> in June."),
+    ("vi", "Theo thông tin từ [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    # what is acted on is no account
+    ("vi", "Theo kế hoạch của Bộ Y tế, bệnh viện đã <đóng cửa> ngày 9/6."),
+    # a credit at the end is the article's source
+    ("vi", "Cảnh sát đã <bắt giữ> hai người ngày 9/6 (theo Reuters)."),
+    # over an insertion
+    ("en", "[Anna Berg], who leads the union, said that the two sides had <met> in Oslo."),
+    ("en", "[Anna Berg] (Labour) said that the two sides had <met> in Oslo."),
+    # the agency that somebody talks to says nothing
+    ("en", "[Anna Berg] told Reuters that the two sides had <met> in Oslo."),
+    ("vi", "Trao đổi với Reuters, ông [Nguyễn Văn Lâm] cho biết hai bên đã <ký> hợp đồng ngày 9/6."),
+    # what stands before the saying is the article's own
+    ("en", "Anna Berg, who <resigned> in May, said that she was tired."),
+    # a noun only names what is known
+    ("en", "Anna Berg said that the police had met after the <attack> in Oslo."),
+    # one's own announcement has no source; what it announces has
+    ("en", "[Anna Berg] announced on Monday that the strike had <ended>."),
+    ("en", "Anna Berg <announced> on Monday that the strike had ended."),
+    # quotations over several sentences, the speaker before, after, or in the sentence before
+    ("vi", "Ông [Nguyễn Văn Lâm] cho biết: “Hai bên đã họp nhiều lần. Họ đã <ký> hợp đồng ngày 9/6.”"),
+    ("en", "“The two sides <met> in Oslo on Monday. Nobody was happy,” [Anna Berg] said."),
+    ("en", "“Nobody was happy,” [Anna Berg] said. “The two sides <met> in Oslo on Monday.”"),
+    # after the quotation the article speaks again
+    ("en", "“Nobody was happy,” Anna Berg said. The two sides <met> in Oslo on Monday."),
+]
+
+
+@pytest.mark.parametrize(("code", "line"), READ)
+def test_the_source_is_read_as_marked(code: str, line: str) -> None:
+    assert list(attribution_faults(PACKS[code], line)) == []
+
+
+def test_most_tellings_decide_whether_an_event_has_a_source() -> None:
+    said = "Two trains <collided> in Leeds on Monday, [West Yorkshire Police] said."
+    assert list(attribution_faults(PACKS["en"], said)) == []
+    own = " Two trains collided in Leeds on Monday."
+    unsourced = said.replace("[", "").replace("]", "")
+    assert list(attribution_faults(PACKS["en"], unsourced + own + own)) == []
+
+
+def test_an_example_that_is_read_otherwise_is_a_problem() -> None:
+    pack = PACKS["en"]
+    wrong = replace(pack.events.attribution, examples=("The two sides <met> in Oslo on Monday, said [Anna Berg].",), negatives=())
+    right = replace(pack, events=replace(pack.events, attribution=wrong))
+    assert list(check_attribution(right)) == []
+    wrong = replace(wrong, examples=("Anna Berg came, and the two sides <met> in [Oslo] on Monday.",))
+    problems = list(check_attribution(replace(pack, events=replace(pack.events, attribution=wrong))))
+    assert [p.where for p in problems] == ["en/attribution.toml: examples"]
+    assert "'met' should be told by Oslo, not by nobody" in problems[0].message
+
+
+def test_marks_are_taken_off_and_point_at_their_words() -> None:
+    text, spans = unmark("[A] said <b c>.")
+    assert text == "A said b c."
+    assert spans == {"[": [Span(0, 1)], "<": [Span(7, 10)]}
