@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.context import Habits, Seen, habits, observe
-from kg.extract.evidence import starts_sentence
 from kg.extract.people import UNKNOWN
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, known_name
@@ -135,7 +134,7 @@ def _new(reading: Reading, line: Line, number: int, start: int, stop: int, kind:
     """Make a mention of words that the rules read otherwise or not at all."""
     tokens = line.tokens
     span = Span(tokens[start].begin, tokens[stop - 1].end)
-    capital = any(tokens[i].is_capitalised and not (i == start and starts_sentence(tokens, i)) for i in range(start, stop))
+    capital = any(tokens[i].is_capitalised and not (i == start and line.starts(i)) for i in range(start, stop))
     form = MentionForm.NAME if capital and kind is not EntityKind.GROUP else MentionForm.NOMINAL
     known = known_name(line, start)
     same = known is not None and known.stop == stop and known.values[0].kind is kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kg.extract.evidence import starts_sentence
 from kg.extract.organisation import absorb, linked
 from kg.extract.spot import Line, Spot, begins_person, known_name
 from kg.lang.actors import Bond, Head, NameForm
@@ -16,7 +15,7 @@ def lowered_head(line: Line, start: int, stop: int) -> Spot | None:
         return None
     name = known.values[0] if known is not None and known.stop == stop else None
     for at in range(stop, min(len(line.tokens), stop + 3)):
-        for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+        for hit in reversed(line.tables.heads.at(line.tokens, at)):
             for head in hit.values:
                 if head.first or head.capital or line.capital(hit.stop) or line.capital(at):
                     continue
@@ -85,7 +84,7 @@ def led_in(line: Line, start: int, stop: int) -> bool:
     if not line.common(start):
         return False
     named = any(begins_person(line, k) for k in range(start + 1, stop))
-    return named or line.titled or starts_sentence(line.tokens, start)
+    return named or line.titled or line.starts(start)
 
 
 def slashed(line: Line, start: int, stop: int) -> bool:

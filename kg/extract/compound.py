@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from kg.lang.tokens import Token
 
 if TYPE_CHECKING:
     from kg.extract.spot import Line
@@ -42,20 +45,31 @@ def begins_word(line: Line, i: int) -> bool:
 
 def signed(line: Line, i: int) -> bool:
     """Say whether token `i` stands in a line that is but a signature: nothing in it but a name or two, and where it is from."""
-    credits = line.tables.words["sources.credits"]
-    end = next((k for k, token in enumerate(line.tokens) if token.text == "("), len(line.tokens))
-    aside = i < end < len(line.tokens) and line.tokens[-1].text == ")"
-    words = [token for token in (line.tokens[:end] if aside else line.tokens) if token.is_word]
-    return len(words) <= LONGEST_SIGNATURE and i < len(line.tokens) and all(w.is_capitalised or w.key in credits for w in words)
+    return i < len(line.signed) and line.signed[i]
+
+
+def find_signed(tokens: Sequence[Token], credits: frozenset[str]) -> tuple[bool, ...]:
+    """Say of each token of a line whether it is a part of a signature; what the line ends with in brackets is beside it."""
+    whole = _is_signature(tokens, credits)
+    end = next((k for k, token in enumerate(tokens) if token.text == "("), len(tokens))
+    if end == len(tokens) or tokens[-1].text != ")":
+        return (whole,) * len(tokens)
+    return (_is_signature(tokens[:end], credits),) * end + (whole,) * (len(tokens) - end)
+
+
+def _is_signature(tokens: Sequence[Token], credits: frozenset[str]) -> bool:
+    words = [token for token in tokens if token.is_word]
+    return len(words) <= LONGEST_SIGNATURE and all(w.is_capitalised or w.key in credits for w in words)
 
 
 def credited(line: Line, i: int) -> bool:
     """Say whether token `i` stands in a credit: "Photo: A. Miller/Reuters"."""
-    photo = line.tables.words["sources.photo"] | line.tables.words["sources.credits"]
     for k in range(i - 1, max(0, i - LONGEST_CREDIT - 1), -1):
         token = line.tokens[k]
         if token.text == ":":
-            return any(line.tokens[j].key in photo for j in range(max(0, k - LONGEST_LABEL), k))
+            photo, credits = line.tables.words["sources.photo"], line.tables.words["sources.credits"]
+            label = {token.key for token in line.tokens[max(0, k - LONGEST_LABEL) : k]}
+            return not (label.isdisjoint(photo) and label.isdisjoint(credits))
         if not (line.capital(k) or token.text in "/-\u2013."):
             return False
     return False

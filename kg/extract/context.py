@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.extract.evidence import starts_sentence
 from kg.extract.spot import Line, Spot
 from kg.lang.clues import CUE, TRIGGER, Clues
 from kg.lang.tokens import Token
@@ -93,7 +92,7 @@ def observe(line: Line, seen: Iterable[Seen], number: int, habits: Habits, clues
 
 
 def _observe_capital(line: Line, i: int, token: Token, habits: Habits, here: list[str]) -> None:
-    if starts_sentence(line.tokens, i):
+    if line.starts(i):
         here.append("start")
     kind = habits.kinds.get(token.key)
     if kind is not None:

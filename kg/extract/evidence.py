@@ -42,11 +42,12 @@ class Evidence:
         return token.key in self.capital and token.key not in self.lower
 
 
-def starts_sentence(tokens: tuple[Token, ...], i: int) -> bool:
-    """Say whether token `i` stands where every word would get a capital letter."""
-    return all(token.text in OPENING or token.text[0].isdigit() for token in tokens[:i]) or (
-        i > 0 and tokens[i - 1].text in AFTER
-    )
+def count_opening(tokens: tuple[Token, ...]) -> int:
+    """Count the tokens at the head of a sentence that leave it unopened: marks and numbers."""
+    for i, token in enumerate(tokens):
+        if token.text not in OPENING and not token.text[0].isdigit():
+            return i
+    return len(tokens)
 
 
 def is_title_case(tokens: tuple[Token, ...]) -> bool:
@@ -73,12 +74,13 @@ def gather(reading: Reading) -> Evidence:
             continue
         parts.update(_parts(tokens, tables))
         things.update(_things(tokens, tables))
+        opening = count_opening(tokens)
         for i, token in enumerate(tokens):
             if not token.is_word:
                 continue
             if not token.is_capitalised:
                 lower.add(token.key)
-            elif not starts_sentence(tokens, i):
+            elif i > opening and tokens[i - 1].text not in AFTER:
                 capitals[token.key] += 1
                 articled[token.key] += tokens[i - 1].key in tables.words["organisations.articles"]
         tails.update(_tails(tokens, surnames))

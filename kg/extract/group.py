@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.compound import covered
-from kg.extract.evidence import starts_sentence
 from kg.extract.headed import spot_headed
 from kg.extract.people import run_end, spot_run
 from kg.extract.spot import Line, Spot, known_name
@@ -167,7 +166,7 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
     while at < len(line.tokens) and at - i < 2 and line.tokens[at].key in tables.words["people.introducers"]:
         at += 1
     start = at
-    if at == i and not (starts_sentence(line.tokens, i) and not line.titled):
+    if at == i and not (line.starts(i) and not line.titled):
         return
     if line.before(i) in tables.words["people.predicative"] or _follows_name(line, i):
         return
@@ -244,7 +243,7 @@ def _opened(line: Line, i: int) -> int:
     at = i
     while at < len(line.tokens) and at - i < 6 and at not in line.blocked:
         opener = line.tables.phrases["groups.openers"].longest(line.tokens, at)
-        if line.capital(at) and not starts_sentence(line.tokens, at):
+        if line.capital(at) and not line.starts(at):
             break
         if opener is not None:
             at = opener.stop

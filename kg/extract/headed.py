@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.compound import covered, opens_sentence
-from kg.extract.evidence import starts_sentence
 from kg.extract.organisation import absorb, linked
 from kg.extract.placename import headed_place, place_name
 from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, known_name
@@ -26,7 +25,7 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
         if not lettered and not (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
             yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
         return
-    for hit in reversed(list(line.tables.heads.at(line.tokens, i))):
+    for hit in reversed(line.tables.heads.at(line.tokens, i)):
         for head in _fitting(line, hit):
             if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
@@ -95,7 +94,7 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         stop = _abroad(line, hit.start, stop)
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation", _own_key(line, hit, stop))
     if head.alone:
-        form = MentionForm.NAME if line.proper(hit.start) and not starts_sentence(line.tokens, hit.start) else MentionForm.NOMINAL
+        form = MentionForm.NAME if line.proper(hit.start) and not line.starts(hit.start) else MentionForm.NOMINAL
         return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
     return None
 

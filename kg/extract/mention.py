@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
+from kg.extract import opening
 from kg.extract.belief import believe
 from kg.extract.compound import past_nameless
 from kg.extract.context import Seen
@@ -14,6 +16,7 @@ from kg.extract.evidence import Evidence, gather
 from kg.extract.group import spot_group, spot_somebody
 from kg.extract.headed import spot_headed
 from kg.extract.office import widen
+from kg.extract.opening import openings_of
 from kg.extract.people import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_person, spot_run
 from kg.extract.placepart import part_places
 from kg.extract.reading import Reading
@@ -31,16 +34,17 @@ GUARDED = "table.guarded"
 HEADED = ("head.organisation", "head.place")
 LONGEST_GAP = 4  # characters between the names of a list: ", ", " và "
 GUESSED = ("run.place", "run.the", "person.foreign", "person.shape")
+Spotter = Callable[[Line, int], Iterator[Spot]]
 # In the order in which they win where several read equally many words.
-SPOTTERS: tuple[Callable[[Line, int], Iterator[Spot]], ...] = (
-    spot_reference,
-    spot_known,
-    spot_headed,
-    spot_person,
-    spot_run,
-    spot_group,
-    spot_somebody,
-)
+SPOTTERS: Mapping[int, Spotter] = {
+    opening.REFERENCE: spot_reference,
+    opening.KNOWN: spot_known,
+    opening.HEADED: spot_headed,
+    opening.PERSON: spot_person,
+    opening.RUN: spot_run,
+    opening.GROUP: spot_group,
+    opening.SOMEBODY: spot_somebody,
+}
 
 
 def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention, ...]:
@@ -78,11 +82,21 @@ def line_of(reading: Reading, timexes: tuple[Timex, ...], evidence: Evidence, n:
     return Line(tokens, blocked, reading.pack.actors, evidence, n in evidence.titled)
 
 
+@lru_cache(maxsize=256)
+def _spotters(begun: int) -> tuple[Spotter, ...]:
+    return tuple(spotter for bit, spotter in SPOTTERS.items() if bit & begun)
+
+
 def _scan(line: Line) -> Iterator[Spot]:
+    openings = openings_of(line.tables)
     i = 0
     while i < len(line.tokens):
+        begun = openings.at(line, i)
+        if not begun:
+            i += 1
+            continue
         best: Spot | None = None
-        for spotter in SPOTTERS:
+        for spotter in _spotters(begun):
             for spot in spotter(line, i):
                 if best is None or spot.stop > best.stop:
                     best = spot

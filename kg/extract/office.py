@@ -123,7 +123,7 @@ def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] 
     """Find the office whose words run up to token `end`: (start, end of the office proper, bond, owner between)."""
     best: tuple[int, int, Bond, Mention | None] | None = None
     for start in range(end - 1, max(-1, end - REACH), -1):
-        hit = next((h for h in reversed(list(row.tables.offices.at(row.tokens, start))) if h.stop <= end), None)
+        hit = next((h for h in reversed(row.tables.offices.at(row.tokens, start)) if h.stop <= end), None)
         if hit is None or any(a <= start < b and hit.stop > b for a, b in row.extent.values()):
             continue
         passed = _passable(row, hit.stop, end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extract.compound import opens_sentence
-from kg.extract.evidence import starts_sentence
 from kg.extract.fields import further_field
 from kg.extract.placename import headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
@@ -18,7 +17,7 @@ LONGEST_TRADE = 8  # words between the legal form of a company and its name
 def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     """Run on from a class noun `[start, stop)`: give where the name ends, and whether there is one."""
     words, tables = line.tables.words, line.tables
-    capitalised = line.capital(start) and not (starts_sentence(line.tokens, start) and head.strict)
+    capitalised = line.capital(start) and not (line.starts(start) and head.strict)
     if head.strict and not line.capital(start) and not _opens_with_field(line, stop):
         return stop, False
     held, at, end, named, proper = office_before(line, start), stop, stop, False, False
@@ -201,7 +200,7 @@ def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
 
 def _is_bare(line: Line, start: int, stop: int) -> bool:
     """Say whether a class noun of one word may stand by itself: an abbreviation, or one that opens its sentence."""
-    return stop == start + 1 and (line.tokens[start].text.isupper() or starts_sentence(line.tokens, start))
+    return stop == start + 1 and (line.tokens[start].text.isupper() or line.starts(start))
 
 
 def _is_doing(line: Line, start: int, stop: int) -> bool:
@@ -212,7 +211,7 @@ def _is_doing(line: Line, start: int, stop: int) -> bool:
 
 def _higher(line: Line, at: int) -> int | None:
     """Give the end of the organisation at token `at` that the one just named is a part of: "Youth Union Ministry of Health"."""
-    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+    for hit in reversed(line.tables.heads.at(line.tokens, at)):
         for head in hit.values:
             if head.first and head.kind is EntityKind.ORGANISATION:
                 end, named = absorb(line, at, hit.stop, head)

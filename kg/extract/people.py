@@ -211,13 +211,15 @@ def _new_sentence(line: Line, start: int, i: int) -> bool:
 
 def spot_run(line: Line, i: int) -> Iterator[Spot]:
     """Spot a run of capitals that begins with no name of the tables, and say what it most probably names."""
+    known = known_name(line, i)
+    if known is None and not line.capital(i):
+        return
     several = line.capital(i) and line.capital(i + 1) and line.tokens[i].key not in line.tables.words["organisations.not_names"]
     signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
-    known = known_name(line, i)
-    sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, run_end(line, i)) or signature)
+    stop = run_end(line, i)
+    sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, stop) or signature)
     if not sure and known is None:
         return
-    stop = run_end(line, i)
     lowered = lowered_head(line, i, stop)
     if lowered is not None:
         yield lowered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extract.compound import begins_word, opens_sentence
-from kg.extract.evidence import starts_sentence
 from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
 from kg.lang.actors import Head, KnownName
 from kg.lang.phrases import Hit
@@ -68,7 +67,7 @@ def _is_facility(line: Line, hit: Hit[Head]) -> bool:
 def _is_surname(line: Line, hit: Hit[Head]) -> bool:
     """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Hồ Chí Minh")."""
     start = hit.start
-    if hit.stop > start + 1 or not line.capital(start) or starts_sentence(line.tokens, start):
+    if hit.stop > start + 1 or not line.capital(start) or line.starts(start):
         return False
     return line.tokens[start].key in line.tables.words["people.surnames"] and line.capital(start + 1) and line.capital(start + 2)
 
@@ -123,9 +122,9 @@ def _with_number(line: Line, stop: int, head: Head) -> int:
 
 def headed_place(line: Line, at: int) -> Spot | None:
     """Read the name of a place that begins with its class noun at token `at`, or give None."""
-    if at >= len(line.tokens) or (line.capital(at) and starts_sentence(line.tokens, at)):
+    if at >= len(line.tokens) or (line.capital(at) and line.starts(at)):
         return None
-    for hit in reversed(list(line.tables.heads.at(line.tokens, at))):
+    for hit in reversed(line.tables.heads.at(line.tokens, at)):
         for head in hit.values:
             if head.first and head.kind is EntityKind.PLACE and not head.government:
                 return place_name(line, hit, head)

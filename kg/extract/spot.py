@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from kg.extract.compound import covered, credited, is_ware
-from kg.extract.evidence import Evidence, starts_sentence
+from kg.extract.compound import covered, credited, find_signed, is_ware
+from kg.extract.evidence import AFTER, Evidence, count_opening
 from kg.extract.passing import in_passing, stands_for_state
 from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
@@ -33,19 +33,45 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One sentence under the tables: `blocked` are the tokens of dates."""
+    """One sentence under the tables: `blocked` are the tokens of dates.
+
+    What the spotters ask at many words is told once: `capitals` are the capitals as in `capital`, `opening` is the number
+    of tokens at the head that leave the sentence unopened, `signed` says of each whether it is a part of a signature.
+    """
 
     tokens: tuple[Token, ...]
     blocked: frozenset[int]
     tables: ActorTables
     evidence: Evidence
     titled: bool
+    capitals: tuple[bool, ...] = field(init=False)
+    opening: int = field(init=False)
+    signed: tuple[bool, ...] = field(init=False)
+    _known: dict[int, Hit[KnownName] | None] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Look at every token once."""
+        capitals = tuple(
+            i not in self.blocked and (token.is_capitalised or ("-" in token.text and self._particled(i)))
+            for i, token in enumerate(self.tokens)
+        )
+        object.__setattr__(self, "capitals", capitals)
+        object.__setattr__(self, "opening", count_opening(self.tokens))
+        object.__setattr__(self, "signed", find_signed(self.tokens, self.tables.words["sources.credits"]))
 
     def capital(self, i: int) -> bool:
         """Say whether token `i` is a capitalised word outside dates, or a capital after a particle ("al-Amr")."""
-        if i >= len(self.tokens) or i in self.blocked:
-            return False
-        return self.tokens[i].is_capitalised or ("-" in self.tokens[i].text and self._particled(i))
+        return i < len(self.capitals) and self.capitals[i]
+
+    def starts(self, i: int) -> bool:
+        """Say whether token `i` stands where every word would get a capital letter."""
+        return i <= self.opening or self.tokens[i - 1].text in AFTER
+
+    def known(self, i: int) -> Hit[KnownName] | None:
+        """Give the longest name of the tables that begins at token `i` with the table's capitals."""
+        if i not in self._known:
+            self._known[i] = _known_name(self, i)
+        return self._known[i]
 
     def _particled(self, i: int) -> bool:
         particle, hyphen, rest = self.tokens[i].text.partition("-")
@@ -59,7 +85,7 @@ class Line:
         """Say whether token `i` may be a word of a name: capitalised, and not only for where it stands."""
         if not self.capital(i) or self.tokens[i].key in self.tables.words["organisations.not_names"]:
             return False
-        if self.titled or starts_sentence(self.tokens, i) or self.shouted(i):
+        if self.titled or self.starts(i) or self.shouted(i):
             given = self.tokens[i].key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
             return given or self.evidence.is_name_word(self.tokens[i]) or self._initial(i)
         return True
@@ -84,6 +110,10 @@ class Line:
 
 def known_name(line: Line, i: int) -> Hit[KnownName] | None:
     """Find the longest name of the tables that begins at token `i` with the table's capitals."""
+    return line.known(i)
+
+
+def _known_name(line: Line, i: int) -> Hit[KnownName] | None:
     best: Hit[KnownName] | None = None
     if i in line.blocked or not line.tokens[i].is_word:  # some names begin in lower case, as rivers do
         return None
@@ -107,7 +137,7 @@ def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
 def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     """Spot pronouns and descriptions that point back; an honorific before a name is none."""
     hit = line.tables.references.longest(line.tokens, i)
-    if hit is None or (line.capital(hit.stop) and not starts_sentence(line.tokens, hit.stop)) or i in line.blocked:
+    if hit is None or (line.capital(hit.stop) and not line.starts(hit.stop)) or i in line.blocked:
         return
     linked = hit.stop < len(line.tokens) and line.tokens[hit.stop].key in line.tables.words["organisations.links"]
     if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or has_article(line, hit.stop + 1)):
@@ -185,7 +215,7 @@ def _guard(line: Line, start: int, stop: int) -> bool:
         foreign = following.key in line.tables.given or known_name(line, stop) is not None
         if not foreign and not following.text.isascii():
             return False
-    if starts_sentence(line.tokens, start):
+    if line.starts(start):
         after = line.tables.phrases["places.agent_verbs"].longest(line.tokens, stop) if stop < len(line.tokens) else None
         pronoun = line.tokens[start].key in line.tables.words["people.honorifics"]
         sure = after is not None and after.stop - after.start > 1 and not pronoun  # a verb of governments, no particle

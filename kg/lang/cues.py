@@ -9,6 +9,8 @@ from kg.lang.phrases import PhraseIndex
 from kg.lang.table import Table
 from kg.lang.tokens import Token
 
+NONE: frozenset[str] = frozenset()
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cues:
@@ -18,12 +20,13 @@ class Cues:
 
     def tag(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Give each token the classes of the phrases that cover it, longest phrase first at each place."""
-        tags: list[set[str]] = [set() for _ in tokens]
-        for start in range(len(tokens)):
-            for hit in self.index.at(tokens, start):
-                for i in range(hit.start, hit.stop):
-                    tags[i].update(hit.values)
-        return [frozenset(found) for found in tags]
+        tags = [NONE] * len(tokens)
+        for start, token in enumerate(tokens):
+            if self.index.begins(token.key):
+                for hit in self.index.at(tokens, start):
+                    for i in range(hit.start, hit.stop):
+                        tags[i] = tags[i].union(hit.values)
+        return tags
 
 
 def read_cues(table: Table, names: Iterable[str]) -> Cues:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, Token
@@ -24,11 +24,10 @@ def words_of_phrase(phrase: str) -> list[str]:
 @dataclass(slots=True)
 class _Node(Generic[T]):
     children: dict[str, _Node[T]] = field(default_factory=dict)
-    values: list[T] = field(default_factory=list)
+    values: tuple[T, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """Tokens `[start, stop)` are a phrase of the index; `values` are what it was added with, in order."""
 
     start: int
@@ -41,6 +40,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()
+        self._first = self._root.children  # by first word: most look-ups end here
         self._size = 0
         for phrase, value in entries:
             self.add(phrase, value)
@@ -59,7 +59,7 @@ class PhraseIndex(Generic[T]):
         node = self._root
         for word in words:
             node = node.children.setdefault(word, _Node())
-        node.values.append(value)
+        node.values = (*node.values, value)
         self._size += 1
 
     def items(self) -> Iterator[tuple[tuple[str, ...], T]]:
@@ -71,30 +71,40 @@ class PhraseIndex(Generic[T]):
                 yield words, value
             rest += (((*words, word), child) for word, child in reversed(node.children.items()))
 
-    def at(self, tokens: Sequence[Token], start: int) -> Iterator[Hit[T]]:
+    def at(self, tokens: Sequence[Token], start: int) -> Sequence[Hit[T]]:
         """Give all phrases that begin at token `start`, shortest first."""
-        node = self._root
-        for i in range(start, len(tokens)):
-            found = node.children.get(tokens[i].key)
-            if found is None:
-                return
-            node = found
+        count = len(tokens)
+        node = self._first.get(tokens[start].key) if start < count else None
+        if node is None:
+            return ()
+        hits: list[Hit[T]] = []
+        stop = start + 1
+        while True:
             if node.values:
-                yield Hit(start, i + 1, tuple(node.values))
+                hits.append(Hit(start, stop, node.values))
+            if stop == count or not node.children:
+                return hits
+            node = node.children.get(tokens[stop].key)
+            if node is None:
+                return hits
+            stop += 1
 
     def longest(self, tokens: Sequence[Token], start: int) -> Hit[T] | None:
         """Give the longest phrase that begins at token `start`, or None."""
-        node = self._root
-        best: _Node[T] | None = None
-        stop = start
-        for i in range(start, len(tokens)):  # not by `at`: this is asked at every word of every table
-            found = node.children.get(tokens[i].key)
-            if found is None:
-                break
-            node = found
+        count = len(tokens)
+        node = self._first.get(tokens[start].key) if start < count else None
+        if node is None:
+            return None
+        values: tuple[T, ...] = ()
+        at = end = start
+        while node is not None:
+            at += 1
             if node.values:
-                best, stop = node, i + 1
-        return Hit(start, stop, tuple(best.values)) if best is not None else None
+                values, end = node.values, at
+            if at == count or not node.children:
+                break
+            node = node.children.get(tokens[at].key)
+        return Hit(start, end, values) if values else None
 
     def begins(self, word: str) -> bool:
         """Say whether any phrase begins with a folded word."""
@@ -103,14 +113,13 @@ class PhraseIndex(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Give the phrases of the whole row, left to right, longest first at each place, none overlapping."""
         hits: list[Hit[T]] = []
-        i = 0
-        while i < len(tokens):
-            hit = self.longest(tokens, i)
-            if hit is None:
-                i += 1
-            else:
-                hits.append(hit)
-                i = hit.stop
+        first, end = self._first, 0
+        for i, token in enumerate(tokens):
+            if i >= end and token.key in first:
+                hit = self.longest(tokens, i)
+                if hit is not None:
+                    hits.append(hit)
+                    end = hit.stop
         return hits
 
     def get(self, phrase: str) -> tuple[T, ...]:
@@ -125,4 +134,4 @@ class PhraseIndex(Generic[T]):
             if found is None:
                 return ()
             node = found
-        return tuple(node.values)
+        return node.values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class Points:
 
     def sum(self, observations: Iterable[str]) -> int:
         """Add up the points of what was observed."""
-        return sum(self.points.get(name, 0) for name in observations)
+        return sum(map(self.points.get, observations, repeat(0)))
 
 
 def belief(points: int) -> float:

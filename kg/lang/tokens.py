@@ -16,28 +16,18 @@ TOKEN = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 16)  # asked many times of the same words
-def _has_letter(text: str) -> bool:
-    return any(c.isalpha() for c in text)
-
-
 class Token(NamedTuple):
-    """One word, number or mark: `text` as written, `key` folded for look-up, `[begin, end)` in the article."""
+    """One word, number or mark: `text` as written, `key` folded for look-up, `[begin, end)` in the article.
+
+    `is_word` says whether it has a letter, `is_capitalised` whether its first character is an upper-case letter.
+    """
 
     text: str
     key: str
     begin: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        """Say whether it has a letter."""
-        return _has_letter(self.text)
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Say whether its first character is an upper-case letter."""
-        return self.text[0].isupper()
+    is_word: bool
+    is_capitalised: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +41,22 @@ def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]
     """Split `text[span]`; the tokens' offsets count from the start of `text`."""
     tokens: list[Token] = []
     for match in TOKEN.finditer(text, span.begin, span.end):
-        word, begin, end = match.group(), match.start(), match.end()
-        for ending in clitics.endings:
-            if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
-                cut = end - len(ending)
-                tokens.append(Token(text[begin:cut], fold(text[begin:cut]), begin, cut))
-                begin, word = cut, text[cut:end]
-                break
-        tokens.append(Token(word, fold(word), begin, end))
+        begin = match.start()
+        for word, key, is_word, is_capitalised in _parts(match.group(), clitics.endings):
+            end = begin + len(word)
+            tokens.append(Token(word, key, begin, end, is_word, is_capitalised))
+            begin = end
     return tokens
+
+
+@lru_cache(maxsize=1 << 16)  # asked many times of the same words
+def _parts(word: str, endings: tuple[str, ...]) -> tuple[tuple[str, str, bool, bool], ...]:
+    """Give what is known of the tokens of a word by itself: two if it ends in a word of its own."""
+    for ending in endings:
+        if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
+            return _known(word[: -len(ending)]), _known(word[-len(ending) :])
+    return (_known(word),)
+
+
+def _known(word: str) -> tuple[str, str, bool, bool]:
+    return word, fold(word), any(c.isalpha() for c in word), word[0].isupper()
