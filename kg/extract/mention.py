@@ -24,7 +24,7 @@ from kg.extract.spot import Line, Spot, spot_known, spot_reference
 from kg.extract.standing import stand
 from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN
+from kg.lang.tokens import TOKEN, places
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 from kg.model.time import Timex
@@ -78,8 +78,7 @@ def line_of(reading: Reading, timexes: tuple[Timex, ...], evidence: Evidence, n:
     """Lay sentence `n` out for the spotters, with its dates blocked."""
     tokens, span = reading.tokens[n], reading.sentences[n].span
     dates = [timex.span for timex in timexes if timex.span.overlaps(span)]
-    blocked = frozenset(i for i, t in enumerate(tokens) if any(d.begin < t.end and t.begin < d.end for d in dates))
-    return Line(tokens, blocked, reading.pack.actors, evidence, n in evidence.titled)
+    return Line(tokens, places(tokens, dates), reading.pack.actors, evidence, n in evidence.titled)
 
 
 @lru_cache(maxsize=256)

@@ -244,11 +244,13 @@ def role_observations(scene: Scene, n: int, placed: Placed, found: Pair) -> Iter
     yield f"position.{position}.{type_}"
     yield f"{side}.{type_}"
     view = scene.view
-    for name in BESIDE:
-        if view.has(event.start - 1, name):
-            yield f"{side}.event.left.{name}"
-        if view.has(event.stop, name):
-            yield f"{side}.event.right.{name}"
+    before, after = view.classes(event.start - 1, event.start), view.classes(event.stop, event.stop + 1)
+    if before or after:
+        for name in BESIDE:
+            if name in before:
+                yield f"{side}.event.left.{name}"
+            if name in after:
+                yield f"{side}.event.right.{name}"
     if view.is_mark(event.start - 1):
         yield f"{side}.event.left.mark"
     if view.is_mark(event.stop):
@@ -271,11 +273,13 @@ def _between(view: View, found: Pair) -> Iterator[str]:
 def _beside(view: View, found: Pair) -> Iterator[str]:
     """Name the classes of the words before and after the actor or its row."""
     side, left, right = found.side, found.row.start - 1, found.row.stop
-    for name in BESIDE:
-        if view.has(left, name):
-            yield f"{side}.left.{name}"
-        if view.has(right, name):
-            yield f"{side}.right.{name}"
+    before, after = view.classes(left, left + 1), view.classes(right, right + 1)
+    if before or after:
+        for name in BESIDE:
+            if name in before:
+                yield f"{side}.left.{name}"
+            if name in after:
+                yield f"{side}.right.{name}"
     if view.is_mark(right):
         yield f"{side}.right.mark"
 

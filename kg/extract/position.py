@@ -14,6 +14,7 @@ from kg.lang.roles import Position, RoleTables
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import EventType
 
+RANKS = {position: rank for rank, position in enumerate(Position)}
 BREAKS = frozenset({"complement", "relative", "clause_break"})
 OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
@@ -27,6 +28,10 @@ class Placed:
     mention: Mention
     start: int
     stop: int
+
+    def __hash__(self) -> int:
+        """Hash by the place alone."""
+        return hash((self.start, self.stop))
 
 
 @dataclass(slots=True, eq=False)
@@ -196,7 +201,7 @@ def _acts(view: View, following: Sequence[Placed], stop: int) -> bool:
 
 def lead(found: frozenset[Position]) -> Position | None:
     """Give the position that a preposition marks, the first listed of several; None: it is none."""
-    return min(found, key=list(Position).index) if found else None
+    return min(found, key=RANKS.__getitem__) if found else None
 
 
 def _joined(view: View, start: int, stop: int) -> bool:

@@ -54,18 +54,21 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
     yield f"form.{found.trigger.form}"
     yield f"type.{found.trigger.type}"
     left, right = view.clause(start, found.stop)
+    beside, before = view.classes(start - 1, start), view.classes(left, start)
+    near, after = view.classes(max(left, start - 4), start - 1), view.classes(found.stop, min(right, found.stop + 4))
     for name in CLASSES:
-        if view.has(start - 1, name):
+        if name in beside:
             yield f"left.{name}"
-        elif any(view.has(i, name) for i in range(max(left, start - 4), start - 1)):
+        elif name in near:
             yield f"near.{name}"
-        elif any(view.has(i, name) for i in range(left, start)):
+        elif name in before:
             yield f"clause.{name}"
-        if any(view.has(i, name) for i in range(found.stop, min(right, found.stop + 4))):
+        if name in after:
             yield f"right.{name}"
     yield from _reached(found, previous)
     if left > 0 and not view.is_mark(left - 1):
-        yield from (f"opened.{name}" for name in CLASSES if view.has(left - 1, name))
+        opened = view.classes(left - 1, left)
+        yield from (f"opened.{name}" for name in CLASSES if name in opened)
     if previous is not None and previous.view is view:
         between = range(previous.stop, start)
         distance = "near" if len(between) <= 2 else "far"
@@ -83,9 +86,10 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
 def _reached(found: Found, previous: Found | None) -> Iterator[str]:
     """Name the nearest word before of each class that reaches far, with the marks and events that it would reach over."""
     view, start = found.view, found.start
+    before = view.classes(0, start)
     for name in REACHING:
-        at = next((i for i in range(start - 1, -1, -1) if view.has(i, name)), None)
-        if at is not None:
+        if name in before:
+            at = next(i for i in range(start - 1, -1, -1) if name in view.tags[i])
             marks = min(2, sum(view.is_mark(i) for i in range(at, start)))
             events = int(previous is not None and at < previous.start)
             yield f"reach.{name}.events.{events}.marks.{marks}"

@@ -95,7 +95,7 @@ def _collect(reading: Reading, taken: Sequence[Span]) -> dict[Words, _Candidate]
         for start, stop in _phrases(run, tables.shortest, tables.longest):
             words = run.words[start:stop]
             candidate = found.setdefault(words, _Candidate(words))
-            if candidate.sentences == 0 or candidate.places[-1][1] != number:
+            if not candidate.places or candidate.places[-1][1] != number:
                 candidate.weight += WEIGHT.get(block, 1.0)
             candidate.places.append((Span(run.tokens[start].begin, run.tokens[stop - 1].end), number))
             known = run.holds_clue(start, stop)
@@ -114,7 +114,7 @@ def _phrases(run: Run, shortest: int, longest: int) -> Iterator[tuple[int, int]]
     """Give the stretches of a run that may be a phrase; those shorter than `shortest` are words of subjects or events."""
     for start in range(len(run.words)):
         for stop in range(start + 1, min(len(run.words), start + longest) + 1):
-            if (stop - start >= shortest or (start, stop) in run.clues.keys() | run.happenings) and run.may_stand(start, stop):
+            if (stop - start >= shortest or (start, stop) in run.short) and run.may_stand(start, stop):
                 yield start, stop
 
 

@@ -9,8 +9,7 @@ from functools import lru_cache
 
 from kg.extract.trigger import Candidate, observations
 from kg.extract.view import View
-from kg.lang.tokens import Token
-from kg.model.text import Span
+from kg.lang.tokens import Token, places
 
 FEW, MANY = 2, 4  # times that the article says a word
 LEAD, LATE = 3, 15  # sentences
@@ -45,9 +44,14 @@ def lexical(token_key: str) -> tuple[str, ...]:
     return ("any", f"{WORD}{token_key}")
 
 
+@lru_cache(maxsize=10_000)
+def _classes(tags: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"c={name}" for name in sorted(tags))
+
+
 def observe(view: View, here: Sequence[Candidate], usage: Usage) -> list[tuple[str, ...]]:
     """Give what is observed of each token of a sentence beyond the word itself; `here` are its candidates in order."""
-    found = [[f"c={name}" for name in sorted(tags)] for tags in view.tags]
+    found = [[*_classes(tags)] for tags in view.tags]
     kinds = _kinds(view)
     place = f"{HERE}{_place(view)}"
     for i, token in enumerate(view.tokens):
@@ -72,9 +76,8 @@ def observe(view: View, here: Sequence[Candidate], usage: Usage) -> list[tuple[s
 def _kinds(view: View) -> list[str]:
     kinds = [""] * len(view.tokens)
     for mention in view.mentions:
-        for i, token in enumerate(view.tokens):
-            if mention.span.overlaps(Span(token.begin, token.end)):
-                kinds[i] = str(mention.kind)
+        for i in places(view.tokens, (mention.span,)):
+            kinds[i] = str(mention.kind)
     return kinds
 
 

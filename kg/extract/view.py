@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.extract.office import find_offices
 from kg.extract.reading import Reading
-from kg.extract.row import rows
-from kg.lang.tokens import Token
+from kg.extract.row import Held, rows
+from kg.lang.tokens import Token, places
 from kg.model.entity import Mention
-from kg.model.text import BlockKind, Sentence, Span
+from kg.model.text import BlockKind, Sentence
 from kg.model.time import Timex, whole
 
+NONE: frozenset[str] = frozenset()
 CONTENT = frozenset({"content"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
 
@@ -40,6 +43,12 @@ class View:
     apposed: Mapping[Mention, Mention]
     content: tuple[bool, ...]
     official: tuple[bool, ...]
+    borders: tuple[int, ...] = field(init=False)  # the marks and clause-opening words, between which the clauses stand
+
+    def __post_init__(self) -> None:
+        """Find the borders of the clauses."""
+        found = (i for i, tags in enumerate(self.tags) if self.tokens[i].text in CLAUSE_MARKS or "clause_break" in tags)
+        object.__setattr__(self, "borders", tuple(found))
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
@@ -49,14 +58,17 @@ class View:
         """Say whether token `i` belongs to the cue class `name`."""
         return 0 <= i < len(self.tokens) and name in self.tags[i]
 
+    def classes(self, start: int, stop: int) -> frozenset[str]:
+        """Give the cue classes of tokens `[start, stop)`; what lies beyond the sentence has none."""
+        if stop - start == 1:
+            return self.tags[start] if 0 <= start < len(self.tags) else NONE
+        return NONE.union(*self.tags[max(0, start) : max(0, stop)])
+
     def clause(self, start: int, stop: int) -> tuple[int, int]:
         """Give the token range of the clause around `[start, stop)`, cut at marks and at clause-opening words."""
-        left = start
-        while left > 0 and not self.is_mark(left - 1) and not self.has(left - 1, "clause_break"):
-            left -= 1
-        right = stop
-        while right < len(self.tokens) and not self.is_mark(right) and not self.has(right, "clause_break"):
-            right += 1
+        before, after = bisect_left(self.borders, start), bisect_left(self.borders, stop)
+        left = self.borders[before - 1] + 1 if before else 0
+        right = self.borders[after] if after < len(self.borders) else max(stop, len(self.tokens))
         return left, right
 
 
@@ -65,12 +77,20 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
     found: list[View] = []
     order = 0
     titles = _titles(reading)
-    held = [h for row in rows(reading, mentions) for h in find_offices(row)]
-    apposed = {h.of: h.person for h in held if h.of is not None and h.person.span.end <= h.words.begin}
+    held: defaultdict[int, list[Held]] = defaultdict(list)
+    for row in rows(reading, mentions):
+        held[row.number] += find_offices(row)
+    apposed = {
+        h.of: h.person for here in held.values() for h in here if h.of is not None and h.person.span.end <= h.words.begin
+    }
+    named: defaultdict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.sentence].append(mention)
     for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
-        here = tuple(m for m in mentions if m.sentence == sentence.index)
+        here = tuple(named[sentence.index])
         times = tuple(whole(t for t in timexes if t.span in sentence.span))
-        offices = [h for h in held if h.words in sentence.span]
+        dated = places(tokens, (t.span for t in times))
+        official = places(tokens, (h.words for h in held[sentence.index]))
         is_title = sentence.index in titles
         tags = reading.pack.events.cues.tag(tokens)
         found.append(
@@ -78,15 +98,15 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 sentence,
                 -1 if is_title else order,
                 tokens,
-                tuple(found - CONTENT for found in tags),
-                tuple(_named(tokens, here, times)),
-                tuple(any(t.span.overlaps(Span(token.begin, token.end)) for t in times) for token in tokens),
+                tuple(found - CONTENT if found else found for found in tags),
+                tuple(_named(tokens, here)),
+                tuple(i in dated for i in range(len(tokens))),
                 tuple(_quoted(tokens)),
                 here,
                 times,
                 {m: apposed[m] for m in here if m in apposed},
-                tuple(found >= CONTENT for found in tags),
-                tuple(any(h.words.overlaps(Span(token.begin, token.end)) for h in offices) for token in tokens),
+                tuple("content" in found for found in tags),
+                tuple(i in official for i in range(len(tokens))),
             )
         )
         order += not is_title
@@ -102,9 +122,10 @@ def _titles(reading: Reading) -> set[int]:
     return {s.index for s in reading.sentences if s.span.end <= end}
 
 
-def _named(tokens: Sequence[Token], mentions: Sequence[Mention], times: Sequence[Timex]) -> list[bool]:
+def _named(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
     """Take mentions, and capitalised words inside the sentence: a title in capitals names nobody by that."""
-    inside = [any(m.span.overlaps(Span(t.begin, t.end)) for m in mentions) for t in tokens]
+    named = places(tokens, (m.span for m in mentions))
+    inside = [i in named for i in range(len(tokens))]
     words = [t for t in tokens if t.is_word]
     if sum(t.is_capitalised for t in words) > 0.7 * len(words):
         return inside

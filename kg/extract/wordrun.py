@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.extract.reading import Reading
 from kg.lang.events import EventTables
 from kg.lang.inflection import Form, WordClass
-from kg.lang.tokens import Token
+from kg.lang.tokens import Token, places
 from kg.lang.topics import TopicTables
 from kg.lang.triggers import Strength, Trigger
 from kg.model.event import EventType
@@ -68,14 +68,13 @@ class Run:
             and start in self.joints
             and stop in self.joints
             and (start, stop) not in self.alone
-            and self.plurals.isdisjoint(range(start, stop - 1))
-            and not any(i in self.verbs and i - 1 not in self.verbs for i in range(start + 1, stop))
+            and (not self.plurals or self.plurals.isdisjoint(range(start, stop - 1)))
+            and not (self.verbs and any(i in self.verbs and i - 1 not in self.verbs for i in range(start + 1, stop)))
         )
 
     def beside(self, start: int, stop: int) -> tuple[str, str]:
         """Give the words before and after `[start, stop)`, "" for a border: the run's, a verb, or what begins no phrase."""
-        edge = self.closed | self.verbs | self.plurals
-        before = "" if start == 0 or start - 1 in edge else self.words[start - 1]
+        before = "" if start == 0 or start - 1 in self._edge else self.words[start - 1]
         return before, "" if stop == len(self.words) or stop in self.verbs else self.words[stop]
 
     def holds_clue(self, start: int, stop: int) -> bool:
@@ -90,6 +89,15 @@ class Run:
     def is_whole(self, start: int, stop: int) -> bool:
         """Say whether `[start, stop)` goes from border to border without a verb, or is words of subjects and all of them."""
         return (self.beside(start, stop) == ("", "") and start not in self.verbs) or (start, stop) in self._chains
+
+    @cached_property
+    def short(self) -> frozenset[Stretch]:
+        """Give the stretches that may be a phrase however short: words of a subject or an event."""
+        return self.happenings | self.clues.keys()
+
+    @cached_property
+    def _edge(self) -> frozenset[int]:
+        return self.closed | self.verbs | self.plurals
 
     @cached_property
     def _chains(self) -> frozenset[Stretch]:
@@ -120,12 +128,13 @@ def _cut(
     tokens: Sequence[Token], taken: Sequence[Span], tables: TopicTables, events: EventTables, free: set[str]
 ) -> Iterator[list[Token]]:
     kept = {i for start, stop, _ in tables.find_units(tokens) for i in range(start, stop)}
+    covered = places(tokens, taken)
     run: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
         hit = None if i in kept else tables.breaks.longest(tokens, i)
-        named = any(s.begin < token.end and token.begin < s.end for s in taken)
+        named = i in covered
         name = token.is_capitalised and token.key not in free and i not in kept
         if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(tokens, i, tables, events)):
             if run:

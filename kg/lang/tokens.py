@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.lang.fold import fold
@@ -47,6 +50,16 @@ def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]
             tokens.append(Token(word, key, begin, end, is_word, is_capitalised))
             begin = end
     return tokens
+
+
+_BEGIN, _END = attrgetter("begin"), attrgetter("end")
+
+
+def places(tokens: Sequence[Token], spans: Iterable[Span]) -> frozenset[int]:
+    """Give the numbers of the tokens that share a code point with one of the spans."""
+    return frozenset(
+        i for span in spans for i in range(bisect_right(tokens, span.begin, key=_END), bisect_left(tokens, span.end, key=_BEGIN))
+    )
 
 
 @lru_cache(maxsize=1 << 16)  # asked many times of the same words

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import exp
 from pathlib import Path
 
@@ -30,6 +31,7 @@ IMPOSSIBLE = -(10**9)
 FLOOR = -3000  # hundredths of a logit below the best label, from where on a label is as good as impossible
 
 Emission = dict[str, dict[str, int]]
+Chances = tuple[float, float, float]  # of being outside, of beginning, of going on
 
 
 def split(name: str) -> tuple[int, str]:
@@ -83,11 +85,7 @@ class Weights:
         self._goes_on = [(weight((BEGIN + k, INSIDE + k), 0), weight((INSIDE + k, INSIDE + k), 0)) for k in self.kinds]
         self._spread = max(map(max, self._free)) - min(map(min, self._free))
         self._start = [IMPOSSIBLE if label.startswith(INSIDE) else 0 for label in labels]
-        # for each label those that may follow, with the factor of doing so
-        self._follow = [
-            [(j, exp(weight((a, b), 0) / 100)) for j, b in enumerate(labels) if j < free or a[len(BEGIN) :] == b[len(INSIDE) :]]
-            for a in labels
-        ]
+        self._follow = [[exp(weight((a, b), 0) / 100) for b in labels] for a in labels]  # the factor of b after a
 
     def _sum(self, observed: tuple[str, ...]) -> int:
         found = self._sums.get(observed)
@@ -121,34 +119,37 @@ class Weights:
         row.reverse()
         return [self.labels[i] for i in row], [here[i] - here[0] for here, i in zip(scores, row, strict=True)]
 
-    def marginals(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[float, ...]]:
+    def marginals(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[Chances]:
         """Give the probability of each label, in the order of `labels`, word by word (forward-backward).
 
-        What is observed of word i is as for `label`.
+        It is written out for weights of one kind. What is observed of word i is as for `label`.
+
+        Raises:
+            ValueError: The weights are of several kinds.
         """
+        if self._count != 1:
+            raise ValueError(f"weights of {self._count} kinds, not of one")
         if not lexical:
             return []
-        factors = [self._factors(here) for here in self._scores(lexical, context)]
-        first = [0.0 if label.startswith(INSIDE) else factor for label, factor in zip(self.labels, factors[0], strict=True)]
-        forward = [_normal(first)]
-        for here in factors[1:]:
-            after = [0.0] * len(self.labels)
-            for value, follow in zip(forward[-1], self._follow, strict=True):
-                for j, factor in follow:
-                    after[j] += value * factor
-            forward.append(_normal([a * b for a, b in zip(after, here, strict=True)]))
-        ahead = (1.0,) * len(self.labels)
-        found = [_normal(forward[-1])]
-        for before, here in zip(forward[-2::-1], factors[:0:-1], strict=True):
-            told = [a * b for a, b in zip(ahead, here, strict=True)]
-            ahead = _normal([sum(told[j] * factor for j, factor in follow) for follow in self._follow])
-            found.append(_normal([a * b for a, b in zip(before, ahead, strict=True)]))
+        (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self._follow
+        factors = [_factors(*here) for here in self._scores(lexical, context)]
+        outside, begins, _ = factors[0]
+        here = _normal(outside, begins, 0.0)
+        forward = [here]
+        for outside, begins, goes_on in islice(factors, 1, None):
+            o, b, i = here
+            here = _normal((o * oo + b * bo + i * io) * outside, (o * ob + b * bb + i * ib) * begins, (b * bi + i * ii) * goes_on)
+            forward.append(here)
+        found = [here]
+        x, y, z = 1.0, 1.0, 1.0  # what the words ahead speak for each label
+        for k in range(len(factors) - 1, 0, -1):
+            outside, begins, goes_on = factors[k]
+            o, b, i = x * outside, y * begins, z * goes_on
+            x, y, z = _normal(o * oo + b * ob, o * bo + b * bb + i * bi, o * io + b * ib + i * ii)
+            o, b, i = forward[k - 1]
+            found.append(_normal(o * x, b * y, i * z))
         found.reverse()
         return found
-
-    def _factors(self, scores: Sequence[int]) -> list[float]:
-        most = max(scores)
-        return [exp(max(score - most, FLOOR) / 100) for score in scores]
 
     def _step(self, best: list[int], here: Sequence[int]) -> tuple[list[int], list[int]]:
         """Give the best sums that end in each label at the next word, and the label that each comes from."""
@@ -201,9 +202,22 @@ class Weights:
         return scores
 
 
-def _normal(values: Sequence[float]) -> tuple[float, ...]:
-    total = sum(values)
-    return tuple(value / total for value in values)
+def _factors(outside: int, begins: int, goes_on: int) -> Chances:
+    """Turn the scores of a word's labels into factors, the greatest 1."""
+    most = max(outside, begins, goes_on)
+    return (
+        _FALL[min(most - outside, -FLOOR)],
+        _FALL[min(most - begins, -FLOOR)],
+        _FALL[min(most - goes_on, -FLOOR)],
+    )
+
+
+_FALL = [exp(-points / 100) for points in range(1 - FLOOR)]  # the factor of so many hundredths of a logit less
+
+
+def _normal(outside: float, begins: float, goes_on: float) -> Chances:
+    total = outside + begins + goes_on
+    return outside / total, begins / total, goes_on / total
 
 
 def to_text(weights: Weights, card: Iterable[str]) -> str:

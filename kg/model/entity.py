@@ -50,6 +50,10 @@ class Mention:
     number: int = 1
     belief: int | None = None
 
+    def __hash__(self) -> int:
+        """Hash by the place alone: no two mentions of a reading share one."""
+        return hash((self.span.begin, self.span.end))
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
