@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.extract.timeclause import own_date
 from kg.extract.trigger import Found
+from kg.model.time import Timex
 
 MANY = 3  # events of one date; more say no more
 
@@ -29,12 +29,10 @@ class Anchors:
             yield "anchor.elsewhere"
 
 
-def find_anchors(sentences: Iterable[Sequence[Found]]) -> Anchors:
-    """Read the dates that surely belong to event words; `sentences` has the words of each sentence."""
+def find_anchors(dated: Iterable[tuple[Found, Timex | None]]) -> Anchors:
+    """Take the event words of an article, each with the date that surely belongs to it or None."""
     of: dict[str, list[Found]] = {}
-    for here in sentences:
-        for found in here:
-            timex = own_date(found, here)
-            if timex is not None and timex.edtf is not None:
-                of.setdefault(timex.edtf, []).append(found)
+    for found, timex in dated:
+        if timex is not None and timex.edtf is not None:
+            of.setdefault(timex.edtf, []).append(found)
     return Anchors({edtf: tuple(there) for edtf, there in of.items()})

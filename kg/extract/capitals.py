@@ -42,7 +42,7 @@ def holds_office(line: Line, start: int, stop: int) -> bool:
 def ends_in_thing(line: Line, start: int, stop: int) -> bool:
     """Say whether a run bears a class noun of works, contests, laws or storms, or follows one."""
     phrases = line.tables.phrases
-    if any(hit.stop == stop for k in range(start, stop) for hit in phrases["words.things_last"].at(line.tokens, k)):
+    if any(phrases["words.things_last"].holds(line.tokens, k, stop) for k in range(start, stop)):
         return True
     first = phrases["words.things_first"]
     if any(

@@ -42,6 +42,7 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     names: set[tuple[str, ...]] = field(default_factory=set)
     key: str | None = None
+    _counted: tuple[int, EntityKind] | None = None  # the kind, and of how many mentions
 
     def add(self, mention: Mention) -> None:
         """Take in one mention, and its name if it has one."""
@@ -53,9 +54,16 @@ class Cluster:
     @property
     def kind(self) -> EntityKind:
         """Give the kind that most of its named mentions have; the first seen wins a tie."""
-        named = [m for m in self.mentions if m.form is not MentionForm.PRONOUN] or self.mentions
-        counts = Counter(m.kind for m in named)
-        return max(counts, key=lambda kind: counts[kind])
+        if self._counted is None or self._counted[0] != len(self.mentions):
+            named = [m for m in self.mentions if m.form is not MentionForm.PRONOUN] or self.mentions
+            counts = Counter(m.kind for m in named)
+            self._counted = len(self.mentions), max(counts, key=lambda kind: counts[kind])
+        return self._counted[1]
+
+    def sort(self) -> None:
+        """Put the mentions in text order."""
+        self.mentions.sort(key=lambda m: m.span.begin)
+        self._counted = None
 
 
 def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
@@ -86,7 +94,7 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
     tables = reading.pack.actors
     clusters: list[Cluster] = []
     named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
-    described = [m for m in named if m.kind is EntityKind.PERSON and m.form is MentionForm.NOMINAL]
+    described = {m: None for m in named if m.kind is EntityKind.PERSON and m.form is MentionForm.NOMINAL}
     by_length = sorted((m for m in named if m not in described), key=lambda m: (-len(words_of(m.name)), m.span.begin))
     abbreviated = dict(_abbreviations(reading, mentions))
     home: dict[Mention, Cluster] = {}
@@ -106,7 +114,7 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
         else:
             _settle(clusters, mention, tables)
     for cluster in clusters:
-        cluster.mentions.sort(key=lambda m: m.span.begin)
+        cluster.sort()
     return sorted(clusters, key=lambda c: c.mentions[0].span.begin)
 
 

@@ -19,11 +19,11 @@ LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 def covered(line: Line, start: int, stop: int) -> bool:
     """Say whether tokens `[start, stop)` are but a part of a longer word or phrase of the tables that names nobody."""
     compounds = line.tables.phrases["places.compounds"]
-    return any(
-        hit.stop >= stop and (j < start or hit.stop > stop)
-        for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1)
-        for hit in compounds.at(line.tokens, j)
-    )
+    for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1):
+        hit = compounds.longest(line.tokens, j)
+        if hit is not None and hit.stop >= stop and (j < start or hit.stop > stop):
+            return True
+    return False
 
 
 def past_nameless(line: Line, i: int) -> int | None:
@@ -87,9 +87,9 @@ def is_ware(line: Line, i: int) -> bool:
     """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
     wares, offices = line.tables.phrases["organisations.wares"], line.tables.offices
     for j in range(max(0, i - LONGEST_COMPOUND), i):
-        if any(hit.stop == i for hit in offices.at(line.tokens, j)):
+        if offices.holds(line.tokens, j, i):
             return False  # the word for a thing may be but the end of an office
-        if any(hit.stop == i for hit in wares.at(line.tokens, j)):
+        if wares.holds(line.tokens, j, i):
             return True
     return False
 

@@ -13,7 +13,7 @@ from kg.extract.reading import Reading
 from kg.extract.timeclause import is_idle, own_date
 from kg.extract.timemeaning import REFS
 from kg.extract.trigger import Found
-from kg.extract.view import View
+from kg.extract.view import NONE, View
 from kg.lang.inflection import Form
 from kg.lang.points import Points
 from kg.model.event import EventType, Realis
@@ -56,16 +56,18 @@ class Calendar:
         self._views = views
         self._points = points
         self._place = {id(view): i for i, view in enumerate(views)}
-        self._main = main_day(reading, views)
+        self._given = [list(_of(view)) for view in views]
+        self._main = _main_day(reading, self._given)
         self._last: Option | None = None
         self._told: dict[int, list[Found]] = {}
         for each in found:
             self._told.setdefault(id(each.view), []).append(each)
-        self._anchors = find_anchors(self._told.values())
+        self._own = {id(each): own_date(each, here) for here in self._told.values() for each in here}
+        self._anchors = find_anchors((each, self._own[id(each)]) for each in found)
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
-        own = own_date(found, self._told.get(id(found.view), ()))
+        own = self._own[id(found)]
         if own is not None and own.edtf is not None and own.interval is not None:
             best = Option(own.edtf, own.interval, own, found.view)
             if self._allows(found, realis, best):
@@ -104,7 +106,7 @@ class Calendar:
         """Prefer words of the event's own sentence that name the day of publication to the bare day itself."""
         if option.timex is not None:
             return option
-        return next((o for o in _of(found.view) if o.edtf == option.edtf), option)
+        return next((o for o in self._given[self._place[id(found.view)]] if o.edtf == option.edtf), option)
 
     def go_on(self, best: Option | None, found: Found) -> None:
         """Remember the time given to an event, so that the next may share it; a headline stands apart."""
@@ -114,9 +116,8 @@ class Calendar:
     def options(self, found: Found) -> list[Option]:
         """Give the times of the sentence, of the last dated sentence before it, the story's, the article's main day, publication's."""
         here = self._place[id(found.view)]
-        given = list(_of(found.view))
-        for view in reversed(self._views[max(0, here - LOOK_BACK) : here]):
-            earlier = list(_of(view))
+        given = [*self._given[here]]
+        for earlier in reversed(self._given[max(0, here - LOOK_BACK) : here]):
             if earlier:
                 given += [earlier[-1], earlier[0]]
                 break
@@ -176,12 +177,12 @@ def _kind(found: Found, option: Option) -> str:
     return "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
 
 
-def main_day(reading: Reading, views: Sequence[View]) -> Option | None:
+def _main_day(reading: Reading, given: Sequence[Sequence[Option]]) -> Option | None:
     """Give the day that the news happened by the article's own words: the recent day it names most, the first of equals."""
     day = reading.article.published_on
     if day is None:
         return None
-    recent = [o for view in views for o in _of(view) if _days_before(o, day) in RECENT and o.interval.grain is Grain.DAY]
+    recent = [o for here in given for o in here if _days_before(o, day) in RECENT and o.interval.grain is Grain.DAY]
     counts = Counter(o.edtf for o in recent)
     return max(recent, key=lambda o: counts[o.edtf]) if recent else None
 
@@ -258,8 +259,9 @@ def _about_publication(found: Found) -> Iterator[str]:
     yield "dct.dated" if dated else "dct.undated"
     if not dated:
         yield f"dct.undated.{place}"
+    near = view.classes(found.start - 3, found.start)
     for name in ("past", "progressive", "have", "passive", "reporting", "future", "generic"):
-        if any(view.has(i, name) for i in range(max(0, found.start - 3), found.start)):
+        if name in near:
             yield f"dct.near.{name}"
 
 
@@ -286,11 +288,12 @@ def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
         yield "here.clause"
     if start <= 2:
         yield "here.opens"
-    marks = sum(view.is_mark(i) for i in gap)
+    marks = len(view.marks_in(gap))
     yield f"here.marks.{min(marks, 3)}"
-    if any(view.has(i, "clause_break") for i in gap):
+    between = view.classes(gap.start, gap.stop) if gap else NONE
+    if "clause_break" in between:
         yield f"here.{side}.break"
-    if any(view.has(i, "relative") for i in gap):
+    if "relative" in between:
         yield "here.relative"
     others = [t for t in view.timexes if t.interval is not None]
     yield "here.only" if len(others) == 1 else "here.several"
@@ -314,6 +317,7 @@ def _about_earlier(found: Found, view: View) -> Iterator[str]:
         yield "earlier.title"
     if found.view.order > LATE:
         yield "earlier.late"
+    near = found.view.classes(found.start - 3, found.start)
     for name in ("past", "progressive", "have", "future", "generic"):
-        if any(found.view.has(i, name) for i in range(max(0, found.start - 3), found.start)):
+        if name in near:
             yield f"earlier.near.{name}"

@@ -101,7 +101,7 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, in
         token.end
         for i, token in enumerate(view.tokens)
         if trigger.end <= token.end <= min(end, begin + LABEL)
-        and not any(view.has(i, name) for name in DANGLING)
+        and view.tags[i].isdisjoint(DANGLING)
         and not any(span.begin < token.end < span.end for span in whole)
     ]
     return begin, max(ends, default=trigger.end)

@@ -102,8 +102,11 @@ def _tails(tokens: tuple[Token, ...], surnames: frozenset[str]) -> Iterator[tupl
     """Give the last two words of each run of three or four capitals led by a surname."""
     at = 0
     while at < len(tokens):
+        if not tokens[at].is_capitalised:
+            at += 1
+            continue
         stop = at
-        while stop < len(tokens) and tokens[stop].is_word and tokens[stop].is_capitalised:
+        while stop < len(tokens) and tokens[stop].is_capitalised and tokens[stop].is_word:
             stop += 1
         if stop - at in FULL_NAME and tokens[at].key in surnames:
             yield tokens[stop - 2].key, tokens[stop - 1].key
@@ -137,9 +140,9 @@ def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
             if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
                 yield tokens[hit.stop].key
         # "robotic process automation (RPA)"
-        short = token.is_word and token.text.isupper() and len(token.text) > 1 and 1 < i < len(tokens) - 1
-        enclosed = short and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
-        if enclosed and tokens[i - 2].text.islower() and tokens[i - 2].key in tables.words["words.common"]:
+        enclosed = 1 < i < len(tokens) - 1 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
+        short = enclosed and token.is_word and token.text.isupper() and len(token.text) > 1
+        if short and tokens[i - 2].text.islower() and tokens[i - 2].key in tables.words["words.common"]:
             yield token.key
 
 

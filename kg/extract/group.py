@@ -59,7 +59,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:
     """Say whether the noun of a group is but the end of a longer one: "học sinh" in "du học sinh"."""
-    return any(hit.stop == stop for k in range(max(0, start - 2), start) for hit in line.tables.groups.at(line.tokens, k))
+    return any(line.tables.groups.holds(line.tokens, k, stop) for k in range(max(0, start - 2), start))
 
 
 def _is_class(line: Line, i: int, start: int, past: int) -> bool:
@@ -81,7 +81,7 @@ def _is_class(line: Line, i: int, start: int, past: int) -> bool:
 
 
 def _heads(line: Line, start: int, past: int) -> bool:
-    return any(hit.stop == past for hit in line.tables.heads.at(line.tokens, start))
+    return line.tables.heads.holds(line.tokens, start, past)
 
 
 def _tells_origin(line: Line, start: int, past: int) -> bool:

@@ -99,8 +99,8 @@ def _scan(line: Line) -> Iterator[Spot]:
             for spot in spotter(line, i):
                 if best is None or spot.stop > best.stop:
                     best = spot
-        office = line.tables.offices.longest(line.tokens, i)
-        nameless = past_nameless(line, i)
+        office = line.tables.offices.longest(line.tokens, i) if begun & opening.OFFICE else None
+        nameless = past_nameless(line, i) if line.capitals[i] else None
         if nameless is not None and (best is None or best.stop <= nameless):
             i = nameless
         elif best is not None and not (office is not None and best.rule.startswith(UNKNOWN)):

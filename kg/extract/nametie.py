@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.extract.placetie import rank, state_bond
 from kg.extract.reading import Reading
@@ -13,16 +16,30 @@ from kg.model.event import Predicate
 SHORTEST = 3  # words of an organisation's name that another name may end in; a name of the tables may be one word
 
 
-def find_inner_names(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
-    """Find what names of this sentence say by a name inside them that the article uses elsewhere too."""
-    yield from _states(row, mentions)
-    yield from _natives(row, mentions)
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """What an article names: the first mention of each state by its key, of each organisation by its folded words."""
+
+    states: dict[str | None, Mention]
+    bodies: dict[tuple[str, ...], Mention]
+
+
+def named_in(reading: Reading, mentions: Sequence[Mention]) -> Named:
+    """Read the whole article once; of organisations only names that another name may end in."""
     bodies: dict[tuple[str, ...], Mention] = {}
     for mention in mentions:
         if mention.kind is EntityKind.ORGANISATION and mention.form is MentionForm.NAME:
             words = _words(reading, mention)
             if len(words) >= SHORTEST or mention.key is not None:
                 bodies.setdefault(words, mention)
+    return Named(_by_key(mentions), bodies)
+
+
+def find_inner_names(row: Row, named: Named) -> Iterator[Tie]:
+    """Find what names of this sentence say by a name inside them that the article uses elsewhere too."""
+    yield from _states(row, named.states)
+    yield from _natives(row, named.states)
+    bodies = named.bodies
     for outer in row.mentions:
         if outer.kind is not EntityKind.ORGANISATION:
             continue
@@ -47,13 +64,13 @@ def _is_unit(row: Row, outer: Mention, at: int, stop: int) -> bool:
 
 
 def _words(reading: Reading, mention: Mention) -> tuple[str, ...]:
-    inside = range(mention.span.begin, mention.span.end)
-    return tuple(token.key for token in reading.tokens[mention.sentence] if token.begin in inside)
+    tokens = reading.tokens[mention.sentence]
+    start, stop = (bisect_left(tokens, at, key=attrgetter("begin")) for at in (mention.span.begin, mention.span.end))
+    return tuple(token.key for token in tokens[start:stop])
 
 
-def _natives(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
+def _natives(row: Row, states: Mapping[str | None, Mention]) -> Iterator[Tie]:
     """Who is named beside "a person of Y" is a citizen of Y, if the article names the state elsewhere too."""
-    states = _by_key(mentions)
     for native in row.mentions:
         start, stop = row.extent[native]
         if native.kind is not EntityKind.GROUP or not row.listed("offices.natives", start):
@@ -65,14 +82,13 @@ def _natives(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
                 yield Tie(person, Predicate.CITIZEN_OF, state, "native.of")
 
 
-def _by_key(mentions: tuple[Mention, ...]) -> dict[str | None, Mention]:
+def _by_key(mentions: Sequence[Mention]) -> dict[str | None, Mention]:
     """Give the first mention of each state."""
     return {m.key: m for m in reversed(mentions) if m.kind is EntityKind.PLACE and (m.key or "").startswith("country:")}
 
 
-def _states(row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
+def _states(row: Row, states: Mapping[str | None, Mention]) -> Iterator[Tie]:
     """A body that a state's name belongs to by "of" is part of that state: "the Agency ... of Japan"."""
-    states = _by_key(mentions)
     for body in row.mentions:
         if body.kind is not EntityKind.ORGANISATION or not body.rule.startswith("head."):
             continue

@@ -12,33 +12,36 @@ MOST_KEPT = 50_000  # words whose openings are kept at a time
 
 # What may begin at a word; an office is one that no mention needs to follow.
 REFERENCE, KNOWN, HEADED, PERSON, RUN, GROUP, SOMEBODY, OFFICE = (1 << n for n in range(8))
-CAPITAL = PERSON | RUN | GROUP
+CAPITAL = PERSON | RUN
+NAME = KNOWN | RUN | GROUP  # at the first word of a name of the tables
 
 
-class Openings(dict[str, int]):
-    """What may begin at a word by the tables alone, by its key; worked out when first asked for."""
+class Openings(dict[str, tuple[int, int]]):
+    """What may begin at a word by the tables alone, by its key: in lower case, and with a capital; worked out when first asked for."""
 
     def __init__(self, tables: ActorTables) -> None:
         super().__init__()
         self._tables = tables
+        self._lower = {words[0] for words, name in tables.names.items() if not name.caps[0]}  # the first words of names
+        self._capital = CAPITAL | GROUP if tables.owner_first else CAPITAL  # "Hale supporters"
 
     def at(self, line: Line, i: int) -> int:
         """Give what may begin at token `i` of a line."""
-        found = self[line.tokens[i].key]
+        token = line.tokens[i]
+        found = self[token.key][token.is_capitalised]
         if line.capitals[i]:
-            return found | CAPITAL
+            found |= self._capital
         return found | GROUP if line.starts(i) and not line.titled else found
 
-    def __missing__(self, key: str) -> int:
+    def __missing__(self, key: str) -> tuple[int, int]:
         """Look a word up in all tables, and forget all others when there are too many."""
         if len(self) >= MOST_KEPT:
             self.clear()
         tables = self._tables
-        office, name = tables.offices.begins(key), tables.names.begins(key)
+        office = tables.offices.begins(key)
         abbreviated = "." in key and f"{key.partition('.')[0]}." in tables.words["places.abbreviations"]
         group = (
-            name
-            or tables.groups.begins(key)
+            tables.groups.begins(key)
             or key[0].isdigit()
             or any(tables.phrases[index].begins(key) for index in ("groups.openers", "groups.modifiers"))
             or key in tables.words["people.introducers"]
@@ -51,15 +54,17 @@ class Openings(dict[str, int]):
         )
         told = {
             REFERENCE: tables.references.begins(key),
-            KNOWN: name,
             HEADED: abbreviated or tables.heads.begins(key),
             PERSON: office or key in tables.words["people.honorifics"],
-            RUN: name,
             GROUP: group,
             SOMEBODY: somebody,
             OFFICE: office,
         }
-        found = self[key] = sum(opening for opening, holds in told.items() if holds)
+        lower = upper = sum(opening for opening, holds in told.items() if holds)
+        if tables.names.begins(key):
+            upper |= NAME
+            lower |= NAME if key in self._lower or key[0].isdigit() else 0
+        found = self[key] = lower, upper
         return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.extract.chain import Chains
-from kg.extract.position import Placed, Scene, is_nominal, is_passive, lead, listed
+from kg.extract.position import Placed, Scene, lead, listed
 from kg.extract.view import View
-from kg.lang.roles import RoleTables
-from kg.model.entity import EntityId, EntityKind
+from kg.lang.roles import Position, RoleTables
+from kg.lang.triggers import Trigger
+from kg.model.entity import EntityId, EntityKind, MentionForm
 from kg.model.event import EventType, Role
 
 # The classes of the words beside an actor or an event word that tell how the two belong together.
@@ -48,17 +50,45 @@ CLOSE = 4  # tokens between two event words that may share an actor
 WORDS = (0, 1, 2, 4, 7, 12, 20)
 TIMES = (1, 2, 4, 8)
 RANKS = (0, 1, 3, 8)
+MOST_KEPT = 10_000  # rows of names kept at a time, by what they name
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A part that the positions give an actor in an event somewhere in the article."""
+Roles = Counter[Role | None]
 
-    lemma: str
-    type: EventType
-    role: Role | None
-    scene: int
-    trigger: int
+
+class Deeds:
+    """The parts that the positions give an actor in the events of the article, counted by role.
+
+    They are told of all events, of those of each word, of each type, of each word of a type; `at` has those of one event word, by the
+    numbers of its scene and of itself.
+    """
+
+    def __init__(self) -> None:
+        self.roles: Roles = Counter()
+        self.by_lemma: defaultdict[str, Roles] = defaultdict(Counter)
+        self.by_type: defaultdict[EventType, Roles] = defaultdict(Counter)
+        self.by_word: defaultdict[tuple[EventType, str], Roles] = defaultdict(Counter)
+        self.at: defaultdict[tuple[int, int], Roles] = defaultdict(Counter)
+
+    def add(self, word: Trigger, role: Role | None, place: tuple[int, int]) -> None:
+        """Count one part in the event that a word tells."""
+        for counts in (
+            self.roles,
+            self.by_lemma[word.lemma],
+            self.by_type[word.type],
+            self.by_word[word.type, word.lemma],
+            self.at[place],
+        ):
+            counts[role] += 1
+
+
+NO_DEEDS = Deeds()
+NOTHING: Roles = Counter()
+
+
+def _without(counts: Roles, others: Roles) -> list[Role | None]:
+    """Give the roles that are left when others are taken off."""
+    return [role for role, count in counts.items() if count > others[role]] if others else [*counts]
 
 
 class Cast:
@@ -72,18 +102,30 @@ class Cast:
         self._titled = {who for m, targets in chains.of.items() if order.get(m.sentence, 0) < 0 for who in targets}
         self._led = {who for m, targets in chains.of.items() if 0 <= order.get(m.sentence, LEAD) < LEAD for who in targets}
         self._of = chains.of
-        self._deeds: dict[EntityId, list[Deed]] = {}
+        self._twins = [self._find_twins(scene) for scene in scenes]
+        self._deeds: defaultdict[EntityId, Deeds] = defaultdict(Deeds)
         for number, scene in enumerate(scenes):
             for n, trigger in enumerate(scene.triggers):
                 word = trigger.trigger
                 for placed, position in scene.positions[n].items():
                     role = tables.role(position, word.type, is_place=placed.mention.kind is EntityKind.PLACE)
                     for who in self.who(placed):
-                        self._deeds.setdefault(who, []).append(Deed(word.lemma, word.type, role, number, n))
+                        self._deeds[who].add(word, role, (number, n))
 
     def who(self, placed: Placed) -> tuple[EntityId, ...]:
         """Give the actors that a mention points to; () where the text does not decide."""
         return self._of.get(placed.mention, ())
+
+    def _find_twins(self, scene: Scene) -> dict[int, list[Placed]]:
+        """Give for each actor of a sentence, by its identity, the other mentions there of the same one."""
+        known = [(placed, self.who(placed)) for placed in scene.placed]
+        by_actor: defaultdict[EntityId, list[Placed]] = defaultdict(list)
+        for placed, actors in known:
+            for who in dict.fromkeys(actors):
+                by_actor[who].append(placed)
+        return {
+            id(placed): [other for who in actors for other in by_actor[who] if other is not placed] for placed, actors in known
+        }
 
     def observations(self, scene: Scene, number: int, n: int, placed: Placed, where: str) -> Iterator[str]:
         """Name what the rest of the article tells of the actor; `number` is the scene's among all, `where` as in `Pair`."""
@@ -92,32 +134,30 @@ class Cast:
             return
         who, kind, event = known[0], placed.mention.kind, scene.triggers[n].trigger
         side = where.partition(".")[0]
-        count = _size(self._count[who], TIMES)
-        yield f"count.{count}"
-        yield f"{kind}.count.{count}"
-        yield f"{side}.rank.{_size(self._rank[who], RANKS)}"
+        yield from _names_of_actor(kind, side, _size(self._count[who], TIMES), _size(self._rank[who], RANKS))
         if who in self._titled:
             yield "in.title"
             yield f"{where}.{kind}.in.title"
         if who in self._led:
             yield "in.lead"
-        deeds = self._deeds.get(who, [])
-        others = [deed for deed in deeds if deed.scene != number or deed.trigger != n]
-        if not deeds:
+        deeds = self._deeds.get(who, NO_DEEDS)
+        here = deeds.at.get((number, n), NOTHING)
+        if not deeds.roles:
             yield "idle"
-        yield from (f"elsewhere.{role}" for role in {deed.role for deed in others})
-        again = {deed.role for deed in others if deed.lemma == event.lemma}
+        yield from (f"elsewhere.{role}" for role in _without(deeds.roles, here))
+        again = _without(deeds.by_lemma.get(event.lemma, NOTHING), here)
         if again:
             yield "again"
             yield f"{where}.again"
             yield from (f"again.{role}" for role in again)
-        like = [deed for deed in others if deed.type is event.type and deed.lemma != event.lemma]
+        by_type, same = deeds.by_type.get(event.type, NOTHING), deeds.by_word.get((event.type, event.lemma), NOTHING)
+        like = _without(by_type, same)
         if like:
-            yield f"like.{min(len(like), 3)}"
+            yield f"like.{min(by_type.total() - same.total(), 3)}"
             yield f"{where}.like"
             yield f"like.{event.type}"
-            yield from (f"like.{role}" for role in {deed.role for deed in like})
-        twins = [other for other in scene.placed if other is not placed and set(self.who(other)) & set(known)]
+            yield from (f"like.{role}" for role in like)
+        twins = self._twins[number][id(placed)]
         if twins:
             start, stop = scene.triggers[n].start, scene.triggers[n].stop
             distance = _distance(placed, start, stop)
@@ -126,8 +166,7 @@ class Cast:
                 yield "twin.placed"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A coordination of actors ("X, Y and Z") as tokens `[start, stop)`, with the number of its members; one stands alone."""
 
     start: int
@@ -135,8 +174,7 @@ class Row:
     members: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An event word of a scene and an actor beside it.
 
     `where` is the actor's side and how the event word is built ("before.verb"), `events` and `names` are those
@@ -182,7 +220,7 @@ def pair(scene: Scene, n: int, placed: Placed, row: Row) -> Pair:
         side, gap = "after", range(event.stop, row.start)
     else:
         side, gap = "inside", range(0)
-    build = "noun" if is_nominal(event) else "passive" if is_passive(event) else "verb"
+    build = scene.builds[n]
     return Pair(
         where=f"{side}.{build}",
         side=side,
@@ -199,26 +237,13 @@ def observations(scene: Scene, number: int, n: int, placed: Placed, found: Pair,
     """Name what speaks for or against the actor's taking part at all; `evidence.toml` gives the points."""
     event, mention, where, side = scene.triggers[n], placed.mention, found.where, found.side
     kind, type_, view = mention.kind, event.trigger.type, scene.view
-    yield "any"
-    yield where
     position = scene.positions[n].get(placed)
     role = None if position is None else tables.role(position, type_, is_place=kind is EntityKind.PLACE)
-    yield f"position.{position}"
-    yield f"{found.build}.position.{position}"
-    yield f"rule.{role}"
-    yield f"{kind}.{type_}"
-    yield f"{where}.{kind}"
-    yield f"{side}.{mention.form}"
-    yield f"read.{mention.rule.partition(':')[0]}"
-    if (mention.key or "").startswith(COUNTRY):
-        yield f"{side}.country"
-        yield f"country.lead.{found.lead}"
-    if mention.rule.startswith(REFERENCE):
-        yield f"{side}.reference"
+    yield from _names_of_kind(found.build, side, kind, type_, position, role)
+    yield from _names_of_form(side, mention.form, mention.rule.partition(":")[0])
     yield from _between(view, found)
-    yield f"{where}.lead.{found.lead}"
-    yield f"{kind}.lead.{found.lead}"
-    yield f"{side}.lead.{found.lead}.events.{min(found.events, 2)}"
+    is_country = (mention.key or "").startswith(COUNTRY)
+    yield from _names_of_lead(where, side, kind, found.lead, min(found.events, 2), is_country)
     yield from _beside(view, found)
     if len(scene.placed) == 1:
         yield f"{where}.only"
@@ -235,6 +260,33 @@ def observations(scene: Scene, number: int, n: int, placed: Placed, found: Pair,
         yield "outside.quote"
     yield from _shared(scene, n, placed, side)
     yield from cast.observations(scene, number, n, placed, where)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_of_kind(
+    build: str, side: str, kind: EntityKind, type_: EventType, position: Position | None, role: Role | None
+) -> tuple[str, ...]:
+    return (
+        "any",
+        f"{side}.{build}",
+        f"position.{position}",
+        f"{build}.position.{position}",
+        f"rule.{role}",
+        f"{kind}.{type_}",
+        f"{side}.{build}.{kind}",
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_of_form(side: str, form: MentionForm, rule: str) -> tuple[str, ...]:
+    found = (f"{side}.{form}", f"read.{rule}")
+    return (*found, f"{side}.reference") if rule.startswith(REFERENCE) else found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_of_lead(where: str, side: str, kind: EntityKind, before: str, events: int, is_country: bool) -> tuple[str, ...]:
+    found = (f"{where}.lead.{before}", f"{kind}.lead.{before}", f"{side}.lead.{before}.events.{events}")
+    return (*found, f"{side}.country", f"country.lead.{before}") if is_country else found
 
 
 def role_observations(scene: Scene, n: int, placed: Placed, found: Pair) -> Iterator[str]:
@@ -257,31 +309,37 @@ def role_observations(scene: Scene, n: int, placed: Placed, found: Pair) -> Iter
         yield f"{side}.event.right.mark"
 
 
-def _between(view: View, found: Pair) -> Iterator[str]:
+def _between(view: View, found: Pair) -> tuple[str, ...]:
     """Name how far apart the two are, and what stands between."""
-    where, side, events = found.where, found.side, min(found.events, 2)
-    yield f"{where}.gap.{_size(len(found.gap), WORDS)}"
-    yield f"{where}.events.{min(found.events, 3)}"
-    yield f"{where}.names.{min(found.names, 3)}"
-    yield f"{side}.events.{events}.names.{min(found.names, 2)}"
-    marks = [view.tokens[i].text for i in found.gap if view.is_mark(i)]
+    marks = [view.tokens[i].text for i in view.marks_in(found.gap)]
     border = "none" if not marks else "strong" if STRONG & set(marks) else "one" if len(marks) == 1 else "many"
-    yield f"{where}.marks.{border}"
-    yield f"{side}.marks.{border}.events.{events}"
+    gap = _size(len(found.gap), WORDS)
+    return _names_between(found.where, found.side, gap, min(found.events, 3), min(found.names, 3), border)
 
 
-def _beside(view: View, found: Pair) -> Iterator[str]:
+@lru_cache(maxsize=MOST_KEPT)
+def _names_between(where: str, side: str, gap: str, events: int, names: int, border: str) -> tuple[str, ...]:
+    return (
+        f"{where}.gap.{gap}",
+        f"{where}.events.{events}",
+        f"{where}.names.{names}",
+        f"{side}.events.{min(events, 2)}.names.{min(names, 2)}",
+        f"{where}.marks.{border}",
+        f"{side}.marks.{border}.events.{min(events, 2)}",
+    )
+
+
+def _beside(view: View, found: Pair) -> tuple[str, ...]:
     """Name the classes of the words before and after the actor or its row."""
     side, left, right = found.side, found.row.start - 1, found.row.stop
-    before, after = view.classes(left, left + 1), view.classes(right, right + 1)
-    if before or after:
-        for name in BESIDE:
-            if name in before:
-                yield f"{side}.left.{name}"
-            if name in after:
-                yield f"{side}.right.{name}"
-    if view.is_mark(right):
-        yield f"{side}.right.mark"
+    return _names_beside(side, view.classes(left, left + 1), view.classes(right, right + 1), view.is_mark(right))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_beside(side: str, before: frozenset[str], after: frozenset[str], mark: bool) -> tuple[str, ...]:
+    found = [f"{side}.left.{name}" for name in BESIDE if name in before]
+    found += [f"{side}.right.{name}" for name in BESIDE if name in after]
+    return (*found, f"{side}.right.mark") if mark else tuple(found)
 
 
 def _shared(scene: Scene, n: int, placed: Placed, side: str) -> Iterator[str]:
@@ -289,12 +347,20 @@ def _shared(scene: Scene, n: int, placed: Placed, side: str) -> Iterator[str]:
     for other, name in ((n - 1, "previous"), (n + 1, "next")):
         if not 0 <= other < len(scene.triggers):
             continue
-        position = scene.positions[other].get(placed)
-        near = abs(scene.triggers[other].start - scene.triggers[n].start) <= CLOSE
-        yield f"{name}.{position}.{'near' if near else 'far'}"
-        yield f"{side}.{name}.{position}"
-        if position is not None and other < n:
-            yield f"{name}.{position}.{scene.triggers[other].trigger.type}"
+        position, event = scene.positions[other].get(placed), scene.triggers[other]
+        near = "near" if abs(event.start - scene.triggers[n].start) <= CLOSE else "far"
+        yield from _names_shared(name, side, position, near, event.trigger.type if other < n else None)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_of_actor(kind: EntityKind, side: str, count: str, rank: str) -> tuple[str, ...]:
+    return f"count.{count}", f"{kind}.count.{count}", f"{side}.rank.{rank}"
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _names_shared(name: str, side: str, position: Position | None, near: str, before: EventType | None) -> tuple[str, ...]:
+    found = (f"{name}.{position}.{near}", f"{side}.{name}.{position}")
+    return found if position is None or before is None else (*found, f"{name}.{position}.{before}")
 
 
 def _lead(scene: Scene, before: int) -> str:

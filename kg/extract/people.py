@@ -129,9 +129,8 @@ def introduced_by(line: Line, i: int) -> str:
     if honoured and not covered(line, j - 1, j):
         return "honorific"
     for k in range(max(0, j - 5), j):
-        for hit in line.tables.offices.at(line.tokens, k):
-            if hit.stop in (i, j):
-                return "office"
+        if line.tables.offices.holds(line.tokens, k, i) or (j < i and line.tables.offices.holds(line.tokens, k, j)):
+            return "office"
     return ""
 
 
@@ -380,9 +379,7 @@ def _employs(line: Line, start: int) -> bool:
     before = line.before(start)
     if before not in line.tables.words["offices.employers"]:
         return False
-    return any(
-        hit.stop == start - 1 for k in range(max(0, start - 5), start - 1) for hit in line.tables.offices.at(line.tokens, k)
-    )
+    return any(line.tables.offices.holds(line.tokens, k, start - 1) for k in range(max(0, start - 5), start - 1))
 
 
 def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:

@@ -15,6 +15,7 @@ from kg.model.entity import EntityKind, Mention
 from kg.model.event import EventType
 
 RANKS = {position: rank for rank, position in enumerate(Position)}
+BEFORE_NOUN = frozenset({"classifier", "determiner", "plural", "abstract"})
 BREAKS = frozenset({"complement", "relative", "clause_break"})
 OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
@@ -50,7 +51,7 @@ class Scene:
     """One sentence that tells events: its event words, its actors, and where each of these stands to each of those.
 
     `positions[n]` are those to `triggers[n]`; who is not in it stands in none. `preps[i]` are the positions that
-    token `i` marks as a preposition.
+    token `i` marks as a preposition, `builds[n]` says how `triggers[n]` is built: "noun", "passive" or "verb".
     """
 
     view: View
@@ -58,6 +59,7 @@ class Scene:
     placed: tuple[Placed, ...]
     preps: Sequence[frozenset[Position]]
     positions: tuple[dict[Placed, Position], ...]
+    builds: tuple[str, ...]
 
 
 def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
@@ -73,7 +75,8 @@ def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
             for placed, position in _positions(sentence, trigger, stop):
                 cells.setdefault(placed, position)
             positions.append(cells)
-        scenes.append(Scene(view, triggers, tuple(sentence.placed), sentence.preps, tuple(positions)))
+        builds = tuple("noun" if is_nominal(t) else "passive" if is_passive(t) else "verb" for t in triggers)
+        scenes.append(Scene(view, triggers, tuple(sentence.placed), sentence.preps, tuple(positions), builds))
     return scenes
 
 
@@ -151,8 +154,7 @@ def is_nominal(trigger: Found) -> bool:
     """Say whether an event word is a noun, or one that may be a verb stands as a noun: after a classifier or determiner."""
     if trigger.trigger.word_class is WordClass.NOUN:
         return True
-    view, before = trigger.view, trigger.start - 1
-    return any(view.has(before, name) for name in ("classifier", "determiner", "plural", "abstract"))
+    return not trigger.view.classes(trigger.start - 1, trigger.start).isdisjoint(BEFORE_NOUN)
 
 
 def is_carried(trigger: Found) -> bool:

@@ -72,13 +72,13 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
     if previous is not None and previous.view is view:
         between = range(previous.stop, start)
         distance = "near" if len(between) <= 2 else "far"
-        if not any(view.is_mark(i) for i in between) and len(between) <= 8:
+        if len(between) <= 8 and not view.marks_in(between):
             yield f"after.{distance}.{previous.trigger.type}"
     if view.quoted[start]:
         yield "quoted"
     if view.order < 0:
         yield "title"
-    if any("condition" in tags for tags in view.tags):
+    if "condition" in view.told:
         yield "sentence.condition"
     yield from _times(found, left, right, article)
 
@@ -90,7 +90,7 @@ def _reached(found: Found, previous: Found | None) -> Iterator[str]:
     for name in REACHING:
         if name in before:
             at = next(i for i in range(start - 1, -1, -1) if name in view.tags[i])
-            marks = min(2, sum(view.is_mark(i) for i in range(at, start)))
+            marks = min(2, len(view.marks_in(range(at, start))))
             events = int(previous is not None and at < previous.start)
             yield f"reach.{name}.events.{events}.marks.{marks}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from kg.extract.nametie import named_in
 from kg.extract.office import find_offices
 from kg.extract.reading import Reading
 from kg.extract.row import Held, Row, Tie, rows
@@ -32,10 +33,11 @@ PREDICATES = {
 def find_relations(reading: Reading, mentions: tuple[Mention, ...]) -> tuple[Relation[Mention], ...]:
     """Find the relations that the text states, in text order."""
     found: list[Relation[Mention]] = []
+    told = named_in(reading, mentions)
     for row in rows(reading, mentions):
         for held in find_offices(row):
             found.extend(_from_office(reading, row, held))
-        for tie in find_ties(reading, row, mentions):
+        for tie in find_ties(row, told):
             found.append(_from_tie(reading, row, tie))
     return tuple(dict.fromkeys(found))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.reading import Reading
 from kg.lang.actors import ActorTables, Bond
-from kg.lang.tokens import Token
+from kg.lang.tokens import Token, start_of
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 from kg.model.text import Span
@@ -131,9 +131,7 @@ def rows(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Row]:
         by_sentence.setdefault(mention.sentence, []).append(mention)
     for number in sorted(by_sentence):
         tokens = reading.tokens[number]
-        begins = {token.begin: i for i, token in enumerate(tokens)}
-        ends = {token.end: i + 1 for i, token in enumerate(tokens)}
-        extent = {m: (begins[m.span.begin], ends[m.span.end]) for m in by_sentence[number]}
+        extent = {m: (start_of(tokens, m.span.begin), start_of(tokens, m.span.end)) for m in by_sentence[number]}
         first = {start: m for m, (start, _) in extent.items()}
         last = {stop: m for m, (_, stop) in extent.items()}
         yield Row(number, tokens, reading.pack.actors, first, last, extent)

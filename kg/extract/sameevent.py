@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.reading import Reading
@@ -29,7 +29,8 @@ class Telling:
     """One mention with what the comparison looks at: its event word, its sentence and the words around it.
 
     The event word is tokens `[at, stop)` of the sentence; from `joined_from` on nothing separates the words before it.
-    `light` says whether it is a verb that leaves the naming of the event to its object.
+    `light` says whether it is a verb that leaves the naming of the event to its object. `who` are the
+    participants that are no place, `agents` those who do it.
     """
 
     event: Event[EntityId]
@@ -43,6 +44,8 @@ class Telling:
     stop: int
     joined_from: int
     light: bool
+    who: frozenset[EntityId]
+    agents: frozenset[EntityId]
 
 
 def join_events(reading: Reading, events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
@@ -53,16 +56,42 @@ def join_events(reading: Reading, events: tuple[Event[EntityId], ...]) -> tuple[
     """
     told = tellings(reading, events)
     frequency = Counter(t.event.type for t in told)
-    clusters: list[list[Telling]] = []
+    clusters = _Clusters()
     points = reading.pack.events.evidence.same
     for telling in sorted(told, key=lambda t: t.is_title):
-        best = _closest(telling, clusters, points, frequency)
-        if best is None:
-            clusters.append([telling])
-        else:
-            best.append(telling)
-    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters]
+        clusters.add(telling, _closest(telling, clusters.near(telling), points, frequency))
+    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters.all]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
+
+
+class _Clusters:
+    """The mentions put together so far, found by what two mentions of one event have in common."""
+
+    def __init__(self) -> None:
+        self.all: list[list[Telling]] = []
+        self._places: dict[int, int] = {}  # in `all`, by the list's identity
+        self._by: defaultdict[str | int, set[int]] = defaultdict(set)  # places by word, lemma, type of event, sentence
+
+    def near(self, telling: Telling) -> list[list[Telling]]:
+        """Give those with a mention of the same word, type or sentence, in the order in which they began."""
+        return [self.all[place] for place in sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))]
+
+    def add(self, telling: Telling, cluster: list[Telling] | None) -> None:
+        """Put a mention with others; None: with none."""
+        if cluster is None:
+            cluster = []
+            self._places[id(cluster)] = len(self.all)
+            self.all.append(cluster)
+        cluster.append(telling)
+        for key in _keys(telling):
+            self._by[key].add(self._places[id(cluster)])
+
+
+def _keys(telling: Telling) -> Iterator[str | int]:
+    yield telling.sentence
+    yield f"type {telling.event.type}"
+    yield f"lemma {telling.lemma}"
+    yield from telling.words
 
 
 def tellings(reading: Reading, events: Sequence[Event[EntityId]]) -> list[Telling]:
@@ -99,11 +128,13 @@ def _telling(reading: Reading, event: Event[EntityId], index: int) -> Telling:
         stop=stop,
         joined_from=joined,
         light="light" in tags[at - offset],
+        who=frozenset(p.who for p in event.participants if p.role is not Role.PLACE),
+        agents=frozenset(p.who for p in event.participants if p.role is Role.AGENT),
     )
 
 
 def _closest(
-    telling: Telling, clusters: list[list[Telling]], points: Points, frequency: Counter[EventType]
+    telling: Telling, clusters: Iterable[list[Telling]], points: Points, frequency: Counter[EventType]
 ) -> list[Telling] | None:
     best: list[Telling] | None = None
     most = points.threshold - 1
@@ -139,8 +170,10 @@ def both_read(a: Telling, b: Telling) -> bool:
 
 def told_by_object(a: Telling, b: Telling) -> bool:
     """Say whether two words of one phrase tell one event: a verb or noun and the event noun that it governs."""
-    first, second = sorted((a, b), key=lambda t: t.at)
-    if first.sentence != second.sentence or second.word_class is not WordClass.NOUN or second.at < first.stop:
+    if a.sentence != b.sentence:
+        return False
+    first, second = (a, b) if a.at <= b.at else (b, a)
+    if second.word_class is not WordClass.NOUN or second.at < first.stop:
         return False
     if first.word_class is WordClass.NOUN:
         return second.at == first.stop and a.event.type is b.event.type
@@ -152,14 +185,9 @@ def comparable(a: Telling, b: Telling) -> bool:
     """Say whether two mentions can tell the same event at all: the same type or word, no dates or agents against it."""
     if excluded(a, b):
         return False
-    if a.sentence == b.sentence and _other_agents(a.event, b.event):
+    if a.sentence == b.sentence and a.agents and b.agents and not a.agents & b.agents:
         return False  # "A sends arms while B sends medicine"
     return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words)
-
-
-def _other_agents(a: Event[EntityId], b: Event[EntityId]) -> bool:
-    first, second = ({p.who for p in event.participants if p.role is Role.AGENT} for event in (a, b))
-    return bool(first) and bool(second) and not first & second
 
 
 def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Iterator[str]:
@@ -184,7 +212,7 @@ def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Itera
     if {a.event.realis, b.event.realis} == {Realis.ACTUAL, Realis.NEGATED}:
         yield "contradiction"
     yield f"{word}.{_times(a.event.time, b.event.time)}"
-    yield from (f"{word}.{name}" for name in _people(a.event, b.event))
+    yield from (f"{word}.{name}" for name in _people(a, b))
     many = frequency[b.event.type]
     yield f"{word}.{'few' if many <= 3 else 'some' if many <= 8 else 'many'}"
 
@@ -202,16 +230,13 @@ def _times(a: EventTime | None, b: EventTime | None) -> str:
     return ("time.apart.weak" if weak else "time.apart") if apart else "time.overlap"
 
 
-def _people(a: Event[EntityId], b: Event[EntityId]) -> Iterator[str]:
-    mine, theirs = ({p.who for p in e.participants if p.role is not Role.PLACE} for e in (a, b))
-    if not mine or not theirs:
+def _people(a: Telling, b: Telling) -> Iterator[str]:
+    if not a.who or not b.who:
         yield "who.unknown"
         return
-    shared = len(mine & theirs)
-    yield "who.equal" if mine == theirs else "who.some" if shared else "who.none"
-    agents, others = ({p.who for p in e.participants if p.role is Role.AGENT} for e in (a, b))
-    if agents and others:
-        yield "agent.same" if agents & others else "agent.other"
+    yield "who.equal" if a.who == b.who else "who.some" if a.who & b.who else "who.none"
+    if a.agents and b.agents:
+        yield "agent.same" if a.agents & b.agents else "agent.other"
 
 
 def _merge(cluster: list[Telling]) -> Event[EntityId]:

@@ -73,6 +73,7 @@ def _are_fields(words: tuple[str, ...], tables: ActorTables) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)  # names are held against each other
 def words_of(name: str) -> tuple[str, ...]:
     """Give the folded words of a name."""
     return tuple(fold(word) for word in TOKEN.findall(name) if word[0].isalnum())

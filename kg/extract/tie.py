@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.kintie import find_kin, series
-from kg.extract.nametie import find_inner_names
+from kg.extract.nametie import Named, find_inner_names
 from kg.extract.placetie import COUNTRY_LEVEL, find_places, level, rank
-from kg.extract.reading import Reading
 from kg.extract.row import Row, Tie
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
@@ -51,8 +50,8 @@ BETWEEN = (
 )
 
 
-def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iterator[Tie]:
-    """Find the facts that stand between neighbouring names of one sentence."""
+def find_ties(row: Row, told: Named) -> Iterator[Tie]:
+    """Find the facts that stand between neighbouring names of one sentence; `told` is what the article names."""
     named = [m for m in row.mentions if m.form is MentionForm.NAME or m.kind is EntityKind.GROUP]
     for left, right in itertools.pairwise(named):
         if MentionForm.NAME is left.form is right.form:
@@ -65,7 +64,7 @@ def find_ties(reading: Reading, row: Row, mentions: tuple[Mention, ...]) -> Iter
     for mention in named:
         yield from _home(row, mention)
     yield from find_kin(row)
-    yield from find_inner_names(reading, row, mentions)
+    yield from find_inner_names(row, told)
 
 
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:

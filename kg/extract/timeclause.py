@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -40,8 +41,9 @@ def dates(view: View) -> list[Dated]:
 
 
 def _dated(view: View, timex: Timex) -> Dated:
-    begins = [t.begin for t in view.tokens]
-    return Dated(bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end), timex)
+    begin = attrgetter("begin")
+    start, stop = (bisect_left(view.tokens, at, key=begin) for at in (timex.span.begin, timex.span.end))
+    return Dated(start, stop, timex)
 
 
 def is_idle(view: View, timex: Timex) -> bool:

@@ -167,7 +167,7 @@ def _reading(view: View, hit: Hit[Trigger]) -> Trigger:
 def _open(view: View, i: int, tables: EventTables) -> Candidate | None:
     """Propose a word outside the lexicon where grammar says that it is a finite verb or a counted event."""
     token = view.tokens[i]
-    if not token.is_word or view.named[i] or view.dated[i] or view.tags[i] - ONLY_AROUND or i == 0:
+    if not token.is_word or view.named[i] or view.dated[i] or not view.tags[i] <= ONLY_AROUND or i == 0:
         return None
     before = view.tags[i - 1]
     opened = tables.open_words.reading(token.key, bool(before & AUXILIARY), "classifier" in before)
@@ -244,8 +244,7 @@ def _around(view: View, start: int, stop: int) -> Iterator[str]:
             yield "left.number"
         elif not view.tags[start - 1]:
             yield "left.other"
-        near = frozenset[str]().union(*(view.tags[i] for i in range(max(0, start - 3), start - 1)))
-        yield from (f"near.{name}" for name in sorted(near))
+        yield from (f"near.{name}" for name in sorted(view.classes(start - 3, start - 1)))
     if view.is_mark(stop):
         yield "right.mark"
         return
@@ -260,19 +259,19 @@ def _around(view: View, start: int, stop: int) -> Iterator[str]:
 
 def _inside_clause(view: View, start: int, stop: int) -> Iterator[str]:
     left, right = view.clause(start, stop)
-    before = range(left, start)
-    if any(view.named[i] for i in before):
+    before = view.classes(left, start)
+    if any(view.named[left:start]):
         yield "clause.name"
-    elif any("pronoun" in view.tags[i] for i in before):
+    elif "pronoun" in before:
         yield "clause.pronoun"
     elif left == start:
         yield "clause.first"
     else:
         yield "clause.bare"
-    if any(view.named[i] for i in range(stop, right)):
+    if any(view.named[stop:right]):
         yield "clause.object"
     for name in ("past", "future", "plan", "possible", "negation", "generic", "purpose", "condition"):
-        if any(name in view.tags[i] for i in before):
+        if name in before:
             yield f"clause.{name}"
     if any(view.dated[left:right]):
         yield "clause.time"
@@ -284,7 +283,7 @@ def _inside_clause(view: View, start: int, stop: int) -> Iterator[str]:
         yield "sentence.nameless"
     if view.quoted[start]:
         yield "quoted"
-    if any("question" in tags for tags in view.tags):
+    if "question" in view.told:
         yield "question"
     if len(view.tokens) < 8:
         yield "short"

@@ -16,6 +16,8 @@ LEAD, LATE = 3, 15  # sentences
 HERE = "at."  # begins what is observed at the word itself only, not of its neighbours
 REACH = 2  # words
 WORD = "w="  # begins what is the word itself
+CAPITAL, IN_TITLE = f"{HERE}capital", f"{HERE}in_title"
+SAID_ONCE, SAID_FEW, SAID_MANY = (f"{HERE}said.{count}" for count in ("once", "few", "many"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,12 +92,12 @@ def _place(view: View) -> str:
 def _use(token: Token, in_body: bool, usage: Usage) -> list[str]:
     found: list[str] = []
     if token.is_capitalised:
-        found.append(f"{HERE}capital")
+        found.append(CAPITAL)
     if token.is_word and len(token.key) > 1:
         if in_body and token.key in usage.title:
-            found.append(f"{HERE}in_title")
+            found.append(IN_TITLE)
         count = usage.counts[token.key]
-        found.append(f"{HERE}said.{'once' if count < FEW else 'few' if count < MANY else 'many'}")
+        found.append(SAID_ONCE if count < FEW else SAID_FEW if count < MANY else SAID_MANY)
     return found
 
 

@@ -43,16 +43,26 @@ class View:
     apposed: Mapping[Mention, Mention]
     content: tuple[bool, ...]
     official: tuple[bool, ...]
+    marks: tuple[int, ...] = field(init=False)  # those that may end a clause
     borders: tuple[int, ...] = field(init=False)  # the marks and clause-opening words, between which the clauses stand
+    told: frozenset[str] = field(init=False)  # the cue classes of all tokens
 
     def __post_init__(self) -> None:
-        """Find the borders of the clauses."""
-        found = (i for i, tags in enumerate(self.tags) if self.tokens[i].text in CLAUSE_MARKS or "clause_break" in tags)
-        object.__setattr__(self, "borders", tuple(found))
+        """Find what the whole sentence shows, and the borders of its clauses."""
+        marks = tuple(i for i, token in enumerate(self.tokens) if token.text in CLAUSE_MARKS)
+        told = NONE.union(*self.tags)
+        breaks = [i for i, tags in enumerate(self.tags) if "clause_break" in tags] if "clause_break" in told else []
+        object.__setattr__(self, "marks", marks)
+        object.__setattr__(self, "borders", tuple(sorted({*marks, *breaks})))
+        object.__setattr__(self, "told", told)
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
         return not 0 <= i < len(self.tokens) or self.tokens[i].text in CLAUSE_MARKS
+
+    def marks_in(self, gap: range) -> tuple[int, ...]:
+        """Give the marks among the tokens of a stretch of the sentence."""
+        return self.marks[bisect_left(self.marks, gap.start) : bisect_left(self.marks, gap.stop)] if gap else ()
 
     def has(self, i: int, name: str) -> bool:
         """Say whether token `i` belongs to the cue class `name`."""

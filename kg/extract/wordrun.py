@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kg.extract.reading import Reading
 from kg.lang.events import EventTables
@@ -111,7 +111,7 @@ class Run:
 
 
 def runs(reading: Reading, taken: Sequence[Span]) -> Iterator[tuple[int, Run]]:
-    """Give each run with its sentence's number; a run holds no part of the spans `taken`.
+    """Give each run in which a phrase may stand, with its sentence's number; a run holds no part of the spans `taken`.
 
     A capital is for the first word of a sentence, and for what the article writes small elsewhere (headline style).
     """
@@ -121,7 +121,9 @@ def runs(reading: Reading, taken: Sequence[Span]) -> Iterator[tuple[int, Run]]:
         inside = [span for span in taken if span.overlaps(sentence.span)]
         free = {tokens[0].key} | (small if sentence.block is BlockKind.TITLE else set()) if tokens else small
         for row in _cut(tokens, inside, tables, events, free):
-            yield sentence.index, _run(row, tables, events)
+            run = _run(row, tables, events)
+            if run is not None:
+                yield sentence.index, run
 
 
 def _cut(
@@ -136,7 +138,7 @@ def _cut(
         hit = None if i in kept else tables.breaks.longest(tokens, i)
         named = i in covered
         name = token.is_capitalised and token.key not in free and i not in kept
-        if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(tokens, i, tables, events)):
+        if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(token.key, tables, events)):
             if run:
                 yield run
             run = []
@@ -148,38 +150,40 @@ def _cut(
         yield run
 
 
-def _parts_runs(tokens: Sequence[Token], i: int, tables: TopicTables, events: EventTables) -> bool:
+@lru_cache(maxsize=50_000)  # asked of the same words again and again
+def _parts_runs(key: str, tables: TopicTables, events: EventTables) -> bool:
     """Say whether a word is an adverb, a finite verb or a participle and no noun: by the lexicon of events, or by its ending."""
-    key = tokens[i].key
     if tables.breaks_by_ending(key):
         return True
-    hits = [t for hit in events.triggers.index.at(tokens, i) if hit.stop == i + 1 for t in hit.values]
+    hits = events.triggers.index.get_words((key,))
     if any(t.word_class is WordClass.NOUN for t in hits) or key in events.open_words.never:
         return False
-    return any(t.form in FINITE for t in hits) or any(
-        key.endswith(e) and len(key) > len(e) + 2 for e in events.open_words.endings
-    )
+    return any(t.form in FINITE for t in hits) or events.open_words.ends_as_past(key)
 
 
-def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run:
+def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run | None:
+    """Look at one run; None if it is shorter than a phrase and holds no word of a subject or an event."""
     normal = tables.normal_tokens(tokens)
-    units = {(start, stop): subject for start, stop, subject in tables.find_units(tokens)}
+    units = {(hit.start, hit.stop): hit.values[0] for hit in tables.units.find(normal)}
     clues = {stretch: subject for stretch, subject in units.items() if subject is not None}
     inner = {i for start, stop in units for i in range(start + 1, stop)}
     verbs: set[int] = set()
     happenings = {
         (start, hit.stop)
-        for start in range(len(tokens))
+        for start, token in enumerate(tokens)
+        if events.triggers.index.begins(token.key)
         for hit in events.triggers.index.at(tokens, start)
         if hit.stop - start >= tables.shortest - 1 and any(_names_event(t, tables.verb_first) for t in hit.values)
     }
+    if len(tokens) < tables.shortest and not clues and not happenings:
+        return None
     if tables.verb_first:
         for hit in events.triggers.index.find(tokens):
             if not any(a < hit.stop and hit.start < b for a, b in units):
                 inner |= set(range(hit.start + 1, hit.stop))
                 if all(t.word_class is WordClass.VERB for t in hit.values):
                     verbs |= set(range(hit.start, hit.stop))
-    barred = [h for start in range(len(tokens)) if (h := tables.not_first.longest(tokens, start))]
+    barred = [h for i, t in enumerate(tokens) if tables.not_first.begins(t.key) and (h := tables.not_first.longest(tokens, i))]
     return Run(
         tokens=tuple(tokens),
         words=tuple(token.key for token in normal),
@@ -212,6 +216,7 @@ def _may_end(tokens: list[Token], i: int, tables: TopicTables, units: Iterable[S
     """Say whether no phrase of `not_last` ends at token `i`."""
     if tokens[i].key.endswith(tables.endings_not_last or ("\0",)):
         return False
-    starts = range(max(0, i - 2), i + 1)
-    hits = [hit for start in starts for hit in tables.not_last.at(tokens, start) if hit.stop == i + 1]
-    return all(_is_inside(hit.start, hit.stop, units) for hit in hits)
+    for start in range(max(0, i - 2), i + 1):
+        if tables.not_last.holds(tokens, start, i + 1) and not _is_inside(start, i + 1, units):
+            return False
+    return True

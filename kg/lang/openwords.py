@@ -34,11 +34,15 @@ class OpenWords:
     by_company: bool
     never: frozenset[str]
 
+    def ends_as_past(self, key: str) -> bool:
+        """Say whether a folded word has the ending of a past form, and enough before it."""
+        return key.endswith(self.endings) and any(key.endswith(e) and len(key) > len(e) + 2 for e in self.endings)
+
     def reading(self, key: str, after_auxiliary: bool, after_classifier: bool) -> Opened | None:
         """Read one folded word; None if nothing says that it tells an event."""
         if key in self.never or len(key) < 2:
             return None
-        if key in self.past_forms or any(key.endswith(e) and len(key) > len(e) + 2 for e in self.endings):
+        if key in self.past_forms or self.ends_as_past(key):
             return Opened(EventType.OTHER, WordClass.VERB, Form.PAST, False)
         if self.by_company and after_classifier:
             return Opened(EventType.OTHER, WordClass.NOUN, Form.SINGULAR, True)

@@ -106,6 +106,15 @@ class PhraseIndex(Generic[T]):
             node = node.children.get(tokens[at].key)
         return Hit(start, end, values) if values else None
 
+    def holds(self, tokens: Sequence[Token], start: int, stop: int) -> bool:
+        """Say whether tokens `[start, stop)` are exactly a phrase of the index."""
+        node = self._first.get(tokens[start].key)
+        for i in range(start + 1, stop):
+            if node is None:
+                return False
+            node = node.children.get(tokens[i].key)
+        return node is not None and bool(node.values)
+
     def begins(self, word: str) -> bool:
         """Say whether any phrase begins with a folded word."""
         return word in self._root.children

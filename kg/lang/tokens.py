@@ -47,12 +47,17 @@ def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]
         begin = match.start()
         for word, key, is_word, is_capitalised in _parts(match.group(), clitics.endings):
             end = begin + len(word)
-            tokens.append(Token(word, key, begin, end, is_word, is_capitalised))
+            tokens.append(tuple.__new__(Token, (word, key, begin, end, is_word, is_capitalised)))
             begin = end
     return tokens
 
 
 _BEGIN, _END = attrgetter("begin"), attrgetter("end")
+
+
+def start_of(tokens: Sequence[Token], at: int) -> int:
+    """Give the number of the first token that begins at code point `at` or behind it."""
+    return bisect_left(tokens, at, key=_BEGIN)
 
 
 def places(tokens: Sequence[Token], spans: Iterable[Span]) -> frozenset[int]:

@@ -59,7 +59,10 @@ class TopicTables:
 
     def normal_tokens(self, tokens: Sequence[Token]) -> list[Token]:
         """Give the tokens with their keys in the normal form."""
-        return [token._replace(key=self.normal(token.key)) for token in tokens] if self.singular else list(tokens)
+        if not self.singular:
+            return list(tokens)
+        keys = [_singular(token.key, self.singular) for token in tokens]
+        return [t if key == t.key else t._replace(key=key) for t, key in zip(tokens, keys, strict=True)]
 
     def find_units(self, tokens: Sequence[Token]) -> list[tuple[int, int, MediaTopic | None]]:
         """Give start, end (exclusive) and subject of the units in a row, the longest at each place, none overlapping."""

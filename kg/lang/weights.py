@@ -27,6 +27,7 @@ EDGE = "edge"  # what is observed of a word beyond the sentence
 LANE = 32
 HALF = 1 << 24  # what keeps a lane positive; far above any sum of weights
 MOST_KEPT = 50_000  # sums kept at a time
+LONGEST_KEPT = 12  # observations; longer rows hardly come again
 IMPOSSIBLE = -(10**9)
 FLOOR = -3000  # hundredths of a logit below the best label, from where on a label is as good as impossible
 
@@ -90,12 +91,13 @@ class Weights:
     def _sum(self, observed: tuple[str, ...]) -> int:
         found = self._sums.get(observed)
         if found is None:
-            if len(self._sums) >= MOST_KEPT:
-                self._sums.clear()
             found = self._base
             for name in observed:
                 found += self._packed.get(name, 0)
-            self._sums[observed] = found
+            if len(observed) <= LONGEST_KEPT:
+                if len(self._sums) >= MOST_KEPT:
+                    self._sums.clear()
+                self._sums[observed] = found
         return found
 
     def label(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> tuple[list[str], list[int]]:

@@ -63,8 +63,8 @@ def test_the_year_of_birth_in_brackets_dates_no_event() -> None:
 def test_an_event_is_held_against_those_that_have_the_date_of_their_own() -> None:
     found = find("en", "On May 3, police arrested two men in Bristol. On May 5, a bus crashed in Leeds. A third man was jailed.")
     jailed = found["jail"]
-    sentences = [[each] for each in found.values()]
-    assert list(find_anchors(sentences).about(jailed, "2024-05-03")) == ["anchors.1", "anchor.type"]
-    assert list(find_anchors(sentences).about(jailed, "2024-05-05")) == ["anchors.1"]
-    assert list(find_anchors(sentences).about(found["arrest"], "2024-05-03")) == ["anchors.0"]
-    assert list(find_anchors(sentences).about(found["arrest"], "2024-05-05")) == ["anchors.1", "anchor.elsewhere"]
+    dated = [(each, own_date(each, [each])) for each in found.values()]
+    assert list(find_anchors(dated).about(jailed, "2024-05-03")) == ["anchors.1", "anchor.type"]
+    assert list(find_anchors(dated).about(jailed, "2024-05-05")) == ["anchors.1"]
+    assert list(find_anchors(dated).about(found["arrest"], "2024-05-03")) == ["anchors.0"]
+    assert list(find_anchors(dated).about(found["arrest"], "2024-05-05")) == ["anchors.1", "anchor.elsewhere"]
