@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.chain import Chains, chain
@@ -16,11 +17,11 @@ from kg.extract.subject import find_subjects
 from kg.extract.telling import keep, tell
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
+from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
 from kg.model.entity import EntityId, Mention
 from kg.model.event import Event, Extraction, Issue, Participation, Relation, Topic
 from kg.model.text import Article
-from kg.model.time import Timex
 
 
 def extract(article: Article, pack: LanguagePack, min_confidence: float | None = None) -> Extraction:
@@ -31,7 +32,8 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     reading, timexes, doubts = settle(read(article, pack))
     mentions = find_mentions(reading, timexes)
     chains = chain(reading, mentions)
-    events, relations = take_part(reading, timexes, mentions, chains)
+    seen = views(reading, timexes, mentions)
+    events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)
     entities = tell(chains, events, relations, pack.weights)
@@ -47,15 +49,15 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
         topics=topics,
         subjects=find_subjects(reading, events),
         issues=(*_issues(article), *doubts),
-        links=find_links(reading, timexes, mentions, events),
+        links=find_links(reading, seen, events),
     )
 
 
 def take_part(
-    reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...], chains: Chains
+    reading: Reading, seen: Sequence[View], mentions: tuple[Mention, ...], chains: Chains
 ) -> tuple[tuple[Event[EntityId], ...], tuple[Relation[EntityId], ...]]:
     """Find what the actors of an article do and are to one another."""
-    found = (with_entities(event, chains) for event in find_events(reading, timexes, mentions, chains))
+    found = (with_entities(event, chains) for event in find_events(reading, seen, chains))
     events = join_events(reading, tuple(found))
     named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
     return events, distinct(named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.extract.attribution import find_source, find_sources
 from kg.extract.chain import Chains
 from kg.extract.construction import is_content, is_led_by_future
@@ -11,12 +13,12 @@ from kg.extract.reading import Reading
 from kg.extract.realis import find_realis
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
-from kg.extract.view import View, views
+from kg.extract.view import View
 from kg.model.entity import Mention
 from kg.model.event import Event, EventType, Participation, Realis
 from kg.model.ids import content_id
 from kg.model.text import Span
-from kg.model.time import Basis, Timex
+from kg.model.time import Basis
 
 LABEL = 80  # code points
 # Words that lead on to what a label has no room for.
@@ -34,12 +36,9 @@ DANGLING = (
 OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
-def find_events(
-    reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Mention, ...], chains: Chains
-) -> tuple[Event[Mention], ...]:
+def find_events(reading: Reading, seen: Sequence[View], chains: Chains) -> tuple[Event[Mention], ...]:
     """Find the event mentions of all sentences, in text order; repetitions are not yet joined."""
     tables = reading.pack.events
-    seen = views(reading, timexes, mentions)
     found = find_triggers(seen, tables)
     participants = find_participants(found, seen, chains, tables)
     sources = find_sources(seen, tables)

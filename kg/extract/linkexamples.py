@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.eventlink import find_links
 from kg.extract.reading import Reading, read
 from kg.extract.timex import tag_times
+from kg.extract.view import views
 from kg.lang.inflection import WordClass
 from kg.lang.pack import LanguagePack
 from kg.lang.table import Problem
@@ -42,7 +43,7 @@ def read_marked(pack: LanguagePack, marked: str) -> list[str]:
     reading = read(Article("example", text, pack.code), pack)
     events = tuple(_events(reading, marked))
     words = {event.id: event.label for event in events}
-    links = find_links(reading, tag_times(reading), (), events)
+    links = find_links(reading, views(reading, tag_times(reading), ()), events)
     return [f"{words[link.subject]}|{link.predicate}|{words[link.object]}" for link in links]
 
 

@@ -90,9 +90,7 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
     held: defaultdict[int, list[Held]] = defaultdict(list)
     for row in rows(reading, mentions):
         held[row.number] += find_offices(row)
-    apposed = {
-        h.of: h.person for here in held.values() for h in here if h.of is not None and h.person.span.end <= h.words.begin
-    }
+    apposed = {h.of: h.person for here in held.values() for h in here if h.of is not None and h.person.span.end <= h.words.begin}
     named: defaultdict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         named[mention.sentence].append(mention)

@@ -18,6 +18,7 @@ from kg.extract.mention import find_mentions, look
 from kg.extract.reading import read
 from kg.extract.telling import observations
 from kg.extract.timex import tag_times
+from kg.extract.view import views
 from kg.lang.clues import clues_of
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Points
@@ -121,7 +122,7 @@ def _telling_cases(
         timexes = tag_times(reading)
         mentions = find_mentions(reading, timexes)
         chains = chain(reading, mentions)
-        rows = observations(chains, *take_part(reading, timexes, mentions, chains))
+        rows = observations(chains, *take_part(reading, views(reading, timexes, mentions), mentions, chains))
         right = {i for i, _ in pair_actors(lesson.gold, chains.entities)}
         for i, row in enumerate(rows):
             yield row, i in right

@@ -160,7 +160,7 @@ def _cases(lessons: Sequence[Lesson], part: int, pack: LanguagePack, weights: We
             continue
         reading = replace(lesson.read.reading, pack=_with(lesson.read.reading.pack, weights))
         chains = lesson.read.chains
-        events, _ = take_part(reading, lesson.read.timexes, lesson.read.mentions, chains)
+        events, _ = take_part(reading, lesson.read.views, lesson.read.mentions, chains)
         right = {i for i, _ in pair_events(events, lesson.gold.events)}
         for i, row in enumerate(observations(reading, events, chains.entities)):
             yield row, i in right

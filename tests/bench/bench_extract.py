@@ -20,6 +20,7 @@ from statistics import fmean, median
 from kg.extract.article import extract, with_entities
 from kg.extract.chain import chain
 from kg.extract.event import find_events
+from kg.extract.eventlink import find_links
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.relation import find_relations
@@ -27,6 +28,7 @@ from kg.extract.sameevent import join_events
 from kg.extract.subject import find_subjects
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
+from kg.extract.view import views
 from kg.lang.pack import LanguagePack, Packs
 from kg.model.text import Article
 from kg.pipeline import read_articles
@@ -54,8 +56,9 @@ def stages(article: Article, pack: LanguagePack) -> Iterator[str]:
     chains = chain(reading, mentions)
     find_relations(reading, mentions)
     yield "actors"
-    events = tuple(with_entities(event, chains) for event in find_events(reading, timexes, mentions, chains))
-    events = join_events(reading, events)
+    seen = views(reading, timexes, mentions)
+    events = join_events(reading, tuple(with_entities(event, chains) for event in find_events(reading, seen, chains)))
+    find_links(reading, seen, events)
     yield "events"
     find_topics(reading, timexes, mentions)
     find_subjects(reading, events)
