@@ -135,7 +135,7 @@ def _cut(
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        hit = None if i in kept else tables.breaks.longest(tokens, i)
+        hit = tables.breaks.longest(tokens, i) if i not in kept and tables.breaks.begins(token.key) else None
         named = i in covered
         name = token.is_capitalised and token.key not in free and i not in kept
         if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(token.key, tables, events)):

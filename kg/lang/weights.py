@@ -136,20 +136,27 @@ class Weights:
         (oo, ob, _), (bo, bb, bi), (io, ib, ii) = self._follow
         factors = [_factors(*here) for here in self._scores(lexical, context)]
         outside, begins, _ = factors[0]
-        here = _normal(outside, begins, 0.0)
+        total = outside + begins
+        here: Chances = (outside / total, begins / total, 0.0)
         forward = [here]
         for outside, begins, goes_on in islice(factors, 1, None):
-            o, b, i = here
-            here = _normal((o * oo + b * bo + i * io) * outside, (o * ob + b * bb + i * ib) * begins, (b * bi + i * ii) * goes_on)
+            x, y, z = here
+            o, b, i = (x * oo + y * bo + z * io) * outside, (x * ob + y * bb + z * ib) * begins, (y * bi + z * ii) * goes_on
+            total = o + b + i
+            here = (o / total, b / total, i / total)
             forward.append(here)
         found = [here]
         x, y, z = 1.0, 1.0, 1.0  # what the words ahead speak for each label
         for k in range(len(factors) - 1, 0, -1):
             outside, begins, goes_on = factors[k]
             o, b, i = x * outside, y * begins, z * goes_on
-            x, y, z = _normal(o * oo + b * ob, o * bo + b * bb + i * bi, o * io + b * ib + i * ii)
+            x, y, z = o * oo + b * ob, o * bo + b * bb + i * bi, o * io + b * ib + i * ii
+            total = x + y + z
+            x, y, z = x / total, y / total, z / total
             o, b, i = forward[k - 1]
-            found.append(_normal(o * x, b * y, i * z))
+            o, b, i = o * x, b * y, i * z
+            total = o + b + i
+            found.append((o / total, b / total, i / total))
         found.reverse()
         return found
 
@@ -183,13 +190,11 @@ class Weights:
     def _scores(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
         width, mask = self._width, self._mask
         edge = self._sum((EDGE,))
-        sums = [
-            edge,
-            edge,
-            *(self._sum(a) + self._sum(b) - self._base for a, b in zip(lexical, context, strict=True)),
-            edge,
-            edge,
-        ]
+        sums = [edge, edge]
+        get, base = self._sums.get, self._base
+        for word, company in zip(lexical, context, strict=True):
+            sums.append((get(word) or self._sum(word)) + (get(company) or self._sum(company)) - base)
+        sums += (edge, edge)
         size, unpack = self._lanes.size, self._lanes.unpack  # every lane is too high by the same: only differences count
         scores: list[tuple[int, ...]] = []
         for i in range(2, len(sums) - 2):
@@ -207,19 +212,15 @@ class Weights:
 def _factors(outside: int, begins: int, goes_on: int) -> Chances:
     """Turn the scores of a word's labels into factors, the greatest 1."""
     most = max(outside, begins, goes_on)
+    one, two, three = most - outside, most - begins, most - goes_on
     return (
-        _FALL[min(most - outside, -FLOOR)],
-        _FALL[min(most - begins, -FLOOR)],
-        _FALL[min(most - goes_on, -FLOOR)],
+        _FALL[one] if one < -FLOOR else _FALL[-1],
+        _FALL[two] if two < -FLOOR else _FALL[-1],
+        _FALL[three] if three < -FLOOR else _FALL[-1],
     )
 
 
 _FALL = [exp(-points / 100) for points in range(1 - FLOOR)]  # the factor of so many hundredths of a logit less
-
-
-def _normal(outside: float, begins: float, goes_on: float) -> Chances:
-    total = outside + begins + goes_on
-    return outside / total, begins / total, goes_on / total
 
 
 def to_text(weights: Weights, card: Iterable[str]) -> str:

@@ -53,3 +53,8 @@ def test_the_probability_of_a_label_is_that_of_all_rows_with_it(model: Weights, 
 
 def test_of_no_words_there_are_no_probabilities() -> None:
     assert Weights(TRIGGER_KINDS, {}, {}, Points({}, 0)).marginals([], []) == []
+
+
+def test_of_several_kinds_no_probabilities_are_told() -> None:
+    with pytest.raises(ValueError, match="of 2 kinds"):
+        Weights(("person", "place"), {}, {}, Points({}, 0)).marginals([("w=storm",)], [()])

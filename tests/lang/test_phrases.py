@@ -29,3 +29,11 @@ def test_get_asks_for_exactly_this_phrase() -> None:
 def test_an_empty_phrase_is_refused() -> None:
     with pytest.raises(ValueError, match="empty phrase"):
         index().add("  ", "nothing")
+
+
+def test_a_phrase_is_held_only_between_its_own_ends() -> None:
+    phrases = PhraseIndex([("fish market", "a"), ("fish", "b")])
+    text = "The fish market hall"
+    tokens = tokenize(text, Span(0, len(text)))
+    held = [(i, j) for i in range(4) for j in range(i + 1, 5) if phrases.holds(tokens, i, j)]
+    assert held == [(1, 2), (1, 3)]

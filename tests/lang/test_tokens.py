@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.lang.tokens import Clitics, tokenize
+from kg.lang.tokens import Clitics, places, start_of, tokenize
 from kg.model.text import Span
 
 ENGLISH = Clitics(("n't", "'s"))
@@ -37,3 +37,11 @@ def test_every_token_quotes_its_place(text: str) -> None:
         return
     for token in tokenize(text, Span(0, len(text)), ENGLISH):
         assert text[token.begin : token.end] == token.text
+
+
+def test_tokens_are_found_by_the_places_that_they_share() -> None:
+    text = "She left Oslo on Monday"
+    tokens = tokenize(text, Span(0, len(text)))
+    assert places(tokens, [Span(4, 10), Span(18, 19)]) == {1, 2, 4}  # "left Oslo" but for three letters, one of "Monday"
+    assert places(tokens, [Span(8, 9)]) == frozenset()
+    assert [start_of(tokens, at) for at in (0, 1, 9, 18)] == [0, 1, 2, 5]
