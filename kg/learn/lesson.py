@@ -120,6 +120,20 @@ def tell(lesson: Lesson, evidence: Evidence) -> list[Told]:
     return told
 
 
+def annotated_only(lesson: Lesson, evidence: Evidence) -> list[Told]:
+    """Give the words of an article that tell an annotated event, however little evidence there is for them.
+
+    Dates are learned from these: what is dated does not hang on what finds events.
+    """
+    everything = replace(evidence, trigger=replace(evidence.trigger, threshold=-UNSURE.threshold))
+    telling = [one for one in tell(lesson, everything) if one.event is not None]
+    return [replace(one, previous=_before(telling, i)) for i, one in enumerate(telling)]
+
+
+def _before(told: Sequence[Told], i: int) -> Found | None:
+    return told[i - 1].found if i and told[i - 1].found.view is told[i].found.view else None
+
+
 def realis_cases(lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], realis: Realis) -> Cases:
     """Ask of every found event whether it is planned, possible or negated."""
     cases = Cases([], [])

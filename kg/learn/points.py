@@ -18,6 +18,7 @@ from kg.learn.gold import GoldArticle, load_gold
 from kg.learn.lesson import (
     Cases,
     Lesson,
+    annotated_only,
     part_cases,
     prepare,
     realis_cases,
@@ -113,9 +114,10 @@ def learn(
     evidence = replace(evidence, part=fitted("part", part, evidence.part, PART))
     for role, cases in by_role.items():
         evidence = replace(evidence, **{role: fitted(role, cases, getattr(evidence, role), ROLE)})
+    dated = [annotated_only(lesson, evidence) for lesson in lessons]
     points: Points | None = None
     for _ in range(1 + ROUNDS):
-        points = fitted("time", time_cases(lessons, told, evidence, points), evidence.time, TIME)
+        points = fitted("time", time_cases(lessons, dated, evidence, points), evidence.time, TIME)
         evidence = replace(evidence, time=points)
     evidence = replace(evidence, same=fitted("same", same_cases(lessons, evidence), evidence.same, SAME))
     return Learned(pack.code, evidence, len(lessons), _events(lessons), counts, how)
