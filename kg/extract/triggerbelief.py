@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.extract.construction import is_bare_object, is_foretold
 from kg.extract.trigger import (
@@ -42,7 +42,8 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     listed = {i: candidate for candidate in here for i in range(candidate.start, candidate.stop)}
     found: list[Found] = []
     told: set[int] = set()
-    for start, stop in spans([(row[FIRST], row[MORE]) for row in marginals], LEAST):
+    runs = spans([(row[FIRST], row[MORE]) for row in marginals], LEAST)
+    for start, stop in _whole(runs, listed):
         candidate = next((listed[i] for i in range(start, stop) if i in listed), None)
         trigger = candidate.trigger if candidate is not None else _unlisted(view, start, stop)
         if any(view.official[start:stop]) or is_bare_object(view, start, stop, trigger):
@@ -54,6 +55,20 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
         if told.isdisjoint(range(start, stop)) and is_foretold(view, start, trigger) and not only_supports(view, here, n):
             found.append(Found(view, start, stop, trigger, FORETOLD))
     return sorted(found, key=lambda one: one.start)
+
+
+def _whole(runs: Iterator[tuple[int, int]], listed: Mapping[int, Candidate]) -> Iterator[tuple[int, int]]:
+    """Join what the weights have parted within one phrase of the lexicon."""
+    last: tuple[int, int] | None = None
+    for start, stop in runs:
+        if last is not None and last[1] == start and start in listed and listed.get(start - 1) is listed[start]:
+            last = (last[0], stop)
+            continue
+        if last is not None:
+            yield last
+        last = (start, stop)
+    if last is not None:
+        yield last
 
 
 def spans(chances: Sequence[tuple[float, float]], least: float) -> Iterator[tuple[int, int]]:

@@ -51,6 +51,14 @@ def test_what_the_weights_know_is_found_in_or_out_of_the_lexicon() -> None:
     assert set(types) == {"zorbling", "opened"}
 
 
+def test_a_phrase_of_the_lexicon_is_one_word_though_the_weights_part_it() -> None:
+    emissions = {"w=press": {"B-event": 900}, "w=conference": {"B-event": 900}, "any": {"O": 200}}
+    events = replace(PACKS["en"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, Points({}, -1000)))
+    text = "The minister held a press conference in Norwich."
+    extraction = extract(Article("a", text, "en", published="2024-06-12"), replace(PACKS["en"], events=events, weights=None))
+    assert [event.mentions[0].span.of(text) for event in extraction.events] == ["press conference"]
+
+
 def test_confidence_is_what_the_points_say_and_decides_what_is_told() -> None:
     points = Points({"any": -50, "belief.0.9": 150, "title": 100}, 0)
     assert found(points) == {"zorbling": 0.731}
