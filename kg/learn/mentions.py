@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from kg.extract.article import extract, take_part
 from kg.extract.chain import chain
@@ -26,12 +25,13 @@ from kg.lang.weights import BEGIN, MENTION_KINDS, Weights, to_text
 from kg.learn.actors import label
 from kg.learn.crf import Row, Settings, fit_crf
 from kg.learn.gold import GoldArticle
+from kg.learn.heldout import PARTS, figures, part_of
 from kg.learn.ridge import fit
 from kg.learn.score import Scores, pair_actors, score
 from kg.model.event import Extraction
 from kg.model.text import Article
 
-PARTS = 5
+SHOWN = ("actors", "participants", "relations")  # in the card
 CRF = Settings(l1=0.02, l2=0.5, steps=120)
 RIDGE, CASES = 4.0, 15  # of the choice what to tell
 THRESHOLD = -50  # hundredths of a logit from which on an actor is told, where the pack has no choice of its own
@@ -59,8 +59,8 @@ class Lesson:
 
     @property
     def part(self) -> int:
-        """Say to which part the article is dealt: by its id, so that other articles do not move it."""
-        return int(sha256(self.gold.id.encode()).hexdigest(), 16) % PARTS
+        """Give the part that the article is dealt to."""
+        return part_of(self.gold.id)
 
 
 def teach(articles: Sequence[tuple[GoldArticle, Article]], pack: LanguagePack, note: Callable[[str], None]) -> Taught:
@@ -155,16 +155,8 @@ def to_file(taught: Taught, checked: Scores | None) -> str:
         "",
         f"Learned from {taught.articles} annotated articles with {taught.mentions} mentions, by",
         f"    kg train GOLD --lang {taught.lang} --part mentions{' --check DEV' if checked else ''}",
-        f"In {PARTS} parts, each read with what the other parts teach: {_figures(taught.unseen)}",
+        f"In {PARTS} parts, each read with what the other parts teach: {figures(taught.unseen, SHOWN)}",
     ]
     if checked is not None:
-        card.append(f"On {checked.articles} articles not learned from: {_figures(checked)}")
+        card.append(f"On {checked.articles} articles not learned from: {figures(checked, SHOWN)}")
     return to_text(taught.weights, card)
-
-
-def _figures(scores: Scores) -> str:
-    return "; ".join(
-        f"{name} P {x.precision:.3f} R {x.recall:.3f} F1 {x.f1:.3f}"
-        for name, x in scores.prf.items()
-        if name in ("actors", "participants", "relations")
-    )

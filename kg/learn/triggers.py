@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from itertools import chain
 
 from kg.extract.article import extract, take_part
@@ -26,6 +25,7 @@ from kg.lang.weights import BEGIN, INSIDE, OUTSIDE, TRIGGER_KINDS, Weights, to_t
 from kg.learn import lesson as lessons_of
 from kg.learn.crf import Row, Settings, fit_crf
 from kg.learn.gold import GoldArticle
+from kg.learn.heldout import PARTS, figures, part_of
 from kg.learn.lesson import prepare, tells
 from kg.learn.ridge import fit
 from kg.learn.score import Scores, pair_events, score
@@ -33,7 +33,7 @@ from kg.learn.strengths import count_uses
 from kg.model.event import Extraction
 from kg.model.text import Article, Span
 
-PARTS = 5
+SHOWN = ("events", "timeline")  # in the card
 CRF = Settings(l1=1.5, l2=2.0, steps=100, seldom=3)  # firm: a weight must hold on words that the lexicon got from elsewhere
 RIDGE, CASES = 6.0, 15  # of how sure an event is
 THRESHOLD = -20  # hundredths of a logit from which on an event is told, where the pack has no choice of its own
@@ -74,8 +74,8 @@ class Lesson:
 
     @property
     def part(self) -> int:
-        """Say to which part the article is dealt: by its id, so that other articles do not move it."""
-        return int(sha256(self.gold.id.encode()).hexdigest(), 16) % PARTS
+        """Give the part that the article is dealt to."""
+        return part_of(self.gold.id)
 
 
 def teach(
@@ -199,16 +199,8 @@ def to_file(taught: Taught, checked: Scores | None) -> str:
         f"Learned from {taught.articles} annotated articles with {taught.events} events, by",
         f"    kg train GOLD --lang {taught.lang} --part triggers{' --check DEV' if checked else ''}",
         *(f"and, all but their words, from the {count} articles of GOLD in {lang!r}." for lang, count in taught.others),
-        f"In {PARTS} parts, each read with what the other parts teach: {_figures(taught.unseen)}",
+        f"In {PARTS} parts, each read with what the other parts teach: {figures(taught.unseen, SHOWN)}",
     ]
     if checked is not None:
-        card.append(f"On {checked.articles} articles not learned from: {_figures(checked)}")
+        card.append(f"On {checked.articles} articles not learned from: {figures(checked, SHOWN)}")
     return to_text(taught.weights, card)
-
-
-def _figures(scores: Scores) -> str:
-    return "; ".join(
-        f"{name} P {x.precision:.3f} R {x.recall:.3f} F1 {x.f1:.3f}"
-        for name, x in scores.prf.items()
-        if name in ("events", "timeline")
-    )
