@@ -69,10 +69,10 @@ OPTIONS = (
 STORE = click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file.")
 
 
-def work_options(*, store: bool = True) -> Callable[[F], Callable[..., Any]]:
+def work_options(*, store: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options of all commands that extract, and hand them over as one `Work`; without `store`, that one is not offered."""
 
-    def add(function: F) -> Callable[..., Any]:
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
             return function(*args, work=Work(rest.pop("store", None), workers, folders, min_confidence), **rest)

@@ -72,7 +72,7 @@ def seconds(articles: Sequence[Article], packs: Packs, rounds: int = ROUNDS, lea
     """
 
     def once() -> dict[str, float]:
-        spent = dict.fromkeys((*STAGES, ALL), 0.0)
+        spent: dict[str, float] = dict.fromkeys((*STAGES, ALL), 0.0)
         for article in articles:
             pack = packs[article.lang]
             start = time.process_time()

@@ -207,7 +207,7 @@ def test_a_member_of_the_council_of_a_body_is_a_member_of_the_council() -> None:
 
 def test_a_parent_of_several() -> None:
     found = facts("Carter Hale, the father of Mary, Anna and Paul, died.", "en")
-    assert {child for who, kind, child in found if kind == "parent_of"} == {"Mary", "Anna", "Paul"}
+    assert {child for _, kind, child in found if kind == "parent_of"} == {"Mary", "Anna", "Paul"}
 
 
 def test_an_office_right_before_a_verb_is_no_apposition() -> None:
