@@ -241,7 +241,7 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
 def _spelled(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
     """Find the place or organisation that another spelling of its name tells, or the one body that a class noun alone may mean.
 
-    Two places without a key are one if they bear one name and class nouns of one level: "làng X", "thôn X".
+    Two places without a key are one if they bear one name and class nouns of one level: "village X", "hamlet X".
     """
     short = spelling(mention.name, tables)
     alike = [c for c in clusters if c.kind is mention.kind]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST_COMPOUND = 4
 LONGEST_SIGNATURE = 5  # words
-LONGEST_LABEL = 3  # words before the colon of a credit: "Ảnh minh họa:"
+LONGEST_LABEL = 3  # words before the colon of a credit: "Picture to illustrate:"
 LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 
 
@@ -100,7 +100,7 @@ def opens_sentence(line: Line, i: int) -> bool:
     if token.key not in line.tables.words["organisations.not_names"]:
         return False
     if i > 1 and line.capital(i - 2) and line.tokens[i - 1].key in line.tables.words["people.middles"]:
-        return False  # "Nguyễn Văn Được"
+        return False  # the mark of a passive is a given name too
     again = line.tokens[i + 1].key if line.capital(i + 1) else ""
     if token.key in line.tables.words["people.honorifics"] and again in {t.key for t in line.tokens[max(0, i - 4) : i]}:
         return True

@@ -58,7 +58,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:
-    """Say whether the noun of a group is but the end of a longer one: "học sinh" in "du học sinh"."""
+    """Say whether the noun of a group is but the end of a longer one: "men" in "fire men"."""
     return any(line.tables.groups.holds(line.tokens, k, stop) for k in range(max(0, start - 2), start))
 
 

@@ -39,7 +39,7 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:
-    """Give the readings of a class noun, without that of a place if the name of a body comes next: "kênh VTV3" is no canal."""
+    """Give the readings of a class noun, without that of a place if the name of a body comes next: "channel TV3" is no strait."""
     known = known_name(line, hit.stop) if hit.stop < len(line.tokens) else None
     body = known is not None and known.values[0].kind is EntityKind.ORGANISATION
     several = body and any(head.kind is EntityKind.ORGANISATION for head in hit.values)
@@ -47,7 +47,7 @@ def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:
 
 
 def _begins_name(line: Line, hit: Hit[Head]) -> bool:
-    """Say whether a class noun is but the beginning of a name: "Đài Loan" is no broadcaster, "Đình Bắc" may be a person."""
+    """Say whether a class noun is but the beginning of a name: "Mill" of "Mill Hale" is no mill."""
     if not line.capital(hit.start):
         return False
     if (
@@ -110,13 +110,13 @@ def _is_contest(line: Line, hit: Hit[Head]) -> bool:
 
 
 def _is_counted(line: Line, hit: Hit[Head]) -> bool:
-    """Say whether a number before a class noun in lower case makes it several bodies and no name: "159 trường THPT"."""
+    """Say whether a number before a class noun in lower case makes it several bodies and no name: "159 high schools"."""
     counted = line.before(hit.start)[:1].isdigit() and hit.start - 1 not in line.blocked
     return counted and not line.tables.owner_first and not line.capital(hit.start)
 
 
 def _is_middle(line: Line, hit: Hit[Head]) -> bool:
-    """Say whether a class noun before a place means but the middle of it: "trung tâm Hà Nội"."""
+    """Say whether a class noun before a place means but the middle of it: "centre of Oslo"."""
     middle = line.tables.phrases["organisations.middles"].longest(line.tokens, hit.start)
     if middle is None or middle.stop != hit.stop or hit.stop >= len(line.tokens):
         return False

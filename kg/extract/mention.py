@@ -172,7 +172,7 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
 
 
 def _tails(words: list[str], kind: EntityKind, tables: ActorTables) -> Iterator[str]:
-    """Give what is left of a name without the class noun that it begins with: "Lumen" of "công ty Lumen"."""
+    """Give what is left of a name without the class noun that it begins with: "Lumen" of "company Lumen"."""
     for stop in range(1, len(words)):
         if any(head.first and head.kind is kind for head in tables.heads.get_words(words[:stop])):
             yield " ".join(words[stop:])

@@ -105,12 +105,12 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         at = end = further
     pointed = end < len(line.tokens) and line.tokens[end].key in words["organisations.pointers"]
     if pointed and end > shorter[0] and line.tokens[end - 1].text.islower():
-        end, named = shorter  # "Sở Y tế tỉnh này": the province is none of the name
+        end, named = shorter  # "Health Office of this county": the county is none of the name
     return end, named and end > stop
 
 
 def _is_further(line: Line, at: int) -> bool:
-    """Say whether a field in capitals goes on with a name at token `at`, after a joint: "Công ty Muối và Thương mại X"."""
+    """Say whether a field in capitals goes on with a name at token `at`, after a joint: "Company Salt and Trade X"."""
     if not line.capital(at) or known_name(line, at) is not None or _new_head(line, at):
         return False
     return line.tables.fields.longest(line.tokens, at) is not None
@@ -123,7 +123,7 @@ def _is_phrase(line: Line, at: int) -> bool:
 
 
 def _is_legal_form(line: Line, start: int, at: int) -> bool:
-    """Say whether a name that begins at `start` has told its legal form, and nothing in capitals since: "Công ty cổ phần"."""
+    """Say whether a name that begins at `start` has told its legal form, and nothing in capitals since: "Stock Company"."""
     for k in range(at - 1, start - 1, -1):
         if any(hit.stop <= at for hit in line.tables.phrases["organisations.legal"].at(line.tokens, k)):
             return True
@@ -168,7 +168,7 @@ def _nation(line: Line, at: int) -> int | None:
 
 
 def _continent(line: Line, at: int) -> int | None:
-    """Give the end of a place of the tables whose name begins in lower case, "châu Á", or None."""
+    """Give the end of a place of the tables whose name begins in lower case, or None."""
     known = known_name(line, at) if not line.capital(at) else None
     return known.stop if known is not None and known.values[0].kind is EntityKind.PLACE and line.capital(known.stop - 1) else None
 

@@ -65,7 +65,7 @@ def _is_facility(line: Line, hit: Hit[Head]) -> bool:
 
 
 def _is_surname(line: Line, hit: Hit[Head]) -> bool:
-    """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Hồ Chí Minh")."""
+    """Say whether a class noun is a surname here: with a capital that nothing forces, before two capitals ("Lake Anna Hale")."""
     start = hit.start
     if hit.stop > start + 1 or not line.capital(start) or line.starts(start):
         return False
@@ -95,7 +95,7 @@ def _noun_end(line: Line, start: int, at: int) -> int:
 
 
 def _along(line: Line, stop: int) -> int:
-    """Run on to the other end of a road or railway that is called after both: "Hà Nội - Hải Phòng"."""
+    """Run on to the other end of a road or railway that is called after both: "Oslo - Bergen"."""
     if stop + 1 >= len(line.tokens) or line.tokens[stop].text not in "-\u2013" or not line.capital(stop + 1):
         return stop
     known = known_name(line, stop + 1)
@@ -108,7 +108,7 @@ def _along(line: Line, stop: int) -> int:
 
 
 def _with_number(line: Line, stop: int, head: Head) -> int:
-    """Run on to the number or letter that a road, quarter or bridge bears after its name: "32C", "Tân Phú 2"."""
+    """Run on to the number or letter that a road, quarter or bridge bears after its name: "32C", "Queens 2"."""
     tokens = line.tokens
     if stop >= len(tokens) or stop in line.blocked:
         return stop

@@ -16,7 +16,7 @@ AGE = re.compile(r"\s*[(,]\s*(\d{1,3})\b")
 def is_same_person(one: Mention, other: Mention, tables: ActorTables) -> bool:
     """Say whether two mentions are one name or one description in other letters.
 
-    A foreign name may lose its marks, a full name all but an honorific and its last initial ("ông K."), a description
+    A foreign name may lose its marks, a full name all but an honorific and its last initial ("Mr K."), a description
     its indefinite article.
     """
     if MentionForm.PRONOUN in (one.form, other.form) or one.form is not other.form:

@@ -28,13 +28,13 @@ class Spelling:
     level: int | None = None
 
     def is_same(self, other: Spelling) -> bool:
-        """Say whether both are one name: "Công an huyện Ba Tơ" may be "CA Ba Tơ", but not "Công an xã Ba Tơ"."""
+        """Say whether both are one name: "Police District Orne" may be "PD Orne", but not "Police Ward Orne"."""
         if self.words != other.words or self.level != other.level:
             return False
         return not self.levels or not other.levels or self.levels == other.levels
 
     def is_whole(self, short: Spelling) -> bool:
-        """Say whether this names the place that `short` leaves open: "UBND tỉnh Gia Lai" for "UBND tỉnh"."""
+        """Say whether this names the place that `short` leaves open: "Council of Orne County" for "County Council"."""
         size = len(short.words)
         if short.level is None or size == 0 or len(self.words) <= size or self.words[:size] != short.words:
             return False
@@ -47,9 +47,9 @@ class Spelling:
 
 
 def is_called(short: Spelling, long: Spelling, tables: ActorTables) -> bool:
-    """Say whether `short` is `long` without its fields of activity: "Công ty Sao Mai" for "Công ty cổ phần Đầu tư Sao Mai".
+    """Say whether `short` is `long` without its fields of activity: "Company Lumen" for "Stock Company Invest Lumen".
 
-    What is left after the class noun has to be more than the name of a place: "Đại học Hà Nội" is no "Đại học Y Hà Nội".
+    What is left after the class noun has to be more than the name of a place: "University Oslo" is no "University Medical Oslo".
     """
     sizes = range(len(short.words) - 1, 0, -1)
     noun = next((n for n in sizes if any(head.first for head in tables.heads.get_words(short.words[:n]))), 0)

@@ -91,7 +91,7 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
 
 
 def _closes(row: Row, at: int) -> bool:
-    """Say whether what has to follow a leader's name stands there: "do X dẫn đầu"."""
+    """Say whether what has to follow a leader's name stands there, as "in the lead" in "with X in the lead"."""
     return not row.tables.phrases["relations.headed_after"] or row.phrase("relations.headed_after", at) is not None
 
 

@@ -128,7 +128,7 @@ def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
 
 
 def _cuts_name(view: View, start: int, stop: int) -> bool:
-    """Say whether the words begin within a name and end after it ("Nhật [Bản thông báo]")."""
+    """Say whether the words begin within a name and end after it ("Norwich [Union strikes]")."""
     return start > 0 and view.named[start - 1] and view.named[start] and not view.named[stop - 1]
 
 
