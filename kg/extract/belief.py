@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.capitalrun import UNKNOWN
 from kg.extract.context import Habits, Seen, habits, observe
-from kg.extract.people import UNKNOWN
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, known_name
 from kg.lang.clues import Clues, clues_of

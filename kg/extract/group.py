@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
-from kg.extract.people import run_end, spot_run
+from kg.extract.people import run_end
 from kg.extract.spot import Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm

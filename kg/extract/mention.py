@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from kg.extract import opening
 from kg.extract.belief import believe
+from kg.extract.capitalrun import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_run
 from kg.extract.compound import past_nameless
 from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
@@ -17,7 +18,7 @@ from kg.extract.group import spot_group, spot_somebody
 from kg.extract.headed import spot_headed
 from kg.extract.office import widen
 from kg.extract.opening import openings_of
-from kg.extract.people import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_person, spot_run
+from kg.extract.people import spot_person
 from kg.extract.placepart import part_places
 from kg.extract.reading import Reading
 from kg.extract.spot import Line, Spot, spot_known, spot_reference
