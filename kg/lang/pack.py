@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import PackError
-from kg.lang.actors import ActorTables, read_actors
+from kg.lang.actorfiles import read_actors
+from kg.lang.actors import ActorTables
 from kg.lang.events import EventTables, read_events
 from kg.lang.layout import LayoutTables, read_layout
 from kg.lang.meta import Meta, read_meta

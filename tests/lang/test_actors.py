@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.lang.actors import Bond, NameForm, read_actors
+from kg.lang.actorfiles import read_actors
+from kg.lang.actors import Bond, NameForm
 from kg.lang.pack import BUILT_IN, Packs
 from kg.lang.table import Problem
 from kg.lang.world import cities, given_names, territories
