@@ -132,7 +132,9 @@ def test_lines_are_sorted_and_none_stands_twice(gold: KnowledgeGraph, syntax: st
 
 def test_lines_that_do_not_fit_into_memory_are_sorted_all_the_same(gold: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = written(gold, "nquads")
-    monkeypatch.setattr("kg.export.rdf.serialise.LINES_IN_MEMORY", 1000)
+    monkeypatch.setattr("kg.export.rdf.lines.LINES_IN_MEMORY", 1000)
+    monkeypatch.setattr("kg.export.rdf.lines._MERGED_AT_ONCE", 1)
+    monkeypatch.setattr("kg.export.rdf.lines._BLOCK", 64)  # shorter than many lines
     assert written(gold, "nquads") == whole
 
 
