@@ -19,6 +19,7 @@ COMMANDS = {
     "build": ("kg.cli.build", "Read articles and write their graph in every format."),
     "extract": ("kg.cli.extract", "Print what each article says, as JSON lines."),
     "export": ("kg.cli.export", "Write the graph in one format."),
+    "validate": ("kg.cli.validate", "Check RDF files, or a graph.json, against the shapes of kg."),
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),

@@ -97,7 +97,7 @@ def records(draw: st.DrawFn) -> Records:
             draw(somewhere),
             draw(st.one_of(st.none(), times(known))),
             tuple(
-                Participation(draw(who), draw(st.sampled_from(list(Role))), draw(st.one_of(st.just(()), somewhere)))
+                Participation(draw(who), draw(st.sampled_from(list(Role))), draw(somewhere))
                 for _ in range(draw(st.integers(0, 2)))
             ),
             tuple(draw(st.lists(st.sampled_from([t.id for t in topics]), max_size=1))) if topics else (),

@@ -12,7 +12,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIM
 
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.names import Names, digest, slug, web_address
-from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, integer, literal, quoted, tagged, typed
+from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, integer, literal, quoted, tagged, typed, verbatim
 from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.graph.source import Share, Source, Told, articles_of, first
 from kg.model.entity import Entity, EntityKind
@@ -336,7 +336,7 @@ class Describer:
                 (node, oa.hasSelector, quote),
                 (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
                 (quote, rdf.type, oa.TextQuoteSelector),
-                (quote, oa.exact, literal(span.of(text))),
+                (quote, oa.exact, quoted(verbatim(span.of(text)))),
                 (quote, oa.prefix, literal(text[max(0, span.begin - CONTEXT) : span.begin])),
                 (quote, oa.suffix, literal(text[span.end : span.end + CONTEXT])),
             )
@@ -348,7 +348,7 @@ class Describer:
             node = f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"
             said += self._located(article, node, sentence)
             said.append((node, rdf.type, kg.Sentence))
-            said.append((node, schema.text, quoted(clean(sentence.of(text))) + lang))
+            said.append((node, schema.text, quoted(verbatim(sentence.of(text))) + lang))
         return said
 
     def _located(self, article: Article, node: Term, span: Span) -> list[Triple]:

@@ -46,6 +46,11 @@ def clean(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def verbatim(text: str) -> str:
+    """Give words of an article that an offset holds for: what cannot be written is replaced, character for character."""
+    return _UNWRITABLE.sub("\ufffd", text).replace("\r", "\n")
+
+
 def quoted(text: str) -> Term:
     """Give clean text as a literal without a language."""
     if _SPECIAL.search(text):

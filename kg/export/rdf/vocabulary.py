@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode
 from rdflib.namespace import (
     DCTERMS,
     FOAF,
@@ -180,3 +181,18 @@ class Terms:
         term = f"<{self._namespace[name]}>"
         setattr(self, name, term)
         return term
+
+
+class Nodes:
+    """The terms of one rdflib namespace as nodes of pyoxigraph, each made once."""
+
+    def __init__(self, namespace: type[DefinedNamespace] | ClosedNamespace) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, name: str) -> NamedNode:
+        """Make a node at its first use; raises `AttributeError` if the vocabulary has no such term."""
+        if name not in self._namespace:
+            raise AttributeError(f"{name} is not a term of {self._namespace}")
+        node = NamedNode(self._namespace[name])
+        setattr(self, name, node)
+        return node
