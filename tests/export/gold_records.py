@@ -53,7 +53,9 @@ def gold_records(paths: list[Path] | None = None) -> Records:
             )
         about = []
         for label in gold["topics"]:
-            topic = Topic(content_id("topic", label), label, gold["lang"], (place(label[:1], 0),))
+            topic = Topic(
+                content_id("topic", label), label, gold["lang"], (place(text[sentences[0].begin : sentences[0].end], 0),)
+            )
             topics[topic.id] = topic
             about.append(topic.id)
         for told in gold["events"]:

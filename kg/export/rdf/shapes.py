@@ -31,7 +31,7 @@ _CHECKED = {str(XSD.date), str(XSD.dateTime), str(XSD.integer), str(XSD.decimal)
 # What a property shape says besides its constraints.
 _AROUND = frozenset({sh.path, sh.message, sh.group, sh.qualifiedValueShape})
 _NODE_SHAPE = frozenset(
-    {rdf.type, rdfs.label, sh.property, sh.sparql, sh.nodeKind, _CLASS, sh.target, sh.targetClass}
+    {rdf.type, rdfs.label, sh.message, sh.property, sh.sparql, sh.nodeKind, _CLASS, sh.target, sh.targetClass}
     | {sh.targetSubjectsOf, sh.targetObjectsOf}
 )
 
@@ -106,10 +106,9 @@ class _Compiler:
     def _constraints(self, node: Term) -> Iterator[Constraint]:
         name = _local(node.value)
         for value in self._all(node, sh.nodeKind):
-            yield Constraint(name, "nodeKind", "", "must be an IRI", f"FILTER({_is_not(value, '?this')})", False)
+            yield Constraint(name, "nodeKind", "", self._text(node, sh.message), f"FILTER({_is_not(value, '?this')})", False)
         for value in self._all(node, _CLASS):
-            message = f"must be described as a {_local(str(value)[1:-1])}"
-            yield Constraint(name, "class", "", message, _not_of_class("?this", str(value)), False)
+            yield Constraint(name, "class", "", self._text(node, sh.message), _not_of_class("?this", str(value)), False)
         for rule in self._all(node, sh.sparql):
             message, each = self._text(rule, sh.message), self._each_article(rule)
             yield Constraint(name, "sparql", "", message, self._select(rule), each)

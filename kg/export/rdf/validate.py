@@ -18,7 +18,8 @@ dcterms, org, prov, rdf, rdfs, schema, skos = (Nodes(x) for x in (DCTERMS, ORG, 
 time = Nodes(TIME)
 kg, oa, sem = Nodes(KG), Nodes(OA), Nodes(SEM)
 
-# A graph of the store's own, which no file can name by chance: which node is of which shape, and in which article's graph.
+# A name that no file has by chance. The graph of this name says which node is of which shape in the union of all graphs; the
+# predicate of this name says it in each article's graph.
 _MARKS = NamedNode("urn:uuid:6f0c3a54-93f0-4b8e-9d5e-3a1f0b7c2d11")
 SHOWN = 3  # values of a property that has too many
 _LENGTH = 120  # of a text as a value
@@ -75,15 +76,16 @@ def validate(store: Store, known: Iterable[Shape] | None = None) -> Iterator[Fin
     """Give what breaks the shapes (None: kg's own), grouped by shape and constraint, each group in the order of its nodes.
 
     First comes what breaks them in the union of all graphs; of what must hold in each article's graph by itself, only what
-    the union hides is told. The store gets a graph of marks for the time of the run.
+    the union hides is told. The store gets marks for the time of the run.
     """
     checker = _Checker(store)
     try:
         for shape in shapes() if known is None else known:
             yield from checker.shape(shape)
-        yield from checker.graphs()
+        if known is None:
+            yield from checker.graphs()
     finally:
-        store.remove_graph(_MARKS)
+        store.update(f"DROP SILENT GRAPH {_MARKS} ; DELETE WHERE {{ GRAPH ?graph {{ ?this {_MARKS} ?shape }} }}")
 
 
 def count_articles(store: Store) -> int:
@@ -119,12 +121,13 @@ class _Checker:
                 for solution in self._select("?this ?graph", f"GRAPH ?graph {{ {target} }}")
             }
             told = (pair for pair in pairs if pair[1] in self._graphs)
-            self._store.bulk_extend(Quad(node, mark, graph, _MARKS) for node, graph in told)
+            self._store.bulk_extend(Quad(node, _MARKS, mark, graph) for node, graph in told)
         for constraint in shape.constraints:
             broken = self._broken(constraint, f"GRAPH {_MARKS} {{ ?this a {mark} }} {constraint.body}", "?this")
             nodes = {row.node for row in broken}
             if single and constraint.each_article:
-                pattern = f"GRAPH {_MARKS} {{ ?this {mark} ?graph }} GRAPH ?graph {{ {constraint.body} }}"
+                # The mark stands in the article's graph, so that ?this is known where the filters are.
+                pattern = f"GRAPH ?graph {{ ?this {_MARKS} {mark} . {constraint.body} }}"
                 alone = self._broken(constraint, pattern, "?this ?graph")
                 broken += [row for row in alone if row.node not in nodes]
             yield from (self._finding(shape.name, constraint, row) for row in broken)
