@@ -52,9 +52,9 @@ def gold_records(paths: list[Path] | None = None) -> Records:
                 ((gold["lang"], actor["name"]),),
             )
         about = []
-        for label in gold["topics"]:
+        for i, label in enumerate(gold["topics"], 1):
             topic = Topic(
-                content_id("topic", label), label, gold["lang"], (place(text[sentences[0].begin : sentences[0].end], 0),)
+                content_id("topic", label), label, gold["lang"], (place(text[sentences[0].begin : sentences[0].begin + i], 0),)
             )
             topics[topic.id] = topic
             about.append(topic.id)

@@ -10,7 +10,7 @@ from rdflib.namespace import TIME, XSD
 from rdflib.term import URIRef
 
 from kg.export.rdf.terms import Term, clean, quoted, typed
-from kg.export.rdf.vocabulary import BASIS, EDTF, KG, SEM, UNITS, Terms
+from kg.export.rdf.vocabulary import BASIS, EDTF, KG, SEM, UNIT_CENTURY, UNIT_DECADE, UNITS, Terms
 from kg.model.time import Basis, EventTime, Grain
 
 kg, sem = Terms(KG), Terms(SEM)
@@ -21,8 +21,8 @@ _BASES = {basis: f"<{BASIS[str(basis)]}>" for basis in Basis}
 _CERTAIN_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]*)?")
 # From coarse to fine: a range is as exact as the coarser of its ends.
 _SHAPES: tuple[tuple[re.Pattern[str], URIRef], ...] = (
-    (re.compile(r"-?\d\dXX"), KG.unitCentury),
-    (re.compile(r"-?\d{3}X"), KG.unitDecade),
+    (re.compile(r"-?\d\dXX"), UNIT_CENTURY),
+    (re.compile(r"-?\d{3}X"), UNIT_DECADE),
     (re.compile(r"-?\d{4}"), TIME.unitYear),
     (re.compile(r"-?\d{4}-(?:\d\d|XX)"), TIME.unitMonth),
     (re.compile(r"-?\d{4}-\d\d-(?:\d\d|XX)(?:T.*)?"), TIME.unitDay),

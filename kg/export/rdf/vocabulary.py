@@ -99,8 +99,6 @@ class KG(DefinedNamespace):
     precision: URIRef
     realis: URIRef
     rule: URIRef
-    unitCentury: URIRef
-    unitDecade: URIRef
     unitHalfYear: URIRef
     unitQuarter: URIRef
 
@@ -134,6 +132,10 @@ EVENT_PREDICATES: dict[EventPredicate, URIRef] = {
     EventPredicate.CAUSES: KG.causes,
 }
 
+# In OWL-Time since 2022; rdflib knows its first version only.
+UNIT_DECADE = URIRef(f"{TIME}unitDecade")
+UNIT_CENTURY = URIRef(f"{TIME}unitCentury")
+
 # A range has the grain of its ends, which its EDTF tells.
 UNITS: dict[Grain, URIRef] = {
     Grain.DAY: TIME.unitDay,
@@ -142,8 +144,8 @@ UNITS: dict[Grain, URIRef] = {
     Grain.QUARTER: KG.unitQuarter,
     Grain.HALF: KG.unitHalfYear,
     Grain.YEAR: TIME.unitYear,
-    Grain.DECADE: KG.unitDecade,
-    Grain.CENTURY: KG.unitCentury,
+    Grain.DECADE: UNIT_DECADE,
+    Grain.CENTURY: UNIT_CENTURY,
 }
 
 PREFIXES: dict[str, str] = {

@@ -18,7 +18,7 @@ from kg.export.rdf import graph_to_rdflib, write_rdf
 from kg.export.rdf.dates import date_statements
 from kg.export.rdf.names import check_base_iri, slug, web_address
 from kg.export.rdf.terms import clean, is_literal, parts
-from kg.export.rdf.vocabulary import BASIS, EDTF, ETYPE, KG, OA, REALIS, ROLE, SEM
+from kg.export.rdf.vocabulary import BASIS, EDTF, ETYPE, KG, OA, REALIS, ROLE, SEM, UNIT_DECADE
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
@@ -267,7 +267,7 @@ def test_an_article_is_withdrawn_with_its_graph() -> None:
         ("2024-06-03/2024-07", "2024-06-03", "2024-08-01", Grain.RANGE, "EBL", TIME.unitMonth),
         ("2022-02-24/..", "2022-02-24", None, Grain.RANGE, "EB", TIME.unitDay),
         ("../2024-05", None, "2024-06-01", Grain.RANGE, "L", TIME.unitMonth),
-        ("199X", "1990-01-01", "2000-01-01", Grain.DECADE, "EL", KG.unitDecade),
+        ("199X", "1990-01-01", "2000-01-01", Grain.DECADE, "EL", UNIT_DECADE),
         ("0938", "0938-01-01", "0939-01-01", Grain.YEAR, "EL", TIME.unitYear),
     ],
 )

@@ -15,6 +15,7 @@ import rdflib
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from rdflib.namespace import ORG, PROV, RDF, SDO, SH, SKOS, TIME, XSD, DefinedNamespace
+from rdflib.term import Node
 
 from kg.cli.main import cli
 from kg.errors import FormatError, InputError
@@ -192,7 +193,8 @@ def wrong_value(constraint: Constraint, value: object) -> list[ox.NamedNode | ox
             words = ("2024-13", "2024-1-1", "yesterday", "2024-05-32", "199X/2001", "/", "2024-05-03T09:00", "")
             datatype = value.datatype if isinstance(value, ox.Literal) else None
             return [ox.Literal(text, datatype=datatype) for text in words if text != "/"]
-    raise AssertionError(constraint)
+        case _:
+            raise AssertionError(constraint)
 
 
 def broken_by_rule(constraint: Constraint, shape: Shape, quads: tuple[ox.Quad, ...]) -> list[tuple[ox.NamedNode, list[ox.Quad]]]:
@@ -578,7 +580,7 @@ def no_blank(name: str) -> str:
     return name if name.startswith("http") else "blank"
 
 
-def component(results: rdflib.Graph, result: rdflib.term.Node) -> str:
+def component(results: rdflib.Graph, result: Node) -> str:
     name = str(results.value(result, SH.sourceConstraintComponent))
     return name.rpartition("#")[2].removesuffix("ConstraintComponent").lower()
 
@@ -586,7 +588,7 @@ def component(results: rdflib.Graph, result: rdflib.term.Node) -> str:
 def test_the_closed_lists_are_those_of_the_model() -> None:
     shacl = rdflib.Graph().parse(data=shapes_text())
 
-    def listed(path: rdflib.URIRef) -> set[rdflib.term.Node]:
+    def listed(path: rdflib.URIRef) -> set[Node]:
         heads = [head for shape in shacl.subjects(SH.path, path) for head in shacl.objects(shape, SH["in"])]
         return {value for head in heads for value in shacl.items(head)}
 
