@@ -83,11 +83,17 @@ def _parsed(guard: _Guard, syntax: RdfFormat, path: Path) -> Iterator[Quad]:
         if guard.fault is not None:
             raise guard.fault from None
         where = str(path) if error.lineno is None else f"{path}:{error.lineno}"
-        raise FormatError(f"is broken: {error.msg}", where=where, remedy="write it again") from None
-    except (ValueError, OSError):
+        raise FormatError(f"is broken: {_line(error.msg)}", where=where, remedy="write it again") from None
+    except (ValueError, OSError) as error:
         if guard.fault is not None:
             raise guard.fault from None
-        raise
+        if isinstance(error, OSError):
+            raise
+        raise FormatError(f"is broken: {_line(str(error))}", where=str(path), remedy="write it again") from None
+
+
+def _line(message: str) -> str:
+    return " ".join(message.split())
 
 
 class _Guard(io.RawIOBase):

