@@ -112,7 +112,7 @@ class _Checker:
     def shape(self, shape: Shape) -> Iterator[Finding]:
         mark = NamedNode(shape.iri)
         union = {solution["this"] for target in shape.targets for solution in self._select("?this", target)}
-        self._store.bulk_extend(Quad(node, rdf.type, mark, _MARKS) for node in union if isinstance(node, NamedNode | BlankNode))
+        self._store.bulk_extend(Quad(node, rdf.type, mark, _MARKS) for node in union if _is_node(node))
         single = self._graphs and any(constraint.each_article for constraint in shape.constraints)
         if single:
             pairs = {
@@ -120,7 +120,7 @@ class _Checker:
                 for target in shape.targets
                 for solution in self._select("?this ?graph", f"GRAPH ?graph {{ {target} }}")
             }
-            told = (pair for pair in pairs if pair[1] in self._graphs)
+            told = ((node, graph) for node, graph in pairs if graph in self._graphs and _is_node(node))
             self._store.bulk_extend(Quad(node, _MARKS, mark, graph) for node, graph in told)
         for constraint in shape.constraints:
             broken = self._broken(constraint, f"GRAPH {_MARKS} {{ ?this a {mark} }} {constraint.body}", "?this")
@@ -216,7 +216,7 @@ class _Whereabouts:
                     return words
         return ""
 
-    def shown(self, term: Term, steps: int = 2) -> str:
+    def shown(self, term: Term | Triple, steps: int = 2) -> str:
         """Give a value for the eye: a text in quotes, a thing by its name, or else by the end of its IRI."""
         if isinstance(term, Literal):
             return f'"{_shortened(term.value)}"'
@@ -284,6 +284,11 @@ class _Whereabouts:
     def _to(self, node: Node, predicate: NamedNode) -> list[Node]:
         subjects = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, node)}
         return sorted((subject for subject in subjects if not isinstance(subject, Triple)), key=str)
+
+
+def _is_node(term: Term | Triple) -> bool:
+    # What should be a node and is a text is told of what leads to it.
+    return isinstance(term, NamedNode | BlankNode)
 
 
 def short(iri: str) -> str:

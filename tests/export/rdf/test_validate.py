@@ -757,6 +757,15 @@ def test_names_that_go_in_circles_do_no_harm(quads: tuple[ox.Quad, ...]) -> None
     assert ("participation", "must have a participant that is described as an actor") in told(circle)
 
 
+def test_a_text_where_a_thing_should_be_is_told(quads: tuple[ox.Quad, ...]) -> None:
+    spoilt = list(quads)
+    for predicate in (kg("participation"), kg("inSentence"), kg("dateEvidence"), schema("mentions"), prov("wasDerivedFrom")):
+        spoilt = [with_object(q, ox.Literal("words")) if q.predicate == predicate else q for q in spoilt]
+    messages = told(spoilt)
+    assert ("event", "must have participations that are described") in messages
+    assert ("evidence", "must stand in exactly one sentence that is described") in messages
+
+
 def test_a_graph_that_refers_to_nothing_is_told(tmp_path: Path) -> None:
     value = json.loads((ROOT / "exports" / "graph.json").read_text("utf-8"))
     gone = next(event["participants"][0]["entity"] for event in value["events"] if event["participants"])
