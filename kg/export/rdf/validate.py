@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 from rdflib.namespace import DCTERMS, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME
@@ -242,7 +243,7 @@ class _Whereabouts:
         return wanted or self._article(broken.node), None
 
     def _evidence(self, broken: _Broken) -> Iterator[Node]:
-        values = [value for value in broken.values if not isinstance(value, Literal)]
+        values = [value for value in broken.values if _is_node(value)]
         for node in (broken.node, *values):
             near = [node, *self._to(node, oa.hasSelector), *self._to(node, kg.inSentence)]
             # From a part to the whole that it is a part of: it may have the evidence that the part lacks.
@@ -273,20 +274,20 @@ class _Whereabouts:
         return any(True for _ in self._store.quads_for_pattern(node, rdf.type, kind))
 
     def _from(self, node: Term, predicate: NamedNode) -> list[Term]:
-        if isinstance(node, Literal):
+        if not _is_node(node):
             return []
         values = {quad.object for quad in self._store.quads_for_pattern(node, predicate, None)}
         return sorted((value for value in values if not isinstance(value, Triple)), key=str)
 
     def _nodes(self, node: Node, predicate: NamedNode) -> list[Node]:
-        return [value for value in self._from(node, predicate) if not isinstance(value, Literal)]
+        return [value for value in self._from(node, predicate) if _is_node(value)]
 
     def _to(self, node: Node, predicate: NamedNode) -> list[Node]:
         subjects = {quad.subject for quad in self._store.quads_for_pattern(None, predicate, node)}
         return sorted((subject for subject in subjects if not isinstance(subject, Triple)), key=str)
 
 
-def _is_node(term: Term | Triple) -> bool:
+def _is_node(term: Term | Triple) -> TypeGuard[Node]:
     # What should be a node and is a text is told of what leads to it.
     return isinstance(term, NamedNode | BlankNode)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -789,3 +790,24 @@ def test_every_rdf_format_can_be_read() -> None:
     for form in EXPORTERS.values():
         assert (format_of(Path(form.file_name)) is not None) == form.is_rdf
         assert (format_of(Path(f"{form.file_name}.gz")) is not None) == form.is_rdf
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_damage_is_told_and_leaves_the_store_as_it_was(seed: int, quads: tuple[ox.Quad, ...]) -> None:
+    chance = random.Random(seed)
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
+    values = [*(quad.object for quad in quads), ox.BlankNode("b"), ox.Literal("words"), triple]
+    damaged = [
+        ox.Quad(
+            ox.BlankNode("s") if chance.random() < 0.02 else quad.subject,
+            quad.predicate,
+            chance.choice(values) if chance.random() < 0.1 else quad.object,
+            ox.BlankNode("g") if chance.random() < 0.02 else quad.graph_name,
+        )
+        for quad in quads
+        if chance.random() < 0.9
+    ]
+    store = store_of(damaged)
+    before = set(store)
+    assert list(validate(store))
+    assert set(store) == before
