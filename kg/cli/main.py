@@ -19,6 +19,7 @@ COMMANDS = {
     "build": ("kg.cli.build", "Read articles and write their graph in every format."),
     "extract": ("kg.cli.extract", "Print what each article says, as JSON lines."),
     "export": ("kg.cli.export", "Write the graph in one format."),
+    "push": ("kg.cli.push", "Send the graph to a triple store, or what has changed of it."),
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),
