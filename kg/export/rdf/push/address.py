@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urljoin, urlsplit
 
 from kg.errors import KgError
 
@@ -53,19 +53,23 @@ def check_address(url: str, what: str) -> Address:
     return _address(parts)
 
 
-def redirected(location: str, graph: str | None) -> Address | None:
-    """Read where a store redirects to; None if that is no address to follow.
+def redirected(url: str, location: str, graph: str | None) -> tuple[str, Address] | None:
+    """Give where a store redirects to from `url`, in full and as an address; None if that is none to follow.
 
     `graph` is the graph meant: an address that does not name it, and no other, might stand for the default graph.
     """
-    parts = _split(location)
+    try:
+        target = urljoin(url, location)
+    except ValueError:
+        return None
+    parts = _split(target)
     if parts is None or parts.username is not None or parts.password is not None:
         return None
     if graph is not None:
         named = parse_qs(parts.query, keep_blank_values=True)
         if named.get("graph") != [graph] or "default" in named:
             return None
-    return _address(parts)
+    return target, _address(parts)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth
@@ -72,6 +71,13 @@ class Reply:
         return ": ".join(filter(None, (f"{self.status} {phrase}".strip(), self.words)))
 
 
+class _Session(requests.Session):
+    """Leaves redirects alone: requests would look into them, and read all their words, even when told not to follow."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Find none."""
+
+
 class GraphStore:
     """One store: the address of its graph store, perhaps that of its queries, and who we are there.
 
@@ -92,7 +98,7 @@ class GraphStore:
         self._patience = patience
         self._login = login
         self._auth: AuthBase = Nobody()
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers["User-Agent"] = "kg"
 
     def close(self) -> None:
@@ -198,11 +204,10 @@ class GraphStore:
             reply, location = self._once(method, url, here, limit, options)
             if reply.status not in REDIRECTS:
                 return reply
-            url = urljoin(url, location)
-            target = redirected(url, graph)
-            if target is None or (here.scheme, target.scheme) == ("https", "http"):
+            target = redirected(url, location, graph)
+            if target is None or (here.scheme, target[1].scheme) == ("https", "http"):
                 return replace(reply, words="redirects to where kg does not follow")
-            here = target
+            url, here = target
             options.pop("params", None)  # they stand in the new address
         return replace(reply, words="redirects again and again")
 
