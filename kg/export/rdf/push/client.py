@@ -124,7 +124,8 @@ class GraphStore:
         Raises `KgError` if there is an address for queries, and no answer that can be read.
         """
         if self.queries is not None:
-            return self._query(f"ASK {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}").get("boolean") is True
+            # No ASK: Virtuoso answers it with a table where it limits the rows of answers.
+            return bool(self._rows(f"SELECT ?p WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT 1", "p"))
         request: dict[str, Any] = {"graph": graph, "params": {"graph": graph}, "headers": {"Accept": TURTLE}}
         reply = self._try("HEAD", self.store, **request)
         if reply.status in (405, 501):
@@ -140,14 +141,11 @@ class GraphStore:
         after = start
         while True:
             # By pages that begin after the last name seen: an OFFSET would shift while others write.
-            found = self._query(
+            names = self._rows(
                 f"SELECT DISTINCT ?name WHERE {{ GRAPH ?g {{ ?g a <{kind}> }} BIND (STR(?g) AS ?name) "
-                f'FILTER (STRSTARTS(?name, "{start}") && ?name > "{after}") }} ORDER BY ?name LIMIT {PAGE}'
+                f'FILTER (STRSTARTS(?name, "{start}") && ?name > "{after}") }} ORDER BY ?name LIMIT {PAGE}',
+                "name",
             )
-            try:
-                names = [str(row["name"]["value"]) for row in found["results"]["bindings"]]
-            except (KeyError, TypeError):
-                raise self._no_results("no table") from None
             names = [name for name in names if name > after and re.fullmatch(r"[\w-]+", name.removeprefix(start), re.ASCII)]
             if not names:
                 return
@@ -158,19 +156,19 @@ class GraphStore:
         headers = {"Content-Type": TURTLE, **({"Content-Encoding": "gzip"} if gzipped else {})}
         return self._try(method, self.store, graph=graph, params={"graph": graph}, headers=headers, data=turtle)
 
-    def _query(self, query: str) -> dict[str, Any]:
+    def _rows(self, query: str, column: str) -> list[str]:
+        """Give one column of the answer to a query."""
         assert self.queries is not None
         headers = {"Accept": RESULTS}
         reply = self._try("POST", self.queries, graph=None, headers=headers, data={"query": query}, limit=MAX_RESULTS)
         if not reply.ok:
             raise self._no_results(str(reply))
         try:
-            found = json.loads(reply.body)
+            return [str(row[column]["value"]) for row in json.loads(reply.body)["results"]["bindings"]]
         except (ValueError, RecursionError):
             raise self._no_results("no JSON") from None
-        if not isinstance(found, dict):
-            raise self._no_results("no object")
-        return found
+        except (KeyError, TypeError):
+            raise self._no_results("no table") from None
 
     def _no_results(self, instead: str) -> KgError:
         where = self.queries.url if self.queries else self.store.url

@@ -69,8 +69,9 @@ class FakeStore:
         return Answer(200, self.graphs[name] if asked.method == "GET" else b"")
 
     def _result(self, query: str) -> dict[str, object]:
-        if query.startswith("ASK"):
-            return {"boolean": query.split("<")[1].split(">")[0] in self.graphs}
+        if query.startswith("SELECT ?p"):
+            there = query.split("<")[1].split(">")[0] in self.graphs
+            return {"results": {"bindings": [{"p": {"type": "uri", "value": "http://a/p"}}] * there}}
         after = query.split('> "')[1].split('"')[0]
         names = sorted(name for name in self.graphs if name > after)[: int(query.rsplit(" ", 1)[1])]
         return {"results": {"bindings": [{"name": {"type": "literal", "value": name}} for name in names]}}

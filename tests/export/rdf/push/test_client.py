@@ -61,7 +61,9 @@ def test_what_would_fail_again_is_not_sent_again(fake: FakeStore, status: int) -
 
 
 def test_the_words_of_a_store_are_one_harmless_line(fake: FakeStore) -> None:
-    page = "<html><head><title>Oops</title><style>p {}</style></head><body><p>Error\n 22023 in &lt;g&gt;\x1b[31m\x07</p>" + "x" * 999
+    page = (
+        "<html><head><title>Oops</title><style>p {}</style></head><body><p>Error\n 22023 in &lt;g&gt;\x1b[31m\x07</p>" + "x" * 999
+    )
     fake.answer = lambda _: Answer(400, page.encode(), {"Content-Type": "text/html"})
     reply = pusher(fake).store().put(GRAPH, turtle(LINE))
     assert reply.words == "Error 22023 in <g>[31m " + "x" * 177 + "..."
@@ -108,7 +110,11 @@ def test_an_answer_that_cannot_be_unpacked(fake: FakeStore) -> None:
 
 def asks(scheme: str, fake: FakeStore) -> None:
     """Make the store ask for a login, and take any."""
-    challenge = {"digest": 'Digest realm="r", nonce="n1", qop="auth", algorithm="MD5"', "basic": 'Basic realm="r"', "none": "Bearer"}
+    challenge = {
+        "digest": 'Digest realm="r", nonce="n1", qop="auth", algorithm="MD5"',
+        "basic": 'Basic realm="r"',
+        "none": "Bearer",
+    }
 
     def answer(asked: Asked) -> Answer | None:
         if asked.headers.get("Authorization", "").lower().startswith(scheme):
@@ -248,13 +254,17 @@ def test_an_answer_that_is_no_table_is_said_so(fake: FakeStore, body: bytes) -> 
 # Addresses
 
 
-@pytest.mark.parametrize("url", ["", "store", "ftp://x/store", "http://", "http://x:99999/", "http://x y/", "http://x/\n", "file:///etc"])
+@pytest.mark.parametrize(
+    "url", ["", "store", "ftp://x/store", "http://", "http://x:99999/", "http://x y/", "http://x/\n", "file:///etc"]
+)
 def test_what_is_no_address(url: str) -> None:
     with pytest.raises(KgError, match="the graph store has no http or https address"):
         check_address(url, "the graph store")
 
 
-@pytest.mark.parametrize("url", [f"http://lan:{'s3cret'}@x/store", "http://s3cret@x/", "http://x/store?key=s3cret", "http://x/#s3cret"])
+@pytest.mark.parametrize(
+    "url", [f"http://lan:{'s3cret'}@x/store", "http://s3cret@x/", "http://x/store?key=s3cret", "http://x/#s3cret"]
+)
 def test_an_address_with_a_secret_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(KgError) as refused:
         check_address(url, "the graph store")

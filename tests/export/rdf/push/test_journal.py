@@ -37,7 +37,9 @@ def test_a_line_is_in_the_file_as_soon_as_it_is_noted(tmp_path: Path) -> None:
         assert json.loads((tmp_path / "kg.push").read_text()) == {"store": STORE, "graph": f"{GRAPH}a", "digest": "d1"}
 
 
-@pytest.mark.parametrize("broken", [b'{"store": "http', b"{}\n", b"\xff\n", b"[1]\n", b'{"store": 1, "graph": "g", "digest": "d"}\n', b"\n"])
+@pytest.mark.parametrize(
+    "broken", [b'{"store": "http', b"{}\n", b"\xff\n", b"[1]\n", b'{"store": 1, "graph": "g", "digest": "d"}\n', b"\n"]
+)
 def test_a_broken_line_is_passed_over(tmp_path: Path, broken: bytes) -> None:
     path = tmp_path / "kg.push"
     with closing(Journal(path)) as journal:

@@ -22,7 +22,12 @@ from kg.model.graph import Records
 from tests.export.rdf.push.fake import Answer, Asked, FakeStore, fake_store
 from tests.export.rdf.push.pushing import PATHS, SHARED, Pusher, by_graph, gold_graph, states
 
-FOREIGN = {"": b"default", "https://other.example/g": b"x", f"{DEFAULT_BASE_IRI}notes": b"x", f"{DEFAULT_BASE_IRI}graph/a/b": b"x"}
+FOREIGN = {
+    "": b"default",
+    "https://other.example/g": b"x",
+    f"{DEFAULT_BASE_IRI}notes": b"x",
+    f"{DEFAULT_BASE_IRI}graph/a/b": b"x",
+}
 UNCHANGED, SENT, REMOVED, FAILED, LEFT = State.UNCHANGED, State.SENT, State.REMOVED, State.FAILED, State.LEFT
 
 
@@ -43,7 +48,9 @@ def pusher(fake: FakeStore, tmp_path: Path) -> Pusher:
 
 def test_every_graph_arrives_as_it_is(fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph) -> None:
     outcomes = pusher.push(graph)
-    assert {name: {q.triple for q in parse(body, format=RdfFormat.TURTLE)} for name, body in fake.graphs.items()} == by_graph(graph)
+    assert {name: {q.triple for q in parse(body, format=RdfFormat.TURTLE)} for name, body in fake.graphs.items()} == by_graph(
+        graph
+    )
     assert set(states(outcomes)) == {SENT} and len(outcomes) == len(PATHS) + 1
     assert sum(outcome.statements for outcome in outcomes) == sum(map(len, by_graph(graph).values()))
     assert [(asked.method, asked.graph == SHARED) for asked in fake.asked] == [("POST", True), *[("PUT", False)] * len(PATHS)]
@@ -126,7 +133,9 @@ def test_pruning_removes_the_withdrawn_and_nothing_else(
     assert {q.triple for q in parse(fake.graphs[SHARED], format=RdfFormat.TURTLE)} == by_graph(fewer)[SHARED]
 
 
-def test_without_pruning_nothing_is_removed(fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph, fewer: KnowledgeGraph) -> None:
+def test_without_pruning_nothing_is_removed(
+    fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph, fewer: KnowledgeGraph
+) -> None:
     pusher.push(graph)
     pusher.push(fewer)
     assert by_graph(graph).keys() == fake.graphs.keys()
@@ -196,7 +205,9 @@ def test_what_is_wrong_from_the_start_is_an_error(fake: FakeStore, pusher: Pushe
     assert len(fake.asked) == 6
 
 
-def test_a_store_that_forgets_the_login_later_fails_graph_by_graph(fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph) -> None:
+def test_a_store_that_forgets_the_login_later_fails_graph_by_graph(
+    fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph
+) -> None:
     fake.answer = lambda asked: None if asked.graph == SHARED else Answer(403)
     assert states(pusher.push(graph)) == [SENT, *[FAILED] * len(PATHS)]
 
@@ -213,7 +224,9 @@ def test_packed_bodies(fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph) -
 KILLED_AT = 2
 
 
-def test_a_push_that_was_killed_goes_on_where_it_was(fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_a_push_that_was_killed_goes_on_where_it_was(
+    fake: FakeStore, pusher: Pusher, graph: KnowledgeGraph, tmp_path: Path
+) -> None:
     with (tmp_path / "graph.json").open("wb") as file:
         write_json(graph, file)
     arrived: list[Asked] = []
