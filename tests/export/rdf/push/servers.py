@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 import requests
@@ -123,7 +124,7 @@ def virtuoso(folder: Path) -> Iterator[Server]:
         yield Server("virtuoso", f"{url}/sparql-graph-crud-auth", f"{url}/sparql", VIRTUOSO_USER, VIRTUOSO_PASSWORD, 1_000_000)
 
 
-def _missing(why: str) -> None:
+def _missing(why: str) -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(f"{why}, and CI must test it")
     pytest.skip(why)

@@ -209,8 +209,16 @@ def test_another_server_is_not_told_who_we_are(fake: FakeStore, status: int, cha
 
 @pytest.mark.parametrize(
     "location",
-    ["/store", "/store?default", "/store?graph=https://other/", "?graph=https://example.org/kg/graph/a&default", "ftp://x/", ""]
-    + ["http://u:p@127.0.0.1/store?graph=https://example.org/kg/graph/a", "http://[x"],
+    [
+        "/store",
+        "/store?default",
+        "/store?graph=https://other/",
+        "?graph=https://example.org/kg/graph/a&default",
+        "http://u:p@127.0.0.1/store?graph=https://example.org/kg/graph/a",
+        "http://[x",
+        "ftp://x/",
+        "",
+    ],
 )
 def test_a_redirect_that_might_hit_another_graph_is_not_followed(fake: FakeStore, location: str) -> None:
     fake.answer = lambda _: Answer(307, b"", {"Location": location})

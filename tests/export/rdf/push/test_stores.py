@@ -134,7 +134,7 @@ def test_a_sentence_of_megabytes_arrives_as_written(server: Server, tmp_path: Pa
 def test_an_address_that_is_no_graph_store(server: Server, graph: KnowledgeGraph, tmp_path: Path) -> None:
     client = pusher(server, tmp_path, asks=False)
     client.url = client.url.rpartition("/")[0] + "/nothing"
-    with pytest.raises(KgError, match="404 .*; check the address"):
+    with pytest.raises(KgError, match=r"404 .*; check the address"):
         client.push(graph)
 
 
