@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from kg.errors import KgError
-from kg.export.files import open_atomically
+from kg.export.files import GZIP, Parts, compressed, open_atomically
 
 if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph
 
-__all__ = ["EXPORTERS", "Exporter", "Write", "exporter", "open_atomically", "write_all"]
+__all__ = ["EXPORTERS", "GZIP", "Exporter", "Parts", "Write", "compressed", "exporter", "open_atomically", "write_all"]
 
 PLUGINS = "kg.exporters"
 
@@ -21,7 +21,7 @@ PLUGINS = "kg.exporters"
 class Write(Protocol):
     """Writes a graph in one format; RDF's writers take `base_iri` too."""
 
-    def __call__(self, graph: KnowledgeGraph, file: BinaryIO, /, **options: str) -> None:
+    def __call__(self, graph: KnowledgeGraph, file: BinaryIO | Parts, /, **options: str) -> None:
         """Write `graph` to `file`."""
 
 
@@ -47,11 +47,20 @@ class Exporter:
 
     def write(self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None) -> None:
         """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it."""
-        module, _, name = self.function.partition(":")
-        options = dict(self.options)
-        if self.is_rdf and base_iri is not None:
-            options["base_iri"] = base_iri
-        cast("Write", getattr(import_module(module), name))(graph, file, **options)
+        self._load(self.function)(graph, file, **self._options(base_iri))
+
+    def split(self, graph: KnowledgeGraph, parts: Parts, *, base_iri: str | None = None) -> None:
+        """Write the graph to several files; raises `KgError` for a format whose files cannot be split."""
+        if not self.is_rdf:
+            raise KgError(f"the format {self.name} cannot be split", remedy="choose one of RDF's, such as nquads")
+        self._load("kg.export.rdf:split_rdf")(graph, parts, **self._options(base_iri))
+
+    def _options(self, base_iri: str | None) -> dict[str, str]:
+        return {**dict(self.options), **({"base_iri": base_iri} if self.is_rdf and base_iri is not None else {})}
+
+    def _load(self, function: str) -> Write:
+        module, _, name = function.partition(":")
+        return cast("Write", getattr(import_module(module), name))
 
 
 def _rdf(name: str, suffix: str, about: str) -> Exporter:

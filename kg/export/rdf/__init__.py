@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import BinaryIO
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.export.rdf.dataset import graph_to_rdflib
-from kg.export.rdf.mapping import quads
 from kg.export.rdf.names import DEFAULT_BASE_IRI, check_base_iri
-from kg.export.rdf.serialise import RdfSyntax, write_syntax
+from kg.export.rdf.serialise import RdfSyntax, Single, Sink, lines, told_in, write_syntax
+from kg.export.rdf.source import RecordSource
 from kg.graph.knowledge import KnowledgeGraph
 
-__all__ = ["DEFAULT_BASE_IRI", "RdfSyntax", "check_base_iri", "graph_to_quads", "graph_to_rdflib", "ontology", "write_rdf"]
+__all__ = [
+    "DEFAULT_BASE_IRI",
+    "RdfSyntax",
+    "check_base_iri",
+    "graph_to_quads",
+    "graph_to_rdflib",
+    "ontology",
+    "split_rdf",
+    "write_rdf",
+]
 
 
 def write_rdf(graph: KnowledgeGraph, file: BinaryIO, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
@@ -22,12 +31,21 @@ def write_rdf(graph: KnowledgeGraph, file: BinaryIO, syntax: str, *, base_iri: s
 
     Two runs write the same bytes. Raises `KgError` for a base IRI that is not one, `ValueError` for another syntax.
     """
-    write_syntax(graph.records, file, RdfSyntax(syntax), base_iri)
+    write_syntax(RecordSource(graph.records), Single(file), RdfSyntax(syntax), base_iri)
+
+
+def split_rdf(graph: KnowledgeGraph, parts: Sink, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
+    """Write the graph in one RDF syntax to several files, each of them valid by itself; all together say the graph.
+
+    Raises as `write_rdf` does.
+    """
+    write_syntax(RecordSource(graph.records), parts, RdfSyntax(syntax), base_iri)
 
 
 def graph_to_quads(graph: KnowledgeGraph, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:
-    """Give the graph's statements one at a time, for a bulk load into a store of pyoxigraph."""
-    return quads(graph.records, base_iri)
+    """Give the graph's statements, some of them twice, for a bulk load into a store of pyoxigraph."""
+    for chunk in lines(told_in(RecordSource(graph.records), RdfSyntax.NQUADS, base_iri)):
+        yield from parse("".join(chunk), format=RdfFormat.N_QUADS)
 
 
 def ontology() -> str:

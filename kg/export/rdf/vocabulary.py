@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
 from rdflib.namespace import (
     DCTERMS,
     FOAF,
@@ -20,6 +19,7 @@ from rdflib.namespace import (
 )
 from rdflib.term import URIRef
 
+from kg.export.rdf.terms import Term
 from kg.model.event import EventPredicate, EventType, Predicate, Realis, Role
 from kg.model.mediatopic import SCHEME
 from kg.model.time import Basis, Grain
@@ -77,6 +77,7 @@ class KG(DefinedNamespace):
     _NS = Namespace(f"{ONTOLOGY}#")
 
     ArticleGraph: URIRef
+    EntityGraph: URIRef
     Sentence: URIRef
     aboutEvent: URIRef
     allyOf: URIRef
@@ -167,15 +168,15 @@ PREFIXES: dict[str, str] = {
 
 
 class Terms:
-    """The terms of one rdflib namespace as pyoxigraph nodes, each made once: `sem.hasActor`."""
+    """The terms of one rdflib namespace as N-Triples has them, each made once: `sem.hasActor` is `<http://...hasActor>`."""
 
     def __init__(self, namespace: type[DefinedNamespace] | ClosedNamespace) -> None:
         self._namespace = namespace
 
-    def __getattr__(self, name: str) -> NamedNode:
-        """Make the node of a term at its first use; raises `AttributeError` if the vocabulary has no such term."""
+    def __getattr__(self, name: str) -> Term:
+        """Make a term at its first use; raises `AttributeError` if the vocabulary has no such term."""
         if name not in self._namespace:
             raise AttributeError(f"{name} is not a term of {self._namespace}")
-        node = NamedNode(self._namespace[name])
-        setattr(self, name, node)
-        return node
+        term = f"<{self._namespace[name]}>"
+        setattr(self, name, term)
+        return term

@@ -1,0 +1,219 @@
+"""What the mapping asks of a graph: its records one by one, and the share that each article has in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Protocol, TypeVar
+
+from kg.model.entity import Entity
+from kg.model.event import Event, EventLink, Relation, Role, Topic
+from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
+from kg.model.text import Article, Provenance
+
+T = TypeVar("T", Entity, Topic)
+Told = tuple[Relation[str], str]  # a relation, and the language of its words: that of the first article that says it
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one article says: records cut down to the places that lie in it, each kind in the order of the graph.
+
+    An event that another article dates has no time here. Entities are those that the article names.
+    """
+
+    article: Article
+    entities: list[Entity] = field(default_factory=list)
+    events: list[Event[str]] = field(default_factory=list)
+    relations: list[Told] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    subjects: list[MediaTopic] = field(default_factory=list)
+    links: list[EventLink] = field(default_factory=list)
+
+    def places(self) -> Iterator[Provenance]:
+        """Give every place that some statement rests on, in no order, some more than once."""
+        for event in self.events:
+            yield from places_of_event(event)
+        for relation, _ in self.relations:
+            yield from relation.provenance
+        for link in self.links:
+            yield from link.provenance
+        for topic in self.topics:
+            yield from topic.mentions
+        for entity in self.entities:
+            yield first(entity.mentions)
+
+
+class Source(Protocol):
+    """A graph to be mapped. What it gives may be read from a file as it is asked for: nothing of it is kept."""
+
+    def articles(self) -> Iterable[Article]:
+        """Give the articles by id."""
+
+    def entities(self) -> Iterable[Entity]:
+        """Give the entities by id; their mentions may be left out."""
+
+    def topics(self) -> Iterable[Topic]:
+        """Give the topics by id; their mentions may be left out."""
+
+    def subjects(self) -> Iterable[MediaTopic]:
+        """Give the subjects of articles and topics, each once, sorted."""
+
+    def events(self) -> Iterable[Event[str]]:
+        """Give the events by id, whole."""
+
+    def relations(self) -> Iterable[Told]:
+        """Give the relations in their order, whole."""
+
+    def links(self) -> Iterable[EventLink]:
+        """Give the links in their order, whole."""
+
+    def article(self, article: str) -> Article:
+        """Give an article by its id; raises `KeyError` if there is none, as the next three do."""
+
+    def entity(self, entity: str) -> Entity:
+        """Give an entity by its id; its mentions may be left out."""
+
+    def event(self, event: str) -> Event[str]:
+        """Give an event by its id."""
+
+    def topic(self, topic: str) -> Topic:
+        """Give a topic by its id; its mentions may be left out."""
+
+    def share(self, article: str) -> Share:
+        """Give what an article says."""
+
+    def is_place(self, entity: str) -> bool:
+        """Say whether an entity is where some event took place."""
+
+
+class RecordSource:
+    """Records in memory as a source."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._articles = {article.id: article for article in records.articles}
+        self._entities = {entity.id: entity for entity in records.entities}
+        self._events = {event.id: event for event in records.events}
+        self._topics = {topic.id: topic for topic in records.topics}
+        self._places = {p.who for event in records.events for p in event.participants if p.role is Role.PLACE}
+        self._shares = {article: Share(self._articles[article]) for article in sorted(self._articles)}
+        for entity in records.entities:
+            for article, places in _by_article(entity.mentions):
+                self._shares[article].entities.append(_with_mentions(entity, places))
+        for topic in records.topics:
+            for article, places in _by_article(topic.mentions):
+                self._shares[article].topics.append(_with_mentions(topic, places))
+        for subject in records.subjects:
+            self._shares[subject.article].subjects.append(subject.code)
+        for event in records.events:
+            for article in articles_of(places_of_event(event)):
+                self._shares[article].events.append(share_of_event(event, article))
+        for relation, lang in self.relations():
+            for article, places in _by_article(relation.provenance):
+                self._shares[article].relations.append((replace(relation, provenance=places), lang))
+        for link in records.links:
+            for article, places in _by_article(link.provenance):
+                self._shares[article].links.append(replace(link, provenance=places))
+
+    def articles(self) -> Iterable[Article]:
+        """Give the articles by id."""
+        return (share.article for share in self._shares.values())
+
+    def entities(self) -> Iterable[Entity]:
+        """Give the entities as they are in the records."""
+        return self._records.entities
+
+    def topics(self) -> Iterable[Topic]:
+        """Give the topics as they are in the records."""
+        return self._records.topics
+
+    def subjects(self) -> Iterable[MediaTopic]:
+        """Give the subjects of articles and topics, each once, sorted."""
+        told = {subject.code for subject in self._records.subjects}
+        return sorted(told.union(*(topic.broader for topic in self._records.topics)))
+
+    def events(self) -> Iterable[Event[str]]:
+        """Give the events as they are in the records."""
+        return self._records.events
+
+    def relations(self) -> Iterable[Told]:
+        """Give the relations as they are in the records."""
+        return ((relation, self._articles[articles_of(relation.provenance)[0]].lang) for relation in self._records.relations)
+
+    def links(self) -> Iterable[EventLink]:
+        """Give the links as they are in the records."""
+        return self._records.links
+
+    def article(self, article: str) -> Article:
+        """Give an article by its id; raises `KeyError` if there is none, as the next three do."""
+        return self._articles[article]
+
+    def entity(self, entity: str) -> Entity:
+        """Give an entity by its id."""
+        return self._entities[entity]
+
+    def event(self, event: str) -> Event[str]:
+        """Give an event by its id."""
+        return self._events[event]
+
+    def topic(self, topic: str) -> Topic:
+        """Give a topic by its id."""
+        return self._topics[topic]
+
+    def share(self, article: str) -> Share:
+        """Give what an article says."""
+        return self._shares[article]
+
+    def is_place(self, entity: str) -> bool:
+        """Say whether an entity is where some event took place."""
+        return entity in self._places
+
+
+def share_of_event(event: Event[str], article: str) -> Event[str]:
+    """Cut an event down to what one article says of it; who takes part by no words of an article does so in each."""
+    if all(place.article == article for place in places_of_event(event)):
+        return event
+    time = event.time
+    return replace(
+        event,
+        mentions=tuple(p for p in event.mentions if p.article == article),
+        time=None if time is not None and time.timex is not None and time.timex.article != article else time,
+        participants=tuple(
+            part if not part.provenance else replace(part, provenance=within)
+            for part in event.participants
+            if (within := tuple(p for p in part.provenance if p.article == article)) or not part.provenance
+        ),
+    )
+
+
+def places_of_event(event: Event[str]) -> Iterator[Provenance]:
+    """Give every place that says something of an event: that it was, when, and who took part."""
+    yield from event.mentions
+    if event.time is not None and event.time.timex is not None:
+        yield event.time.timex
+    for participation in event.participants:
+        yield from participation.provenance
+
+
+def first(places: Iterable[Provenance]) -> Provenance:
+    """Give the first of the places in one article."""
+    return min(places, key=lambda p: (p.span, p.rule, p.extractor))
+
+
+def articles_of(places: Iterable[Provenance]) -> list[str]:
+    """Give the ids of the articles that `places` lie in, sorted."""
+    return sorted({p.article for p in places})
+
+
+def _by_article(places: tuple[Provenance, ...]) -> list[tuple[str, tuple[Provenance, ...]]]:
+    found: dict[str, list[Provenance]] = defaultdict(list)
+    for place in places:
+        found[place.article].append(place)
+    return [(article, tuple(found[article])) for article in found]
+
+
+def _with_mentions(record: T, mentions: tuple[Provenance, ...]) -> T:
+    return record if len(mentions) == len(record.mentions) else replace(record, mentions=mentions)
