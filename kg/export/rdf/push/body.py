@@ -5,16 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import nullcontext
-from itertools import islice
+from itertools import chain
 from typing import BinaryIO, cast
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
-
+from kg.export.rdf.mapping import Chunk
+from kg.export.rdf.terms import Term, is_literal
 from kg.export.rdf.vocabulary import PREFIXES
-
-AT_ONCE = 5_000  # statements
 
 # Virtuoso guesses from the first 64 KB what it is given, whatever the Content-Type says. It takes a text with `<html>` in it
 # for a page, and a long first line for no RDF at all; short lines of Turtle before the statements settle it.
@@ -36,34 +34,33 @@ class Body:
         self._file.seek(0)
         return self._file
 
-    def fill(self, quads: Iterable[Quad]) -> None:
-        """Write the statements of one graph, count them and take their digest."""
+    def fill(self, chunks: Iterable[Chunk]) -> None:
+        """Write the statements of one graph, count them and take their digest; what a chunk says twice is said once."""
         self._file.seek(0)
         self._file.truncate()
         self.statements = 0
         digest = hashlib.sha256()
         packed = gzip.GzipFile(fileobj=self._file, mode="wb", mtime=0) if self.gzipped else None
         with packed or nullcontext(self._file) as file:
-            for part in self._parts(iter(quads)):
+            for part in chain([_HEAD], map(self._lines, chunks)):
                 digest.update(part)
                 file.write(part)
         self._file.flush()
         self.digest = digest.hexdigest()
 
-    def _parts(self, quads: Iterator[Quad]) -> Iterator[bytes]:
-        yield _HEAD
-        while some := [Triple(quad.subject, quad.predicate, quad.object) for quad in islice(quads, AT_ONCE)]:
-            self.statements += len(some)
-            lines = serialize(some, format=RdfFormat.N_TRIPLES) or b""
-            yield b"".join(map(_disarmed, lines.splitlines(keepends=True)))
+    def _lines(self, chunk: Chunk) -> bytes:
+        told = dict.fromkeys(chunk)
+        self.statements += len(told)
+        return "".join([f"{s} {p} {_disarmed(o) if is_literal(o) else o} .\n" for s, p, o in told]).encode()
 
     def close(self) -> None:
         """Remove the file."""
         self._file.close()
 
 
-def _disarmed(line: bytes) -> bytes:
+def _disarmed(literal: Term) -> Term:
     """Escape `<` in the text of a literal: a store that guesses would find a tag there."""
-    start, quote, rest = line.partition(b' "')
-    text, end, tail = rest.rpartition(b'"')
-    return b"".join((start, quote, text.replace(b"<", b"\\u003C"), end, tail)) if b"<" in text else line
+    if "<" not in literal:
+        return literal
+    end = literal.rfind('"')
+    return literal[:end].replace("<", "\\u003C") + literal[end:]

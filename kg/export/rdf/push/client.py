@@ -14,9 +14,9 @@ import requests
 from requests.auth import AuthBase, HTTPBasicAuth
 
 from kg.errors import KgError
-from kg.export.rdf.names import clean
 from kg.export.rdf.push.address import Address, redirected
 from kg.export.rdf.push.login import Login, Nobody
+from kg.export.rdf.terms import clean
 
 TURTLE = "text/turtle"
 RESULTS = "application/sparql-results+json"

@@ -8,15 +8,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-
-from pyoxigraph import NamedNode, Quad
+from operator import itemgetter
 
 from kg.errors import KgError
-from kg.export.rdf import graph_to_quads
-from kg.export.rdf.names import check_base_iri
+from kg.export.rdf.mapping import Chunk, chunks
+from kg.export.rdf.names import Names, check_base_iri
 from kg.export.rdf.push.body import Body
 from kg.export.rdf.push.client import GraphStore, Reply
 from kg.export.rdf.push.journal import Journal
+from kg.export.rdf.source import RecordSource, Source
 from kg.export.rdf.vocabulary import KG
 from kg.graph.knowledge import KnowledgeGraph
 
@@ -85,20 +85,20 @@ def push(graph: KnowledgeGraph, store: GraphStore, journal: Journal, plan: Plan)
     if plan.prune and not graph.records.articles:
         raise KgError("the graph has no articles, so pruning would empty the store", remedy="push a graph with articles")
     with closing(Body(gzipped=plan.gzipped)) as body:
-        yield from _Push(graph, store, journal, plan, base, body).run()
+        yield from _Push(RecordSource(graph.records), store, journal, plan, base, body).run()
 
 
 class _Push:
     """One push under way."""
 
-    def __init__(self, graph: KnowledgeGraph, store: GraphStore, journal: Journal, plan: Plan, base: str, body: Body) -> None:
-        self._graph = graph
+    def __init__(self, source: Source, store: GraphStore, journal: Journal, plan: Plan, base: str, body: Body) -> None:
+        self._source = source
         self._store = store
         self._journal = journal
         self._plan = plan
         self._base = base
         self._body = body
-        self._shared = f"{base}entities"
+        self._shared = Names(base).entities[1:-1]
         self._at = store.store.url
         self._answered = False  # whether the store has acknowledged anything
         self._lost = 0  # graphs in a row that the store could not be reached for
@@ -107,11 +107,11 @@ class _Push:
     def run(self) -> Iterator[Outcome]:
         seen: set[str] = set()
         kept: Outcome | None = None
-        for name, quads in self._graphs():
+        for name, told in self._graphs():
             if name in seen:
                 raise ValueError(f"the statements of {name} do not stand together")
             seen.add(name)
-            outcome = self._article_or_shared(name, quads)
+            outcome = self._article_or_shared(name, told)
             if name == self._shared and outcome.state is State.UNCHANGED:
                 kept = outcome
             else:
@@ -121,15 +121,14 @@ class _Push:
         if self._plan.prune:
             yield from self._prune(seen)
 
-    def _graphs(self) -> Iterator[tuple[str, Iterator[Quad]]]:
-        quads = graph_to_quads(self._graph, base_iri=self._base)
-        for node, group in groupby(quads, key=lambda quad: quad.graph_name):
-            yield (node.value if isinstance(node, NamedNode) else self._shared), group
+    def _graphs(self) -> Iterator[tuple[str, Iterator[Chunk]]]:
+        for graph, group in groupby(chunks(self._source, self._base), key=itemgetter(0)):
+            yield graph[1:-1], map(itemgetter(1), group)
 
-    def _article_or_shared(self, name: str, quads: Iterator[Quad], *, trust: bool = True) -> Outcome:
+    def _article_or_shared(self, name: str, told: Iterator[Chunk], *, trust: bool = True) -> Outcome:
         if self._lost >= GIVE_UP:
             return Outcome(name, State.LEFT)
-        self._body.fill(quads)
+        self._body.fill(told)
         # What others add to the shared graph shows in no journal: to replace it, it is sent.
         known = not self._plan.everything and trust and not (self._plan.prune and name == self._shared)
         if known and self._journal.digest(self._at, name) == self._body.digest:
@@ -154,8 +153,8 @@ class _Push:
 
     def _shared_again(self) -> Outcome:
         """Send the shared graph although the journal knows it: a store that lost other graphs has lost of this one too."""
-        quads = next(quads for name, quads in self._graphs() if name == self._shared)
-        return self._article_or_shared(self._shared, quads, trust=False)
+        told = next(told for name, told in self._graphs() if name == self._shared)
+        return self._article_or_shared(self._shared, told, trust=False)
 
     def _prune(self, kept: set[str]) -> Iterator[Outcome]:
         start = f"{self._base}graph/"

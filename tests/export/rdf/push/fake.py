@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -78,7 +78,7 @@ class FakeStore:
 
 
 @contextmanager
-def fake_store() -> Iterator[FakeStore]:
+def fake_store() -> Generator[FakeStore]:
     """Run a store on a free port of this machine."""
     store = FakeStore()
 

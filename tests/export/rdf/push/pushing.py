@@ -27,8 +27,8 @@ def by_graph(graph: KnowledgeGraph, base_iri: str = DEFAULT_BASE_IRI) -> dict[st
     """Give what a store should have: the statements of each graph."""
     graphs: dict[str, set[Triple]] = {}
     for quad in graph_to_quads(graph, base_iri=base_iri):
-        name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else f"{base_iri}entities"
-        graphs.setdefault(name, set()).add(quad.triple)
+        assert isinstance(quad.graph_name, NamedNode)
+        graphs.setdefault(quad.graph_name.value, set()).add(quad.triple)
     return graphs
 
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,7 +96,7 @@ class Server:
 
 
 @contextmanager
-def oxigraph(folder: Path) -> Iterator[Server]:
+def oxigraph(folder: Path) -> Generator[Server]:
     """Run Oxigraph's server."""
     beside = Path(sys.executable).parent / "oxigraph"
     binary = str(beside) if beside.is_file() else shutil.which("oxigraph")
@@ -110,7 +110,7 @@ def oxigraph(folder: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def virtuoso(folder: Path) -> Iterator[Server]:
+def virtuoso(folder: Path) -> Generator[Server]:
     """Run Virtuoso 7."""
     binary = shutil.which("virtuoso-t")
     if binary is None:
@@ -139,7 +139,7 @@ def _free_ports(count: int) -> Sequence[int]:
 
 
 @contextmanager
-def _running(command: list[str], folder: Path, ready: str) -> Iterator[None]:
+def _running(command: list[str], folder: Path, ready: str) -> Generator[None]:
     log = folder / "out.txt"
     with log.open("wb") as out, subprocess.Popen(command, cwd=folder, stdout=out, stderr=out) as server:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,15 +23,15 @@ def pusher(fake: FakeStore, **extra: object) -> Pusher:
     return Pusher(fake.url, Path("unused"), **extra)  # type: ignore[arg-type]
 
 
-def times(count: int, answer: Answer) -> object:
+def first_times(count: int, answer: Answer) -> Callable[[Asked], Answer | None]:
     """Give `answer` to the first `count` requests."""
-    left = [answer] * count
-    return lambda _: left.pop() if left else None
+    left = iter([answer] * count)
+    return lambda _: next(left, None)
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_store_that_is_busy_is_asked_again(fake: FakeStore, status: int) -> None:
-    fake.answer = times(2, Answer(status, b"busy"))  # type: ignore[assignment]
+    fake.answer = first_times(2, Answer(status, b"busy"))
     client = pusher(fake)
     assert client.store().put(GRAPH, turtle(LINE)).ok
     assert client.waits == [0.5, 1.0]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import rdflib
 
 from kg.export.rdf import graph_to_quads, graph_to_rdflib
 from kg.export.rdf.cookbook import Recipe, StoreFinder, read_values, recipes
@@ -26,34 +26,43 @@ ARTICLES = Path(__file__).parents[4] / "data" / "articles"
 Rows = list[tuple[str | None, ...]]
 
 
-@pytest.fixture(scope="module")
+# No sample article tells what caused what.
+CAUSE = Article(
+    "2024-06-09-port-ellery-fire",
+    "A blast near the port triggered a fire in two depots on Sunday, police in Port Ellery said.",
+    "en",
+    "Fire in Port Ellery",
+    "2024-06-09",
+)
+
+
+@cache
 def story() -> KnowledgeGraph:
-    """Read all sample articles."""
+    """Give the graph of all sample articles, and of one more."""
     articles = [article for article in read_articles([str(ARTICLES)], Packs()) if isinstance(article, Article)]
-    return KnowledgeGraph.of(list(map(RuleExtractor(), articles)))
+    return KnowledgeGraph.of(list(map(RuleExtractor(), [*articles, CAUSE])))
 
 
-@pytest.fixture(scope="module")
-def by_rdflib(story: KnowledgeGraph) -> Callable[[str], Rows]:
+@cache
+def dataset() -> rdflib.Dataset:
+    return graph_to_rdflib(story())
+
+
+@cache
+def by_rdflib(query: str) -> Rows:
     """Give the rows of a query by rdflib, which is asked once for both stores."""
-    dataset = graph_to_rdflib(story)
-
-    @cache
-    def rows(query: str) -> Rows:
-        return [tuple(None if term is None else str(term) for term in row) for row in dataset.query(query)]  # type: ignore[union-attr]
-
-    return rows
+    return [tuple(None if term is None else str(term) for term in row) for row in dataset().query(query)]  # type: ignore[union-attr]
 
 
-@pytest.fixture(scope="module")
-def find(story: KnowledgeGraph) -> StoreFinder:
+@cache
+def find() -> StoreFinder:
     store = ox.Store()
-    store.bulk_extend(graph_to_quads(story))
+    store.bulk_extend(graph_to_quads(story()))
     return StoreFinder(store)
 
 
 @pytest.fixture(scope="module")
-def loaded(server: Server, story: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Server:
+def loaded(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
     """Push the sample articles; what other tests left in the store is removed, since questions go to all graphs."""
     login = None if server.user is None else Login(server.user, server.password or "")
     pusher = Pusher(server.store, tmp_path_factory.mktemp("story") / "kg.push", server.queries, login)
@@ -62,16 +71,14 @@ def loaded(server: Server, story: KnowledgeGraph, tmp_path_factory: pytest.TempP
         if name is not None and name.startswith(("https://example.org/", "https://other.example/")):
             assert store.delete(name).ok
     store.close()
-    assert set(states(pusher.push(story))) == {State.SENT}
+    assert set(states(pusher.push(story()))) == {State.SENT}
     return server
 
 
 @pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
-def test_the_rows_are_those_of_rdflib(
-    loaded: Server, by_rdflib: Callable[[str], Rows], find: StoreFinder, recipe: Recipe
-) -> None:
-    example = recipe.sparql(read_values(recipe, recipe.example, find))
-    assert loaded.select(example) == by_rdflib(example) != []
+def test_the_rows_are_those_of_rdflib(loaded: Server, recipe: Recipe) -> None:
+    queries = [recipe.sparql(read_values(recipe, recipe.example, find()))]
     if not any(parameter.required for parameter in recipe.parameters):
-        bare = recipe.sparql()
-        assert loaded.select(bare) == by_rdflib(bare) != []
+        queries.append(recipe.sparql())
+    for query in queries:
+        assert loaded.select(query) == by_rdflib(query) != []
