@@ -28,10 +28,10 @@ Rows = list[tuple[str | None, ...]]
 
 # No sample article tells what caused what.
 CAUSE = Article(
-    "2024-06-09-port-ellery-fire",
-    "A blast near the port triggered a fire in two depots on Sunday, police in Port Ellery said.",
+    "2024-06-09-port-ellery-strike",
+    "The company closed two plants, prompting a strike in Port Ellery on Sunday.",
     "en",
-    "Fire in Port Ellery",
+    "Strike in Port Ellery",
     "2024-06-09",
 )
 
@@ -80,5 +80,5 @@ def test_the_rows_are_those_of_rdflib(loaded: Server, recipe: Recipe) -> None:
     queries = [recipe.sparql(read_values(recipe, recipe.example, find()))]
     if not any(parameter.required for parameter in recipe.parameters):
         queries.append(recipe.sparql())
-    for query in queries:
-        assert loaded.select(query) == by_rdflib(query) != []
+    assert [loaded.select(query) for query in queries] == [by_rdflib(query) for query in queries]
+    assert any(map(by_rdflib, queries))
