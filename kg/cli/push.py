@@ -93,13 +93,18 @@ def command(
     faults: list[str] = []
     with closing(store), closing(Journal(journal or _beside(inputs, work))) as log:
         graph = load_graph(inputs, work, report)
-        outcomes = push(graph, store, log, plan)
-        for outcome in progress(outcomes, "sending graphs", len(graph.records.articles) + 1):
-            done[outcome.state] += 1
-            if outcome.state is State.SENT:
-                statements += outcome.statements
-            elif outcome.state is State.FAILED:
-                faults.append(outcome.fault)
+        outcomes = progress(push(graph, store, log, plan), "sending graphs", len(graph.records.articles) + 1)
+        try:
+            for outcome in outcomes:
+                done[outcome.state] += 1
+                if outcome.state is State.SENT:
+                    statements += outcome.statements
+                elif outcome.state is State.FAILED:
+                    faults.append(outcome.fault)
+        except KgError as error:
+            if not done:
+                raise
+            faults.append(str(error))  # told after what has been done
     said = [f"{done[state]:,} {state}" for state in State if done[state] or state in (State.SENT, State.UNCHANGED, State.FAILED)]
     click.echo(f"graphs: {', '.join(said)}; {statements:,} statements sent to {clean(address.url)}")
     for fault in faults:

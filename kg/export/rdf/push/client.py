@@ -16,7 +16,7 @@ from requests.auth import AuthBase, HTTPBasicAuth
 from kg.errors import KgError
 from kg.export.rdf.push.address import Address, redirected
 from kg.export.rdf.push.login import Login, Nobody
-from kg.export.rdf.terms import clean
+from kg.export.rdf.terms import clean, quoted
 
 TURTLE = "text/turtle"
 RESULTS = "application/sparql-results+json"
@@ -135,22 +135,24 @@ class GraphStore:
     def graphs(self, start: str, kind: str) -> Iterator[str]:
         """List the graphs whose IRIs begin with `start` and that say of themselves that they are of the class `kind`.
 
-        Raises `KgError` if the store does not answer, or not as the protocol has it.
+        What a store gives as a name is not checked. Raises `KgError` if the store does not answer, or not as the protocol has it.
         """
         assert self.queries is not None
         after = start
+        seen: set[str] = set()
         while True:
             # By pages that begin after the last name seen: an OFFSET would shift while others write.
-            names = self._rows(
+            page = self._rows(
                 f"SELECT DISTINCT ?name WHERE {{ GRAPH ?g {{ ?g a <{kind}> }} BIND (STR(?g) AS ?name) "
-                f'FILTER (STRSTARTS(?name, "{start}") && ?name > "{after}") }} ORDER BY ?name LIMIT {PAGE}',
+                f"FILTER (STRSTARTS(?name, {quoted(start)}) && ?name > {quoted(clean(after))}) }} ORDER BY ?name LIMIT {PAGE}",
                 "name",
             )
-            names = [name for name in names if name > after and re.fullmatch(r"[\w-]+", name.removeprefix(start), re.ASCII)]
-            if not names:
+            new = [name for name in page if name not in seen]
+            if not new:
                 return
-            yield from names
-            after = max(names)
+            seen.update(new)
+            yield from new
+            after = page[-1]
 
     def _send(self, method: str, graph: str, turtle: BinaryIO, gzipped: bool) -> Reply:
         headers = {"Content-Type": TURTLE, **({"Content-Encoding": "gzip"} if gzipped else {})}

@@ -244,12 +244,21 @@ def test_a_store_without_head_is_asked_by_get(fake: FakeStore) -> None:
     assert client.has(GRAPH) is True
 
 
-def test_graphs_are_listed_by_pages_and_only_those_that_have_our_form(fake: FakeStore) -> None:
+def test_graphs_are_listed_by_pages(fake: FakeStore) -> None:
     start = "https://example.org/kg/graph/"
-    ours = [f"{start}a-{i:05}" for i in range(2500)]
-    fake.graphs = dict.fromkeys([*ours, f"{start}z/deeper", f"{start}", "https://zzz.example/", f'{start}"x'], b"")
+    names = [f"{start}a-{i:05}" for i in range(2500)]
+    fake.graphs = dict.fromkeys([*names, "https://aaa.example/"], b"")
     client = pusher(fake, queries=fake.queries).store()
-    assert list(client.graphs(start, "https://example.org/kg/ontology#ArticleGraph")) == ours
+    assert list(client.graphs(start, "https://example.org/kg/ontology#ArticleGraph")) == names
+    assert len(fake.asked) == 4
+
+
+def test_a_store_that_gives_the_same_page_again_and_again_is_not_asked_for_ever(fake: FakeStore) -> None:
+    page = b'{"results": {"bindings": [{"name": {"value": "https://a/\\"x"}}]}}'
+    fake.answer = lambda _: Answer(200, page)
+    client = pusher(fake, queries=fake.queries).store()
+    assert list(client.graphs("https://a/", "https://a/kind")) == ['https://a/"x']
+    assert '?name > "https://a/\\"x")' in fake.asked[-1].query
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"results": 1}', b"[" * 100_000, b'{"results": {"bindings": [{}]}}'])
