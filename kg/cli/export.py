@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 
 import click
 
-from kg.cli.inputs import Work, inputs_argument, load_graph, work_options
+from kg.cli.inputs import Work, inputs_argument, load_graph, load_source, work_options
 from kg.cli.terminal import Report, clean
 from kg.errors import KgError
 from kg.export import EXPORTERS, GZIP, Parts, compressed, exporter, open_atomically
@@ -84,18 +84,20 @@ def command(
         out = out.with_name(out.name + GZIP)
     if split is not None and out is None:
         raise KgError("--split writes several files, which standard output cannot be", remedy="give --out FILE")
-    graph = load_graph(inputs, work, report)
-    if out is not None and split is not None:
-        with Parts(out, split) as parts:
+    load = load_source(inputs, work, report) if writer.is_rdf else nullcontext(load_graph(inputs, work, report))
+    with load as graph, ExitStack() as files:
+        if out is not None and split is not None:
+            parts = files.enter_context(Parts(out, split))
             writer.split(graph, parts, base_iri=base_iri)
-        for path in parts.paths:
-            click.echo(f"wrote {clean(str(path))}", err=True)
-    else:
-        with ExitStack() as files:
+        else:
             file = sys.stdout.buffer if out is None else files.enter_context(open_atomically(out))
             if gzipped or (out is not None and out.name.endswith(GZIP)):
                 file = files.enter_context(compressed(file))
             writer.write(graph, file, base_iri=base_iri)
+    if out is None:
         sys.stdout.buffer.flush()
+    elif split is not None:
+        for path in parts.paths:
+            click.echo(f"wrote {clean(str(path))}", err=True)
     report.show()
     ctx.exit(report.exit_code)

@@ -12,6 +12,7 @@ from kg.export.files import GZIP, Parts, compressed, open_atomically
 
 if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph
+    from kg.graph.source import Source
 
 __all__ = ["EXPORTERS", "GZIP", "Exporter", "Parts", "Write", "compressed", "exporter", "open_atomically", "write_all"]
 
@@ -21,7 +22,7 @@ PLUGINS = "kg.exporters"
 class Write(Protocol):
     """Writes a graph in one format; RDF's writers take `base_iri` too."""
 
-    def __call__(self, graph: KnowledgeGraph, file: BinaryIO | Parts, /, **options: str) -> None:
+    def __call__(self, graph: KnowledgeGraph | Source, file: BinaryIO | Parts, /, **options: str) -> None:
         """Write `graph` to `file`."""
 
 
@@ -45,11 +46,14 @@ class Exporter:
         """Give the suffix of the format's files, with its dot."""
         return Path(self.file_name).suffix
 
-    def write(self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None) -> None:
-        """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it."""
+    def write(self, graph: KnowledgeGraph | Source, file: BinaryIO, *, base_iri: str | None = None) -> None:
+        """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it.
+
+        A stream of records is enough for RDF; the other formats need a graph in memory.
+        """
         self._load(self.function)(graph, file, **self._options(base_iri))
 
-    def split(self, graph: KnowledgeGraph, parts: Parts, *, base_iri: str | None = None) -> None:
+    def split(self, graph: KnowledgeGraph | Source, parts: Parts, *, base_iri: str | None = None) -> None:
         """Write the graph to several files; raises `KgError` for a format whose files cannot be split."""
         if not self.is_rdf:
             raise KgError(f"the format {self.name} cannot be split", remedy="choose one of RDF's, such as nquads")

@@ -313,3 +313,11 @@ def test_a_split_that_cannot_be_is_one_line(news: Path, options: tuple[str, ...]
     assert line in ran.stderr
     assert ran.stderr.count("\n") == 1
     assert [p.name for p in Path().iterdir()] == ["news"]
+
+
+def test_a_large_graph_is_exported_from_disk_as_the_same_bytes(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", str(news), "--out", "out")
+    plain = run("export", "out/graph.json", "--format", "trig").stdout_bytes
+    monkeypatch.setattr("kg.cli.inputs.LARGE", 0)
+    monkeypatch.setattr("kg.cli.inputs.read_graph", None)
+    assert run("export", "out/graph.json", "--format", "trig").stdout_bytes == plain

@@ -10,9 +10,9 @@ from rdflib.term import Literal, URIRef
 
 from kg.export.rdf.mapping import chunks, prefixes
 from kg.export.rdf.names import DEFAULT_BASE_IRI
-from kg.export.rdf.source import RecordSource, Source
 from kg.export.rdf.terms import Term, is_literal, parts
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.source import RecordSource, Source
 
 
 def graph_to_rdflib(graph: KnowledgeGraph, *, base_iri: str = DEFAULT_BASE_IRI, store: str = "default") -> Dataset:

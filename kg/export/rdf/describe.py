@@ -12,9 +12,9 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIM
 
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.names import Names, digest, slug, web_address
-from kg.export.rdf.source import Share, Source, Told, articles_of, first
 from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, integer, literal, quoted, tagged, typed
 from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.graph.source import Share, Source, Told, articles_of, first
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic

@@ -7,9 +7,9 @@ from itertools import chain
 
 from kg.export.rdf.describe import Describer, kg, rdf
 from kg.export.rdf.names import KINDS, Names, check_base_iri
-from kg.export.rdf.source import Source
 from kg.export.rdf.terms import Term, Triple
 from kg.export.rdf.vocabulary import PREFIXES
+from kg.graph.source import Source
 
 Chunk = list[Triple]
 

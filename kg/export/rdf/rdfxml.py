@@ -21,6 +21,7 @@ class RdfXml:
     def __init__(self, prefixes: dict[str, str]) -> None:
         self._shorten = Shortener(PREFIXES)
         self._tags = Memo(self._tag)
+        self._values = Memo(self._value)
         names = "".join(f' xmlns:{name}="{_xml(PREFIXES[name])}"' for name in sorted(PREFIXES))
         self.head = f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{names}>\n'.encode()
 
@@ -40,18 +41,24 @@ class RdfXml:
 
     def node(self, subject: Term, about: About) -> str:
         """Give all that is said of a subject."""
-        said = "".join([self._said(predicate, value) for predicate, objects in about.items() for value in objects])
-        return f'<rdf:Description rdf:about="{_iri(subject)}">\n{said}</rdf:Description>\n'
+        said = [f'<rdf:Description rdf:about="{_iri(subject)}">\n']
+        for predicate, objects in about.items():
+            tag = self._tags[predicate]
+            for value in objects:
+                written = self._values[value]
+                said.append(f"\t<{tag}{written}/>\n" if value[0] == "<" else f"\t<{tag}{written}</{tag}>\n")
+        said.append("</rdf:Description>\n")
+        return "".join(said)
 
-    def _said(self, predicate: Term, value: Term) -> str:
-        tag = self._tags[predicate]
+    def _value(self, value: Term) -> str:
+        """Give what follows the name of a tag, up to its end."""
         if not is_literal(value):
-            return f'\t<{tag} rdf:resource="{_iri(value)}"/>\n'
+            return f' rdf:resource="{_iri(value)}"'
         literal = parts(value)
         about = f' xml:lang="{literal.lang}"' if literal.lang else ""
         if literal.datatype:
             about = f' rdf:datatype="{_iri(literal.datatype)}"'
-        return f"\t<{tag}{about}>{_xml(literal.text)}</{tag}>\n"
+        return f"{about}>{_xml(literal.text)}"
 
 
 def _iri(term: Term) -> str:

@@ -41,7 +41,7 @@ class Turtle:
             else:
                 said.append(f"{short[predicate]} {values}")
         told = " ;\n\t".join(said)
-        return f"{short[subject]} {told} .\n"
+        return f"\n{short[subject]} {told} .\n"
 
     def _value(self, term: Term) -> str:
         if not is_literal(term):

@@ -1,11 +1,11 @@
-"""What the mapping asks of a graph: its records one by one, and the share that each article has in them."""
+"""A graph as a stream: its records one by one, and the share that each article has in them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Relation, Role, Topic
@@ -13,7 +13,6 @@ from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
 
-T = TypeVar("T", Entity, Topic)
 Told = tuple[Relation[str], str]  # a relation, and the language of its words: that of the first article that says it
 
 
@@ -47,7 +46,7 @@ class Share:
 
 
 class Source(Protocol):
-    """A graph to be mapped. What it gives may be read from a file as it is asked for: nothing of it is kept."""
+    """A graph to be written. What it gives may be read from a file as it is asked for: none of it need be in memory."""
 
     def articles(self) -> Iterable[Article]:
         """Give the articles by id."""
@@ -101,22 +100,22 @@ class RecordSource:
         self._places = {p.who for event in records.events for p in event.participants if p.role is Role.PLACE}
         self._shares = {article: Share(self._articles[article]) for article in sorted(self._articles)}
         for entity in records.entities:
-            for article, places in _by_article(entity.mentions):
-                self._shares[article].entities.append(_with_mentions(entity, places))
+            for article, part in shares_of_entity(entity):
+                self._shares[article].entities.append(part)
         for topic in records.topics:
-            for article, places in _by_article(topic.mentions):
-                self._shares[article].topics.append(_with_mentions(topic, places))
+            for article, about in shares_of_topic(topic):
+                self._shares[article].topics.append(about)
         for subject in records.subjects:
             self._shares[subject.article].subjects.append(subject.code)
         for event in records.events:
-            for article in articles_of(places_of_event(event)):
-                self._shares[article].events.append(share_of_event(event, article))
+            for article, told in shares_of_event(event):
+                self._shares[article].events.append(told)
         for relation, lang in self.relations():
-            for article, places in _by_article(relation.provenance):
-                self._shares[article].relations.append((replace(relation, provenance=places), lang))
+            for article, said in shares_of_relation(relation):
+                self._shares[article].relations.append((said, lang))
         for link in records.links:
-            for article, places in _by_article(link.provenance):
-                self._shares[article].links.append(replace(link, provenance=places))
+            for article, tie in shares_of_link(link):
+                self._shares[article].links.append(tie)
 
     def articles(self) -> Iterable[Article]:
         """Give the articles by id."""
@@ -172,21 +171,47 @@ class RecordSource:
         return entity in self._places
 
 
-def share_of_event(event: Event[str], article: str) -> Event[str]:
-    """Cut an event down to what one article says of it; who takes part by no words of an article does so in each."""
-    if all(place.article == article for place in places_of_event(event)):
-        return event
+def shares_of_event(event: Event[str]) -> Iterator[tuple[str, Event[str]]]:
+    """Cut an event down to what each article says of it; who takes part by no words of an article does so in each."""
+    articles = articles_of(places_of_event(event))
+    if len(articles) == 1:
+        yield articles[0], event
+        return
     time = event.time
-    return replace(
-        event,
-        mentions=tuple(p for p in event.mentions if p.article == article),
-        time=None if time is not None and time.timex is not None and time.timex.article != article else time,
-        participants=tuple(
-            part if not part.provenance else replace(part, provenance=within)
-            for part in event.participants
-            if (within := tuple(p for p in part.provenance if p.article == article)) or not part.provenance
-        ),
-    )
+    for article in articles:
+        yield (
+            article,
+            replace(
+                event,
+                mentions=tuple(p for p in event.mentions if p.article == article),
+                time=None if time is not None and time.timex is not None and time.timex.article != article else time,
+                participants=tuple(
+                    part if not part.provenance else replace(part, provenance=within)
+                    for part in event.participants
+                    if (within := tuple(p for p in part.provenance if p.article == article)) or not part.provenance
+                ),
+            ),
+        )
+
+
+def shares_of_entity(entity: Entity) -> Iterator[tuple[str, Entity]]:
+    """Cut an entity down to its mentions in each article that names it."""
+    return ((article, replace(entity, mentions=places)) for article, places in _by_article(entity.mentions))
+
+
+def shares_of_topic(topic: Topic) -> Iterator[tuple[str, Topic]]:
+    """Cut a topic down to its mentions in each article that is about it."""
+    return ((article, replace(topic, mentions=places)) for article, places in _by_article(topic.mentions))
+
+
+def shares_of_relation(relation: Relation[str]) -> Iterator[tuple[str, Relation[str]]]:
+    """Cut a relation down to its places in each article that says it."""
+    return ((article, replace(relation, provenance=places)) for article, places in _by_article(relation.provenance))
+
+
+def shares_of_link(link: EventLink) -> Iterator[tuple[str, EventLink]]:
+    """Cut a link down to its places in each article that says it."""
+    return ((article, replace(link, provenance=places)) for article, places in _by_article(link.provenance))
 
 
 def places_of_event(event: Event[str]) -> Iterator[Provenance]:
@@ -213,7 +238,3 @@ def _by_article(places: tuple[Provenance, ...]) -> list[tuple[str, tuple[Provena
     for place in places:
         found[place.article].append(place)
     return [(article, tuple(found[article])) for article in found]
-
-
-def _with_mentions(record: T, mentions: tuple[Provenance, ...]) -> T:
-    return record if len(mentions) == len(record.mentions) else replace(record, mentions=mentions)
