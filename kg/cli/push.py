@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.inputs import GRAPH, Work, inputs_argument, load_graph, work_options
+from kg.cli.inputs import GRAPH, Work, inputs_argument, load_source, work_options
 from kg.cli.terminal import FINDINGS, Report, clean, progress
 from kg.errors import KgError
+from kg.public import KnowledgeGraph
 
 if TYPE_CHECKING:
     from kg.export.rdf.push import Login
@@ -91,9 +92,11 @@ def command(
     done: Counter[State] = Counter()
     statements = 0
     faults: list[str] = []
-    with closing(store), closing(Journal(journal or _beside(inputs, work))) as log:
-        graph = load_graph(inputs, work, report)
-        outcomes = progress(push(graph, store, log, plan), "sending graphs", len(graph.records.articles) + 1)
+    log = Journal(journal or _beside(inputs, work))
+    with closing(store), closing(log), load_source(inputs, work, report) as graph:
+        articles = graph.records.articles if isinstance(graph, KnowledgeGraph) else graph.articles()
+        graphs = sum(1 for _ in articles) + 1
+        outcomes = progress(push(graph, store, log, plan), "sending graphs", graphs)
         try:
             for outcome in outcomes:
                 done[outcome.state] += 1

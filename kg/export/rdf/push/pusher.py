@@ -16,9 +16,9 @@ from kg.export.rdf.names import Names, check_base_iri
 from kg.export.rdf.push.body import Body
 from kg.export.rdf.push.client import GraphStore, Reply
 from kg.export.rdf.push.journal import Journal
-from kg.export.rdf.source import RecordSource, Source
 from kg.export.rdf.vocabulary import KG
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.source import RecordSource, Source
 
 GIVE_UP = 3  # graphs in a row that a store which cannot be reached, or is too busy, loses
 _BUSY = frozenset({0, 429, 502, 503, 504})
@@ -71,21 +71,22 @@ class Plan:
     gzipped: bool = False
 
 
-def push(graph: KnowledgeGraph, store: GraphStore, journal: Journal, plan: Plan) -> Iterator[Outcome]:
-    """Bring a store's copy of a graph up to date, and tell of each graph as it is done, the shared one first.
+def push(graph: KnowledgeGraph | Source, store: GraphStore, journal: Journal, plan: Plan) -> Iterator[Outcome]:
+    """Bring a store's copy of a graph, or of a stream of its records, up to date; tell of each named graph as it is done.
 
-    The graph of each article is replaced; the one that articles share, `<base>entities`, is added to, or replaced when
-    pruning; then the graphs of articles that are no longer there are removed. No other graph is touched.
+    First what articles share, `<base>entities`, is added to, or replaced when pruning; then the graph of each article is
+    replaced; then the graphs of articles that are no longer there are removed. No other graph is touched.
 
     Raises:
         KgError: The base IRI is none; pruning would remove all; or the store refuses already the first graph in a way
             that no other one would escape: it cannot be reached, the password is wrong, the address is not a graph store's.
     """
     base = check_base_iri(plan.base_iri)
-    if plan.prune and not graph.records.articles:
+    source = RecordSource(graph.records) if isinstance(graph, KnowledgeGraph) else graph
+    if plan.prune and next(iter(source.articles()), None) is None:
         raise KgError("the graph has no articles, so pruning would empty the store", remedy="push a graph with articles")
     with closing(Body(gzipped=plan.gzipped)) as body:
-        yield from _Push(RecordSource(graph.records), store, journal, plan, base, body).run()
+        yield from _Push(source, store, journal, plan, base, body).run()
 
 
 class _Push:
