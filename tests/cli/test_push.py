@@ -48,6 +48,18 @@ def test_a_line_says_what_was_done(fake: FakeStore, graph: Path) -> None:
     assert (graph.parent / "graph.json.push").is_file()
 
 
+def test_a_large_graph_is_pushed_from_disk_as_it_would_be_from_memory(
+    fake: FakeStore, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(fake.url)
+    monkeypatch.setattr("kg.cli.inputs.LARGE", 0)
+    assert f"graphs: 0 sent, {GRAPHS} unchanged" in run(fake.url).stdout
+    before = dict(fake.graphs)
+    fake.graphs.clear()
+    assert f"graphs: {GRAPHS} sent" in run(fake.url).stdout
+    assert fake.graphs == before
+
+
 def test_the_journal_goes_where_it_is_told_to(fake: FakeStore, graph: Path, tmp_path: Path) -> None:
     run(fake.url, "--journal", str(tmp_path / "log" / "mine"))
     assert (tmp_path / "log" / "mine").is_file() and not (graph.parent / "graph.json.push").exists()

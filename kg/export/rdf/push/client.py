@@ -98,6 +98,7 @@ class GraphStore:
         self._patience = patience
         self._login = login
         self._auth: AuthBase = Nobody()
+        self._introduced = False
         self._session = _Session()
         self._session.headers["User-Agent"] = "kg"
 
@@ -155,6 +156,10 @@ class GraphStore:
             after = page[-1]
 
     def _send(self, method: str, graph: str, turtle: BinaryIO, gzipped: bool) -> Reply:
+        if self._login is not None and not self._introduced:
+            # A store may close the connection in the middle of a long body that comes without a login.
+            self._introduced = True
+            self._logged_in("HEAD", self.store, 0, {"graph": graph, "params": {"graph": graph}})
         headers = {"Content-Type": TURTLE, **({"Content-Encoding": "gzip"} if gzipped else {})}
         return self._try(method, self.store, graph=graph, params={"graph": graph}, headers=headers, data=turtle)
 

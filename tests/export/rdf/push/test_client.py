@@ -130,7 +130,12 @@ def test_basic_is_answered_when_it_is_asked_for(fake: FakeStore) -> None:
     client = pusher(fake, login=Login("lan", SECRET)).store()
     assert client.put(GRAPH, turtle(LINE)).ok and client.put(GRAPH, turtle(LINE)).ok
     sent = "Basic " + base64.b64encode(f"lan:{SECRET}".encode()).decode()
-    assert [asked.headers.get("Authorization") for asked in fake.asked] == [None, sent, sent]
+    assert [(asked.method, asked.headers.get("Authorization")) for asked in fake.asked] == [
+        ("HEAD", None),
+        ("HEAD", sent),
+        ("PUT", sent),
+        ("PUT", sent),
+    ]
     assert fake.graphs == {GRAPH: LINE.encode()}
 
 
@@ -139,7 +144,8 @@ def test_digest_never_sends_the_password(fake: FakeStore) -> None:
     client = pusher(fake, login=Login("lan", SECRET)).store()
     assert client.put(GRAPH, turtle(LINE)).ok and client.put(GRAPH, turtle(LINE)).ok
     sent = [asked.headers.get("Authorization", "") for asked in fake.asked]
-    assert sum(header.startswith("Digest username=") for header in sent) == 2
+    assert all("Authorization" in asked.headers for asked in fake.asked if asked.body)  # no body is sent in vain
+    assert sum(header.startswith("Digest username=") for header in sent) == 3
     assert not any(SECRET in header or "Basic" in header for header in sent)
     assert fake.graphs == {GRAPH: LINE.encode()}
 
@@ -162,7 +168,15 @@ def test_without_a_login_nothing_is_sent(fake: FakeStore, scheme: str, tmp_path:
 def test_a_wrong_password_is_not_tried_again_and_again(fake: FakeStore) -> None:
     fake.answer = lambda _: Answer(401, b"", {"WWW-Authenticate": 'Basic realm="r"'})
     assert pusher(fake, login=Login("lan", SECRET)).store().put(GRAPH, turtle(LINE)).status == 401
-    assert len(fake.asked) == 2
+    assert len(fake.asked) == 3
+
+
+def test_a_store_that_asks_for_a_login_only_where_it_is_written_to(fake: FakeStore) -> None:
+    asks("basic", fake)
+    answer = fake.answer
+    fake.answer = lambda asked: answer(asked) if asked.method == "PUT" else None
+    assert pusher(fake, login=Login("lan", SECRET)).store().put(GRAPH, turtle(LINE)).ok
+    assert fake.graphs == {GRAPH: LINE.encode()}
 
 
 def test_a_password_that_a_store_repeats_is_not_shown(fake: FakeStore) -> None:
@@ -189,7 +203,7 @@ def test_a_redirect_on_the_same_server_gets_graph_and_login(fake: FakeStore) -> 
     fake.answer = moved
     assert pusher(fake, login=Login("lan", SECRET)).store().put(GRAPH, turtle(LINE)).ok
     assert fake.graphs == {GRAPH: LINE.encode()}
-    assert {asked.method for asked in fake.asked} == {"PUT"}
+    assert {asked.method for asked in fake.asked} == {"HEAD", "PUT"}
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -205,7 +219,7 @@ def test_another_server_is_not_told_who_we_are(fake: FakeStore, status: int, cha
 
         fake.answer = moved
         assert pusher(fake, login=Login("lan", SECRET)).store().put(GRAPH, turtle(LINE)).status == 401
-        assert [asked.headers.get("Authorization") for asked in other.asked] == [None]
+        assert {asked.headers.get("Authorization") for asked in other.asked} == {None}
 
 
 @pytest.mark.parametrize(
