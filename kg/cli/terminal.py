@@ -72,17 +72,19 @@ class Report:
         return FINDINGS if grave or self.findings else 0
 
 
-def progress(items: Iterable[T], what: str) -> Iterator[T]:
-    """Give the items, and count them on stderr while they pass if that is a terminal."""
+def progress(items: Iterable[T], what: str, total: int | None = None) -> Iterator[T]:
+    """Give the items, and count them on stderr while they pass if that is a terminal, as a bar if their number is known."""
     if not sys.stderr.isatty():
         yield from items
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn())
+    count = TextColumn("{task.completed:,.0f}") if total is None else MofNCompleteColumn()
+    bars = () if total is None else (BarColumn(),)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *bars, count, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task(what, total=total)
         for item in items:
             yield item
             bar.advance(task)
