@@ -22,6 +22,7 @@ ANY, REQUIRED = "any", "required"
 _ENTRY = re.compile(r"  ([a-z]+) +(.+)")
 _PARAMETER = re.compile(r"\((.+); (.+)\) (.+)")
 _SLOT = re.compile(r"( *)(.*?) *# parameter: ([a-z]+)")
+_LISTED = re.compile(r"(?:# )?VALUES \?[a-z]+ \{[^{}]*\}(.*)")
 _USED = re.compile(r"(?<![\w?$<:])([a-z]+):[A-Za-z]")
 
 
@@ -108,9 +109,12 @@ def _filled(line: str, given: Mapping[str, Sequence[Term]]) -> str:
     slot = _SLOT.fullmatch(line)
     if slot is None:
         return line
-    if terms := given.get(slot[3]):
-        return f"{slot[1]}VALUES ?{slot[3]} {{ {' '.join(_written(term) for term in terms)} }}"
-    return slot[1] + slot[2]
+    terms = given.get(slot[3])
+    if not terms:
+        return slot[1] + slot[2]
+    # What else stands on the line narrows by the value: it is no comment any more.
+    listed = _LISTED.fullmatch(slot[2])
+    return f"{slot[1]}VALUES ?{slot[3]} {{ {' '.join(_written(term) for term in terms)} }}{listed[1] if listed else ''}"
 
 
 def _written(term: Term) -> str:
