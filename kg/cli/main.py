@@ -21,6 +21,7 @@ COMMANDS = {
     "export": ("kg.cli.export", "Write the graph in one format."),
     "validate": ("kg.cli.validate", "Check RDF files, or a graph.json, against the shapes of kg."),
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
+    "query": ("kg.cli.query", "Ask the graph a question."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),
     "train": ("kg.cli.train", "Learn a pack's points from annotated articles."),

@@ -86,6 +86,15 @@ class Recipe:
         there = ", ".join(parameter.name for parameter in self.parameters) or "none"
         raise KgError(f"{self.name} has no parameter {name!r}", remedy=f"its parameters are: {there}")
 
+    def check(self, given: Iterable[str]) -> None:
+        """Hold the names of what is given against the parameters; raises `KgError` for one that is unknown or missing."""
+        names = set(given)
+        for name in sorted(names):
+            self.parameter(name)
+        for parameter in self.parameters:
+            if parameter.required and parameter.name not in names:
+                raise KgError(f"{self.name} needs {parameter.name}", remedy=f"give the {parameter.kind}: {parameter.about}")
+
     def sparql(self, values: Mapping[str, Sequence[Term]] | None = None) -> str:
         """Give the question as a whole query, with prefixes, for any store; of several values of a parameter, any may fit.
 
@@ -95,12 +104,8 @@ class Recipe:
             KgError: A parameter is unknown, or a required one has no value.
             ValueError: A literal has a backslash, which engines read differently.
         """
-        given = dict(values or {})
-        for name in given:
-            self.parameter(name)
-        for parameter in self.parameters:
-            if parameter.required and not given.get(parameter.name):
-                raise KgError(f"{self.name} needs {parameter.name}", remedy=f"give the {parameter.kind}: {parameter.about}")
+        given = {name: terms for name, terms in (values or {}).items() if terms}
+        self.check(given)
         body = "\n".join(_filled(line, given) for line in self.text.splitlines() if not line.startswith("#"))
         return f"{_declared(body)}{body.strip()}\n"
 

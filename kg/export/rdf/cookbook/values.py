@@ -38,7 +38,9 @@ _NAMED = {
 class Finder(Protocol):
     """Finds the things of one kind that go by a name; none if there are none."""
 
-    def __call__(self, kind: Kind, words: str, /) -> Iterable[NamedNode]: ...
+    def __call__(self, kind: Kind, words: str, /) -> Iterable[NamedNode]:
+        """Give what of that kind goes by `words`."""
+        ...
 
 
 class StoreFinder:
@@ -87,7 +89,9 @@ def _terms(parameter: Parameter, words: str, find: Finder) -> list[Term]:
     if kind in _NAMED:
         found: list[Term] = [NamedNode(words)] if _IRI.fullmatch(words) else list(find(kind, words))
         if not found:
-            raise _fault(parameter, words, f"no {kind} goes by that name")
+            raise KgError(
+                f"no {kind} goes by {words!r}", where=f"parameter {parameter.name}", remedy="try a shorter name, or an IRI"
+            )
         return found
     if kind is Kind.NUMBER:
         if not _DIGITS.fullmatch(words):
@@ -123,4 +127,4 @@ def _day(parameter: Parameter, words: str) -> date:
 
 
 def _fault(parameter: Parameter, words: str, remedy: str) -> KgError:
-    return KgError(f"{parameter.name} {words!r} is no {parameter.kind}", remedy=remedy)
+    return KgError(f"{words!r} is no {parameter.kind}", where=f"parameter {parameter.name}", remedy=remedy)
