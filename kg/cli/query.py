@@ -85,7 +85,7 @@ def command(
       kg query question.rq graph.trig.gz --format json
     """
     if listed:
-        _print_list()
+        _list()
         return
     if question is None:
         raise click.UsageError("a question is missing; `kg query --list` shows the cookbook.", ctx)
@@ -169,7 +169,7 @@ def _print(answer: Answer, form: str, base: str) -> None:
         writer.writerow(answer.columns)
         writer.writerows([safe_cell(_text(value)) for value in row] for row in answer.rows)
     elif sys.stdout.isatty():
-        _print_table(answer, base)
+        print_table(answer, base)
     else:
         for row in answer.rows:
             click.echo("\t".join(clean(_text(value)) for value in row))
@@ -179,7 +179,8 @@ def _text(value: Value | None) -> str:
     return "" if value is None else value.text
 
 
-def _print_table(answer: Answer, base: str) -> None:
+def print_table(answer: Answer, base: str) -> None:
+    """Print an answer for the eye, IRIs by their prefixes."""
     from rich.table import Table
     from rich.text import Text
 
@@ -201,13 +202,19 @@ def _print_table(answer: Answer, base: str) -> None:
     _show(table)
 
 
-def _print_list() -> None:
+def _list() -> None:
     from kg.export.rdf.cookbook import recipes
 
-    if not sys.stdout.isatty():
-        for known in recipes():
-            click.echo("\t".join((known.name, known.question, " ".join(p.name for p in known.parameters))))
+    if sys.stdout.isatty():
+        print_list()
         return
+    for known in recipes():
+        click.echo("\t".join((known.name, known.question, " ".join(p.name for p in known.parameters))))
+
+
+def print_list() -> None:
+    """Print the questions of the cookbook for the eye."""
+    from kg.export.rdf.cookbook import recipes
     from rich.table import Table
     from rich.text import Text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.export.rdf.query.ask import Answer, Limits, Question, Source, Value, ask
+from kg.export.rdf.query.asking import Answer, Limits, Question, Source, Value, ask
 from kg.export.rdf.query.files import is_rdf
 from kg.export.rdf.query.guard import check_query
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse
 
 from kg.errors import KgError
 from kg.export.rdf.cookbook import StoreFinder, read_values, recipe
 from kg.export.rdf.mapping import prefixes
-from kg.export.rdf.query.ask import READY
-from kg.export.rdf.query.files import load_file
+from kg.export.rdf.query.asking import READY
+from kg.export.rdf.query.files import read_file
 
 _TRIPLE = ("subject", "predicate", "object")
 _PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
@@ -26,7 +26,7 @@ def main() -> None:
     out = sys.stdout.buffer
     request = json.loads(sys.stdin.buffer.readline())
     try:
-        store = _loaded(request["files"])
+        store = _loaded(request)
         out.write(READY)
         out.flush()
         query = _query(store, request)
@@ -38,14 +38,25 @@ def main() -> None:
     out.flush()
 
 
-def _loaded(files: list[str]) -> Store:
+def _loaded(request: Mapping[str, Any]) -> Store:
+    """Load what the question is about: the default graph is the union, in which a triple stands once.
+
+    Oxigraph's own union gives a triple of two graphs twice. The graphs by name are kept too if the query may name them.
+    """
+    named = request["query"] is not None and "graph" in request["query"].lower()
+    files = [Path(name) for name in request["files"]]
+    source = chain.from_iterable(map(read_file, files)) if files else parse(sys.stdin.buffer, format=RdfFormat.N_QUADS)
     store = Store()
-    if files:
-        for name in files:
-            load_file(store, Path(name))
-    else:
-        store.bulk_load(cast("BinaryIO", sys.stdin.buffer), format=RdfFormat.N_QUADS)
+    store.bulk_extend(_union(source, named))
     return store
+
+
+def _union(source: Iterable[Quad], named: bool) -> Iterator[Quad]:
+    default = DefaultGraph()
+    for quad in source:
+        yield Quad(quad.subject, quad.predicate, quad.object)
+        if named and quad.graph_name != default:
+            yield quad
 
 
 def _shut_in(memory: int) -> None:
@@ -72,7 +83,7 @@ def _query(store: Store, request: Mapping[str, Any]) -> str:
 
 def _answer(store: Store, query: str, base: str, most: int) -> dict[str, Any]:
     try:
-        found = store.query(query, prefixes=prefixes(base), use_default_graph_as_union=True)
+        found = store.query(query, prefixes=prefixes(base))
     except SyntaxError as error:
         raise KgError(f"the query is not valid SPARQL: {' '.join(str(error).split())}", remedy="see the place it names") from None
     try:

@@ -1,12 +1,14 @@
-"""RDF files into a store: which files are RDF, in which syntax, packed or not."""
+"""RDF files: which files are RDF, in which syntax, packed or not."""
 
 from __future__ import annotations
 
 import gzip
+import zlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.errors import FormatError, InputError
 
@@ -21,12 +23,12 @@ _PACKED = ".gz"
 
 
 def is_rdf(path: Path) -> bool:
-    """Say whether a file is one that `load_file` reads, by its name."""
+    """Say whether a file is one that `read_file` reads, by its name."""
     return _suffix(path) in SYNTAXES
 
 
-def load_file(store: Store, path: Path) -> None:
-    """Put a file's statements into a store; nothing is fetched for it, a JSON-LD context must stand in the file.
+def read_file(path: Path) -> Iterator[Quad]:
+    """Give a file's statements; nothing is fetched for it, a JSON-LD context must stand in the file.
 
     Raises:
         InputError: There is no such file.
@@ -34,7 +36,7 @@ def load_file(store: Store, path: Path) -> None:
     """
     try:
         with gzip.open(path) if path.suffix.lower() == _PACKED else path.open("rb") as file:
-            store.bulk_load(cast("BinaryIO", file), format=SYNTAXES[_suffix(path)])
+            yield from parse(cast("BinaryIO", file), format=SYNTAXES[_suffix(path)], rename_blank_nodes=True)
     except SyntaxError as error:
         where = f"{path}:{error.lineno}" if error.lineno else str(path)
         raise FormatError(f"is not valid: {_line(error)}", where=where, remedy="write it again with `kg export`") from None
@@ -42,7 +44,7 @@ def load_file(store: Store, path: Path) -> None:
         raise FormatError("ends too early", where=str(path), remedy="copy it again") from None
     except FileNotFoundError:
         raise InputError("no such file", where=str(path), remedy="check the path") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, zlib.error) as error:
         raise FormatError(f"cannot be read: {_line(error)}", where=str(path), remedy="check the file") from None
 
 
