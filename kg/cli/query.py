@@ -214,9 +214,10 @@ def _list() -> None:
 
 def print_list() -> None:
     """Print the questions of the cookbook for the eye."""
-    from kg.export.rdf.cookbook import recipes
     from rich.table import Table
     from rich.text import Text
+
+    from kg.export.rdf.cookbook import recipes
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("Name", style="cyan", no_wrap=True)
