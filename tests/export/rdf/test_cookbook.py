@@ -243,7 +243,7 @@ class Engines:
         query = asked.sparql(read_values(asked, given.items(), self.find))
         found = in_oxigraph(self.oxigraph, query)
         answer = self.rdflib.query(query)
-        rows = [[str(value or "") for value in cast("tuple[object | None, ...]", row)] for row in answer]
+        rows = [["" if value is None else str(value) for value in cast("tuple[object | None, ...]", row)] for row in answer]
         assert ([str(v) for v in answer.vars or ()], rows) == found
         return found
 
