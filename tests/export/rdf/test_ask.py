@@ -122,8 +122,12 @@ def server() -> Iterator[socket.socket]:
         yield listening
 
 
+def _nothing(_text: str) -> None:
+    return
+
+
 def test_the_process_that_answers_can_reach_nobody(server: socket.socket, rdf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.export.rdf.query.asking.check_query", lambda text: None)  # as if it had missed it
+    monkeypatch.setattr("kg.export.rdf.query.asking.check_query", _nothing)  # as if it had missed it
     here = f"http://127.0.0.1:{server.getsockname()[1]}/"
     with pytest.raises(KgError, match="the query failed"):
         ask(Question(f"SELECT * {{ SERVICE <{here}> {{ ?a ?b ?c }} }}"), [rdf / "s.nq"])
@@ -224,8 +228,8 @@ def test_faults_of_files_and_queries_are_one_line(rdf: Path, tmp_path: Path) -> 
         assert name in str(fault.value) and "\n" not in str(fault.value)
     with pytest.raises(KgError, match=re.escape("broken.ttl:2: is not valid")):
         ask(Question("ASK {}"), [tmp_path / "broken.ttl"])
-    for query in ("SELECT ?x { ?x nope:a 1 }", "SELECT ?x { ?x ?y }\n}"):
-        with pytest.raises(KgError, match="not valid SPARQL") as fault:
+    for query, place in (("SELECT ?x { ?x nope:a 1 }", "1:"), ("SELECT ?x { ?x ?y ?z }\n}", "2:")):
+        with pytest.raises(KgError, match=f"not valid SPARQL.* at {place}") as fault:
             ask(Question(query), [rdf / "s.nq"])
         assert "\n" not in str(fault.value)
     with pytest.raises(KgError, match="no actor goes by 'nobody'"):

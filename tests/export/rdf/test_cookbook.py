@@ -11,7 +11,6 @@ import pytest
 import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib.query import ResultRow
 
 from kg.errors import KgError
 from kg.export.rdf import graph_to_quads, graph_to_rdflib
@@ -244,7 +243,7 @@ class Engines:
         query = asked.sparql(read_values(asked, given.items(), self.find))
         found = in_oxigraph(self.oxigraph, query)
         answer = self.rdflib.query(query)
-        rows = [["" if value is None else str(value) for value in cast("ResultRow", row)] for row in answer]
+        rows = [["" if value is None else str(value) for value in cast("tuple[object | None, ...]", row)] for row in answer]
         assert ([str(v) for v in answer.vars or ()], rows) == found
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
@@ -17,6 +18,7 @@ from kg.export.rdf.mapping import prefixes
 from kg.export.rdf.query.asking import READY
 from kg.export.rdf.query.files import read_file
 
+_PLACE = re.compile(r" at (\d+):")
 _TRIPLE = ("subject", "predicate", "object")
 _PLAIN = {"http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"}
 
@@ -82,10 +84,13 @@ def _query(store: Store, request: Mapping[str, Any]) -> str:
 
 
 def _answer(store: Store, query: str, base: str, most: int) -> dict[str, Any]:
+    declared = " ".join(f"PREFIX {name}: <{namespace}>" for name, namespace in prefixes(base).items())
     try:
-        found = store.query(query, prefixes=prefixes(base))
+        found = store.query(f"{declared}\n{query}")
     except SyntaxError as error:
-        raise KgError(f"the query is not valid SPARQL: {' '.join(str(error).split())}", remedy="see the place it names") from None
+        # The line of prefixes is none of the user's.
+        said = _PLACE.sub(lambda place: f" at {int(place[1]) - 1}:", " ".join(str(error).split()))
+        raise KgError(f"the query is not valid SPARQL: {said}", remedy="see the line and column that it names") from None
     try:
         if isinstance(found, QueryBoolean):
             return {"head": {}, "boolean": bool(found)}
