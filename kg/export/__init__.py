@@ -19,9 +19,9 @@ PLUGINS = "kg.exporters"
 
 
 class Write(Protocol):
-    """Writes a graph in one format; RDF's writers take `base_iri` too."""
+    """Writes a graph in one format; RDF's writers take `base_iri` and `with_text` too."""
 
-    def __call__(self, graph: KnowledgeGraph, file: BinaryIO, /, **options: str) -> None:
+    def __call__(self, graph: KnowledgeGraph, file: BinaryIO, /, **options: str | bool) -> None:
         """Write `graph` to `file`."""
 
 
@@ -45,12 +45,19 @@ class Exporter:
         """Give the suffix of the format's files, with its dot."""
         return Path(self.file_name).suffix
 
-    def write(self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None) -> None:
-        """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it."""
+    def write(
+        self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None, with_text: bool = False
+    ) -> None:
+        """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it.
+
+        `with_text` writes the articles' whole texts into RDF too; the other formats have them or not as they are.
+        """
         module, _, name = self.function.partition(":")
-        options = dict(self.options)
+        options: dict[str, str | bool] = dict(self.options)
         if self.is_rdf and base_iri is not None:
             options["base_iri"] = base_iri
+        if self.is_rdf and with_text:
+            options["with_text"] = True
         cast("Write", getattr(import_module(module), name))(graph, file, **options)
 
 

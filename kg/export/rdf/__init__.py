@@ -17,12 +17,16 @@ from kg.graph.knowledge import KnowledgeGraph
 __all__ = ["DEFAULT_BASE_IRI", "RdfSyntax", "check_base_iri", "graph_to_quads", "graph_to_rdflib", "ontology", "write_rdf"]
 
 
-def write_rdf(graph: KnowledgeGraph, file: BinaryIO, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
+def write_rdf(
+    graph: KnowledgeGraph, file: BinaryIO, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI, with_text: bool = False
+) -> None:
     """Write the graph in one RDF syntax: turtle, ntriples, rdfxml (all graphs in one), nquads, trig or jsonld.
+
+    `with_text` writes the articles' whole texts too, so that `read_files` gives back the very same records.
 
     Two runs write the same bytes. Raises `KgError` for a base IRI that is not one, `ValueError` for another syntax.
     """
-    write_syntax(graph.records, file, RdfSyntax(syntax), base_iri)
+    write_syntax(graph.records, file, RdfSyntax(syntax), base_iri, with_text=with_text)
 
 
 def graph_to_quads(graph: KnowledgeGraph, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:

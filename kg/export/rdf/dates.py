@@ -58,7 +58,7 @@ def date_statements(time: EventTime) -> Iterator[tuple[NamedNode, NamedNode | Li
             yield _END, day(interval.last_day)
     yield _AS_EDTF, Literal(clean(time.edtf), datatype=_EDTF)
     yield _BASIS, _BASES[time.basis]
-    unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else _unit_of(ends)
+    unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else unit_of(ends)
     if unit is not None:
         yield _PRECISION, NamedNode(unit)
 
@@ -68,7 +68,7 @@ def _names_the_day(edtf: str, value: date) -> bool:
     return found is not None and found[1] == value.isoformat()
 
 
-def _unit_of(ends: list[str]) -> URIRef | None:
+def unit_of(ends: list[str]) -> URIRef | None:
     plain = [end.rstrip("~?%") for end in ends if end not in ("", "..")]
     for shape, unit in _SHAPES:
         if any(shape.fullmatch(end) for end in plain):

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from pyoxigraph import Literal, NamedNode
-from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
+from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
 from kg.export.rdf.dates import date_statements, day
-from kg.export.rdf.index import Index, articles_of, first_in
-from kg.export.rdf.names import Names, clean, digest, literal, slug, web_address
-from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.export.rdf.index import Index, articles_of
+from kg.export.rdf.names import Names, clean, digest, exact, laid, language_tag, literal, own_id, slug, web_address
+from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
-from kg.model.text import Article, Provenance, Span
+from kg.model.text import Article, BlockKind, Provenance, Span, place
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 CONTEXT = 32  # code points of text on each side of a quote
 
-dcterms, foaf, org, prov, rdf = Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
+dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
 kg, oa, sem = Terms(KG), Terms(OA), Terms(SEM)
 
@@ -31,14 +31,19 @@ _REALIS = {item: NamedNode(REALIS[str(item)]) for item in Realis}
 _ROLES = {item: NamedNode(ROLE[str(item)]) for item in Role}
 _PREDICATES = {item: NamedNode(iri) for item, iri in PREDICATES.items()}
 _EVENT_PREDICATES = {item: NamedNode(iri) for item, iri in EVENT_PREDICATES.items()}
+_BLOCK_KINDS = {item: NamedNode(BLOCK_KIND[str(item)]) for item in BlockKind}
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
 
 
 class Describer:
-    """Gives the triples of records; `within` is the id of the article whose share is wanted, None for all."""
+    """Gives the triples of records; `within` is the id of the article whose share is wanted, None for all.
 
-    def __init__(self, index: Index, names: Names) -> None:
+    `with_text` says whether the whole texts of the articles are among them.
+    """
+
+    def __init__(self, index: Index, names: Names, *, with_text: bool = False) -> None:
         self.index = index
+        self.with_text = with_text
         self.names = names
         self.topics_scheme = names.node("topic", "scheme")
         self._entities = {entity.id: names.entity(entity) for entity in index.records.entities}
@@ -73,12 +78,13 @@ class Describer:
         best = [label for label in labels if label.value == clean(entity.name)] or [literal(entity.name)]
         yield from ((node, rdfs.label, label) for label in labels)
         yield from ((node, schema.name, label) for label in best)
-        told = {entity.name, *(name for _, name in entity.labels)}
+        told = {clean(entity.name), *(clean(name) for _, name in entity.labels)}
         for name in entity.names:
-            if name not in told:
+            if clean(name) not in told:
                 yield node, skos.altLabel, literal(name)
         if entity.key:
-            yield node, schema.identifier, literal(entity.key)
+            yield node, schema.identifier, exact(entity.key)
+        yield from _own_id(node, "entity", entity.id)
 
     def _kinds(self, entity: Entity) -> Iterator[NamedNode]:
         match entity.kind:
@@ -100,7 +106,7 @@ class Describer:
     def sources(self, article: Article) -> Iterator[Triple]:
         """Say what an article's outlet and agency are, unless they are actors of the graph."""
         for name in (article.publisher, article.agency):
-            if name and clean(name).casefold() not in self._sources:
+            if name and clean(name) and clean(name).casefold() not in self._sources:
                 node = self.source(name)
                 yield node, rdf.type, schema.NewsMediaOrganization
                 yield node, rdf.type, prov.Agent
@@ -114,7 +120,8 @@ class Describer:
         yield self.topics_scheme, rdfs.label, literal("Topics", "en")
         yield node, rdf.type, skos.Concept
         yield node, skos.inScheme, self.topics_scheme
-        yield node, skos.prefLabel, literal(topic.label, topic.lang)
+        yield from _worded(node, skos.prefLabel, topic.label, topic.lang)
+        yield from _own_id(node, "topic", topic.id)
         for subject in topic.broader:
             yield node, skos.broadMatch, NamedNode(subject.iri)
 
@@ -134,30 +141,47 @@ class Describer:
         yield graph, rdf.type, kg.ArticleGraph
         yield graph, prov.wasDerivedFrom, node
         yield node, rdf.type, schema.NewsArticle
-        yield node, schema.identifier, literal(article.id)
-        yield node, schema.inLanguage, literal(article.lang)
-        if article.title:
+        yield node, schema.identifier, exact(article.id)
+        yield node, schema.inLanguage, exact(article.lang)
+        if clean(article.title):
             yield node, schema.headline, literal(article.title, article.lang)
         if article.published_on is not None:
             yield node, schema.datePublished, day(article.published_on)
             yield from ((node, dcterms.issued, moment) for moment in _moment(article.published or ""))
         if (address := web_address(article.url)) is not None:
             yield node, schema.url, address
-        if article.publisher:
+        # A source is known by its name in any case: how this article writes it stands beside.
+        if article.publisher and clean(article.publisher):
             yield node, schema.publisher, self.source(article.publisher)
-        if article.agency:
-            yield node, prov.hadPrimarySource, self.source(article.agency)
-        for subject in share.subjects:
-            yield node, dcterms.subject, NamedNode(subject.iri)
+            yield node, dc.publisher, literal(article.publisher)
+        if agency := _agency(article):
+            yield node, prov.hadPrimarySource, self.source(agency)
+            yield node, dc.source, literal(agency)
+        subjects = [NamedNode(subject.iri) for subject in share.subjects]
+        yield from ((node, dcterms.subject, subject) for subject in subjects)
+        if share.subjects != sorted(share.subjects):
+            yield from _numbered(node, subjects)
+        if self.with_text:
+            yield from self._text(node, article)
         for topic in share.topics:
             yield node, schema.about, self._topics[topic.id]
             for place in topic.mentions:
                 if place.article == article.id:
                     yield self._topics[topic.id], prov.wasDerivedFrom, self._evidence(place)
         for entity in share.entities:
-            mentioned = self._entities[entity.id]
-            yield node, schema.mentions, mentioned
-            yield mentioned, prov.wasDerivedFrom, self._evidence(first_in(entity.mentions, article.id))
+            yield node, schema.mentions, self._entities[entity.id]
+        for entity, where in share.mentions:
+            yield self._entities[entity.id], prov.wasDerivedFrom, self._evidence(where)
+
+    def _text(self, node: NamedNode, article: Article) -> Iterator[Triple]:
+        """Give an article's whole text, and what each of its parts is for."""
+        yield node, schema.articleBody, Literal(laid(article.text))
+        for block in article.blocks:
+            part = self.names.place("block", self._locals[article.id], block.span)
+            yield node, schema.hasPart, part
+            yield from self._located(article, part, block.span)
+            yield part, rdf.type, kg.Block
+            yield part, kg.blockKind, _BLOCK_KINDS[block.kind]
 
     def event(self, event: Event[str], within: str | None = None) -> Iterator[Triple]:
         """Say what an event is, when, who took part, whether it happened, who says so and where.
@@ -168,10 +192,11 @@ class Describer:
         node = self.names.event(event)
         yield node, rdf.type, sem.Event
         yield node, rdf.type, schema.Event
-        yield node, rdfs.label, literal(event.label, event.lang)
+        yield from _worded(node, rdfs.label, event.label, event.lang)
+        yield from _own_id(node, "event", event.id)
         yield node, sem.eventType, _EVENT_TYPES[event.type]
         yield node, kg.realis, _REALIS[event.realis]
-        yield node, kg.confidence, Literal(f"{event.confidence:.3f}".rstrip("0").ljust(3, "0"), datatype=xsd.decimal)
+        yield node, kg.confidence, Literal(f"{event.confidence:.4f}".rstrip("0").ljust(3, "0"), datatype=xsd.decimal)
         yield from self._time(node, event, within)
         for participation in event.participants:
             if not participation.provenance or _within(participation.provenance, within):
@@ -180,10 +205,13 @@ class Describer:
             yield node, schema.about, self._topics[topic]
         for who in event.attributed_to:
             yield node, prov.wasAttributedTo, self._entities[who]
-        for place in _within(event.mentions, within):
-            yield node, prov.wasDerivedFrom, self._evidence(place)
-            if agency := self.index.articles[place.article].agency:
+        for mention in _within(event.mentions, within):
+            yield node, prov.wasDerivedFrom, self._evidence(mention)
+            if agency := _agency(self.index.articles[mention.article]):
                 yield node, prov.hadPrimarySource, self.source(agency)
+        mentions = list(dict.fromkeys(event.mentions))
+        if mentions != sorted(mentions, key=place):
+            yield from _numbered(node, [None if _outside(m, within) else self._evidence(m) for m in mentions])
 
     def _time(self, node: NamedNode, event: Event[str], within: str | None) -> Iterator[Triple]:
         if event.time is None:
@@ -195,7 +223,7 @@ class Describer:
             yield node, predicate, value
         if words is not None:
             article = self.index.articles[words.article]
-            yield node, kg.dateWords, literal(words.span.of(article.text), article.lang)
+            yield node, kg.dateWords, _quoted(words.span, article)
             yield node, kg.dateEvidence, self._evidence(words)
 
     def _participation(
@@ -250,8 +278,8 @@ class Describer:
             yield node, prov.wasDerivedFrom, self._evidence(place)
             if article.published_on is not None:
                 yield node, kg.attestedOn, day(article.published_on)
-            if article.agency:
-                yield node, prov.hadPrimarySource, self.source(article.agency)
+            if agency := _agency(article):
+                yield node, prov.hadPrimarySource, self.source(agency)
 
     def _membership(self, relation: Relation[str], office: str, within: str | None) -> Iterator[Triple]:
         node = self._membership_node(relation)
@@ -291,31 +319,28 @@ class Describer:
                 yield instant, time.inXSDDate, day(published)
 
     def _evidence(self, place: Provenance) -> NamedNode:
-        return self.names.place("evidence", self._locals[place.article], place.span)
+        return self.names.evidence(self._locals[place.article], place)
 
-    def evidence(self, article: Article, places: list[Provenance]) -> Iterator[Triple]:
-        """Say what the words at one span of an article are, where, in which sentence, and what rules read them."""
-        node = self._evidence(places[0])
-        span = places[0].span
-        sentence = min(place.sentence for place in places)
+    def evidence(self, article: Article, place: Provenance) -> Iterator[Triple]:
+        """Say what words were read, where, in which sentence, and by what rule: one reading, and so one of each."""
+        node, span, local = self._evidence(place), place.span, self._locals[article.id]
         yield from self._located(article, node, span)
-        quote = self.names.place("quote", self._locals[article.id], span)
+        quote = self.names.place("quote", local, span)
         yield node, oa.hasSelector, quote
-        yield node, kg.inSentence, self.names.place("sentence", self._locals[article.id], sentence)
-        for place in places:
-            yield node, kg.rule, literal(place.rule)
-            yield node, kg.extractor, literal(place.extractor)
+        yield node, kg.inSentence, self.names.place("sentence", local, place.sentence)
+        yield node, kg.rule, exact(place.rule)
+        yield node, kg.extractor, exact(place.extractor)
         yield quote, rdf.type, oa.TextQuoteSelector
-        yield quote, oa.exact, literal(span.of(article.text))
-        yield quote, oa.prefix, literal(article.text[max(0, span.begin - CONTEXT) : span.begin])
-        yield quote, oa.suffix, literal(article.text[span.end : span.end + CONTEXT])
+        yield quote, oa.exact, Literal(laid(span.of(article.text)))
+        yield quote, oa.prefix, Literal(laid(article.text[max(0, span.begin - CONTEXT) : span.begin]))
+        yield quote, oa.suffix, Literal(laid(article.text[span.end : span.end + CONTEXT]))
 
     def sentence(self, article: Article, span: Span) -> Iterator[Triple]:
         """Say what a sentence says and where it stands."""
         node = self.names.place("sentence", self._locals[article.id], span)
         yield from self._located(article, node, span)
         yield node, rdf.type, kg.Sentence
-        yield node, schema.text, literal(span.of(article.text), article.lang)
+        yield node, schema.text, _quoted(span, article)
 
     def _located(self, article: Article, node: NamedNode, span: Span) -> Iterator[Triple]:
         position = self.names.place("position", self._locals[article.id], span)
@@ -329,6 +354,41 @@ class Describer:
 
 def _within(places: Iterable[Provenance], article: str | None) -> list[Provenance]:
     return [place for place in places if article is None or place.article == article]
+
+
+def _outside(place: Provenance, article: str | None) -> bool:
+    return article is not None and place.article != article
+
+
+def _agency(article: Article) -> str | None:
+    return article.agency if article.agency and clean(article.agency) else None
+
+
+def _own_id(node: NamedNode, kind: str, identifier: str) -> Iterator[Triple]:
+    """Give the id of a thing where its IRI does not tell it."""
+    if (written := own_id(kind, identifier)) is not None:
+        yield node, dcterms.identifier, written
+
+
+def _worded(node: NamedNode, predicate: NamedNode, words: str, lang: str) -> Iterator[Triple]:
+    """Give words with their language, and the language apart where no tag can be made of it."""
+    label = literal(words, lang)
+    yield node, predicate, label
+    if (label.language or "") != lang:
+        yield node, schema.inLanguage, exact(lang)
+
+
+def _quoted(span: Span, article: Article) -> Literal:
+    """Give words of an article's text with its language, each code point in its place."""
+    words = laid(span.of(article.text))
+    return Literal(words, language=tag) if (tag := language_tag(article.lang)) else Literal(words)
+
+
+def _numbered(node: NamedNode, values: Sequence[NamedNode | None]) -> Iterator[Triple]:
+    """Give an order that cannot be told from the values: rdf:_1 leads to the first; None is told elsewhere."""
+    for number, value in enumerate(values, start=1):
+        if value is not None:
+            yield node, NamedNode(f"{RDF}_{number}"), value
 
 
 def _moment(published: str) -> Iterator[Literal]:

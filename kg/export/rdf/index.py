@@ -21,6 +21,7 @@ class Share:
     """What one article says."""
 
     entities: list[Entity] = field(default_factory=list)
+    mentions: list[tuple[Entity, Provenance]] = field(default_factory=list)
     events: list[Event[str]] = field(default_factory=list)
     relations: list[Relation[str]] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
@@ -43,6 +44,8 @@ class Index:
         for entity in records.entities:
             for article in articles_of(entity.mentions):
                 self.shares[article].entities.append(entity)
+            for place in entity.mentions:
+                self.shares[place.article].mentions.append((entity, place))
         for topic in records.topics:
             for article in articles_of(topic.mentions):
                 self.shares[article].topics.append(topic)
@@ -85,8 +88,7 @@ class Index:
             yield from (p for p in link.provenance if p.article == article)
         for topic in share.topics:
             yield from (p for p in topic.mentions if p.article == article)
-        for entity in share.entities:
-            yield first_in(entity.mentions, article)
+        yield from (p for _, p in share.mentions)
 
 
 def places_of_event(event: Event[str]) -> Iterator[Provenance]:
@@ -96,11 +98,6 @@ def places_of_event(event: Event[str]) -> Iterator[Provenance]:
         yield event.time.timex
     for participation in event.participants:
         yield from participation.provenance
-
-
-def first_in(places: Iterable[Provenance], article: str) -> Provenance:
-    """Give the first of the places that lie in `article`."""
-    return min((p for p in places if p.article == article), key=lambda p: (p.span, p.rule, p.extractor))
 
 
 def articles_of(places: Iterable[Provenance]) -> list[str]:

@@ -19,7 +19,7 @@ _STRING = str(XSD.string)
 _INTEGER = str(XSD.integer)
 
 
-def write_jsonld(records: Records, file: BinaryIO, base_iri: str) -> None:
+def write_jsonld(records: Records, file: BinaryIO, base_iri: str, *, with_text: bool = False) -> None:
     """Write one object: the prefixes, the nodes of the default graph, then a graph for each article.
 
     The context is in the file, so that no reader asks a network for it. Raises `KgError` for a base IRI that is not one.
@@ -28,7 +28,7 @@ def write_jsonld(records: Records, file: BinaryIO, base_iri: str) -> None:
     shorten = _Shortener(names)
     file.write(b'{"@context": ' + _line(names) + b',\n"@graph": [')
     separator = b"\n"
-    for graph, told in groupby(statements(records, base_iri), key=lambda pair: pair[1]):
+    for graph, told in groupby(statements(records, base_iri, with_text=with_text), key=lambda pair: pair[1]):
         nodes = _nodes((statement for statement, _ in told), shorten)
         if graph is None:
             for node in nodes:

@@ -23,27 +23,29 @@ def prefixes(base_iri: str) -> dict[str, str]:
     return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
 
 
-def triples(records: Records, base_iri: str) -> Iterator[OxTriple]:
-    """Give every statement once, whichever article says it, grouped by subject."""
-    describer = Describer(Index(records), Names(check_base_iri(base_iri)))
+def triples(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[OxTriple]:
+    """Give every statement once, whichever article says it, grouped by subject; `with_text` those of the articles' whole texts too."""
+    describer = Describer(Index(records), Names(check_base_iri(base_iri)), with_text=with_text)
     for chunk in _whole(describer, records):
         for statement in _in_order(chunk):
             yield OxTriple(*statement)
 
 
-def quads(records: Records, base_iri: str) -> Iterator[Quad]:
+def quads(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[Quad]:
     """Give every statement in the graph it stands in, as `statements` does."""
     default = DefaultGraph()
-    for statement, graph in statements(records, base_iri):
+    for statement, graph in statements(records, base_iri, with_text=with_text):
         yield Quad(*statement, default if graph is None else graph)
 
 
-def statements(records: Records, base_iri: str) -> Iterator[tuple[Triple, NamedNode | None]]:
+def statements(
+    records: Records, base_iri: str, *, with_text: bool = False
+) -> Iterator[tuple[Triple, NamedNode | None]]:
     """Give every statement and its graph: first the default graph (actors, topics, offices, sources), then a graph an article.
 
     A statement that two articles make stands in both graphs, so that either can be replaced or withdrawn.
     """
-    describer = Describer(Index(records), Names(check_base_iri(base_iri)))
+    describer = Describer(Index(records), Names(check_base_iri(base_iri)), with_text=with_text)
     for chunk in _shared(describer, records):
         for statement in _in_order(chunk):
             yield statement, None
@@ -91,14 +93,14 @@ def _sorted_articles(records: Records) -> list[Article]:
 
 
 def _places(describer: Describer, article: Article) -> Iterator[Iterable[Triple]]:
-    by_span: dict[Span, list[Provenance]] = defaultdict(list)
+    by_span: dict[Span, set[Provenance]] = defaultdict(set)
     for place in describer.index.places_in(article.id):
-        by_span[place.span].append(place)
-    sentences = {min(place.sentence for place in places) for places in by_span.values()}
+        by_span[place.span].add(place)
+    sentences = {place.sentence for places in by_span.values() for place in places}
     # A span may be a sentence and a quote at once, with one position for both: one chunk says it once.
     for span in sorted(sentences | by_span.keys()):
-        quote = describer.evidence(article, by_span[span]) if span in by_span else ()
-        yield chain(quote, describer.sentence(article, span) if span in sentences else ())
+        quotes = chain.from_iterable(describer.evidence(article, place) for place in by_span.get(span, ()))
+        yield chain(quotes, describer.sentence(article, span) if span in sentences else ())
 
 
 def _in_order(chunk: Iterable[Triple]) -> list[Triple]:

@@ -13,7 +13,7 @@ from kg.errors import KgError
 from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.ids import content_id
-from kg.model.text import Article, Span
+from kg.model.text import Article, Provenance, Span
 
 DEFAULT_BASE_IRI = "https://example.org/kg/"
 SLUG_LENGTH = 48
@@ -21,6 +21,7 @@ SLUG_LENGTH = 48
 # What a local name begins with, and so the prefixes that Turtle abbreviates with.
 KINDS = (
     "article",
+    "block",
     "entity",
     "event",
     "evidence",
@@ -40,10 +41,16 @@ KINDS = (
     "topic",
 )
 
+# What the ids of kg's own making begin with, before the digits that end their IRIs.
+ID_PREFIXES = {"entity": "entity-", "event": "evt-", "topic": "topic-"}
+
 # XML 1.0 has no place for these; C1 controls are what a wrong encoding leaves behind.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _RETURN = re.compile("\r\n?")  # an XML parser would turn it into a line feed, the other syntaxes not
 _HASHED = re.compile(r"[a-z]+-([0-9a-f]{12})")
+_UNSAFE = re.compile(rf"[\\\r]|{_UNWRITABLE.pattern}")
+_UNSAFE_OR_MARKED = re.compile(rf"{_UNSAFE.pattern}|[^\x00-\x7f]")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
 _LETTER = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:SHARP )?([A-Z]+)")
 _LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
@@ -56,12 +63,37 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _UNWRITABLE.sub("", _RETURN.sub("\n", text)))
 
 
+def laid(text: str) -> str:
+    """Give words of an article with a code point for each of theirs, so that offsets hold: what cannot be written is U+FFFD."""
+    return _UNWRITABLE.sub("\ufffd", text.replace("\r", " "))
+
+
+def exact(text: str) -> Literal:
+    """Give an identifier without loss: what cannot be written, and the backslash, as `\\u` and four hex digits."""
+    unsafe = _UNSAFE if unicodedata.is_normalized("NFC", text) else _UNSAFE_OR_MARKED
+    return Literal(unsafe.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def from_exact(text: str) -> str:
+    """Give the identifier that `exact` wrote."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+
+
+def language_tag(lang: str | None) -> str | None:
+    """Give a language as RDF tags it, in lower case; None for what is no language tag."""
+    tag = (lang or "").lower().replace("_", "-")
+    return tag if tag != "und" and _LANGUAGE.fullmatch(tag) else None
+
+
 def literal(text: str, lang: str | None = None) -> Literal:
     """Give a text with its language, in lower case; what is no language tag is left out."""
-    tag = (lang or "").lower().replace("_", "-")
-    if tag != "und" and _LANGUAGE.fullmatch(tag):
-        return Literal(clean(text), language=tag)
-    return Literal(clean(text))
+    tag = language_tag(lang)
+    return Literal(clean(text)) if tag is None else Literal(clean(text), language=tag)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +109,7 @@ def _letter(char: str) -> str:
 
 def slug(text: str) -> str:
     """Give `text` in ASCII letters, digits and single hyphens; "" if no letter of it is Latin."""
-    letters = "".join(map(_letter, unicodedata.normalize("NFKD", text)))
+    letters = "".join(map(_letter, unicodedata.normalize("NFKD", clean(text))))
     whole = "-".join(part for part in letters.split("-") if part)
     if len(whole) <= SLUG_LENGTH:
         return whole
@@ -90,14 +122,19 @@ def digest(identifier: str) -> str:
     return found[1] if found else content_id("", identifier)[1:]
 
 
+def own_id(kind: str, identifier: str) -> Literal | None:
+    """Give an id that cannot be told from its node's IRI; None for kg's ids, the kind's prefix and the digits of the IRI."""
+    return None if identifier == f"{ID_PREFIXES[kind]}{digest(identifier)}" else exact(identifier)
+
+
 def web_address(url: str | None) -> NamedNode | Literal | None:
     """Give an article's address: an IRI if it is a valid one of http or https, else its words, else None."""
     if not url or not (words := clean(url).strip()):
         return None
     # RFC 3987 allows no format characters (bidi marks); pyoxigraph does.
-    if _WEB.fullmatch(url) and words == url and not any(unicodedata.category(char).startswith("C") for char in url):
+    if _WEB.fullmatch(words) and not any(unicodedata.category(char).startswith("C") for char in words):
         try:
-            return NamedNode(url)
+            return NamedNode(words)
         except ValueError:
             return Literal(words)
     return Literal(words)
@@ -144,7 +181,7 @@ class Names:
 
     def relation(self, relation: Relation[str]) -> NamedNode:
         """Name the statement of a relation by what it says."""
-        said = content_id("relation", relation.subject, relation.predicate, relation.object or "", relation.office or "")
+        said = content_id("relation", relation.subject, relation.predicate, relation.object or "", clean(relation.office or ""))
         return self.node("relation", slug(relation.predicate), digest(said))
 
     def link(self, link: EventLink) -> NamedNode:
@@ -154,6 +191,11 @@ class Names:
     def place(self, kind: str, article: str, span: Span) -> NamedNode:
         """Name words of an article (by its local name), or a selector of them."""
         return self.node(kind, article, f"{span.begin}-{span.end}")
+
+    def evidence(self, article: str, place: Provenance) -> NamedNode:
+        """Name one reading of words of an article (by its local name): other rules read the same words too."""
+        reading = content_id("", place.sentence.begin, place.sentence.end, place.extractor, place.rule)[1:9]
+        return self.node("evidence", article, f"{place.span.begin}-{place.span.end}", reading)
 
     def by_words(self, kind: str, words: str) -> NamedNode:
         """Name what nothing but its words identifies: a source, an office."""

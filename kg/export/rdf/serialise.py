@@ -43,16 +43,20 @@ FORMATS: dict[RdfSyntax, RdfFormat] = {
 LINE_SYNTAXES = frozenset({RdfSyntax.NTRIPLES, RdfSyntax.NQUADS})
 
 
-def write_syntax(records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: str) -> None:
-    """Write all statements; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
+def write_syntax(
+    records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False
+) -> None:
+    """Write all statements, with `with_text` the articles' whole texts too; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
 
     Raises `KgError` for a base IRI that is not one.
     """
     if syntax is RdfSyntax.JSONLD:
-        write_jsonld(records, file, base_iri)
+        write_jsonld(records, file, base_iri, with_text=with_text)
         return
     statements: Iterator[Triple] | Iterator[Quad] = (
-        quads(records, base_iri) if FORMATS[syntax].supports_datasets else triples(records, base_iri)
+        quads(records, base_iri, with_text=with_text)
+        if FORMATS[syntax].supports_datasets
+        else triples(records, base_iri, with_text=with_text)
     )
     if syntax in LINE_SYNTAXES:
         _write_sorted_lines(statements, file, FORMATS[syntax])
