@@ -18,6 +18,7 @@ from kg.errors import KgError
 COMMANDS = {
     "build": ("kg.cli.build", "Read articles and write their graph in every format."),
     "extract": ("kg.cli.extract", "Print what each article says, as JSON lines."),
+    "import": ("kg.cli.import_", "Read a graph back from RDF or JSON that kg wrote."),
     "export": ("kg.cli.export", "Write the graph in one format."),
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),

@@ -45,9 +45,7 @@ class Exporter:
         """Give the suffix of the format's files, with its dot."""
         return Path(self.file_name).suffix
 
-    def write(
-        self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None, with_text: bool = False
-    ) -> None:
+    def write(self, graph: KnowledgeGraph, file: BinaryIO, *, base_iri: str | None = None, with_text: bool = False) -> None:
         """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it.
 
         `with_text` writes the articles' whole texts into RDF too; the other formats have them or not as they are.

@@ -69,6 +69,7 @@ def _names_the_day(edtf: str, value: date) -> bool:
 
 
 def unit_of(ends: list[str]) -> URIRef | None:
+    """Give how exact a range is by the ends of its EDTF: as exact as the less exact one; None if they do not say."""
     plain = [end.rstrip("~?%") for end in ends if end not in ("", "..")]
     for shape, unit in _SHAPES:
         if any(shape.fullmatch(end) for end in plain):

@@ -16,7 +16,8 @@ from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
-from kg.model.text import Article, BlockKind, Provenance, Span, place
+from kg.model.text import Article, BlockKind, Provenance, Span
+from kg.model.text import place as in_text
 
 Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
@@ -32,6 +33,7 @@ _ROLES = {item: NamedNode(ROLE[str(item)]) for item in Role}
 _PREDICATES = {item: NamedNode(iri) for item, iri in PREDICATES.items()}
 _EVENT_PREDICATES = {item: NamedNode(iri) for item, iri in EVENT_PREDICATES.items()}
 _BLOCK_KINDS = {item: NamedNode(BLOCK_KIND[str(item)]) for item in BlockKind}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
 
 
@@ -147,7 +149,7 @@ class Describer:
             yield node, schema.headline, literal(article.title, article.lang)
         if article.published_on is not None:
             yield node, schema.datePublished, day(article.published_on)
-            yield from ((node, dcterms.issued, moment) for moment in _moment(article.published or ""))
+            yield from ((node, predicate, value) for predicate, value in _published(article.published or ""))
         if (address := web_address(article.url)) is not None:
             yield node, schema.url, address
         # A source is known by its name in any case: how this article writes it stands beside.
@@ -170,8 +172,8 @@ class Describer:
                     yield self._topics[topic.id], prov.wasDerivedFrom, self._evidence(place)
         for entity in share.entities:
             yield node, schema.mentions, self._entities[entity.id]
-        for entity, where in share.mentions:
-            yield self._entities[entity.id], prov.wasDerivedFrom, self._evidence(where)
+        for entity, place in share.mentions:
+            yield self._entities[entity.id], prov.wasDerivedFrom, self._evidence(place)
 
     def _text(self, node: NamedNode, article: Article) -> Iterator[Triple]:
         """Give an article's whole text, and what each of its parts is for."""
@@ -210,7 +212,7 @@ class Describer:
             if agency := _agency(self.index.articles[mention.article]):
                 yield node, prov.hadPrimarySource, self.source(agency)
         mentions = list(dict.fromkeys(event.mentions))
-        if mentions != sorted(mentions, key=place):
+        if mentions != sorted(mentions, key=in_text):
             yield from _numbered(node, [None if _outside(m, within) else self._evidence(m) for m in mentions])
 
     def _time(self, node: NamedNode, event: Event[str], within: str | None) -> Iterator[Triple]:
@@ -391,8 +393,19 @@ def _numbered(node: NamedNode, values: Sequence[NamedNode | None]) -> Iterator[T
             yield node, NamedNode(f"{RDF}_{number}"), value
 
 
-def _moment(published: str) -> Iterator[Literal]:
-    if len(published) > len("2024-06-10"):
+def _published(published: str) -> Iterator[tuple[NamedNode, Literal]]:
+    """Give the moment of publication where the source tells one, and its own words for it if they are not those of XML."""
+    told = published[: len("2024-06-10")]
+    if len(published) > len(told) and (moment := _moment(published)) is not None:
+        told = moment
+        yield dcterms.issued, Literal(moment, datatype=xsd.dateTime)
+    if told != published or not (_DAY.fullmatch(told) or _DATE_TIME.fullmatch(told)):
+        yield dc.date, exact(published)
+
+
+def _moment(published: str) -> str | None:
+    try:
         moment = datetime.fromisoformat(published).isoformat()
-        if _DATE_TIME.fullmatch(moment):
-            yield Literal(moment, datatype=xsd.dateTime)
+    except ValueError:
+        return None
+    return moment if _DATE_TIME.fullmatch(moment) else None

@@ -38,9 +38,7 @@ def quads(records: Records, base_iri: str, *, with_text: bool = False) -> Iterat
         yield Quad(*statement, default if graph is None else graph)
 
 
-def statements(
-    records: Records, base_iri: str, *, with_text: bool = False
-) -> Iterator[tuple[Triple, NamedNode | None]]:
+def statements(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Triple, NamedNode | None]]:
     """Give every statement and its graph: first the default graph (actors, topics, offices, sources), then a graph an article.
 
     A statement that two articles make stands in both graphs, so that either can be replaced or withdrawn.

@@ -43,9 +43,7 @@ FORMATS: dict[RdfSyntax, RdfFormat] = {
 LINE_SYNTAXES = frozenset({RdfSyntax.NTRIPLES, RdfSyntax.NQUADS})
 
 
-def write_syntax(
-    records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False
-) -> None:
+def write_syntax(records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> None:
     """Write all statements, with `with_text` the articles' whole texts too; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
 
     Raises `KgError` for a base IRI that is not one.

@@ -35,7 +35,7 @@ _CONCEPT = (skos.inScheme, skos.prefLabel, skos.broadMatch, schema.inLanguage, d
 # What kg says of each kind of node; whatever else is said of it was added by somebody.
 _SAID: dict[str, tuple[NamedNode, ...]] = {
     "article": (
-        *(schema.identifier, schema.inLanguage, schema.headline, schema.datePublished, dcterms.issued, schema.url),
+        *(schema.identifier, schema.inLanguage, schema.headline, schema.datePublished, dcterms.issued, dc.date, schema.url),
         *(schema.publisher, dc.publisher, prov.hadPrimarySource, dc.source, dcterms.subject, schema.about, schema.mentions),
         *(schema.articleBody, schema.hasPart),
     ),
@@ -168,7 +168,9 @@ class Nodes:
         for iri in sorted(said):
             self._add(iri, said.pop(iri))
         if not self._kinds["graph"]:
-            raise FormatError(f"holds no article's graph below {self.base}", remedy="leave out the base IRI, or give the file's own")
+            raise FormatError(
+                f"holds no article's graph below {self.base}", remedy="leave out the base IRI, or give the file's own"
+            )
 
     def _add(self, iri: str, about: dict[str, dict[Value, None]]) -> None:
         kind = self._kind(iri)

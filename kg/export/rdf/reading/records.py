@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -38,6 +38,7 @@ from kg.model.graph import Records
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Span, place
 from kg.model.time import Basis, EventTime, Grain, Interval
+from kg.resolve.names import key
 
 MAX_TEXT = 10_000_000  # code points of one article, twenty times what kg reads as one
 MAX_TEXTS = 1_000_000_000  # of all articles: offsets cost nothing to write, and the texts that they ask for much
@@ -75,6 +76,8 @@ class Reader:
         self._entity_ids = {node.iri: _id("entity", node) for node in nodes.of("entity")}
         self._event_ids = {node.iri: _id("event", node) for node in nodes.of("event")}
         self._topic_ids = {node.iri: _id("topic", node) for node in nodes.of("topic") if node.all(skos.prefLabel)}
+        # Whom an event is attributed to, and its topics, stand in the graph of every article that tells it.
+        self._withdrawn = {n.iri for kind in ("entity", "topic") for n in nodes.of(kind) if not n.all(prov.wasDerivedFrom)}
         for ids in (self._article_ids, self._entity_ids, self._event_ids, self._topic_ids):
             _refuse_doubles(ids)
 
@@ -85,26 +88,22 @@ class Reader:
         links = [self.link(node) for node in self.nodes.of("link")]
         events = [self.event(node) for node in self.nodes.of("event")]
         articles = sorted(self.nodes.of("article"), key=lambda node: self._article_ids[node.iri])
-        used = {who for event in events for who in (*event.attributed_to, *(p.who for p in event.participants))}
-        used.update(who for relation in relations for who in (relation.subject, relation.object) if who is not None)
-        topics = {topic for event in events for topic in event.topics}
         return Records(
             articles=tuple(self._articles(articles, pieces)),
-            entities=tuple(self._kept("entity", self._entity_ids, used, self.entity)),
+            entities=tuple(self.entity(node) for node in self._named("entity", self._entity_ids)),
             events=tuple(sorted(events, key=lambda event: event.id)),
-            relations=tuple(sorted(relations, key=lambda r: (r.subject, r.predicate, r.object or "", r.office or ""))),
-            topics=tuple(self._kept("topic", self._topic_ids, topics, self.topic)),
+            relations=tuple(sorted(relations, key=_by_what_it_says)),
+            topics=tuple(self.topic(node) for node in self._named("topic", self._topic_ids)),
             subjects=tuple(subject for node in articles for subject in self.subjects(node)),
             links=tuple(sorted(links, key=lambda link: (link.subject, link.predicate, link.object))),
         )
 
-    def _kept(self, kind: str, ids: Mapping[str, str], used: set[str], read: Callable[[Node], V]) -> Iterator[V]:
-        """Read the actors or topics that an article names, by id; the others were left behind by articles withdrawn."""
-        for node in sorted((node for node in self.nodes.of(kind) if node.iri in ids), key=lambda node: ids[node.iri]):
-            if node.all(prov.wasDerivedFrom) or ids[node.iri] in used:
-                yield read(node)
-            else:
-                self.left_out += 1
+    def _named(self, kind: str, ids: Mapping[str, str]) -> list[Node]:
+        """Give the actors or topics that an article names, by id; the others were left behind by articles withdrawn."""
+        nodes = [node for node in self.nodes.of(kind) if node.iri in ids]
+        named = [node for node in nodes if node.iri not in self._withdrawn]
+        self.left_out += len(nodes) - len(named)
+        return sorted(named, key=lambda node: ids[node.iri])
 
     def _articles(self, nodes: Iterable[Node], pieces: Mapping[str, list[Piece]]) -> Iterator[Article]:
         left = MAX_TEXTS
@@ -117,7 +116,8 @@ class Reader:
 
     def article(self, node: Node, pieces: list[Piece]) -> Article:
         """Read an article; its text is the one told, or what is quoted of it with spaces between."""
-        published = node.maybe_words(dcterms.issued) or node.maybe_words(schema.datePublished)
+        told = (node.maybe_words(predicate) for predicate in (dc.date, dcterms.issued, schema.datePublished))
+        published = next((words for words in told if words is not None), None)
         url = node.maybe(schema.url)
         publisher, agency = node.maybe_words(dc.publisher), node.maybe_words(dc.source)
         title = node.maybe_words(schema.headline)
@@ -128,7 +128,7 @@ class Reader:
                 text=text,
                 lang=from_exact(node.words(schema.inLanguage).value),
                 title="" if title is None else title.value,
-                published=None if published is None else published.value,
+                published=None if published is None else from_exact(published.value),
                 url=None if url is None else url.value,
                 publisher=None if publisher is None else publisher.value,
                 agency=None if agency is None else agency.value,
@@ -178,7 +178,7 @@ class Reader:
         (name,) = names
         labels = sorted((label.language or "", label.value) for label in node.all_words(rdfs.label))
         called = {label.value for label in node.all_words(skos.altLabel)} | {label for _, label in labels}
-        key = node.maybe_words(schema.identifier)
+        entry = node.maybe_words(schema.identifier)
         return Entity(
             id=self._entity_ids[node.iri],
             kind=kinds[0],
@@ -187,7 +187,7 @@ class Reader:
             names=tuple(sorted(called - {name})),
             # What has no language and is the name itself stands in for labels, of which there are none.
             labels=() if labels == [("", name)] else tuple(labels),
-            key=None if key is None else from_exact(key.value),
+            key=None if entry is None else from_exact(entry.value),
             only_source=schema.NewsMediaOrganization in types,
         )
 
@@ -205,8 +205,8 @@ class Reader:
         """Read an event; its parts, topics and sources come in the order that resolution gives them."""
         label, lang = _worded(node, rdfs.label)
         parts = [self.participation(node, iri) for iri in node.links(kg.participation)]
-        topics = [self._refer(node, schema.about, iri, "topic", self._topic_ids) for iri in node.links(schema.about)]
-        said_by = node.links(prov.wasAttributedTo)
+        topics = self._if_named(node, schema.about, "topic", self._topic_ids)
+        said_by = self._if_named(node, prov.wasAttributedTo, "entity", self._entity_ids)
         return Event(
             id=self._event_ids[node.iri],
             type=_concept(node, sem.eventType, str(ETYPE), EventType),
@@ -217,9 +217,7 @@ class Reader:
             time=self.time(node),
             participants=tuple(sorted(parts, key=_rank)),
             topics=tuple(sorted(topics)),
-            attributed_to=tuple(
-                sorted(self._refer(node, prov.wasAttributedTo, iri, "entity", self._entity_ids) for iri in said_by)
-            ),
+            attributed_to=tuple(sorted(said_by)),
             confidence=_confidence(node),
         )
 
@@ -266,9 +264,7 @@ class Reader:
     def link(self, node: Node) -> EventLink:
         """Read what one event is to another."""
         predicate: EventPredicate = _known(node, rdf.predicate, _EVENT_PREDICATES)
-        subject, target = (
-            self._refer(node, end, node.link(end), "event", self._event_ids) for end in (rdf.subject, rdf.object)
-        )
+        subject, target = (self._refer(node, end, node.link(end), "event", self._event_ids) for end in (rdf.subject, rdf.object))
         return EventLink(subject, predicate, target, self._told(node))
 
     def evidence(self, asked: Node, predicate: NamedNode, iri: str) -> Provenance:
@@ -337,10 +333,17 @@ class Reader:
 
     def _refer(self, asked: Node, predicate: NamedNode, iri: str, kind: str, ids: Mapping[str, str]) -> str:
         """Give the id of the thing that `asked` leads to."""
-        self.nodes.at(iri, kind, asked, predicate)
+        node = self.nodes.at(iri, kind, asked, predicate)
         if iri not in ids:
             raise asked.fault(f"leads by {shown(predicate.value)} to {shown(iri)}, which is no {kind}")
+        if iri in self._withdrawn:
+            raise node.fault("lacks prov:wasDerivedFrom")
         return ids[iri]
+
+    def _if_named(self, asked: Node, predicate: NamedNode, kind: str, ids: Mapping[str, str]) -> list[str]:
+        """Give the ids of the things that `asked` leads to, but for those that no article names any more."""
+        found = (iri for iri in asked.links(predicate) if iri not in self._withdrawn)
+        return [self._refer(asked, predicate, iri, kind, ids) for iri in found]
 
 
 def _id(kind: str, node: Node) -> str:
@@ -391,6 +394,12 @@ def _ordered(node: Node, values: list[str]) -> list[str]:
     """Give values in the order that the node numbers them in; what has no number comes last."""
     numbered = [value for value in node.numbered() if value in values]
     return [*numbered, *(value for value in values if value not in numbered)]
+
+
+def _by_what_it_says(relation: Relation[str]) -> tuple[str, ...]:
+    """Sort relations as resolution does, offices by their words in normal form."""
+    office = relation.office or ""
+    return relation.subject, relation.predicate, relation.object or "", key(office), office
 
 
 def _rank(part: Participation[str]) -> tuple[object, ...]:

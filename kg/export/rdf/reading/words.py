@@ -31,7 +31,7 @@ def lay(pieces: Iterable[Piece]) -> str:
         data = words.encode("utf-32-le")
         start, taken = begin * _WIDTH, max(0, end - begin) * _WIDTH
         shared = data[:taken]
-        if text[start : start + len(shared)] != shared:
+        if bytes(text[start : start + len(shared)]) != shared:
             raise Misfit(begin)
         text[start : start + len(data)] = data
         end = max(end, begin + len(words))
