@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -14,17 +14,20 @@ import click
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import InputError, KgError
+from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, plugin, read_articles
 from kg.public import KnowledgeGraph
+from kg.store.archive import ArchiveSource, is_by_lines
 from kg.store.sqlite import SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 OUT = Path("exports")
 GRAPH = OUT / "graph.json"
+LARGE = 5_000_000  # bytes of a graph.json that take about fifty megabytes in memory
 
 
 def inputs_argument(*, required: bool) -> Callable[[F], F]:
@@ -131,6 +134,18 @@ def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGr
         return build_graph(inputs, work, report)
     graph = _stored(work.store) if work.store is not None else read_graph(*(paths or [_last()]))
     return graph if work.min_confidence is None else graph.surer(work.min_confidence)
+
+
+@contextmanager
+def load_source(inputs: Sequence[str], work: Work, report: Report) -> Generator[KnowledgeGraph | Source]:
+    """Load what RDF is written from: a large graph.json as a stream from disk, anything else as `load_graph` does."""
+    path = Path(inputs[0]) if len(inputs) == 1 else GRAPH
+    is_archive = len(inputs) < 2 and work.store is None and work.min_confidence is None and is_graph(path)
+    if is_archive and path.stat().st_size > LARGE and is_by_lines(path):
+        with ArchiveSource(path) as source:
+            yield source
+    else:
+        yield load_graph(inputs, work, report)
 
 
 def _last() -> Path:

@@ -284,3 +284,40 @@ def test_eval_scores_a_corpus_of_dates(tmp_path: Path) -> None:
     assert "d: wrong value: 'June 5' wanted 2024-06-06, found 2024-06-05" in result.stdout
     figures = json.loads(run("eval", str(tmp_path), "--json").stdout)["en"]
     assert (figures["documents"], figures["strict"]["f1"], figures["value"]["f1"]) == (1, 1.0, 0.0)
+
+
+def test_an_export_is_compressed_and_split(news: Path) -> None:
+    import gzip
+
+    run("build", str(news), "--out", "out")
+    plain = run("export", "out/graph.json", "--format", "nquads")
+    assert run("export", "out/graph.json", "--format", "nquads", "--out", "a.nq", "--gzip").exit_code == 0
+    assert gzip.decompress(Path("a.nq.gz").read_bytes()) == plain.stdout_bytes
+    assert run("export", "out/graph.json", "--format", "nquads", "--out", "b.nq", "--split", "50KB").exit_code == 0
+    parts = sorted(Path().glob("b-*.nq"))
+    assert len(parts) > 2
+    assert b"".join(part.read_bytes() for part in parts) == plain.stdout_bytes
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (("--format", "csv", "--split", "1MB", "--out", "x.csv"), "csv cannot be split"),
+        (("--format", "nquads", "--split", "1MB"), "give --out FILE"),
+        (("--format", "nquads", "--split", "12 dozens", "--out", "x.nq"), "'12 dozens' is not a size"),
+    ],
+)
+def test_a_split_that_cannot_be_is_one_line(news: Path, options: tuple[str, ...], line: str) -> None:
+    ran = subprocess.run([sys.executable, "-m", "kg", "export", str(news), *options], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert line in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert [p.name for p in Path().iterdir()] == ["news"]
+
+
+def test_a_large_graph_is_exported_from_disk_as_the_same_bytes(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("build", str(news), "--out", "out")
+    plain = run("export", "out/graph.json", "--format", "trig").stdout_bytes
+    monkeypatch.setattr("kg.cli.inputs.LARGE", 0)
+    monkeypatch.setattr("kg.cli.inputs.read_graph", None)
+    assert run("export", "out/graph.json", "--format", "trig").stdout_bytes == plain

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode
 from rdflib import Dataset
 from rdflib.graph import Graph
-from rdflib.namespace import RDF, XSD
 from rdflib.term import Literal, URIRef
 
-from kg.export.rdf.mapping import prefixes, statements
+from kg.export.rdf.mapping import chunks, prefixes
 from kg.export.rdf.names import DEFAULT_BASE_IRI
+from kg.export.rdf.terms import Term, is_literal, parts
 from kg.graph.knowledge import KnowledgeGraph
-from kg.model.graph import Records
-
-_PLAIN = {str(XSD.string), str(RDF.langString)}
+from kg.graph.source import RecordSource, Source
 
 
 def graph_to_rdflib(graph: KnowledgeGraph, *, base_iri: str = DEFAULT_BASE_IRI, store: str = "default") -> Dataset:
-    """Make a Dataset: a graph for each article, the default graph for actors and topics; queries see their union.
+    """Make a Dataset: a graph for each article, and one for actors, topics, offices and sources; queries see their union.
 
     `store` names a store plug-in of rdflib: with `oxrdflib` installed, "Oxigraph" answers several times faster (it loads
     fastest from `graph_to_quads`).
@@ -29,30 +25,24 @@ def graph_to_rdflib(graph: KnowledgeGraph, *, base_iri: str = DEFAULT_BASE_IRI, 
     dataset = Dataset(store=store, default_union=True)
     for prefix, namespace in prefixes(base_iri).items():
         dataset.bind(prefix, namespace, replace=True)
-    dataset.store.addN(_in_rdflib(dataset, graph.records, base_iri))
+    dataset.store.addN(_in_rdflib(dataset, RecordSource(graph.records), base_iri))
     return dataset
 
 
-def _in_rdflib(dataset: Dataset, records: Records, base_iri: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal, Graph]]:
-    iris: dict[str, URIRef] = {}
-    graphs: dict[str, Graph] = {}
+def _in_rdflib(dataset: Dataset, source: Source, base_iri: str) -> Iterator[tuple[URIRef, URIRef, URIRef | Literal, Graph]]:
+    iris: dict[Term, URIRef] = {}
+    graphs: dict[Term, Graph] = {}
 
-    def iri(node: NamedNode) -> URIRef:
-        return iris.get(node.value) or iris.setdefault(node.value, URIRef(node.value))
+    def iri(term: Term) -> URIRef:
+        return iris.get(term) or iris.setdefault(term, URIRef(term[1:-1]))
 
-    for (subject, predicate, value), name in statements(records, base_iri):
-        if name is None:
-            graph = dataset.default_graph
-        else:
-            graph = graphs.get(name.value) or graphs.setdefault(name.value, dataset.graph(iri(name)))
-        yield iri(subject), iri(predicate), iri(value) if isinstance(value, NamedNode) else _literal(value), graph
+    for name, chunk in chunks(source, base_iri):
+        graph = graphs.get(name) or graphs.setdefault(name, dataset.graph(iri(name)))
+        for subject, predicate, value in chunk:
+            yield iri(subject), iri(predicate), _literal(value) if is_literal(value) else iri(value), graph
 
 
-def _literal(value: OxLiteral) -> Literal:
-    datatype = value.datatype.value
-    return Literal(
-        value.value,
-        lang=value.language,
-        datatype=None if datatype in _PLAIN else URIRef(datatype),
-        normalize=False,
-    )
+def _literal(term: Term) -> Literal:
+    literal = parts(term)
+    datatype = URIRef(literal.datatype[1:-1]) if literal.datatype else None
+    return Literal(literal.text, lang=literal.lang or None, datatype=datatype, normalize=False)

@@ -6,24 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import TIME, XSD
 from rdflib.term import URIRef
 
-from kg.export.rdf.names import clean
-from kg.export.rdf.vocabulary import BASIS, EDTF, KG, SEM, UNITS
+from kg.export.rdf.terms import Term, clean, quoted, typed
+from kg.export.rdf.vocabulary import BASIS, EDTF, KG, SEM, UNITS, Terms
 from kg.model.time import Basis, EventTime, Grain
 
-_DATE = NamedNode(XSD.date)
-_EDTF = NamedNode(EDTF)
-_EARLIEST = NamedNode(SEM.hasEarliestBeginTimeStamp)
-_LATEST = NamedNode(SEM.hasLatestEndTimeStamp)
-_BEGIN = NamedNode(SEM.hasBeginTimeStamp)
-_END = NamedNode(SEM.hasEndTimeStamp)
-_AS_EDTF = NamedNode(KG.edtf)
-_PRECISION = NamedNode(KG.precision)
-_BASIS = NamedNode(KG.dateBasis)
-_BASES = {basis: NamedNode(BASIS[str(basis)]) for basis in Basis}
+kg, sem = Terms(KG), Terms(SEM)
+_DATE = f"<{XSD.date}>"
+_EDTF = f"<{EDTF}>"
+_BASES = {basis: f"<{BASIS[str(basis)]}>" for basis in Basis}
 
 _CERTAIN_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]*)?")
 # From coarse to fine: a range is as exact as the coarser of its ends.
@@ -36,12 +29,12 @@ _SHAPES: tuple[tuple[re.Pattern[str], URIRef], ...] = (
 )
 
 
-def day(value: date) -> Literal:
+def day(value: date) -> Term:
     """Give a day as xsd:date without a time zone."""
-    return Literal(value.isoformat(), datatype=_DATE)
+    return typed(value.isoformat(), _DATE)
 
 
-def date_statements(time: EventTime) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+def date_statements(time: EventTime) -> Iterator[tuple[Term, Term]]:
     """Give the predicates and objects that date an event; an open end says nothing.
 
     Earliest begin and latest end bound the event; begin and end stand there too where the text names the day itself.
@@ -49,18 +42,18 @@ def date_statements(time: EventTime) -> Iterator[tuple[NamedNode, NamedNode | Li
     interval = time.interval
     ends = time.edtf.split("/")
     if interval.start is not None:
-        yield _EARLIEST, day(interval.start)
+        yield sem.hasEarliestBeginTimeStamp, day(interval.start)
         if _names_the_day(ends[0], interval.start):
-            yield _BEGIN, day(interval.start)
+            yield sem.hasBeginTimeStamp, day(interval.start)
     if interval.last_day is not None:
-        yield _LATEST, day(interval.last_day)
+        yield sem.hasLatestEndTimeStamp, day(interval.last_day)
         if _names_the_day(ends[-1], interval.last_day):
-            yield _END, day(interval.last_day)
-    yield _AS_EDTF, Literal(clean(time.edtf), datatype=_EDTF)
-    yield _BASIS, _BASES[time.basis]
+            yield sem.hasEndTimeStamp, day(interval.last_day)
+    yield kg.edtf, f"{quoted(clean(time.edtf))}^^{_EDTF}"
+    yield kg.dateBasis, _BASES[time.basis]
     unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else unit_of(ends)
     if unit is not None:
-        yield _PRECISION, NamedNode(unit)
+        yield kg.precision, f"<{unit}>"
 
 
 def _names_the_day(edtf: str, value: date) -> bool:

@@ -1,25 +1,25 @@
-"""What RDF says of each record: triples, in full or as far as one article says them."""
+"""What RDF says of each record; of a record that is cut down to one article, what that article says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
 from kg.export.rdf.dates import date_statements, day
-from kg.export.rdf.index import Index, articles_of
-from kg.export.rdf.names import Names, clean, digest, exact, laid, language_tag, literal, own_id, slug, web_address
+from kg.export.rdf.names import Names, digest, own_id, reading, slug, web_address
+from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
 from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.graph.source import Share, Source, Told, articles_of
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Realis, Relation, Role, Topic
+from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, BlockKind, Provenance, Span
 from kg.model.text import place as in_text
-
-Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 CONTEXT = 32  # code points of text on each side of a quote
 
@@ -27,380 +27,409 @@ dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Term
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
 kg, oa, sem = Terms(KG), Terms(OA), Terms(SEM)
 
-_EVENT_TYPES = {item: NamedNode(ETYPE[str(item)]) for item in EventType}
-_REALIS = {item: NamedNode(REALIS[str(item)]) for item in Realis}
-_ROLES = {item: NamedNode(ROLE[str(item)]) for item in Role}
-_PREDICATES = {item: NamedNode(iri) for item, iri in PREDICATES.items()}
-_EVENT_PREDICATES = {item: NamedNode(iri) for item, iri in EVENT_PREDICATES.items()}
-_BLOCK_KINDS = {item: NamedNode(BLOCK_KIND[str(item)]) for item in BlockKind}
+_EVENT_TYPES = {item: f"<{ETYPE[str(item)]}>" for item in EventType}
+_REALIS = {item: f"<{REALIS[str(item)]}>" for item in Realis}
+_ROLES = {item: f"<{ROLE[str(item)]}>" for item in Role}
+_PREDICATES = {item: f"<{iri}>" for item, iri in PREDICATES.items()}
+_EVENT_PREDICATES = {item: f"<{iri}>" for item, iri in EVENT_PREDICATES.items()}
+_KINDS = {
+    EntityKind.PERSON: schema.Person,
+    EntityKind.ORGANISATION: schema.Organization,
+    EntityKind.PLACE: schema.Place,
+    EntityKind.GROUP: foaf.Group,
+}
+# What is said in one sentence with an office and tells whose office it is.
+_AFFILIATIONS = frozenset({Predicate.HEADS, Predicate.WORKS_FOR, Predicate.MEMBER_OF, Predicate.PLAYS_FOR})
+_BLOCK_KINDS = {item: f"<{BLOCK_KIND[str(item)]}>" for item in BlockKind}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
+_NAMES_KEPT = 1 << 16
 
 
 class Describer:
-    """Gives the triples of records; `within` is the id of the article whose share is wanted, None for all.
+    """Gives the triples of records, some more than once; memory is bounded by what is cached of names.
 
-    `with_text` says whether the whole texts of the articles are among them.
+    `with_text` says whether the whole texts of the articles are among them. Whoever is asked of a record that leads nowhere raises `KeyError`.
     """
 
-    def __init__(self, index: Index, names: Names, *, with_text: bool = False) -> None:
-        self.index = index
+    def __init__(self, source: Source, names: Names, *, with_text: bool = False) -> None:
+        self.source = source
         self.with_text = with_text
         self.names = names
         self.topics_scheme = names.node("topic", "scheme")
-        self._entities = {entity.id: names.entity(entity) for entity in index.records.entities}
-        self._topics = {topic.id: names.topic(topic) for topic in index.records.topics}
-        self._articles = {article.id: names.node("article", names.local(article)) for article in index.records.articles}
-        self._locals = {article.id: names.local(article) for article in index.records.articles}
-        self._sources = self._known_sources(index.records.entities)
+        self._local = lru_cache(_NAMES_KEPT)(names.local)
+        self._entity = lru_cache(_NAMES_KEPT)(self._entity_node)
+        self._affiliations = lru_cache(64)(self._affiliations_in)
+        self._base = names.base
+        self._outlets = self._known_outlets()
 
-    def _known_sources(self, entities: Iterable[Entity]) -> dict[str, NamedNode]:
-        known: dict[str, NamedNode] = {}
-        for entity in entities:
+    def _known_outlets(self) -> dict[str, Term]:
+        known: dict[str, Term] = {}
+        for entity in self.source.entities():
             if entity.only_source:
                 for name in (entity.name, *entity.names):
-                    known.setdefault(clean(name).casefold(), self._entities[entity.id])
+                    known.setdefault(clean(name).casefold(), self.names.entity(entity))
         return known
 
-    def graph(self, article: str) -> NamedNode:
-        """Name the graph that holds what one article says."""
-        return self.names.node("graph", self._locals[article])
+    def _entity_node(self, entity: str) -> Term:
+        return self.names.entity(self.source.entity(entity))
 
-    def source(self, name: str) -> NamedNode:
+    def _article_node(self, article: str) -> Term:
+        return f"<{self._base}article/{self._local(article)}>"
+
+    def graph(self, article: str) -> Term:
+        """Name the graph that holds what one article says."""
+        return f"<{self._base}graph/{self._local(article)}>"
+
+    def outlet(self, name: str) -> Term:
         """Name an outlet or agency: the actor of that name where the articles mention it."""
-        known = self._sources.get(clean(name).casefold())
+        known = self._outlets.get(clean(name).casefold())
         return self.names.by_words("source", name) if known is None else known
 
-    def entity(self, entity: Entity) -> Iterator[Triple]:
+    def entity(self, entity: Entity) -> list[Triple]:
         """Say what kind of actor it is and by which names it goes."""
-        node = self._entities[entity.id]
-        yield node, rdf.type, sem.Actor
-        yield from ((node, rdf.type, kind) for kind in self._kinds(entity))
+        node = self.names.entity(entity)
+        said = [(node, rdf.type, kind) for kind in (sem.Actor, *self._kinds(entity))]
         labels = [literal(name, lang) for lang, name in entity.labels] or [literal(entity.name)]
-        best = [label for label in labels if label.value == clean(entity.name)] or [literal(entity.name)]
-        yield from ((node, rdfs.label, label) for label in labels)
-        yield from ((node, schema.name, label) for label in best)
+        name = quoted(clean(entity.name))
+        best = [label for label in labels if label == name or label.startswith(f"{name}@")] or [name]
+        said += [(node, rdfs.label, label) for label in labels]
+        said += [(node, schema.name, label) for label in best]
         told = {clean(entity.name), *(clean(name) for _, name in entity.labels)}
-        for name in entity.names:
-            if clean(name) not in told:
-                yield node, skos.altLabel, literal(name)
+        said += [(node, skos.altLabel, literal(name)) for name in entity.names if clean(name) not in told]
         if entity.key:
-            yield node, schema.identifier, exact(entity.key)
-        yield from _own_id(node, "entity", entity.id)
+            said.append((node, schema.identifier, exact(entity.key)))
+        return said + _own_id(node, "entity", entity.id)
 
-    def _kinds(self, entity: Entity) -> Iterator[NamedNode]:
-        match entity.kind:
-            case EntityKind.PERSON:
-                yield schema.Person
-            case EntityKind.ORGANISATION:
-                yield schema.Organization
-            case EntityKind.PLACE:
-                yield schema.Place
-                if (entity.key or "").startswith("country:"):
-                    yield schema.Country
-            case EntityKind.GROUP:
-                yield foaf.Group
-        if entity.kind is EntityKind.PLACE or (entity.id in self.index.places and entity.kind is not EntityKind.PERSON):
-            yield sem.Place
+    def _kinds(self, entity: Entity) -> list[Term]:
+        kinds = [_KINDS[entity.kind]]
+        if entity.kind is EntityKind.PLACE and (entity.key or "").startswith("country:"):
+            kinds.append(schema.Country)
+        if entity.kind is EntityKind.PLACE or (entity.kind is not EntityKind.PERSON and self.source.is_place(entity.id)):
+            kinds.append(sem.Place)
         if entity.only_source:
-            yield schema.NewsMediaOrganization
+            kinds.append(schema.NewsMediaOrganization)
+        return kinds
 
-    def sources(self, article: Article) -> Iterator[Triple]:
+    def outlets(self, article: Article) -> list[Triple]:
         """Say what an article's outlet and agency are, unless they are actors of the graph."""
+        said: list[Triple] = []
         for name in (article.publisher, article.agency):
-            if name and clean(name) and clean(name).casefold() not in self._sources:
-                node = self.source(name)
-                yield node, rdf.type, schema.NewsMediaOrganization
-                yield node, rdf.type, prov.Agent
-                yield node, schema.name, literal(name)
-                yield node, rdfs.label, literal(name)
+            if name and clean(name) and clean(name).casefold() not in self._outlets:
+                node = self.outlet(name)
+                said += [(node, rdf.type, kind) for kind in (schema.NewsMediaOrganization, prov.Agent)]
+                said += [(node, term, literal(name)) for term in (schema.name, rdfs.label)]
+        return said
 
-    def topic(self, topic: Topic) -> Iterator[Triple]:
+    def topic(self, topic: Topic) -> list[Triple]:
         """Say what a topic is called."""
-        node = self._topics[topic.id]
-        yield self.topics_scheme, rdf.type, skos.ConceptScheme
-        yield self.topics_scheme, rdfs.label, literal("Topics", "en")
-        yield node, rdf.type, skos.Concept
-        yield node, skos.inScheme, self.topics_scheme
-        yield from _worded(node, skos.prefLabel, topic.label, topic.lang)
-        yield from _own_id(node, "topic", topic.id)
-        for subject in topic.broader:
-            yield node, skos.broadMatch, NamedNode(subject.iri)
+        node = self.names.topic(topic)
+        return [
+            (self.topics_scheme, rdf.type, skos.ConceptScheme),
+            (self.topics_scheme, rdfs.label, literal("Topics", "en")),
+            (node, rdf.type, skos.Concept),
+            (node, skos.inScheme, self.topics_scheme),
+            *_worded(node, skos.prefLabel, topic.label, topic.lang),
+            *_own_id(node, "topic", topic.id),
+            *((node, skos.broadMatch, f"<{subject.iri}>") for subject in topic.broader),
+        ]
 
-    def subject(self, subject: MediaTopic) -> Iterator[Triple]:
+    def subject(self, subject: MediaTopic) -> list[Triple]:
         """Say what a subject of news is called, and that it is the IPTC's."""
-        node, scheme = NamedNode(subject.iri), NamedNode(SCHEME)
-        yield scheme, rdf.type, skos.ConceptScheme
-        yield scheme, rdfs.label, literal("IPTC Media Topics", "en")
-        yield node, rdf.type, skos.Concept
-        yield node, skos.inScheme, scheme
-        yield node, skos.prefLabel, literal(subject.label, "en-gb")
+        node, scheme = f"<{subject.iri}>", f"<{SCHEME}>"
+        return [
+            (scheme, rdf.type, skos.ConceptScheme),
+            (scheme, rdfs.label, literal("IPTC Media Topics", "en")),
+            (node, rdf.type, skos.Concept),
+            (node, skos.inScheme, scheme),
+            (node, skos.prefLabel, literal(subject.label, "en-gb")),
+        ]
 
-    def article(self, article: Article) -> Iterator[Triple]:
+    def article(self, share: Share) -> list[Triple]:
         """Say what an article is, what it is about, whom it names and what graph holds its statements."""
-        node, share = self._articles[article.id], self.index.shares[article.id]
-        graph = self.graph(article.id)
-        yield graph, rdf.type, kg.ArticleGraph
-        yield graph, prov.wasDerivedFrom, node
-        yield node, rdf.type, schema.NewsArticle
-        yield node, schema.identifier, exact(article.id)
-        yield node, schema.inLanguage, exact(article.lang)
+        article = share.article
+        node, graph = self._article_node(article.id), self.graph(article.id)
+        said = [
+            (graph, rdf.type, kg.ArticleGraph),
+            (graph, prov.wasDerivedFrom, node),
+            (node, rdf.type, schema.NewsArticle),
+            (node, schema.identifier, exact(article.id)),
+            (node, schema.inLanguage, exact(article.lang)),
+        ]
         if clean(article.title):
-            yield node, schema.headline, literal(article.title, article.lang)
+            said.append((node, schema.headline, literal(article.title, article.lang)))
         if article.published_on is not None:
-            yield node, schema.datePublished, day(article.published_on)
-            yield from ((node, predicate, value) for predicate, value in _published(article.published or ""))
+            said.append((node, schema.datePublished, day(article.published_on)))
+            said += [(node, predicate, value) for predicate, value in _published(article.published or "")]
         if (address := web_address(article.url)) is not None:
-            yield node, schema.url, address
-        # A source is known by its name in any case: how this article writes it stands beside.
+            said.append((node, schema.url, address))
+        # An outlet is known by its name in any case: how this article writes it stands beside.
         if article.publisher and clean(article.publisher):
-            yield node, schema.publisher, self.source(article.publisher)
-            yield node, dc.publisher, literal(article.publisher)
+            said.append((node, schema.publisher, self.outlet(article.publisher)))
+            said.append((node, dc.publisher, literal(article.publisher)))
         if agency := _agency(article):
-            yield node, prov.hadPrimarySource, self.source(agency)
-            yield node, dc.source, literal(agency)
-        subjects = [NamedNode(subject.iri) for subject in share.subjects]
-        yield from ((node, dcterms.subject, subject) for subject in subjects)
-        if share.subjects != sorted(share.subjects):
-            yield from _numbered(node, subjects)
+            said.append((node, prov.hadPrimarySource, self.outlet(agency)))
+            said.append((node, dc.source, literal(agency)))
+        subjects = [f"<{subject.iri}>" for subject in share.subjects]
+        said += [(node, dcterms.subject, subject) for subject in subjects]
+        if subjects != sorted(subjects):
+            said += _numbered(node, subjects)
         if self.with_text:
-            yield from self._text(node, article)
+            said += self._text(node, article)
         for topic in share.topics:
-            yield node, schema.about, self._topics[topic.id]
-            for place in topic.mentions:
-                if place.article == article.id:
-                    yield self._topics[topic.id], prov.wasDerivedFrom, self._evidence(place)
+            about = self.names.topic(topic)
+            said.append((node, schema.about, about))
+            said += [(about, prov.wasDerivedFrom, self._evidence(place)) for place in topic.mentions]
         for entity in share.entities:
-            yield node, schema.mentions, self._entities[entity.id]
-        for entity, place in share.mentions:
-            yield self._entities[entity.id], prov.wasDerivedFrom, self._evidence(place)
+            mentioned = self._entity(entity.id)
+            said.append((node, schema.mentions, mentioned))
+            said += [(mentioned, prov.wasDerivedFrom, self._evidence(place)) for place in entity.mentions]
+        return said
 
-    def _text(self, node: NamedNode, article: Article) -> Iterator[Triple]:
+    def _text(self, node: Term, article: Article) -> list[Triple]:
         """Give an article's whole text, and what each of its parts is for."""
-        yield node, schema.articleBody, Literal(laid(article.text))
+        said: list[Triple] = [(node, schema.articleBody, quoted(laid(article.text)))]
         for block in article.blocks:
-            part = self.names.place("block", self._locals[article.id], block.span)
-            yield node, schema.hasPart, part
-            yield from self._located(article, part, block.span)
-            yield part, rdf.type, kg.Block
-            yield part, kg.blockKind, _BLOCK_KINDS[block.kind]
+            part = f"<{self._base}block/{self._local(article.id)}-{block.span.begin}-{block.span.end}>"
+            said.append((node, schema.hasPart, part))
+            said += self._located(article, part, block.span)
+            said += [(part, rdf.type, kg.Block), (part, kg.blockKind, _BLOCK_KINDS[block.kind])]
+        return said
 
-    def event(self, event: Event[str], within: str | None = None) -> Iterator[Triple]:
-        """Say what an event is, when, who took part, whether it happened, who says so and where.
-
-        Its type, label and realis stand in the graph of every article that tells it; its time in that of the
-        article whose words give it.
-        """
+    def event(self, event: Event[str]) -> list[Triple]:
+        """Say what an event is, when it was, who took part, who says so and where."""
         node = self.names.event(event)
-        yield node, rdf.type, sem.Event
-        yield node, rdf.type, schema.Event
-        yield from _worded(node, rdfs.label, event.label, event.lang)
-        yield from _own_id(node, "event", event.id)
-        yield node, sem.eventType, _EVENT_TYPES[event.type]
-        yield node, kg.realis, _REALIS[event.realis]
-        yield node, kg.confidence, Literal(f"{event.confidence:.4f}".rstrip("0").ljust(3, "0"), datatype=xsd.decimal)
-        yield from self._time(node, event, within)
+        said = [
+            (node, rdf.type, sem.Event),
+            (node, rdf.type, schema.Event),
+            *_worded(node, rdfs.label, event.label, event.lang),
+            *_own_id(node, "event", event.id),
+            (node, sem.eventType, _EVENT_TYPES[event.type]),
+            (node, kg.realis, _REALIS[event.realis]),
+            (node, kg.confidence, typed(f"{event.confidence:.4f}".rstrip("0").ljust(3, "0"), DECIMAL)),
+        ]
+        if event.time is not None:
+            said += [(node, predicate, value) for predicate, value in date_statements(event.time)]
+            if (words := event.time.timex) is not None:
+                article = self.source.article(words.article)
+                said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
+                said.append((node, kg.dateEvidence, self._evidence(words)))
         for participation in event.participants:
-            if not participation.provenance or _within(participation.provenance, within):
-                yield from self._participation(node, event, participation, within)
-        for topic in event.topics:
-            yield node, schema.about, self._topics[topic]
-        for who in event.attributed_to:
-            yield node, prov.wasAttributedTo, self._entities[who]
-        for mention in _within(event.mentions, within):
-            yield node, prov.wasDerivedFrom, self._evidence(mention)
-            if agency := _agency(self.index.articles[mention.article]):
-                yield node, prov.hadPrimarySource, self.source(agency)
-        mentions = list(dict.fromkeys(event.mentions))
-        if mentions != sorted(mentions, key=in_text):
-            yield from _numbered(node, [None if _outside(m, within) else self._evidence(m) for m in mentions])
+            said += self._participation(node, event, participation)
+        said += [(node, schema.about, self.names.topic(self.source.topic(topic))) for topic in event.topics]
+        said += [(node, prov.wasAttributedTo, self._entity(who)) for who in event.attributed_to]
+        for place in event.mentions:
+            said.append((node, prov.wasDerivedFrom, self._evidence(place)))
+            if agency := _agency(self.source.article(place.article)):
+                said.append((node, prov.hadPrimarySource, self.outlet(agency)))
+        return said + self._order(node, event)
 
-    def _time(self, node: NamedNode, event: Event[str], within: str | None) -> Iterator[Triple]:
-        if event.time is None:
-            return
-        words = event.time.timex
-        if words is not None and within not in (None, words.article):
-            return
-        for predicate, value in date_statements(event.time):
-            yield node, predicate, value
-        if words is not None:
-            article = self.index.articles[words.article]
-            yield node, kg.dateWords, _quoted(words.span, article)
-            yield node, kg.dateEvidence, self._evidence(words)
+    def _order(self, node: Term, event: Event[str]) -> list[Triple]:
+        """Number the mentions of an event, of all articles together, where they do not come as they stand in them."""
+        mentions = list(dict.fromkeys(self.source.event(event.id).mentions))
+        if mentions == sorted(mentions, key=in_text):
+            return []
+        here = set(event.mentions)
+        return _numbered(node, [self._evidence(place) if place in here else None for place in mentions])
 
-    def _participation(
-        self, node: NamedNode, event: Event[str], participation: Participation[str], within: str | None
-    ) -> Iterator[Triple]:
-        who = self._entities[participation.who]
+    def _participation(self, node: Term, event: Event[str], participation: Participation[str]) -> list[Triple]:
+        who = self._entity(participation.who)
         part = self.names.node("participation", digest(event.id), participation.role, digest(participation.who))
-        yield node, sem.hasPlace if participation.role is Role.PLACE else sem.hasActor, who
-        yield node, kg.participation, part
-        yield part, rdf.type, sem.Role
-        yield part, sem.roleType, _ROLES[participation.role]
-        yield part, rdf.value, who
-        for place in _within(participation.provenance, within):
-            yield part, prov.wasDerivedFrom, self._evidence(place)
+        return [
+            (node, sem.hasPlace if participation.role is Role.PLACE else sem.hasActor, who),
+            (node, kg.participation, part),
+            (part, rdf.type, sem.Role),
+            (part, sem.roleType, _ROLES[participation.role]),
+            (part, rdf.value, who),
+            *((part, prov.wasDerivedFrom, self._evidence(place)) for place in participation.provenance),
+        ]
 
-    def relation(self, relation: Relation[str], within: str | None = None) -> Iterator[Triple]:
+    def relation(self, told: Told) -> list[Triple]:
         """Say what lasts between two actors, or which office one holds, and that it is said, where and when."""
-        subject, predicate = self._entities[relation.subject], _PREDICATES[relation.predicate]
-        value: NamedNode | Literal
-        if relation.object is None:
-            value = literal(relation.office or "", self.index.language(relation))
-            yield from self._membership(relation, relation.office or "", within)
-        else:
-            value = self._entities[relation.object]
-        yield from self._claim(self.names.relation(relation), (subject, predicate, value), relation.provenance, within)
+        relation, lang = told
+        subject, predicate = self._entity(relation.subject), _PREDICATES[relation.predicate]
+        node = self.names.relation(relation)
+        if relation.object is not None:
+            return self._claim(node, (subject, predicate, self._entity(relation.object)), relation.provenance)
+        said = self._claim(node, (subject, predicate, literal(relation.office or "", lang)), relation.provenance)
+        return said + self._membership(relation, relation.office or "")
 
-    def link(self, link: EventLink, within: str | None = None) -> Iterator[Triple]:
+    def link(self, link: EventLink) -> list[Triple]:
         """Say what one event is to another, and that it is said, where and when; an order holds between their times too."""
-        ends = self.index.events[link.subject], self.index.events[link.object]
+        ends = self.source.event(link.subject), self.source.event(link.object)
         subject, target = (self.names.event(event) for event in ends)
-        said = (subject, _EVENT_PREDICATES[link.predicate], target)
-        yield from self._claim(self.names.link(link), said, link.provenance, within)
+        said = self._claim(self.names.link(link), (subject, _EVENT_PREDICATES[link.predicate], target), link.provenance)
         if link.predicate is EventPredicate.BEFORE:
-            first, second = (self.names.node("interval", event.type.lower(), digest(event.id)) for event in ends)
-            for event, interval in ((subject, first), (target, second)):
-                yield event, sem.hasTime, interval
-                yield interval, rdf.type, time.TemporalEntity
-            yield first, time.before, second
+            before, after = (self.names.node("interval", event.type.lower(), digest(event.id)) for event in ends)
+            for event, interval in ((subject, before), (target, after)):
+                said.append((event, sem.hasTime, interval))
+                said.append((interval, rdf.type, time.TemporalEntity))
+            said.append((before, time.before, after))
+        return said
 
-    def _claim(self, node: NamedNode, said: Triple, places: Iterable[Provenance], within: str | None) -> Iterator[Triple]:
+    def _claim(self, node: Term, said: Triple, places: Iterable[Provenance]) -> list[Triple]:
         """Make a statement, and say of it where it stands, on which day and by which agency."""
         subject, predicate, value = said
-        yield said
-        yield node, rdf.type, rdf.Statement
-        yield node, rdf.type, schema.Claim
-        yield node, rdf.subject, subject
-        yield node, rdf.predicate, predicate
-        yield node, rdf.object, value
-        for place in _within(places, within):
-            article = self.index.articles[place.article]
-            yield node, schema.appearance, self._articles[place.article]
-            yield node, prov.wasDerivedFrom, self._evidence(place)
+        told = [
+            said,
+            (node, rdf.type, rdf.Statement),
+            (node, rdf.type, schema.Claim),
+            (node, rdf.subject, subject),
+            (node, rdf.predicate, predicate),
+            (node, rdf.object, value),
+        ]
+        for place in places:
+            article = self.source.article(place.article)
+            told.append((node, schema.appearance, self._article_node(article.id)))
+            told.append((node, prov.wasDerivedFrom, self._evidence(place)))
             if article.published_on is not None:
-                yield node, kg.attestedOn, day(article.published_on)
+                told.append((node, kg.attestedOn, day(article.published_on)))
             if agency := _agency(article):
-                yield node, prov.hadPrimarySource, self.source(agency)
+                told.append((node, prov.hadPrimarySource, self.outlet(agency)))
+        return told
 
-    def _membership(self, relation: Relation[str], office: str, within: str | None) -> Iterator[Triple]:
+    def _membership(self, relation: Relation[str], office: str) -> list[Triple]:
         node = self._membership_node(relation)
-        yield node, rdf.type, org.Membership
-        yield node, org.member, self._entities[relation.subject]
-        yield node, org.role, self.names.by_words("office", office)
-        for article in articles_of(_within(relation.provenance, within)):
-            organisations = self.index.organisations(relation, article)
-            if len(organisations) == 1:  # of several, the sentence does not tell which one the office belongs to
-                yield node, org.organization, self._entities[organisations.pop()]
-            published = self.index.articles[article].published_on
-            if published is not None:
-                yield node, org.memberDuring, self.names.node("period", published.isoformat())
-            for place in _within(relation.provenance, article):
-                yield node, prov.wasDerivedFrom, self._evidence(place)
-
-    def _membership_node(self, relation: Relation[str]) -> NamedNode:
-        holder = self.index.entities[relation.subject]
-        return self.names.node("membership", slug(holder.name), self.names.relation(relation).value.rpartition("-")[2])
-
-    def office(self, relation: Relation[str]) -> Iterator[Triple]:
-        """Say what office a relation is about, and on which days it is attested."""
-        if relation.office is None:
-            return
-        node = self.names.by_words("office", relation.office)
-        yield node, rdf.type, org.Role
-        yield node, skos.prefLabel, literal(relation.office, self.index.language(relation))
+        said = [
+            (node, rdf.type, org.Membership),
+            (node, org.member, self._entity(relation.subject)),
+            (node, org.role, self.names.by_words("office", office)),
+            *((node, prov.wasDerivedFrom, self._evidence(place)) for place in relation.provenance),
+        ]
         for article in articles_of(relation.provenance):
-            published = self.index.articles[article].published_on
+            known = self._affiliations(article)
+            found: set[str] = set()
+            for place in relation.provenance:
+                if place.article == article:
+                    found |= known.get((relation.subject, place.sentence.begin), set())
+            if len(found) == 1:  # of several, the sentence does not tell which one the office belongs to
+                said.append((node, org.organization, self._entity(found.pop())))
+            published = self.source.article(article).published_on
+            if published is not None:
+                said.append((node, org.memberDuring, self.names.node("period", published.isoformat())))
+        return said
+
+    def _affiliations_in(self, article: str) -> dict[tuple[str, int], set[str]]:
+        """Give where each actor belongs by each sentence of an article, given by where it begins."""
+        found: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for relation, _ in self.source.share(article).relations:
+            if relation.predicate in _AFFILIATIONS and relation.object is not None:
+                for place in relation.provenance:
+                    found[relation.subject, place.sentence.begin].add(relation.object)
+        return dict(found)
+
+    def _membership_node(self, relation: Relation[str]) -> Term:
+        holder = self.source.entity(relation.subject)
+        number = self.names.relation(relation)[1:-1].rpartition("-")[2]
+        return self.names.node("membership", slug(holder.name), number)
+
+    def office(self, told: Told) -> list[Triple]:
+        """Say what office a relation is about, and on which days it is attested."""
+        relation, lang = told
+        if relation.office is None:
+            return []
+        node = self.names.by_words("office", relation.office)
+        said = [(node, rdf.type, org.Role), (node, skos.prefLabel, literal(relation.office, lang))]
+        for article in articles_of(relation.provenance):
+            published = self.source.article(article).published_on
             if published is not None:
                 period = self.names.node("period", published.isoformat())
                 instant = self.names.node("instant", published.isoformat())
-                yield period, rdf.type, time.Interval
-                yield period, time.hasBeginning, instant
-                yield period, time.hasEnd, instant
-                yield instant, rdf.type, time.Instant
-                yield instant, time.inXSDDate, day(published)
+                said += [
+                    (period, rdf.type, time.Interval),
+                    (period, time.hasBeginning, instant),
+                    (period, time.hasEnd, instant),
+                    (instant, rdf.type, time.Instant),
+                    (instant, time.inXSDDate, day(published)),
+                ]
+        return said
 
-    def _evidence(self, place: Provenance) -> NamedNode:
-        return self.names.evidence(self._locals[place.article], place)
+    def _evidence(self, place: Provenance) -> Term:
+        span, sentence = place.span, place.sentence
+        which = reading(sentence.begin, sentence.end, place.extractor, place.rule)
+        return f"<{self._base}evidence/{self._local(place.article)}-{span.begin}-{span.end}-{which}>"
 
-    def evidence(self, article: Article, place: Provenance) -> Iterator[Triple]:
-        """Say what words were read, where, in which sentence, and by what rule: one reading, and so one of each."""
-        node, span, local = self._evidence(place), place.span, self._locals[article.id]
-        yield from self._located(article, node, span)
-        quote = self.names.place("quote", local, span)
-        yield node, oa.hasSelector, quote
-        yield node, kg.inSentence, self.names.place("sentence", local, place.sentence)
-        yield node, kg.rule, exact(place.rule)
-        yield node, kg.extractor, exact(place.extractor)
-        yield quote, rdf.type, oa.TextQuoteSelector
-        yield quote, oa.exact, Literal(laid(span.of(article.text)))
-        yield quote, oa.prefix, Literal(laid(article.text[max(0, span.begin - CONTEXT) : span.begin]))
-        yield quote, oa.suffix, Literal(laid(article.text[span.end : span.end + CONTEXT]))
+    def evidence(self, share: Share) -> list[Triple]:
+        """Say what words the statements of an article rest on, where they stand, in which sentence, and what rule read them.
 
-    def sentence(self, article: Article, span: Span) -> Iterator[Triple]:
-        """Say what a sentence says and where it stands."""
-        node = self.names.place("sentence", self._locals[article.id], span)
-        yield from self._located(article, node, span)
-        yield node, rdf.type, kg.Sentence
-        yield node, schema.text, _quoted(span, article)
+        One reading is one evidence, and so has one of each; what other rules read of the same words shares its selectors.
+        """
+        by_span: dict[Span, set[Provenance]] = defaultdict(set)
+        for place in share.places():
+            by_span[place.span].add(place)
+        said: list[Triple] = []
+        sentences: set[Span] = set()
+        article = share.article
+        text, local, base = article.text, self._local(article.id), self._base
+        for span in sorted(by_span):
+            quote = f"<{base}quote/{local}-{span.begin}-{span.end}>"
+            said += (
+                (quote, rdf.type, oa.TextQuoteSelector),
+                (quote, oa.exact, quoted(laid(span.of(text)))),
+                (quote, oa.prefix, quoted(laid(text[max(0, span.begin - CONTEXT) : span.begin]))),
+                (quote, oa.suffix, quoted(laid(text[span.end : span.end + CONTEXT]))),
+            )
+            for place in sorted(by_span[span], key=in_text):
+                node, sentence = self._evidence(place), place.sentence
+                sentences.add(sentence)
+                said += self._located(article, node, span)
+                said += (
+                    (node, oa.hasSelector, quote),
+                    (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
+                    (node, kg.rule, exact(place.rule)),
+                    (node, kg.extractor, exact(place.extractor)),
+                )
+        lang = tagged(article.lang)
+        for sentence in sorted(sentences):
+            node = f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"
+            said += self._located(article, node, sentence)
+            said.append((node, rdf.type, kg.Sentence))
+            said.append((node, schema.text, quoted(laid(sentence.of(text))) + lang))
+        return said
 
-    def _located(self, article: Article, node: NamedNode, span: Span) -> Iterator[Triple]:
-        position = self.names.place("position", self._locals[article.id], span)
-        yield node, rdf.type, oa.SpecificResource
-        yield node, oa.hasSource, self._articles[article.id]
-        yield node, oa.hasSelector, position
-        yield position, rdf.type, oa.TextPositionSelector
-        yield position, oa.start, Literal(span.begin)
-        yield position, oa.end, Literal(span.end)
-
-
-def _within(places: Iterable[Provenance], article: str | None) -> list[Provenance]:
-    return [place for place in places if article is None or place.article == article]
-
-
-def _outside(place: Provenance, article: str | None) -> bool:
-    return article is not None and place.article != article
+    def _located(self, article: Article, node: Term, span: Span) -> list[Triple]:
+        position = f"<{self._base}position/{self._local(article.id)}-{span.begin}-{span.end}>"
+        return [
+            (node, rdf.type, oa.SpecificResource),
+            (node, oa.hasSource, self._article_node(article.id)),
+            (node, oa.hasSelector, position),
+            (position, rdf.type, oa.TextPositionSelector),
+            (position, oa.start, integer(span.begin)),
+            (position, oa.end, integer(span.end)),
+        ]
 
 
 def _agency(article: Article) -> str | None:
     return article.agency if article.agency and clean(article.agency) else None
 
 
-def _own_id(node: NamedNode, kind: str, identifier: str) -> Iterator[Triple]:
+def _own_id(node: Term, kind: str, identifier: str) -> list[Triple]:
     """Give the id of a thing where its IRI does not tell it."""
-    if (written := own_id(kind, identifier)) is not None:
-        yield node, dcterms.identifier, written
+    written = own_id(kind, identifier)
+    return [] if written is None else [(node, dcterms.identifier, written)]
 
 
-def _worded(node: NamedNode, predicate: NamedNode, words: str, lang: str) -> Iterator[Triple]:
+def _worded(node: Term, predicate: Term, words: str, lang: str) -> list[Triple]:
     """Give words with their language, and the language apart where no tag can be made of it."""
-    label = literal(words, lang)
-    yield node, predicate, label
-    if (label.language or "") != lang:
-        yield node, schema.inLanguage, exact(lang)
+    tag = tagged(lang)
+    said = [(node, predicate, quoted(clean(words)) + tag)]
+    return said if tag[1:] == lang else [*said, (node, schema.inLanguage, exact(lang))]
 
 
-def _quoted(span: Span, article: Article) -> Literal:
-    """Give words of an article's text with its language, each code point in its place."""
-    words = laid(span.of(article.text))
-    return Literal(words, language=tag) if (tag := language_tag(article.lang)) else Literal(words)
-
-
-def _numbered(node: NamedNode, values: Sequence[NamedNode | None]) -> Iterator[Triple]:
+def _numbered(node: Term, values: Sequence[Term | None]) -> list[Triple]:
     """Give an order that cannot be told from the values: rdf:_1 leads to the first; None is told elsewhere."""
-    for number, value in enumerate(values, start=1):
-        if value is not None:
-            yield node, NamedNode(f"{RDF}_{number}"), value
+    return [(node, f"<{RDF}_{number}>", value) for number, value in enumerate(values, start=1) if value is not None]
 
 
-def _published(published: str) -> Iterator[tuple[NamedNode, Literal]]:
+def _published(published: str) -> list[tuple[Term, Term]]:
     """Give the moment of publication where the source tells one, and its own words for it if they are not those of XML."""
-    told = published[: len("2024-06-10")]
+    told, said = published[: len("2024-06-10")], []
     if len(published) > len(told) and (moment := _moment(published)) is not None:
         told = moment
-        yield dcterms.issued, Literal(moment, datatype=xsd.dateTime)
+        said.append((dcterms.issued, typed(moment, xsd.dateTime)))
     if told != published or not (_DAY.fullmatch(told) or _DATE_TIME.fullmatch(told)):
-        yield dc.date, exact(published)
+        said.append((dc.date, exact(published)))
+    return said
 
 
 def _moment(published: str) -> str | None:

@@ -1,20 +1,17 @@
-"""A whole graph as RDF: one statement at a time, in an order that depends on the records only."""
+"""A whole graph as RDF: a few statements at a time, in an order that depends on the records only."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
-from pyoxigraph import Triple as OxTriple
-
-from kg.export.rdf.describe import Describer, Triple, rdf
-from kg.export.rdf.index import Index
+from kg.export.rdf.describe import Describer, kg, rdf
 from kg.export.rdf.names import KINDS, Names, check_base_iri
+from kg.export.rdf.terms import Term, Triple
 from kg.export.rdf.vocabulary import PREFIXES
-from kg.model.graph import Records
-from kg.model.text import Article, Provenance, Span
+from kg.graph.source import Source
+
+Chunk = list[Triple]
 
 
 def prefixes(base_iri: str) -> dict[str, str]:
@@ -23,89 +20,49 @@ def prefixes(base_iri: str) -> dict[str, str]:
     return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
 
 
-def triples(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[OxTriple]:
-    """Give every statement once, whichever article says it, grouped by subject; `with_text` those of the articles' whole texts too."""
-    describer = Describer(Index(records), Names(check_base_iri(base_iri)), with_text=with_text)
-    for chunk in _whole(describer, records):
-        for statement in _in_order(chunk):
-            yield OxTriple(*statement)
+def chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Term, Chunk]]:
+    """Give every statement with the graph it stands in: first the graph of actors, topics, offices and sources, then one an article.
 
-
-def quads(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[Quad]:
-    """Give every statement in the graph it stands in, as `statements` does."""
-    default = DefaultGraph()
-    for statement, graph in statements(records, base_iri, with_text=with_text):
-        yield Quad(*statement, default if graph is None else graph)
-
-
-def statements(records: Records, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Triple, NamedNode | None]]:
-    """Give every statement and its graph: first the default graph (actors, topics, offices, sources), then a graph an article.
-
-    A statement that two articles make stands in both graphs, so that either can be replaced or withdrawn.
+    A statement that two articles make stands in both graphs, so that either can be replaced or withdrawn. Some
+    statements of a chunk stand in it twice. `with_text` gives the articles' whole texts too. Raises `KgError` for a base IRI that is not one.
     """
-    describer = Describer(Index(records), Names(check_base_iri(base_iri)), with_text=with_text)
-    for chunk in _shared(describer, records):
-        for statement in _in_order(chunk):
-            yield statement, None
-    for article in _sorted_articles(records):
+    describer = Describer(source, Names(check_base_iri(base_iri)), with_text=with_text)
+    entities = describer.names.entities
+    for chunk in chain([[(entities, rdf.type, kg.EntityGraph)]], _shared(describer)):
+        yield entities, chunk
+    for article in source.articles():
         graph = describer.graph(article.id)
-        share = describer.index.shares[article.id]
-        told: Iterable[Iterable[Triple]] = chain(
-            [describer.article(article)],
-            (describer.event(event, article.id) for event in share.events),
-            (describer.relation(relation, article.id) for relation in share.relations),
-            (describer.link(link, article.id) for link in share.links),
-            _places(describer, article),
-        )
-        for chunk in told:
-            for statement in _in_order(chunk):
-                yield statement, graph
+        share = source.share(article.id)
+        yield graph, describer.article(share)
+        yield from ((graph, describer.event(event)) for event in share.events)
+        yield from ((graph, describer.relation(told)) for told in share.relations)
+        yield from ((graph, describer.link(link)) for link in share.links)
+        yield graph, describer.evidence(share)
 
 
-def _whole(describer: Describer, records: Records) -> Iterator[Iterable[Triple]]:
-    yield from _shared(describer, records)
-    for article in _sorted_articles(records):
-        yield describer.article(article)
-    for event in records.events:
-        yield describer.event(event)
-    for relation in records.relations:
-        yield describer.relation(relation)
-    for link in records.links:
-        yield describer.link(link)
-    for article in _sorted_articles(records):
-        yield from _places(describer, article)
+def union_chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterator[Chunk]:
+    """Give every statement, whichever article says it, for syntaxes without graphs; a record is told once, in one chunk."""
+    describer = Describer(source, Names(check_base_iri(base_iri)), with_text=with_text)
+    yield [(describer.names.entities, rdf.type, kg.EntityGraph)]
+    yield from _shared(describer)
+    for article in source.articles():
+        share = source.share(article.id)
+        yield describer.article(share)
+        yield describer.evidence(share)
+    yield from map(describer.event, source.events())
+    yield from map(describer.relation, source.relations())
+    yield from map(describer.link, source.links())
 
 
-def _shared(describer: Describer, records: Records) -> Iterator[Iterable[Triple]]:
-    for entity in records.entities:
-        yield describer.entity(entity)
-    yield chain.from_iterable(describer.topic(topic) for topic in records.topics)
-    used = {s.code for s in records.subjects} | {s for topic in records.topics for s in topic.broader}
-    yield chain.from_iterable(describer.subject(subject) for subject in sorted(used))
-    yield chain.from_iterable(describer.office(relation) for relation in records.relations)
-    yield chain.from_iterable(describer.sources(article) for article in records.articles)
+def _shared(describer: Describer) -> Iterator[Chunk]:
+    source = describer.source
+    yield from map(describer.entity, source.entities())
+    # What many records say is said once: there are few topics, offices and outlets beside the events.
+    yield _once(map(describer.topic, source.topics()))
+    yield _once(map(describer.subject, source.subjects()))
+    yield _once(map(describer.office, source.relations()))
+    yield _once(map(describer.outlets, source.articles()))
 
 
-def _sorted_articles(records: Records) -> list[Article]:
-    return sorted(records.articles, key=lambda article: article.id)
-
-
-def _places(describer: Describer, article: Article) -> Iterator[Iterable[Triple]]:
-    by_span: dict[Span, set[Provenance]] = defaultdict(set)
-    for place in describer.index.places_in(article.id):
-        by_span[place.span].add(place)
-    sentences = {place.sentence for places in by_span.values() for place in places}
-    # A span may be a sentence and a quote at once, with one position for both: one chunk says it once.
-    for span in sorted(sentences | by_span.keys()):
-        quotes = chain.from_iterable(describer.evidence(article, place) for place in by_span.get(span, ()))
-        yield chain(quotes, describer.sentence(article, span) if span in sentences else ())
-
-
-def _in_order(chunk: Iterable[Triple]) -> list[Triple]:
-    return sorted(set(chunk), key=_rank)
-
-
-def _rank(statement: Triple) -> tuple[str, bool, str, bool, str]:
-    subject, predicate, value = statement
-    # What a thing is comes first, as Turtle's readers expect.
-    return subject.value, predicate != rdf.type, predicate.value, isinstance(value, Literal), str(value)
+def _once(told: Iterable[Chunk]) -> Chunk:
+    return list(dict.fromkeys(chain.from_iterable(told)))

@@ -1,24 +1,19 @@
-"""Statements to a file, as a stream: the same bytes in every run, in memory that does not grow with the graph."""
+"""Statements to files, as a stream: the same bytes in every run, in memory that does not grow with the graph."""
 
 from __future__ import annotations
 
-import heapq
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from itertools import chain, islice
-from typing import BinaryIO, cast
+from typing import Protocol
 
-from pyoxigraph import Quad, RdfFormat, Triple, serialize
-
-from kg.export.rdf.head import SortedHead
-from kg.export.rdf.jsonld import write_jsonld
-from kg.export.rdf.mapping import prefixes, quads, triples
-from kg.export.rdf.vocabulary import PREFIXES
-from kg.model.graph import Records
-
-LINES_IN_MEMORY = 50_000
+from kg.export.rdf.jsonld import JsonLd
+from kg.export.rdf.lines import as_lines, write_sorted
+from kg.export.rdf.mapping import Chunk, chunks, prefixes, union_chunks
+from kg.export.rdf.rdfxml import RdfXml
+from kg.export.rdf.sink import Sink
+from kg.export.rdf.terms import About, Term, by_subject
+from kg.export.rdf.turtle import Trig, Turtle
+from kg.graph.source import Source
 
 
 class RdfSyntax(StrEnum):
@@ -32,60 +27,75 @@ class RdfSyntax(StrEnum):
     JSONLD = "jsonld"
 
 
-FORMATS: dict[RdfSyntax, RdfFormat] = {
-    RdfSyntax.TURTLE: RdfFormat.TURTLE,
-    RdfSyntax.NTRIPLES: RdfFormat.N_TRIPLES,
-    RdfSyntax.RDFXML: RdfFormat.RDF_XML,
-    RdfSyntax.NQUADS: RdfFormat.N_QUADS,
-    RdfSyntax.TRIG: RdfFormat.TRIG,
-    RdfSyntax.JSONLD: RdfFormat.JSON_LD,
+WITH_GRAPHS = frozenset({RdfSyntax.NQUADS, RdfSyntax.TRIG, RdfSyntax.JSONLD})
+
+
+class NodeSyntax(Protocol):
+    """A syntax that says all of one thing in one place."""
+
+    head: bytes
+    tail: bytes
+    separator: bytes  # between two nodes, or two graphs
+
+    def opening(self, graph: Term | None) -> bytes:
+        """Give what begins a graph."""
+
+    def closing(self) -> bytes:
+        """Give what ends a graph."""
+
+    def node(self, subject: Term, about: About) -> str:
+        """Give all that is said of a subject."""
+
+
+NODE_SYNTAXES: dict[RdfSyntax, Callable[[dict[str, str]], NodeSyntax]] = {
+    RdfSyntax.TURTLE: Turtle,
+    RdfSyntax.RDFXML: RdfXml,
+    RdfSyntax.TRIG: Trig,
+    RdfSyntax.JSONLD: JsonLd,
 }
-LINE_SYNTAXES = frozenset({RdfSyntax.NTRIPLES, RdfSyntax.NQUADS})
 
 
-def write_syntax(records: Records, file: BinaryIO, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> None:
+def write_syntax(source: Source, sink: Sink, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> None:
     """Write all statements, with `with_text` the articles' whole texts too; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
 
     Raises `KgError` for a base IRI that is not one.
     """
-    if syntax is RdfSyntax.JSONLD:
-        write_jsonld(records, file, base_iri, with_text=with_text)
-        return
-    statements: Iterator[Triple] | Iterator[Quad] = (
-        quads(records, base_iri, with_text=with_text)
-        if FORMATS[syntax].supports_datasets
-        else triples(records, base_iri, with_text=with_text)
-    )
-    if syntax in LINE_SYNTAXES:
-        _write_sorted_lines(statements, file, FORMATS[syntax])
-        return
-    head = SortedHead(file)
-    # RDF/XML abbreviates predicates only, and those are the vocabularies'.
-    names = PREFIXES if syntax is RdfSyntax.RDFXML else prefixes(base_iri)
-    serialize(statements, cast("BinaryIO", head), format=FORMATS[syntax], prefixes=names)
-    head.flush()
+    told = told_in(source, syntax, base_iri, with_text=with_text)
+    if syntax in NODE_SYNTAXES:
+        _write_nodes(told, sink, NODE_SYNTAXES[syntax](prefixes(base_iri)))
+    else:
+        write_sorted(as_lines(told), sink)
 
 
-def _write_sorted_lines(statements: Iterator[Triple] | Iterator[Quad], file: BinaryIO, syntax: RdfFormat) -> None:
-    with ExitStack() as runs:
-        sorted_runs: list[Iterator[bytes]] = []
-        for run in _runs(statements, syntax):
-            if not sorted_runs and len(run) < LINES_IN_MEMORY:
-                sorted_runs.append(iter(run))  # a small graph never touches the disk
-                break
-            spill = runs.enter_context(tempfile.TemporaryFile())
-            spill.writelines(run)
-            run.clear()  # before the next run is made, not after
-            spill.seek(0)
-            sorted_runs.append(iter(spill))
-        last = b""
-        for line in heapq.merge(*sorted_runs):
-            if line != last:
-                file.write(line)
-            last = line
+def told_in(source: Source, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Term | None, Chunk]]:
+    """Give the statements with their graphs, as far as a syntax has graphs."""
+    if syntax in WITH_GRAPHS:
+        yield from chunks(source, base_iri, with_text=with_text)
+    else:
+        for chunk in union_chunks(source, base_iri, with_text=with_text):
+            yield None, chunk
 
 
-def _runs(statements: Iterator[Triple] | Iterator[Quad], syntax: RdfFormat) -> Iterator[list[bytes]]:
-    for first in statements:
-        lines = serialize(cast("Iterator[Quad]", chain([first], islice(statements, LINES_IN_MEMORY - 1))), format=syntax)
-        yield sorted((lines or b"").splitlines(keepends=True))
+def _write_nodes(told: Iterable[tuple[Term | None, Chunk]], sink: Sink, form: NodeSyntax) -> None:
+    sink.write(form.head)
+    last: tuple[Term | None] | None = None
+    between, any_node = b"", False
+    for graph, chunk in told:
+        if last is None or last[0] != graph:
+            if last is not None:
+                sink.write(form.closing())
+                between = form.separator
+            sink.write(between + form.opening(graph))
+            last, between = (graph,), b""
+        for subject, about in by_subject(chunk).items():
+            node = form.node(subject, about).encode()
+            if any_node and not sink.fits(len(between) + len(node) + len(form.closing()) + len(form.tail)):
+                sink.write(form.closing() + form.tail)
+                sink.turn()
+                sink.write(form.head + form.opening(graph))
+                between = b""
+            sink.write(between + node)
+            between, any_node = form.separator, True
+    if last is not None:
+        sink.write(form.closing())
+    sink.write(form.tail)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
 from rdflib.namespace import (
     DC,
     DCTERMS,
@@ -21,6 +20,7 @@ from rdflib.namespace import (
 )
 from rdflib.term import URIRef
 
+from kg.export.rdf.terms import Term
 from kg.model.event import EventPredicate, EventType, Predicate, Realis, Role
 from kg.model.mediatopic import SCHEME
 from kg.model.text import BlockKind
@@ -80,6 +80,7 @@ class KG(DefinedNamespace):
 
     ArticleGraph: URIRef
     Block: URIRef
+    EntityGraph: URIRef
     Sentence: URIRef
     aboutEvent: URIRef
     allyOf: URIRef
@@ -174,15 +175,15 @@ PREFIXES: dict[str, str] = {
 
 
 class Terms:
-    """The terms of one rdflib namespace as pyoxigraph nodes, each made once: `sem.hasActor`."""
+    """The terms of one rdflib namespace as N-Triples has them, each made once: `sem.hasActor` is `<http://...hasActor>`."""
 
     def __init__(self, namespace: type[DefinedNamespace] | ClosedNamespace) -> None:
         self._namespace = namespace
 
-    def __getattr__(self, name: str) -> NamedNode:
-        """Make the node of a term at its first use; raises `AttributeError` if the vocabulary has no such term."""
+    def __getattr__(self, name: str) -> Term:
+        """Make a term at its first use; raises `AttributeError` if the vocabulary has no such term."""
         if name not in self._namespace:
             raise AttributeError(f"{name} is not a term of {self._namespace}")
-        node = NamedNode(self._namespace[name])
-        setattr(self, name, node)
-        return node
+        term = f"<{self._namespace[name]}>"
+        setattr(self, name, term)
+        return term

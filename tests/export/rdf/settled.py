@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.export.rdf.dates import unit_of
-from kg.export.rdf.names import clean, laid, language_tag, web_address
+from kg.export.rdf.names import web_address
+from kg.export.rdf.terms import clean, is_literal, laid, parts, tagged
 from kg.export.rdf.vocabulary import UNITS
 from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Participation, Relation, Role, Topic
@@ -43,7 +44,7 @@ def article(value: Article) -> Article:
         value,
         text=laid(value.text),
         title=clean(value.title),
-        url=None if address is None else address.value,
+        url=None if address is None else parts(address).text if is_literal(address) else address[1:-1],
         publisher=clean(value.publisher or "") or None,
         agency=clean(value.agency or "") or None,
     )
@@ -51,7 +52,7 @@ def article(value: Article) -> Article:
 
 def entity(value: Entity) -> Entity:
     name = clean(value.name)
-    labels = tuple(sorted({(language_tag(lang) or "", clean(label)) for lang, label in value.labels}))
+    labels = tuple(sorted({(tagged(lang)[1:], clean(label)) for lang, label in value.labels}))
     names = {*map(clean, value.names), *(label for _, label in labels)} - {name}
     return replace(
         value,

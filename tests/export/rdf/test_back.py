@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import kg
+from kg.export import EXPORTERS
 from kg.export.rdf import RdfSyntax, write_rdf
-from kg.export.rdf.names import exact, from_exact, laid
 from kg.export.rdf.reading import Reading, read_files
-from kg.export.rdf.serialise import FORMATS
+from kg.export.rdf.terms import exact, from_exact, laid, parts
 from kg.model.graph import Records
 from tests.export import generated
 from tests.export.gold_records import GOLD, gold_records
@@ -36,7 +36,7 @@ def written(records: Records, syntax: str, *, base_iri: str = BASES[0], with_tex
 
 def read(data: bytes, syntax: str, *, base_iri: str | None = None) -> Reading:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"graph.{FORMATS[RdfSyntax(syntax)].file_extension}"
+        path = Path(folder) / EXPORTERS[syntax].file_name
         path.write_bytes(data)
         return read_files([path], base_iri=base_iri)
 
@@ -91,7 +91,7 @@ def test_annotated_articles_and_hostile_texts_come_back(with_text: bool) -> None
 
 @given(st.text(st.one_of(st.sampled_from(generated.HOSTILE), st.characters(exclude_categories=()))))
 def test_identifiers_are_written_without_loss(text: str) -> None:
-    value = exact(text).value
+    value = parts(exact(text)).text
     assert from_exact(value) == text
     assert unicodedata.is_normalized("NFC", value)
     assert not {"\r", "\x00", "\ud800", "\x85"} & set(value)

@@ -11,6 +11,7 @@ from rdflib.namespace import DC, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, 
 
 from kg.errors import FormatError
 from kg.export.rdf.names import KINDS
+from kg.export.rdf.terms import Term
 from kg.export.rdf.vocabulary import EVENT_PREDICATES, KG, OA, PREDICATES, PREFIXES, SEM, Terms
 from kg.model.mediatopic import SCHEME
 
@@ -21,19 +22,20 @@ rdf, rdfs, schema, skos, time = Terms(RDF), Terms(RDFS), Terms(SDO), Terms(SKOS)
 kg, oa, sem = Terms(KG), Terms(OA), Terms(SEM)
 
 _GRAPH = re.compile(r"(.*/)graph/[^/]*")
-_NUMBERED = re.compile(rf"{re.escape(str(RDF))}_([1-9][0-9]{{0,8}})")
+_NUMBERED = re.compile(rf"<{re.escape(str(RDF))}_([1-9][0-9]{{0,8}})>")
 _SHORTER = sorted(((namespace, prefix) for prefix, namespace in PREFIXES.items()), reverse=True)
+_ARTICLE_GRAPH = NamedNode(kg.ArticleGraph[1:-1])
 _LONGEST = 120  # characters of an IRI or a text in a message
 
-_RELATIONS = tuple(NamedNode(iri) for iri in PREDICATES.values())
-_LINKS = tuple(NamedNode(iri) for iri in EVENT_PREDICATES.values())
+_RELATIONS = tuple(f"<{iri}>" for iri in PREDICATES.values())
+_LINKS = tuple(f"<{iri}>" for iri in EVENT_PREDICATES.values())
 _EVIDENCE = (prov.wasDerivedFrom,)
 _LOCATED = (oa.hasSource, oa.hasSelector)
 _CLAIM = (rdf.subject, rdf.predicate, rdf.object, schema.appearance, kg.attestedOn, prov.hadPrimarySource, *_EVIDENCE)
 _CONCEPT = (skos.inScheme, skos.prefLabel, skos.broadMatch, schema.inLanguage, dcterms.identifier, rdfs.label, *_EVIDENCE)
 
 # What kg says of each kind of node; whatever else is said of it was added by somebody.
-_SAID: dict[str, tuple[NamedNode, ...]] = {
+_SAID: dict[str, tuple[Term, ...]] = {
     "article": (
         *(schema.identifier, schema.inLanguage, schema.headline, schema.datePublished, dcterms.issued, dc.date, schema.url),
         *(schema.publisher, dc.publisher, prov.hadPrimarySource, dc.source, dcterms.subject, schema.about, schema.mentions),
@@ -66,12 +68,13 @@ _SAID: dict[str, tuple[NamedNode, ...]] = {
     "source": (schema.name, rdfs.label),
     "topic": _CONCEPT,
 }
-_OF_KIND = {kind: frozenset(predicate.value for predicate in (rdf.type, *_SAID[kind])) for kind in KINDS}
-_OF_SUBJECT = frozenset(predicate.value for predicate in (rdf.type, *_CONCEPT))
+_OF_KIND = {kind: frozenset((rdf.type, *_SAID[kind])) for kind in KINDS}
+_OF_SUBJECT = frozenset((rdf.type, *_CONCEPT))
 
 
 def shown(iri: str) -> str:
-    """Give an IRI as a message has it: with a prefix where it has one, cut where it is long."""
+    """Give an IRI, or a term, as a message has it: with a prefix where it has one, cut where it is long."""
+    iri = iri.removeprefix("<").removesuffix(">")
     for namespace, prefix in _SHORTER:
         if iri.startswith(namespace):
             iri = f"{prefix}:{iri[len(namespace) :]}"
@@ -92,65 +95,65 @@ class Node:
         """Make the error that says what is wrong with this node."""
         return FormatError(f"{shown(self.iri)} {message}")
 
-    def all(self, predicate: NamedNode) -> list[Value]:
+    def all(self, predicate: Term) -> list[Value]:
         """Give all values of a predicate, each once."""
-        return list(self._said.get(predicate.value, ()))
+        return list(self._said.get(predicate, ()))
 
-    def maybe(self, predicate: NamedNode) -> Value | None:
+    def maybe(self, predicate: Term) -> Value | None:
         """Give the one value of a predicate, or None; raises `FormatError` if there are more."""
-        values = self._said.get(predicate.value, {})
+        values = self._said.get(predicate, {})
         if len(values) > 1:
-            raise self.fault(f"has {len(values)} values of {shown(predicate.value)} where there is one in a graph of kg's")
+            raise self.fault(f"has {len(values)} values of {shown(predicate)} where there is one in a graph of kg's")
         return next(iter(values), None)
 
-    def one(self, predicate: NamedNode) -> Value:
+    def one(self, predicate: Term) -> Value:
         """Give the one value of a predicate; raises `FormatError` if there is none, or more."""
         value = self.maybe(predicate)
         if value is None:
-            raise self.fault(f"lacks {shown(predicate.value)}")
+            raise self.fault(f"lacks {shown(predicate)}")
         return value
 
-    def link(self, predicate: NamedNode) -> str:
+    def link(self, predicate: Term) -> str:
         """Give the IRI of the one thing that a predicate leads to; raises `FormatError` if there is none."""
         return self._iri(predicate, self.one(predicate))
 
-    def links(self, predicate: NamedNode) -> list[str]:
+    def links(self, predicate: Term) -> list[str]:
         """Give the IRIs of the things that a predicate leads to; raises `FormatError` if it leads to a literal."""
         return [self._iri(predicate, value) for value in self.all(predicate)]
 
-    def words(self, predicate: NamedNode) -> Literal:
+    def words(self, predicate: Term) -> Literal:
         """Give the one literal that a predicate has; raises `FormatError` if there is none."""
         return self._literal(predicate, self.one(predicate))
 
-    def maybe_words(self, predicate: NamedNode) -> Literal | None:
+    def maybe_words(self, predicate: Term) -> Literal | None:
         """Give the one literal that a predicate has, or None."""
         value = self.maybe(predicate)
         return None if value is None else self._literal(predicate, value)
 
-    def all_words(self, predicate: NamedNode) -> list[Literal]:
+    def all_words(self, predicate: Term) -> list[Literal]:
         """Give the literals that a predicate has."""
         return [self._literal(predicate, value) for value in self.all(predicate)]
 
-    def number(self, predicate: NamedNode) -> int:
+    def number(self, predicate: Term) -> int:
         """Give the one whole number that a predicate has, not below 0; raises `FormatError` if it is none."""
         value = self.words(predicate).value
         if not (value.isascii() and value.isdigit() and len(value) < 12):
-            raise self.fault(f"has {shown(value)!r} as {shown(predicate.value)}, which is no whole number")
+            raise self.fault(f"has {shown(value)!r} as {shown(predicate)}, which is no whole number")
         return int(value)
 
     def numbered(self) -> list[str]:
         """Give the IRIs that rdf:_1, rdf:_2 and so on lead to, in that order; gaps do not matter."""
         found = ((int(m[1]), p) for p in self._said if (m := _NUMBERED.fullmatch(p)))
-        return [self.link(NamedNode(predicate)) for _, predicate in sorted(found)]
+        return [self.link(predicate) for _, predicate in sorted(found)]
 
-    def _iri(self, predicate: NamedNode, value: Value) -> str:
+    def _iri(self, predicate: Term, value: Value) -> str:
         if isinstance(value, Literal):
-            raise self.fault(f"has the text {shown(value.value)!r} as {shown(predicate.value)}, which leads to a node")
+            raise self.fault(f"has the text {shown(value.value)!r} as {shown(predicate)}, which leads to a node")
         return value.value
 
-    def _literal(self, predicate: NamedNode, value: Value) -> Literal:
+    def _literal(self, predicate: Term, value: Value) -> Literal:
         if isinstance(value, NamedNode):
-            raise self.fault(f"has the node {shown(value.value)} as {shown(predicate.value)}, which is a text")
+            raise self.fault(f"has the node {shown(value.value)} as {shown(predicate)}, which is a text")
         return value
 
 
@@ -174,7 +177,10 @@ class Nodes:
 
     def _add(self, iri: str, about: dict[str, dict[Value, None]]) -> None:
         kind = self._kind(iri)
-        ours = _OF_SUBJECT if iri.startswith(SCHEME) else _OF_KIND.get(kind or "", frozenset())
+        if iri == f"{self.base}entities":  # the graph of what no article alone says
+            ours = frozenset((rdf.type,))
+        else:
+            ours = _OF_SUBJECT if iri.startswith(SCHEME) else _OF_KIND.get(kind or "", frozenset())
         known = {p: values for p, values in about.items() if p in ours or (kind is not None and _NUMBERED.fullmatch(p))}
         self.foreign += sum(len(values) for p, values in about.items() if p not in known)
         if known and kind is not None:
@@ -192,25 +198,25 @@ class Nodes:
         """Give the nodes of one kind, in the order of their IRIs."""
         return (self._nodes[iri] for iri in self._kinds[kind])
 
-    def at(self, iri: str, kind: str, asked: Node, predicate: NamedNode) -> Node:
+    def at(self, iri: str, kind: str, asked: Node, predicate: Term) -> Node:
         """Give the node of some kind that `asked` leads to; raises `FormatError` if nothing is said of it."""
         node = self._nodes.get(iri)
         if node is None or self._kind(iri) != kind:
-            raise asked.fault(f"leads by {shown(predicate.value)} to {shown(iri)}, of which no {kind} is told here")
+            raise asked.fault(f"leads by {shown(predicate)} to {shown(iri)}, of which no {kind} is told here")
         return node
 
 
 def _by_subject(quads: Iterable[Quad]) -> tuple[dict[str, dict[str, dict[Value, None]]], int]:
     """Sort statements by subject and predicate; what has blank nodes or triples in it is only counted."""
     said: dict[str, dict[str, dict[Value, None]]] = {}
-    predicates: dict[str, str] = {}
+    predicates: dict[str, Term] = {}
     foreign = 0
     for quad in quads:
         subject, value = quad.subject, quad.object
         if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
             foreign += 1
             continue
-        predicate = predicates.setdefault(quad.predicate.value, quad.predicate.value)
+        predicate = predicates.setdefault(quad.predicate.value, f"<{quad.predicate.value}>")
         said.setdefault(subject.value, {}).setdefault(predicate, {})[value] = None
     return said, foreign
 
@@ -218,9 +224,7 @@ def _by_subject(quads: Iterable[Quad]) -> tuple[dict[str, dict[str, dict[Value, 
 def _base(said: dict[str, dict[str, dict[Value, None]]]) -> str:
     """Find the base IRI by the nodes that are article graphs."""
     bases = Counter(
-        found[1]
-        for iri, about in said.items()
-        if (found := _GRAPH.fullmatch(iri)) and kg.ArticleGraph in about.get(rdf.type.value, ())
+        found[1] for iri, about in said.items() if (found := _GRAPH.fullmatch(iri)) and _ARTICLE_GRAPH in about.get(rdf.type, ())
     )
     if not bases:
         raise FormatError(

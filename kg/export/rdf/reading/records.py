@@ -10,15 +10,16 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 from rdflib.namespace import FOAF
 from rdflib.term import URIRef
 
 from kg.errors import FormatError
 from kg.export.rdf.dates import unit_of
-from kg.export.rdf.names import ID_PREFIXES, from_exact
+from kg.export.rdf.names import ID_PREFIXES
 from kg.export.rdf.reading.nodes import Node, Nodes, dc, dcterms, kg, oa, prov, rdf, rdfs, schema, sem, shown, skos
 from kg.export.rdf.reading.words import Misfit, Piece, lay, length_of
+from kg.export.rdf.terms import Term, from_exact
 from kg.export.rdf.vocabulary import BASIS, BLOCK_KIND, ETYPE, EVENT_PREDICATES, PREDICATES, REALIS, ROLE, UNITS, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
@@ -48,10 +49,10 @@ V = TypeVar("V")
 
 foaf = Terms(FOAF)
 _KINDS = {
-    schema.Person: EntityKind.PERSON,
-    schema.Organization: EntityKind.ORGANISATION,
-    schema.Place: EntityKind.PLACE,
-    foaf.Group: EntityKind.GROUP,
+    schema.Person[1:-1]: EntityKind.PERSON,
+    schema.Organization[1:-1]: EntityKind.ORGANISATION,
+    schema.Place[1:-1]: EntityKind.PLACE,
+    foaf.Group[1:-1]: EntityKind.GROUP,
 }
 _GRAINS = {str(unit): grain for grain, unit in UNITS.items()}
 _PREDICATES = {str(iri): predicate for predicate, iri in PREDICATES.items()}
@@ -168,7 +169,7 @@ class Reader:
 
     def entity(self, node: Node) -> Entity:
         """Read an actor: kind, names, languages, where it is named."""
-        types = node.all(rdf.type)
+        types = node.links(rdf.type)
         kinds = [kind for iri, kind in _KINDS.items() if iri in types]
         if len(kinds) != 1:
             raise node.fault("lacks an rdf:type that says what kind of actor it is")
@@ -188,7 +189,7 @@ class Reader:
             # What has no language and is the name itself stands in for labels, of which there are none.
             labels=() if labels == [("", name)] else tuple(labels),
             key=None if entry is None else from_exact(entry.value),
-            only_source=schema.NewsMediaOrganization in types,
+            only_source=schema.NewsMediaOrganization[1:-1] in types,
         )
 
     def topic(self, node: Node) -> Topic:
@@ -267,7 +268,7 @@ class Reader:
         subject, target = (self._refer(node, end, node.link(end), "event", self._event_ids) for end in (rdf.subject, rdf.object))
         return EventLink(subject, predicate, target, self._told(node))
 
-    def evidence(self, asked: Node, predicate: NamedNode, iri: str) -> Provenance:
+    def evidence(self, asked: Node, predicate: Term, iri: str) -> Provenance:
         """Read where words stand, in which sentence, and what rule read them."""
         known = self._evidence.get(iri)
         if known is None:
@@ -331,16 +332,16 @@ class Reader:
             raise node.fault("lacks prov:wasDerivedFrom")
         return places
 
-    def _refer(self, asked: Node, predicate: NamedNode, iri: str, kind: str, ids: Mapping[str, str]) -> str:
+    def _refer(self, asked: Node, predicate: Term, iri: str, kind: str, ids: Mapping[str, str]) -> str:
         """Give the id of the thing that `asked` leads to."""
         node = self.nodes.at(iri, kind, asked, predicate)
         if iri not in ids:
-            raise asked.fault(f"leads by {shown(predicate.value)} to {shown(iri)}, which is no {kind}")
+            raise asked.fault(f"leads by {shown(predicate)} to {shown(iri)}, which is no {kind}")
         if iri in self._withdrawn:
             raise node.fault("lacks prov:wasDerivedFrom")
         return ids[iri]
 
-    def _if_named(self, asked: Node, predicate: NamedNode, kind: str, ids: Mapping[str, str]) -> list[str]:
+    def _if_named(self, asked: Node, predicate: Term, kind: str, ids: Mapping[str, str]) -> list[str]:
         """Give the ids of the things that `asked` leads to, but for those that no article names any more."""
         found = (iri for iri in asked.links(predicate) if iri not in self._withdrawn)
         return [self._refer(asked, predicate, iri, kind, ids) for iri in found]
@@ -368,25 +369,25 @@ def _refuse_doubles(ids: Mapping[str, str]) -> None:
         known[identity] = iri
 
 
-def _worded(node: Node, predicate: NamedNode) -> tuple[str, str]:
+def _worded(node: Node, predicate: Term) -> tuple[str, str]:
     """Give words and their language: the tag's, or the one told apart."""
     label: Literal = node.words(predicate)
     told = node.maybe_words(schema.inLanguage)
     return label.value, (label.language or "") if told is None else from_exact(told.value)
 
 
-def _concept(node: Node, predicate: NamedNode, scheme: str, kind: type[T]) -> T:
+def _concept(node: Node, predicate: Term, scheme: str, kind: type[T]) -> T:
     iri = node.link(predicate)
     try:
         return kind(iri.removeprefix(scheme) if iri.startswith(scheme) else "")
     except ValueError:
-        raise node.fault(f"has {shown(iri)} as {shown(predicate.value)}, which kg does not know") from None
+        raise node.fault(f"has {shown(iri)} as {shown(predicate)}, which kg does not know") from None
 
 
-def _known(node: Node, predicate: NamedNode, table: Mapping[str, V]) -> V:
+def _known(node: Node, predicate: Term, table: Mapping[str, V]) -> V:
     iri = node.link(predicate)
     if iri not in table:
-        raise node.fault(f"has {shown(iri)} as {shown(predicate.value)}, which kg does not know")
+        raise node.fault(f"has {shown(iri)} as {shown(predicate)}, which kg does not know")
     return table[iri]
 
 
@@ -406,12 +407,12 @@ def _rank(part: Participation[str]) -> tuple[object, ...]:
     return (_ROLES.index(part.role), [place(p) for p in part.provenance[:1]], part.who)
 
 
-def _day(node: Node, predicate: NamedNode) -> date | None:
+def _day(node: Node, predicate: Term) -> date | None:
     value = node.maybe_words(predicate)
     try:
         return None if value is None else date.fromisoformat(value.value)
     except ValueError:
-        raise node.fault(f"has {shown(value.value if value else '')!r} as {shown(predicate.value)}, which is no day") from None
+        raise node.fault(f"has {shown(value.value if value else '')!r} as {shown(predicate)}, which is no day") from None
 
 
 def _grain(node: Node, edtf: str) -> Grain:
@@ -432,8 +433,8 @@ def _confidence(node: Node) -> float:
     return float(value)
 
 
-def _check_length(node: Node, predicate: NamedNode, span: Span, words: str) -> None:
+def _check_length(node: Node, predicate: Term, span: Span, words: str) -> None:
     if len(words) != span.end - span.begin:
-        raise node.fault(f"has {len(words)} characters as {shown(predicate.value)}, and a position of {span.end - span.begin}")
+        raise node.fault(f"has {len(words)} characters as {shown(predicate)}, and a position of {span.end - span.begin}")
     if not unicodedata.is_normalized("NFC", words):
-        raise node.fault(f"has a {shown(predicate.value)} that is not in NFC")
+        raise node.fault(f"has a {shown(predicate)} that is not in NFC")
