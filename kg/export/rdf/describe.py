@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
@@ -226,11 +227,12 @@ class Describer:
 
     def _order(self, node: Term, event: Event[str]) -> list[Triple]:
         """Number the mentions of an event, of all articles together, where they do not come as they stand in them."""
-        mentions = list(dict.fromkeys(self.source.event(event.id).mentions))
-        if mentions == sorted(mentions, key=in_text):
+        mentions = self.source.event(event.id).mentions
+        if len(mentions) < 2 or all(in_text(one) <= in_text(other) for one, other in pairwise(mentions)):
             return []
-        here = set(event.mentions)
-        return _numbered(node, [self._evidence(place) if place in here else None for place in mentions])
+        here = {self._evidence(place) for place in event.mentions}
+        evidence = dict.fromkeys(map(self._evidence, mentions))
+        return _numbered(node, [each if each in here else None for each in evidence])
 
     def _participation(self, node: Term, event: Event[str], participation: Participation[str]) -> list[Triple]:
         who = self._entity(participation.who)
@@ -345,8 +347,8 @@ class Describer:
         return said
 
     def _evidence(self, place: Provenance) -> Term:
-        span, sentence = place.span, place.sentence
-        which = reading(sentence.begin, sentence.end, place.extractor, place.rule)
+        span = place.span
+        which = reading(place.sentence, place.extractor, place.rule)
         return f"<{self._base}evidence/{self._local(place.article)}-{span.begin}-{span.end}-{which}>"
 
     def evidence(self, share: Share) -> list[Triple]:
@@ -354,33 +356,33 @@ class Describer:
 
         One reading is one evidence, and so has one of each; what other rules read of the same words shares its selectors.
         """
-        by_span: dict[Span, set[Provenance]] = defaultdict(set)
-        for place in share.places():
-            by_span[place.span].add(place)
+        places = {self._evidence(place): place for place in share.places()}
         said: list[Triple] = []
-        sentences: set[Span] = set()
+        sentences: dict[tuple[int, int], Span] = {}
         article = share.article
         text, local, base = article.text, self._local(article.id), self._base
-        for span in sorted(by_span):
+        last = ""
+        for node, place in sorted(places.items(), key=lambda told: (told[1].span.begin, told[1].span.end, told[0])):
+            span, sentence = place.span, place.sentence
+            sentences[sentence.begin, sentence.end] = sentence
             quote = f"<{base}quote/{local}-{span.begin}-{span.end}>"
+            said += self._located(article, node, span)
             said += (
-                (quote, rdf.type, oa.TextQuoteSelector),
-                (quote, oa.exact, quoted(laid(span.of(text)))),
-                (quote, oa.prefix, quoted(laid(text[max(0, span.begin - CONTEXT) : span.begin]))),
-                (quote, oa.suffix, quoted(laid(text[span.end : span.end + CONTEXT]))),
+                (node, oa.hasSelector, quote),
+                (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
+                (node, kg.rule, exact(place.rule)),
+                (node, kg.extractor, exact(place.extractor)),
             )
-            for place in sorted(by_span[span], key=in_text):
-                node, sentence = self._evidence(place), place.sentence
-                sentences.add(sentence)
-                said += self._located(article, node, span)
+            if quote != last:
                 said += (
-                    (node, oa.hasSelector, quote),
-                    (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
-                    (node, kg.rule, exact(place.rule)),
-                    (node, kg.extractor, exact(place.extractor)),
+                    (quote, rdf.type, oa.TextQuoteSelector),
+                    (quote, oa.exact, quoted(laid(span.of(text)))),
+                    (quote, oa.prefix, quoted(laid(text[max(0, span.begin - CONTEXT) : span.begin]))),
+                    (quote, oa.suffix, quoted(laid(text[span.end : span.end + CONTEXT]))),
                 )
+                last = quote
         lang = tagged(article.lang)
-        for sentence in sorted(sentences):
+        for _, sentence in sorted(sentences.items()):
             node = f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"
             said += self._located(article, node, sentence)
             said.append((node, rdf.type, kg.Sentence))

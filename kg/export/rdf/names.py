@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +15,7 @@ from kg.export.rdf.terms import Term, clean, exact, quoted
 from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.ids import content_id
+from kg.model.text import Span
 
 DEFAULT_BASE_IRI = "https://example.org/kg/"
 SLUG_LENGTH = 48
@@ -82,10 +84,10 @@ def own_id(kind: str, identifier: str) -> Term | None:
     return None if identifier == f"{ID_PREFIXES[kind]}{digest(identifier)}" else exact(identifier)
 
 
-@lru_cache(1 << 12)
-def reading(begin: int, end: int, extractor: str, rule: str) -> str:
-    """Give what tells apart the readings of the same words: by the sentence (where it begins and ends), the extractor and the rule."""
-    return content_id("", begin, end, extractor, rule)[1:9]
+def reading(sentence: Span, extractor: str, rule: str) -> str:
+    """Give eight hex digits that tell apart what several rules, or extractors, read of the same words."""
+    # A checksum is enough to tell a handful of readings apart, and there are as many readings as evidences.
+    return f"{crc32(f'{sentence.begin}-{sentence.end} {extractor} {rule}'.encode('utf-8', 'surrogatepass')):08x}"
 
 
 def web_address(url: str | None) -> Term | None:

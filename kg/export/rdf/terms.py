@@ -56,6 +56,7 @@ def laid(text: str) -> str:
     return text
 
 
+@lru_cache(1 << 12)
 def exact(text: str) -> Term:
     """Give an identifier without loss: what cannot be written, and the backslash, as `\\u` and four hex digits."""
     unsafe = _UNSAFE if unicodedata.is_normalized("NFC", text) else _UNSAFE_OR_MARKED
