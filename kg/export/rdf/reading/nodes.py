@@ -43,7 +43,7 @@ _SAID: dict[str, tuple[Term, ...]] = {
     ),
     "block": (*_LOCATED, kg.blockKind),
     "entity": (
-        *(rdfs.label, schema.name, skos.altLabel, schema.identifier, dcterms.identifier, owl.sameAs),
+        *(rdfs.label, schema.name, skos.altLabel, schema.identifier, dcterms.identifier, owl.sameAs, skos.notation),
         *(*_EVIDENCE, *_RELATIONS),
     ),
     "event": (

@@ -178,7 +178,9 @@ class Reader:
             raise node.fault(f"has {len(names)} names as schema:name" if names else "lacks schema:name")
         (name,) = names
         labels = sorted((label.language or "", label.value) for label in node.all_words(rdfs.label))
-        called = {label.value for label in node.all_words(skos.altLabel)} | {label for _, label in labels}
+        # Those with a language are no article's.
+        others = {label.value for label in node.all_words(skos.altLabel) if label.language is None}
+        called = others | {label for _, label in labels}
         entry = node.maybe_words(schema.identifier)
         return Entity(
             id=self._entity_ids[node.iri],
