@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kg.pipeline import extract_one as extract
     from kg.pipeline import read_articles as read_articles
     from kg.public import KnowledgeGraph as KnowledgeGraph
+    from kg.public import read_rdf as read_rdf
 
 _HOMES = {
     "Article": "kg.model.text:Article",
@@ -47,6 +48,7 @@ _HOMES = {
     "Span": "kg.model.text:Span",
     "build": "kg.pipeline:build",
     "read_articles": "kg.pipeline:read_articles",
+    "read_rdf": "kg.public:read_rdf",
 }
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "build",
     "extract",
     "read_articles",
+    "read_rdf",
 ]
 
 

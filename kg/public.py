@@ -14,20 +14,32 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 
+def read_rdf(*paths: str | Path, base_iri: str | None = None) -> KnowledgeGraph:
+    """Read a graph back from RDF that kg wrote: one file of any syntax, packed or not, or several that it was split into.
+
+    The base IRI is found in the data unless it is given. Statements that kg did not make are left alone. The graph has no
+    extractions, and so cannot be merged with others; of articles written without their text, it has what is quoted.
+    Raises `InputError` or `FormatError`, both `KgError`, for what is no whole graph of kg's.
+    """
+    from kg.export.rdf.reading import read_files
+
+    return KnowledgeGraph(read_files([Path(path) for path in paths], base_iri=base_iri).records)
+
+
 class KnowledgeGraph(knowledge.KnowledgeGraph):
     """The statements of a set of articles, resolved; nothing in it changes after it is made.
 
     `records` are the statements, `extractions` what they were made of, one an article.
     """
 
-    def write(self, form: str, path: str | Path, *, base_iri: str | None = None) -> Path:
+    def write(self, form: str, path: str | Path, *, base_iri: str | None = None, with_text: bool = False) -> Path:
         """Write the graph in one of the formats of `kg export`, replacing the file when it is complete.
 
-        Gives the path. Raises `KgError` for an unknown format, or if nothing can be written there.
+        `with_text` writes the articles' whole texts into RDF too. Gives the path. Raises `KgError` for an unknown format, or if nothing can be written there.
         """
         writer = exporter(form)
         with open_atomically(Path(path)) as file:
-            writer.write(self, file, base_iri=base_iri)
+            writer.write(self, file, base_iri=base_iri, with_text=with_text)
         return Path(path)
 
     def text(self, form: str, *, base_iri: str | None = None) -> str:

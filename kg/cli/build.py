@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, work_options
-from kg.cli.terminal import Report, clean, progress
+from kg.cli.summary import summary, write_all
+from kg.cli.terminal import Report
 from kg.errors import KgError
-from kg.export import EXPORTERS, open_atomically
-from kg.graph.knowledge import KnowledgeGraph
 
 
 @click.command("build")
@@ -48,33 +47,6 @@ def command(
     if not report.articles and report.exit_code:
         report.show()
         raise KgError("no article could be read, so nothing is written")
-    written: list[tuple[Path, str]] = []
-    for exporter in progress(EXPORTERS.values(), "writing"):
-        path = out / exporter.file_name
-        with open_atomically(path) as file:
-            exporter.write(graph, file)
-        written.append((path, exporter.about))
-    click.echo(_summary(graph, written))
+    click.echo(summary(graph, write_all(graph, out)))
     report.show()
     ctx.exit(report.exit_code)
-
-
-def _summary(graph: KnowledgeGraph, written: list[tuple[Path, str]]) -> str:
-    records = graph.records
-    dated = sum(event.time is not None for event in records.events)
-    counts = (
-        (len(records.articles), "articles"),
-        (len(records.events), f"events, {dated} of them dated"),
-        (len(records.entities), "actors and places"),
-        (len(records.relations), "relations"),
-        (len(records.topics), "topics"),
-    )
-    number = max(len(f"{count:,}") for count, _ in counts)
-    name = max(len(path.name) for path, _ in written)
-    page = next((path for path, _ in written if path.suffix == ".html"), None)
-    lines = [f"{count:>{number},}  {what}" for count, what in counts]
-    lines += ["", f"Written to {written[0][0].parent}:"]
-    lines += [f"  {path.name:<{name}}  {about}" for path, about in written]
-    if page is not None:
-        lines += ["", f"Open {page} in a browser, or run `kg view`; `kg timeline` shows the events here."]
-    return clean("\n".join(lines), keep_lines=True)

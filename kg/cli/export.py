@@ -47,6 +47,7 @@ def _file(_ctx: click.Context, _parameter: click.Parameter, value: Path | None) 
     help="Where to write; standard output if not given.",
 )
 @click.option("--base-iri", metavar="IRI", help="What the IRIs of the RDF formats begin with.")
+@click.option("--with-text", is_flag=True, help="Write the articles' whole texts into RDF too; they may not be yours to publish.")
 @click.option("--gzip", "gzipped", is_flag=True, help="Compress; a FILE that ends in .gz is compressed without this.")
 @click.option(
     "--split",
@@ -62,14 +63,15 @@ def command(
     form: str,
     out: Path | None,
     base_iri: str | None,
+    with_text: bool,
     gzipped: bool,
     split: int | None,
     work: Work,
 ) -> None:
     """Write the graph in one format.
 
-    INPUT is articles, or a graph.json that `kg build` wrote; without any, exports/graph.json or the graph
-    of --store FILE.
+    INPUT is articles, or a graph that kg wrote as graph.json or RDF; without any, exports/graph.json or
+    the graph of --store FILE.
 
     \b
     Examples:
@@ -77,6 +79,7 @@ def command(
       kg export news/ --format trig --out graph.trig
       kg export news/ --format nquads --split 100MB --out load/graph.nq.gz
       kg export --store news.sqlite --format graphml -o graph.graphml
+      kg export graph.trig --format csv > events.csv
     """
     writer = exporter(form)
     report = Report()
@@ -88,12 +91,12 @@ def command(
     with load as graph, ExitStack() as files:
         if out is not None and split is not None:
             parts = files.enter_context(Parts(out, split))
-            writer.split(graph, parts, base_iri=base_iri)
+            writer.split(graph, parts, base_iri=base_iri, with_text=with_text)
         else:
             file = sys.stdout.buffer if out is None else files.enter_context(open_atomically(out))
             if gzipped or (out is not None and out.name.endswith(GZIP)):
                 file = files.enter_context(compressed(file))
-            writer.write(graph, file, base_iri=base_iri)
+            writer.write(graph, file, base_iri=base_iri, with_text=with_text)
     if out is None:
         sys.stdout.buffer.flush()
     elif split is not None:

@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
-from kg.cli.terminal import Report, progress
-from kg.errors import FormatError, InputError, KgError
+from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
+from kg.cli.terminal import Report, clean, progress
+from kg.errors import InputError, KgError
 from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
@@ -27,7 +28,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 OUT = Path("exports")
 GRAPH = OUT / "graph.json"
 LARGE = 5_000_000  # bytes of a graph.json that take about fifty megabytes in memory
-_HEAD = 4096
 
 
 def inputs_argument(*, required: bool) -> Callable[[F], F]:
@@ -123,15 +123,16 @@ def build_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeG
 def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
     """Load the graph that a command is about.
 
-    One graph.json is read as it is; articles are built; without inputs it is the store's graph, or the one that
+    A graph.json, or RDF that kg wrote (in one file or several), is read as it is; articles are built; without inputs it is the store's graph, or the one that
     `kg build` wrote last in the default place. Of a graph that is there already, less sure events are left out.
 
     Raises:
         KgError: There are neither inputs, nor a store, nor a graph.
     """
-    if inputs and not (len(inputs) == 1 and work.store is None and _is_graph(Path(inputs[0]))):
+    paths = [Path(given) for given in inputs]
+    if paths and not (work.store is None and ((len(paths) == 1 and is_graph(paths[0])) or all(map(is_rdf, paths)))):
         return build_graph(inputs, work, report)
-    graph = _stored(work.store) if work.store is not None else read_graph(Path(inputs[0]) if inputs else _last())
+    graph = _stored(work.store) if work.store is not None else read_graph(*(paths or [_last()]))
     return graph if work.min_confidence is None else graph.surer(work.min_confidence)
 
 
@@ -139,7 +140,7 @@ def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGr
 def load_source(inputs: Sequence[str], work: Work, report: Report) -> Generator[KnowledgeGraph | Source]:
     """Load what RDF is written from: a large graph.json as a stream from disk, anything else as `load_graph` does."""
     path = Path(inputs[0]) if len(inputs) == 1 else GRAPH
-    is_archive = len(inputs) < 2 and work.store is None and work.min_confidence is None and _is_graph(path)
+    is_archive = len(inputs) < 2 and work.store is None and work.min_confidence is None and is_graph(path)
     if is_archive and path.stat().st_size > LARGE and is_by_lines(path):
         with ArchiveSource(path) as source:
             yield source
@@ -160,20 +161,9 @@ def _stored(path: Path) -> KnowledgeGraph:
         return KnowledgeGraph.of(list(store))
 
 
-def read_graph(path: Path) -> KnowledgeGraph:
-    """Read a graph.json; raises `FormatError` if it is none or a broken one."""
-    try:
-        return KnowledgeGraph.from_json(path.read_text("utf-8"))
-    except UnicodeDecodeError as error:
-        raise FormatError(f"is no graph: {error}", where=str(path), remedy="write it again with `kg build`") from None
-    except FormatError as error:
-        raise FormatError(error.message, where=str(path), remedy="write it again with `kg build`") from None
-
-
-def _is_graph(path: Path) -> bool:
-    """Say whether a file is a graph.json rather than articles, by its first bytes."""
-    if path.suffix != ".json" or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    return head.lstrip().startswith(b'{"version"') and b'"articles"' in head
+def read_graph(*paths: Path) -> KnowledgeGraph:
+    """Read a graph.json, or RDF that kg wrote, and say on stderr what was not read; raises `FormatError` if it is none or broken."""
+    found = read_graphs(paths)
+    for note in found.notes:
+        click.echo(clean(note), err=True)
+    return found.graph

@@ -18,6 +18,7 @@ from kg.errors import KgError
 COMMANDS = {
     "build": ("kg.cli.build", "Read articles and write their graph in every format."),
     "extract": ("kg.cli.extract", "Print what each article says, as JSON lines."),
+    "import": ("kg.cli.import_", "Read a graph back from RDF or JSON that kg wrote."),
     "export": ("kg.cli.export", "Write the graph in one format."),
     "validate": ("kg.cli.validate", "Check RDF files, or a graph.json, against the shapes of kg."),
     "push": ("kg.cli.push", "Send the graph to a triple store, or what has changed of it."),

@@ -63,8 +63,8 @@ def command(
 ) -> None:
     """Show events in the order of time.
 
-    INPUT is articles, or a graph.json that `kg build` wrote; without any, exports/graph.json or the graph
-    of --store FILE. To a pipe it is tab-separated: date, type, event, who, where, article.
+    INPUT is articles, or a graph that kg wrote as graph.json or RDF; without any, exports/graph.json or
+    the graph of --store FILE. To a pipe it is tab-separated: date, type, event, who, where, article.
 
     \b
     Examples:

@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Write the page to explore and open it in the browser.
 
-    INPUT is articles, or a graph.json that `kg build` wrote; without any, exports/graph.json or the graph
-    of --store FILE. The page is one file that needs no network.
+    INPUT is articles, or a graph that kg wrote as graph.json or RDF; without any, exports/graph.json or
+    the graph of --store FILE. The page is one file that needs no network.
 
     \b
     Examples:

@@ -20,9 +20,9 @@ PLUGINS = "kg.exporters"
 
 
 class Write(Protocol):
-    """Writes a graph in one format; RDF's writers take `base_iri` too."""
+    """Writes a graph in one format; RDF's writers take `base_iri` and `with_text` too."""
 
-    def __call__(self, graph: KnowledgeGraph | Source, file: BinaryIO | Parts, /, **options: str) -> None:
+    def __call__(self, graph: KnowledgeGraph | Source, file: BinaryIO | Parts, /, **options: str | bool) -> None:
         """Write `graph` to `file`."""
 
 
@@ -46,21 +46,30 @@ class Exporter:
         """Give the suffix of the format's files, with its dot."""
         return Path(self.file_name).suffix
 
-    def write(self, graph: KnowledgeGraph | Source, file: BinaryIO, *, base_iri: str | None = None) -> None:
+    def write(
+        self, graph: KnowledgeGraph | Source, file: BinaryIO, *, base_iri: str | None = None, with_text: bool = False
+    ) -> None:
         """Write the graph; `base_iri` None means the default one, and formats without IRIs ignore it.
 
-        A stream of records is enough for RDF; the other formats need a graph in memory.
+        `with_text` writes the articles' whole texts into RDF too; the other formats have them or not as they are. A stream of records is enough for RDF; the other formats need a graph in memory.
         """
-        self._load(self.function)(graph, file, **self._options(base_iri))
+        self._load(self.function)(graph, file, **self._options(base_iri, with_text))
 
-    def split(self, graph: KnowledgeGraph | Source, parts: Parts, *, base_iri: str | None = None) -> None:
+    def split(
+        self, graph: KnowledgeGraph | Source, parts: Parts, *, base_iri: str | None = None, with_text: bool = False
+    ) -> None:
         """Write the graph to several files; raises `KgError` for a format whose files cannot be split."""
         if not self.is_rdf:
             raise KgError(f"the format {self.name} cannot be split", remedy="choose one of RDF's, such as nquads")
-        self._load("kg.export.rdf:split_rdf")(graph, parts, **self._options(base_iri))
+        self._load("kg.export.rdf:split_rdf")(graph, parts, **self._options(base_iri, with_text))
 
-    def _options(self, base_iri: str | None) -> dict[str, str]:
-        return {**dict(self.options), **({"base_iri": base_iri} if self.is_rdf and base_iri is not None else {})}
+    def _options(self, base_iri: str | None, with_text: bool) -> dict[str, str | bool]:
+        options: dict[str, str | bool] = dict(self.options)
+        if self.is_rdf and base_iri is not None:
+            options["base_iri"] = base_iri
+        if self.is_rdf and with_text:
+            options["with_text"] = True
+        return options
 
     def _load(self, function: str) -> Write:
         module, _, name = function.partition(":")

@@ -177,7 +177,7 @@ class KnowledgeGraph:
         """Read what `to_json` wrote; raises `FormatError` if the text is something else."""
         try:
             value = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise FormatError(f"is not JSON: {error}") from error
         return cls(*graph_from_json(value))
 

@@ -42,7 +42,7 @@ class Share:
         for topic in self.topics:
             yield from topic.mentions
         for entity in self.entities:
-            yield first(entity.mentions)
+            yield from entity.mentions
 
 
 class Source(Protocol):
@@ -221,11 +221,6 @@ def places_of_event(event: Event[str]) -> Iterator[Provenance]:
         yield event.time.timex
     for participation in event.participants:
         yield from participation.provenance
-
-
-def first(places: Iterable[Provenance]) -> Provenance:
-    """Give the first of the places in one article."""
-    return min(places, key=lambda p: (p.span, p.rule, p.extractor))
 
 
 def articles_of(places: Iterable[Provenance]) -> list[str]:

@@ -9,6 +9,7 @@ from kg.errors import FormatError
 from kg.model.codec import Json, article_to_json, extraction_from_json, extraction_to_json, records_from_json, records_to_json
 from kg.model.event import Extraction
 from kg.model.graph import Records
+from kg.model.references import check_references
 
 
 def graph_to_json(records: Records, extractions: Iterable[Extraction]) -> Json:
@@ -20,6 +21,7 @@ def graph_to_json(records: Records, extractions: Iterable[Extraction]) -> Json:
 def graph_from_json(value: Any) -> tuple[Records, tuple[Extraction, ...]]:
     """Read records and extractions back; raises `FormatError` that names the place of the fault."""
     records = records_from_json(value)
+    check_references(records)
     articles = {article.id: article_to_json(article) for article in records.articles}
     extractions = value.get("extractions", [])
     if not isinstance(extractions, list):

@@ -31,7 +31,11 @@ def nfc(text: str) -> str:
 
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
-    published = draw(st.sampled_from([None, "2024-06-10", "2024-06-10T22:06:00+07:00", "2024-06-10T22:06", "0999-01-01"]))
+    published = draw(
+        st.sampled_from(
+            [None, "2024-06-10", "2024-06-10T22:06:00+07:00", "2024-06-10T22:06", "0999-01-01", "2024-W24-1", "2024-06-10 late"]
+        )
+    )
     return Article(
         id=draw(st.one_of(words, st.sampled_from(["a", "b", "2024-06-10-vi"]))),
         text=nfc(draw(st.text(st.one_of(st.sampled_from(HOSTILE), st.characters()), min_size=3, max_size=40))) + "end",

@@ -28,20 +28,25 @@ __all__ = [
 ]
 
 
-def write_rdf(graph: KnowledgeGraph | Source, file: BinaryIO, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
+def write_rdf(
+    graph: KnowledgeGraph | Source, file: BinaryIO, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI, with_text: bool = False
+) -> None:
     """Write a graph, or a stream of its records, in one RDF syntax: turtle, ntriples, rdfxml (all graphs in one), nquads, trig or jsonld.
 
-    Two runs write the same bytes. Raises `KgError` for a base IRI that is not one, `ValueError` for another syntax.
+    `with_text` writes the articles' whole texts too, so that reading gives back the very same records. Two runs write the
+    same bytes. Raises `KgError` for a base IRI that is not one, `ValueError` for another syntax.
     """
-    write_syntax(_source(graph), Single(file), RdfSyntax(syntax), base_iri)
+    write_syntax(_source(graph), Single(file), RdfSyntax(syntax), base_iri, with_text=with_text)
 
 
-def split_rdf(graph: KnowledgeGraph | Source, parts: Sink, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI) -> None:
+def split_rdf(
+    graph: KnowledgeGraph | Source, parts: Sink, syntax: str, *, base_iri: str = DEFAULT_BASE_IRI, with_text: bool = False
+) -> None:
     """Write the graph in one RDF syntax to several files, each of them valid by itself; all together say the graph.
 
     Raises as `write_rdf` does.
     """
-    write_syntax(_source(graph), parts, RdfSyntax(syntax), base_iri)
+    write_syntax(_source(graph), parts, RdfSyntax(syntax), base_iri, with_text=with_text)
 
 
 def graph_to_quads(graph: KnowledgeGraph | Source, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:

@@ -51,7 +51,7 @@ def date_statements(time: EventTime) -> Iterator[tuple[Term, Term]]:
             yield sem.hasEndTimeStamp, day(interval.last_day)
     yield kg.edtf, f"{quoted(clean(time.edtf))}^^{_EDTF}"
     yield kg.dateBasis, _BASES[time.basis]
-    unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else _unit_of(ends)
+    unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else unit_of(ends)
     if unit is not None:
         yield kg.precision, f"<{unit}>"
 
@@ -61,7 +61,8 @@ def _names_the_day(edtf: str, value: date) -> bool:
     return found is not None and found[1] == value.isoformat()
 
 
-def _unit_of(ends: list[str]) -> URIRef | None:
+def unit_of(ends: list[str]) -> URIRef | None:
+    """Give how exact a range is by the ends of its EDTF: as exact as the less exact one; None if they do not say."""
     plain = [end.rstrip("~?%") for end in ends if end not in ("", "..")]
     for shape, unit in _SHAPES:
         if any(shape.fullmatch(end) for end in plain):

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
+from itertools import pairwise
 
-from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
+from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
 from kg.export.rdf.dates import date_statements, day
-from kg.export.rdf.names import Names, digest, slug, web_address
-from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, integer, literal, quoted, tagged, typed, verbatim
-from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
-from kg.graph.source import Share, Source, Told, articles_of, first
+from kg.export.rdf.names import Names, digest, own_id, reading, slug, web_address
+from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
+from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.graph.source import Share, Source, Told, articles_of
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
-from kg.model.text import Article, Provenance, Span
+from kg.model.text import Article, BlockKind, Provenance, Span
+from kg.model.text import place as in_text
 
 CONTEXT = 32  # code points of text on each side of a quote
 
-dcterms, foaf, org, prov, rdf = Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
+dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
 kg, oa, sem = Terms(KG), Terms(OA), Terms(SEM)
 
@@ -39,6 +41,8 @@ _KINDS = {
 }
 # What is said in one sentence with an office and tells whose office it is.
 _AFFILIATIONS = frozenset({Predicate.HEADS, Predicate.WORKS_FOR, Predicate.MEMBER_OF, Predicate.PLAYS_FOR})
+_BLOCK_KINDS = {item: f"<{BLOCK_KIND[str(item)]}>" for item in BlockKind}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
 _NAMES_KEPT = 1 << 16
 
@@ -46,11 +50,12 @@ _NAMES_KEPT = 1 << 16
 class Describer:
     """Gives the triples of records, some more than once; memory is bounded by what is cached of names.
 
-    Whoever is asked of a record that leads nowhere raises `KeyError`.
+    `with_text` says whether the whole texts of the articles are among them. Whoever is asked of a record that leads nowhere raises `KeyError`.
     """
 
-    def __init__(self, source: Source, names: Names) -> None:
+    def __init__(self, source: Source, names: Names, *, with_text: bool = False) -> None:
         self.source = source
+        self.with_text = with_text
         self.names = names
         self.topics_scheme = names.node("topic", "scheme")
         self._local = lru_cache(_NAMES_KEPT)(names.local)
@@ -91,11 +96,11 @@ class Describer:
         best = [label for label in labels if label == name or label.startswith(f"{name}@")] or [name]
         said += [(node, rdfs.label, label) for label in labels]
         said += [(node, schema.name, label) for label in best]
-        told = {entity.name, *(name for _, name in entity.labels)}
-        said += [(node, skos.altLabel, literal(name)) for name in entity.names if name not in told]
+        told = {clean(entity.name), *(clean(name) for _, name in entity.labels)}
+        said += [(node, skos.altLabel, literal(name)) for name in entity.names if clean(name) not in told]
         if entity.key:
-            said.append((node, schema.identifier, literal(entity.key)))
-        return said
+            said.append((node, schema.identifier, exact(entity.key)))
+        return said + _own_id(node, "entity", entity.id)
 
     def _kinds(self, entity: Entity) -> list[Term]:
         kinds = [_KINDS[entity.kind]]
@@ -111,7 +116,7 @@ class Describer:
         """Say what an article's outlet and agency are, unless they are actors of the graph."""
         said: list[Triple] = []
         for name in (article.publisher, article.agency):
-            if name and clean(name).casefold() not in self._outlets:
+            if name and clean(name) and clean(name).casefold() not in self._outlets:
                 node = self.outlet(name)
                 said += [(node, rdf.type, kind) for kind in (schema.NewsMediaOrganization, prov.Agent)]
                 said += [(node, term, literal(name)) for term in (schema.name, rdfs.label)]
@@ -125,7 +130,8 @@ class Describer:
             (self.topics_scheme, rdfs.label, literal("Topics", "en")),
             (node, rdf.type, skos.Concept),
             (node, skos.inScheme, self.topics_scheme),
-            (node, skos.prefLabel, literal(topic.label, topic.lang)),
+            *_worded(node, skos.prefLabel, topic.label, topic.lang),
+            *_own_id(node, "topic", topic.id),
             *((node, skos.broadMatch, f"<{subject.iri}>") for subject in topic.broader),
         ]
 
@@ -148,21 +154,29 @@ class Describer:
             (graph, rdf.type, kg.ArticleGraph),
             (graph, prov.wasDerivedFrom, node),
             (node, rdf.type, schema.NewsArticle),
-            (node, schema.identifier, literal(article.id)),
-            (node, schema.inLanguage, literal(article.lang)),
+            (node, schema.identifier, exact(article.id)),
+            (node, schema.inLanguage, exact(article.lang)),
         ]
-        if article.title:
+        if clean(article.title):
             said.append((node, schema.headline, literal(article.title, article.lang)))
         if article.published_on is not None:
             said.append((node, schema.datePublished, day(article.published_on)))
-            said += [(node, dcterms.issued, moment) for moment in _moment(article.published or "")]
+            said += [(node, predicate, value) for predicate, value in _published(article.published or "")]
         if (address := web_address(article.url)) is not None:
             said.append((node, schema.url, address))
-        if article.publisher:
+        # An outlet is known by its name in any case: how this article writes it stands beside.
+        if article.publisher and clean(article.publisher):
             said.append((node, schema.publisher, self.outlet(article.publisher)))
-        if article.agency:
-            said.append((node, prov.hadPrimarySource, self.outlet(article.agency)))
-        said += [(node, dcterms.subject, f"<{subject.iri}>") for subject in share.subjects]
+            said.append((node, dc.publisher, literal(article.publisher)))
+        if agency := _agency(article):
+            said.append((node, prov.hadPrimarySource, self.outlet(agency)))
+            said.append((node, dc.source, literal(agency)))
+        subjects = [f"<{subject.iri}>" for subject in share.subjects]
+        said += [(node, dcterms.subject, subject) for subject in subjects]
+        if subjects != sorted(subjects):
+            said += _numbered(node, subjects)
+        if self.with_text:
+            said += self._text(node, article)
         for topic in share.topics:
             about = self.names.topic(topic)
             said.append((node, schema.about, about))
@@ -170,7 +184,17 @@ class Describer:
         for entity in share.entities:
             mentioned = self._entity(entity.id)
             said.append((node, schema.mentions, mentioned))
-            said.append((mentioned, prov.wasDerivedFrom, self._evidence(first(entity.mentions))))
+            said += [(mentioned, prov.wasDerivedFrom, self._evidence(place)) for place in entity.mentions]
+        return said
+
+    def _text(self, node: Term, article: Article) -> list[Triple]:
+        """Give an article's whole text, and what each of its parts is for."""
+        said: list[Triple] = [(node, schema.articleBody, quoted(laid(article.text)))]
+        for block in article.blocks:
+            part = f"<{self._base}block/{self._local(article.id)}-{block.span.begin}-{block.span.end}>"
+            said.append((node, schema.hasPart, part))
+            said += self._located(article, part, block.span)
+            said += [(part, rdf.type, kg.Block), (part, kg.blockKind, _BLOCK_KINDS[block.kind])]
         return said
 
     def event(self, event: Event[str]) -> list[Triple]:
@@ -179,16 +203,17 @@ class Describer:
         said = [
             (node, rdf.type, sem.Event),
             (node, rdf.type, schema.Event),
-            (node, rdfs.label, literal(event.label, event.lang)),
+            *_worded(node, rdfs.label, event.label, event.lang),
+            *_own_id(node, "event", event.id),
             (node, sem.eventType, _EVENT_TYPES[event.type]),
             (node, kg.realis, _REALIS[event.realis]),
-            (node, kg.confidence, typed(f"{event.confidence:.3f}".rstrip("0").ljust(3, "0"), DECIMAL)),
+            (node, kg.confidence, typed(f"{event.confidence:.4f}".rstrip("0").ljust(3, "0"), DECIMAL)),
         ]
         if event.time is not None:
             said += [(node, predicate, value) for predicate, value in date_statements(event.time)]
             if (words := event.time.timex) is not None:
                 article = self.source.article(words.article)
-                said.append((node, kg.dateWords, literal(words.span.of(article.text), article.lang)))
+                said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
                 said.append((node, kg.dateEvidence, self._evidence(words)))
         for participation in event.participants:
             said += self._participation(node, event, participation)
@@ -196,9 +221,18 @@ class Describer:
         said += [(node, prov.wasAttributedTo, self._entity(who)) for who in event.attributed_to]
         for place in event.mentions:
             said.append((node, prov.wasDerivedFrom, self._evidence(place)))
-            if agency := self.source.article(place.article).agency:
+            if agency := _agency(self.source.article(place.article)):
                 said.append((node, prov.hadPrimarySource, self.outlet(agency)))
-        return said
+        return said + self._order(node, event)
+
+    def _order(self, node: Term, event: Event[str]) -> list[Triple]:
+        """Number the mentions of an event, of all articles together, where they do not come as they stand in them."""
+        mentions = self.source.event(event.id).mentions
+        if len(mentions) < 2 or all(in_text(one) <= in_text(other) for one, other in pairwise(mentions)):
+            return []
+        here = {self._evidence(place) for place in event.mentions}
+        evidence = dict.fromkeys(map(self._evidence, mentions))
+        return _numbered(node, [each if each in here else None for each in evidence])
 
     def _participation(self, node: Term, event: Event[str], participation: Participation[str]) -> list[Triple]:
         who = self._entity(participation.who)
@@ -252,8 +286,8 @@ class Describer:
             told.append((node, prov.wasDerivedFrom, self._evidence(place)))
             if article.published_on is not None:
                 told.append((node, kg.attestedOn, day(article.published_on)))
-            if article.agency:
-                told.append((node, prov.hadPrimarySource, self.outlet(article.agency)))
+            if agency := _agency(article):
+                told.append((node, prov.hadPrimarySource, self.outlet(agency)))
         return told
 
     def _membership(self, relation: Relation[str], office: str) -> list[Triple]:
@@ -314,41 +348,45 @@ class Describer:
 
     def _evidence(self, place: Provenance) -> Term:
         span = place.span
-        return f"<{self._base}evidence/{self._local(place.article)}-{span.begin}-{span.end}>"
+        which = reading(place.sentence, place.extractor, place.rule)
+        return f"<{self._base}evidence/{self._local(place.article)}-{span.begin}-{span.end}-{which}>"
 
     def evidence(self, share: Share) -> list[Triple]:
-        """Say what words the statements of an article rest on, where they stand, in which sentence, and what rules read them."""
-        by_span: dict[Span, list[Provenance]] = defaultdict(list)
-        for place in share.places():
-            by_span[place.span].append(place)
+        """Say what words the statements of an article rest on, where they stand, in which sentence, and what rule read them.
+
+        One reading is one evidence, and so has one of each; what other rules read of the same words shares its selectors.
+        """
+        places = {self._evidence(place): place for place in share.places()}
         said: list[Triple] = []
-        sentences: set[Span] = set()
+        sentences: dict[tuple[int, int], Span] = {}
         article = share.article
         text, local, base = article.text, self._local(article.id), self._base
-        for span in sorted(by_span):
-            places = by_span[span]
-            sentence = min(place.sentence for place in places)
-            sentences.add(sentence)
-            at = f"{local}-{span.begin}-{span.end}>"
-            node, quote = f"<{base}evidence/{at}", f"<{base}quote/{at}"
+        last = ""
+        for node, place in sorted(places.items(), key=lambda told: (told[1].span.begin, told[1].span.end, told[0])):
+            span, sentence = place.span, place.sentence
+            sentences[sentence.begin, sentence.end] = sentence
+            quote = f"<{base}quote/{local}-{span.begin}-{span.end}>"
             said += self._located(article, node, span)
             said += (
                 (node, oa.hasSelector, quote),
                 (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
-                (quote, rdf.type, oa.TextQuoteSelector),
-                (quote, oa.exact, quoted(verbatim(span.of(text)))),
-                (quote, oa.prefix, literal(text[max(0, span.begin - CONTEXT) : span.begin])),
-                (quote, oa.suffix, literal(text[span.end : span.end + CONTEXT])),
+                (node, kg.rule, exact(place.rule)),
+                (node, kg.extractor, exact(place.extractor)),
             )
-            for rule, extractor in sorted({(place.rule, place.extractor) for place in places}):
-                said.append((node, kg.rule, literal(rule)))
-                said.append((node, kg.extractor, literal(extractor)))
+            if quote != last:
+                said += (
+                    (quote, rdf.type, oa.TextQuoteSelector),
+                    (quote, oa.exact, quoted(laid(span.of(text)))),
+                    (quote, oa.prefix, quoted(laid(text[max(0, span.begin - CONTEXT) : span.begin]))),
+                    (quote, oa.suffix, quoted(laid(text[span.end : span.end + CONTEXT]))),
+                )
+                last = quote
         lang = tagged(article.lang)
-        for sentence in sorted(sentences):
+        for _, sentence in sorted(sentences.items()):
             node = f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"
             said += self._located(article, node, sentence)
             said.append((node, rdf.type, kg.Sentence))
-            said.append((node, schema.text, quoted(verbatim(sentence.of(text))) + lang))
+            said.append((node, schema.text, quoted(laid(sentence.of(text))) + lang))
         return said
 
     def _located(self, article: Article, node: Term, span: Span) -> list[Triple]:
@@ -363,9 +401,42 @@ class Describer:
         ]
 
 
-def _moment(published: str) -> list[Term]:
-    if len(published) > len("2024-06-10"):
+def _agency(article: Article) -> str | None:
+    return article.agency if article.agency and clean(article.agency) else None
+
+
+def _own_id(node: Term, kind: str, identifier: str) -> list[Triple]:
+    """Give the id of a thing where its IRI does not tell it."""
+    written = own_id(kind, identifier)
+    return [] if written is None else [(node, dcterms.identifier, written)]
+
+
+def _worded(node: Term, predicate: Term, words: str, lang: str) -> list[Triple]:
+    """Give words with their language, and the language apart where no tag can be made of it."""
+    tag = tagged(lang)
+    said = [(node, predicate, quoted(clean(words)) + tag)]
+    return said if tag[1:] == lang else [*said, (node, schema.inLanguage, exact(lang))]
+
+
+def _numbered(node: Term, values: Sequence[Term | None]) -> list[Triple]:
+    """Give an order that cannot be told from the values: rdf:_1 leads to the first; None is told elsewhere."""
+    return [(node, f"<{RDF}_{number}>", value) for number, value in enumerate(values, start=1) if value is not None]
+
+
+def _published(published: str) -> list[tuple[Term, Term]]:
+    """Give the moment of publication where the source tells one, and its own words for it if they are not those of XML."""
+    told, said = published[: len("2024-06-10")], []
+    if len(published) > len(told) and (moment := _moment(published)) is not None:
+        told = moment
+        said.append((dcterms.issued, typed(moment, xsd.dateTime)))
+    if told != published or not (_DAY.fullmatch(told) or _DATE_TIME.fullmatch(told)):
+        said.append((dc.date, exact(published)))
+    return said
+
+
+def _moment(published: str) -> str | None:
+    try:
         moment = datetime.fromisoformat(published).isoformat()
-        if _DATE_TIME.fullmatch(moment):
-            return [typed(moment, xsd.dateTime)]
-    return []
+    except ValueError:
+        return None
+    return moment if _DATE_TIME.fullmatch(moment) else None

@@ -1,4 +1,4 @@
-"""RDF files of unknown origin into a store: every syntax that kg writes, packed or not, with nothing fetched and sizes capped."""
+"""RDF files of unknown origin: every syntax that kg writes, packed or not, with nothing fetched and sizes capped."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 from kg.errors import FormatError, InputError
 
 MAX_TRIPLES = 10_000_000
+MAX_BYTES = 2_000_000_000  # unpacked; a statement takes about 200 bytes of N-Quads, and as many in memory
 SUFFIXES: dict[str, RdfFormat] = {
     ".ttl": RdfFormat.TURTLE,
     ".nt": RdfFormat.N_TRIPLES,
@@ -31,18 +32,18 @@ _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 def format_of(path: Path) -> RdfFormat | None:
     """Give the RDF syntax that a file's name promises (graph.nq, graph.ttl.gz); None if it is none that kg reads."""
-    name = path.with_suffix("") if path.suffix == ".gz" else path
+    name = path.with_suffix("") if path.suffix.lower() == ".gz" else path
     return SUFFIXES.get(name.suffix.lower())
 
 
-def load_file(store: Store, path: Path, *, max_triples: int = MAX_TRIPLES) -> None:
-    """Add a file's statements to a store, in the graphs that they stand in.
+def read_quads(path: Path, *, max_bytes: int = MAX_BYTES) -> Iterator[Quad]:
+    """Give a file's statements one at a time, in the graphs that they stand in.
 
     JSON-LD with a remote context and RDF/XML with a document type are refused: the one would be fetched, the other can grow
     without end.
 
     Raises:
-        InputError: The file is not there, is in no known syntax, or holds more than `max_triples`.
+        InputError: The file is not there, is in no known syntax, or is longer than `max_bytes` once unpacked.
         FormatError: The file is broken; the message has the parser's words, `where` the line.
     """
     syntax = format_of(path)
@@ -51,27 +52,33 @@ def load_file(store: Store, path: Path, *, max_triples: int = MAX_TRIPLES) -> No
         raise InputError("is no RDF by its name", where=str(path), remedy=f"name it with one of {known}, and .gz if packed")
     try:
         with path.open("rb") as file:
-            data = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if path.suffix == ".gz" else file
-            guard = _Guard(data, path, max_triples * _BYTES_A_TRIPLE, refuse_types=syntax == RdfFormat.RDF_XML)
-            _add(store, _parsed(guard, syntax, path), path, max_triples)
+            packed = path.suffix.lower() == ".gz"
+            data = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
+            guard = _Guard(data, path, max_bytes, refuse_types=syntax == RdfFormat.RDF_XML)
+            yield from _parsed(guard, syntax, path)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise FormatError(f"is packed wrongly: {error}", where=str(path), remedy="write it again") from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}", where=str(path)) from None
 
 
+def load_file(store: Store, path: Path, *, max_triples: int = MAX_TRIPLES) -> None:
+    """Add a file's statements to a store, in the graphs that they stand in.
+
+    Raises as `read_quads` does, and `InputError` if there are more than `max_triples` in the store then.
+    """
+    add_quads(store, read_quads(path, max_bytes=max_triples * _BYTES_A_TRIPLE), str(path), max_triples=max_triples)
+
+
 def add_quads(store: Store, quads: Iterable[Quad], where: str, *, max_triples: int = MAX_TRIPLES) -> None:
     """Add statements to a store; raises `InputError` if there are more than `max_triples` in it then."""
-    _add(store, iter(quads), Path(where), max_triples)
-
-
-def _add(store: Store, quads: Iterator[Quad], path: Path, max_triples: int) -> None:
-    while batch := list(islice(quads, _BATCH)):
+    rest = iter(quads)
+    while batch := list(islice(rest, _BATCH)):
         store.bulk_extend(batch)
         if len(store) > max_triples:
             raise InputError(
                 f"too big: there are more than {max_triples:,} triples",
-                where=str(path),
+                where=where,
                 remedy="each million needs 0.6 GB of memory; with more of it, raise --max-triples",
             )
 
@@ -82,8 +89,11 @@ def _parsed(guard: _Guard, syntax: RdfFormat, path: Path) -> Iterator[Quad]:
     except SyntaxError as error:
         if guard.fault is not None:
             raise guard.fault from None
+        message, remedy = f"is broken: {_line(error.msg)}", "write it again"
+        if "remote context" in error.msg:
+            message, remedy = "has a context that stands elsewhere, and kg fetches nothing", "put the context into the file"
         where = str(path) if error.lineno is None else f"{path}:{error.lineno}"
-        raise FormatError(f"is broken: {_line(error.msg)}", where=where, remedy="write it again") from None
+        raise FormatError(message, where=where, remedy=remedy) from None
     except (ValueError, OSError) as error:
         if guard.fault is not None:
             raise guard.fault from None
@@ -117,7 +127,7 @@ class _Guard(io.RawIOBase):
         data = self._file.read(size)
         self._left -= len(data)
         if self._left < 0:
-            self._fail("too big: it is longer than a graph can be", "give it in parts")
+            self._fail("too big: it is longer than a graph can be", "give it in parts, or raise the limit")
         if self._refuse_types:
             seen = self._tail + data
             if any(declaration in seen for declaration in _DECLARATIONS):

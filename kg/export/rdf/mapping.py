@@ -20,13 +20,13 @@ def prefixes(base_iri: str) -> dict[str, str]:
     return {**PREFIXES, **{kind: f"{base}{kind}/" for kind in KINDS}}
 
 
-def chunks(source: Source, base_iri: str) -> Iterator[tuple[Term, Chunk]]:
+def chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Term, Chunk]]:
     """Give every statement with the graph it stands in: first the graph of actors, topics, offices and sources, then one an article.
 
     A statement that two articles make stands in both graphs, so that either can be replaced or withdrawn. Some
-    statements of a chunk stand in it twice. Raises `KgError` for a base IRI that is not one.
+    statements of a chunk stand in it twice. `with_text` gives the articles' whole texts too. Raises `KgError` for a base IRI that is not one.
     """
-    describer = Describer(source, Names(check_base_iri(base_iri)))
+    describer = Describer(source, Names(check_base_iri(base_iri)), with_text=with_text)
     entities = describer.names.entities
     for chunk in chain([[(entities, rdf.type, kg.EntityGraph)]], _shared(describer)):
         yield entities, chunk
@@ -40,9 +40,9 @@ def chunks(source: Source, base_iri: str) -> Iterator[tuple[Term, Chunk]]:
         yield graph, describer.evidence(share)
 
 
-def union_chunks(source: Source, base_iri: str) -> Iterator[Chunk]:
+def union_chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterator[Chunk]:
     """Give every statement, whichever article says it, for syntaxes without graphs; a record is told once, in one chunk."""
-    describer = Describer(source, Names(check_base_iri(base_iri)))
+    describer = Describer(source, Names(check_base_iri(base_iri)), with_text=with_text)
     yield [(describer.names.entities, rdf.type, kg.EntityGraph)]
     yield from _shared(describer)
     for article in source.articles():

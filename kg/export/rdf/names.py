@@ -6,14 +6,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError
-from kg.export.rdf.terms import Term, clean, quoted
+from kg.export.rdf.terms import Term, clean, exact, quoted
 from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.ids import content_id
+from kg.model.text import Span
 
 DEFAULT_BASE_IRI = "https://example.org/kg/"
 SLUG_LENGTH = 48
@@ -21,6 +23,7 @@ SLUG_LENGTH = 48
 # What a local name begins with, and so the prefixes that Turtle abbreviates with.
 KINDS = (
     "article",
+    "block",
     "entity",
     "event",
     "evidence",
@@ -39,6 +42,9 @@ KINDS = (
     "source",
     "topic",
 )
+
+# What the ids of kg's own making begin with, before the digits that end their IRIs.
+ID_PREFIXES = {"entity": "entity-", "event": "evt-", "topic": "topic-"}
 
 _HASHED = re.compile(r"[a-z]+-([0-9a-f]{12})")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62}[A-Za-z0-9])?")
@@ -60,7 +66,7 @@ def _letter(char: str) -> str:
 
 def slug(text: str) -> str:
     """Give `text` in ASCII letters, digits and single hyphens; "" if no letter of it is Latin."""
-    letters = "".join(map(_letter, unicodedata.normalize("NFKD", text)))
+    letters = "".join(map(_letter, unicodedata.normalize("NFKD", clean(text))))
     whole = "-".join(part for part in letters.split("-") if part)
     if len(whole) <= SLUG_LENGTH:
         return whole
@@ -73,17 +79,28 @@ def digest(identifier: str) -> str:
     return found[1] if found else content_id("", identifier)[1:]
 
 
+def own_id(kind: str, identifier: str) -> Term | None:
+    """Give an id that cannot be told from its node's IRI; None for kg's ids, the kind's prefix and the digits of the IRI."""
+    return None if identifier == f"{ID_PREFIXES[kind]}{digest(identifier)}" else exact(identifier)
+
+
+def reading(sentence: Span, extractor: str, rule: str) -> str:
+    """Give eight hex digits that tell apart what several rules, or extractors, read of the same words."""
+    # A checksum is enough to tell a handful of readings apart, and there are as many readings as evidences.
+    return f"{crc32(f'{sentence.begin}-{sentence.end} {extractor} {rule}'.encode('utf-8', 'surrogatepass')):08x}"
+
+
 def web_address(url: str | None) -> Term | None:
     """Give an article's address: an IRI if it is a valid one of http or https, else its words, else None."""
     if not url or not (words := clean(url).strip()):
         return None
     # RFC 3987 allows no format characters (bidi marks); pyoxigraph does.
-    if _WEB.fullmatch(url) and words == url and not any(unicodedata.category(char).startswith("C") for char in url):
+    if _WEB.fullmatch(words) and not any(unicodedata.category(char).startswith("C") for char in words):
         try:
-            NamedNode(url)
+            NamedNode(words)
         except ValueError:
             return quoted(words)
-        return f"<{url}>"
+        return f"<{words}>"
     return quoted(words)
 
 
@@ -133,7 +150,7 @@ class Names:
 
     def relation(self, relation: Relation[str]) -> Term:
         """Name the statement of a relation by what it says."""
-        said = content_id("relation", relation.subject, relation.predicate, relation.object or "", relation.office or "")
+        said = content_id("relation", relation.subject, relation.predicate, relation.object or "", clean(relation.office or ""))
         return self.node("relation", slug(relation.predicate), digest(said))
 
     def link(self, link: EventLink) -> Term:

@@ -55,24 +55,24 @@ NODE_SYNTAXES: dict[RdfSyntax, Callable[[dict[str, str]], NodeSyntax]] = {
 }
 
 
-def write_syntax(source: Source, sink: Sink, syntax: RdfSyntax, base_iri: str) -> None:
-    """Write all statements; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
+def write_syntax(source: Source, sink: Sink, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> None:
+    """Write all statements, with `with_text` the articles' whole texts too; the lines of N-Triples and N-Quads are sorted by their bytes, none stands twice.
 
     Raises `KgError` for a base IRI that is not one.
     """
-    told = told_in(source, syntax, base_iri)
+    told = told_in(source, syntax, base_iri, with_text=with_text)
     if syntax in NODE_SYNTAXES:
         _write_nodes(told, sink, NODE_SYNTAXES[syntax](prefixes(base_iri)))
     else:
         write_sorted(as_lines(told), sink)
 
 
-def told_in(source: Source, syntax: RdfSyntax, base_iri: str) -> Iterator[tuple[Term | None, Chunk]]:
+def told_in(source: Source, syntax: RdfSyntax, base_iri: str, *, with_text: bool = False) -> Iterator[tuple[Term | None, Chunk]]:
     """Give the statements with their graphs, as far as a syntax has graphs."""
     if syntax in WITH_GRAPHS:
-        yield from chunks(source, base_iri)
+        yield from chunks(source, base_iri, with_text=with_text)
     else:
-        for chunk in union_chunks(source, base_iri):
+        for chunk in union_chunks(source, base_iri, with_text=with_text):
             yield None, chunk
 
 

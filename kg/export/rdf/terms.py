@@ -21,6 +21,9 @@ DECIMAL = f"<{_XSD}decimal>"
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _RETURN = re.compile("\r\n?")  # an XML parser would turn it into a line feed, the other syntaxes not
 _SPECIAL = re.compile(r'["\\\n\t]')
+_UNSAFE = re.compile(rf"[\\\r]|{_UNWRITABLE.pattern}")
+_UNSAFE_OR_MARKED = re.compile(rf"{_UNSAFE.pattern}|[^\x00-\x7f]")
+_ESCAPED = re.compile(r"\\(?:u([0-9a-f]{4})|U(00(?:0[0-9a-f]|10)[0-9a-f]{4}))")
 # Of what N-Triples allows, the escapes that JSON has too: a quoted text is a string of both.
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _LANGUAGE = re.compile(r"[a-z]{1,8}(?:-[a-z0-9]{1,8})*")
@@ -46,9 +49,28 @@ def clean(text: str) -> str:
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def verbatim(text: str) -> str:
-    """Give words of an article that an offset holds for: what cannot be written is replaced, character for character."""
-    return _UNWRITABLE.sub("\ufffd", text).replace("\r", "\n")
+def laid(text: str) -> str:
+    """Give words of an article with a code point for each of theirs, so that offsets hold: what cannot be written is U+FFFD."""
+    if _UNWRITABLE.search(text) or "\r" in text:
+        return _UNWRITABLE.sub("\ufffd", text.replace("\r", " "))
+    return text
+
+
+@lru_cache(1 << 12)
+def exact(text: str) -> Term:
+    """Give an identifier without loss: what cannot be written, and the backslash, as `\\u` and four hex digits."""
+    unsafe = _UNSAFE if unicodedata.is_normalized("NFC", text) else _UNSAFE_OR_MARKED
+    return quoted(unsafe.sub(_as_code, text))
+
+
+def _as_code(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def from_exact(text: str) -> str:
+    """Give the identifier that `exact` wrote."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
 
 
 def quoted(text: str) -> Term:

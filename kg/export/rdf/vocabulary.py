@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 from rdflib.namespace import (
+    DC,
     DCTERMS,
     FOAF,
     ORG,
@@ -23,6 +24,7 @@ from rdflib.term import URIRef
 from kg.export.rdf.terms import Term
 from kg.model.event import EventPredicate, EventType, Predicate, Realis, Role
 from kg.model.mediatopic import SCHEME
+from kg.model.text import BlockKind
 from kg.model.time import Basis, Grain
 
 ONTOLOGY = "https://example.org/kg/ontology"
@@ -78,12 +80,14 @@ class KG(DefinedNamespace):
     _NS = Namespace(f"{ONTOLOGY}#")
 
     ArticleGraph: URIRef
+    Block: URIRef
     EntityGraph: URIRef
     Sentence: URIRef
     aboutEvent: URIRef
     allyOf: URIRef
     attestedOn: URIRef
     before: URIRef
+    blockKind: URIRef
     causes: URIRef
     confidence: URIRef
     dateBasis: URIRef
@@ -106,6 +110,7 @@ class KG(DefinedNamespace):
 ETYPE = ClosedNamespace("https://example.org/kg/event-type#", [str(t) for t in EventType])
 REALIS = ClosedNamespace("https://example.org/kg/realis#", [str(r) for r in Realis])
 ROLE = ClosedNamespace("https://example.org/kg/role#", [str(r) for r in Role])
+BLOCK_KIND = ClosedNamespace("https://example.org/kg/block-kind#", [str(k) for k in BlockKind])
 BASIS = ClosedNamespace("https://example.org/kg/basis#", [str(b) for b in Basis])
 
 # For `holds_role` the object is a text; every other predicate leads from actor to actor.
@@ -150,6 +155,8 @@ UNITS: dict[Grain, URIRef] = {
 
 PREFIXES: dict[str, str] = {
     "basis": str(BASIS),
+    "bkind": str(BLOCK_KIND),
+    "dc": str(DC),
     "dcterms": str(DCTERMS),
     "etype": str(ETYPE),
     "foaf": str(FOAF),

@@ -732,7 +732,7 @@ def test_files_at_fault_are_one_line_and_exit_code_2(tmp_path: Path) -> None:
     packed = gzip.compress(b"<urn:a> <urn:b> <urn:c> .\n" * 2000)
     assert "document type" in refused(tmp_path, "a.rdf", entity)
     assert "document type" in refused(tmp_path, "a.rdf.gz", gzip.compress(entity))
-    assert "remote contexts" in refused(tmp_path, "a.jsonld", context)
+    assert "kg fetches nothing" in refused(tmp_path, "a.jsonld", context)
     assert "a.nt:2" in refused(tmp_path, "a.nt", b"<urn:a> <urn:b> <urn:c> .\nnonsense\n")
     assert "packed wrongly" in refused(tmp_path, "a.nt.gz", b"no gzip")
     assert "packed wrongly" in refused(tmp_path, "b.nt.gz", packed[:-20])
@@ -772,7 +772,7 @@ def test_a_graph_that_refers_to_nothing_is_told(tmp_path: Path) -> None:
     gone = next(event["participants"][0]["entity"] for event in value["events"] if event["participants"])
     value["entities"] = [entity for entity in value["entities"] if entity["id"] != gone]
     line = refused(tmp_path, "graph.json", json.dumps(value).encode())
-    assert f"refers to {gone!r}, which is not in it" in line
+    assert f"names an actor, {gone!r}, that is not there" in line
 
 
 def test_loading_names_the_fault(tmp_path: Path) -> None:
