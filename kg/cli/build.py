@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, work_options
+from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, links_option, with_links, work_options
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import KgError
 from kg.export import EXPORTERS, open_atomically
@@ -23,12 +23,14 @@ from kg.graph.knowledge import KnowledgeGraph
     metavar="DIR",
     help="Where to write.",
 )
+@links_option()
 @work_options()
 @click.pass_context
 def command(
     ctx: click.Context,
     inputs: tuple[str, ...],
     out: Path,
+    links: Path | None,
     work: Work,
 ) -> None:
     """Read articles and write their graph in every format.
@@ -48,6 +50,7 @@ def command(
     if not report.articles and report.exit_code:
         report.show()
         raise KgError("no article could be read, so nothing is written")
+    graph = with_links(graph, links, report)
     written: list[tuple[Path, str]] = []
     for exporter in progress(EXPORTERS.values(), "writing"):
         path = out / exporter.file_name

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIM
 
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.names import Names, digest, slug, web_address
+from kg.export.rdf.sameas import SameAs
 from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, integer, literal, quoted, tagged, typed, verbatim
 from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.graph.source import Share, Source, Told, articles_of, first
@@ -58,6 +59,7 @@ class Describer:
         self._affiliations = lru_cache(64)(self._affiliations_in)
         self._base = names.base
         self._outlets = self._known_outlets()
+        self._same_as = SameAs(source)
 
     def _known_outlets(self) -> dict[str, Term]:
         known: dict[str, Term] = {}
@@ -95,6 +97,7 @@ class Describer:
         said += [(node, skos.altLabel, literal(name)) for name in entity.names if name not in told]
         if entity.key:
             said.append((node, schema.identifier, literal(entity.key)))
+        said += [(node, predicate, value) for predicate, value in self._same_as.of(entity)]
         return said
 
     def _kinds(self, entity: Entity) -> list[Term]:

@@ -7,6 +7,7 @@ from rdflib.namespace import (
     DCTERMS,
     FOAF,
     ORG,
+    OWL,
     PROV,
     RDF,
     RDFS,
@@ -26,6 +27,7 @@ from kg.model.mediatopic import SCHEME
 from kg.model.time import Basis, Grain
 
 ONTOLOGY = "https://example.org/kg/ontology"
+EUVOC = "http://publications.europa.eu/ontology/euvoc#"
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 
@@ -152,11 +154,13 @@ PREFIXES: dict[str, str] = {
     "basis": str(BASIS),
     "dcterms": str(DCTERMS),
     "etype": str(ETYPE),
+    "euvoc": EUVOC,
     "foaf": str(FOAF),
     "kg": str(KG),
     "medtop": SCHEME,
     "oa": str(OA),
     "org": str(ORG),
+    "owl": str(OWL),
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
