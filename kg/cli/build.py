@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, work_options
+from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, links_option, with_links, work_options
 from kg.cli.summary import summary, write_all
 from kg.cli.terminal import Report
 from kg.errors import KgError
@@ -22,12 +22,14 @@ from kg.errors import KgError
     metavar="DIR",
     help="Where to write.",
 )
+@links_option()
 @work_options()
 @click.pass_context
 def command(
     ctx: click.Context,
     inputs: tuple[str, ...],
     out: Path,
+    links: Path | None,
     work: Work,
 ) -> None:
     """Read articles and write their graph in every format.
@@ -47,6 +49,7 @@ def command(
     if not report.articles and report.exit_code:
         report.show()
         raise KgError("no article could be read, so nothing is written")
+    graph = with_links(graph, links, report)
     click.echo(summary(graph, write_all(graph, out)))
     report.show()
     ctx.exit(report.exit_code)

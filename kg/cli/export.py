@@ -9,7 +9,15 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import Work, inputs_argument, load_graph, load_source, work_options
+from kg.cli.inputs import (
+    Work,
+    inputs_argument,
+    links_option,
+    load_graph,
+    load_source,
+    source_with_links,
+    work_options,
+)
 from kg.cli.terminal import Report, clean
 from kg.errors import KgError
 from kg.export import EXPORTERS, GZIP, Parts, compressed, exporter, open_atomically
@@ -55,6 +63,7 @@ def _file(_ctx: click.Context, _parameter: click.Parameter, value: Path | None) 
     metavar="SIZE",
     help="Write RDF in files of at most this size, such as 100MB before compression: FILE-0001, FILE-0002, ...",
 )
+@links_option()
 @work_options()
 @click.pass_context
 def command(
@@ -66,6 +75,7 @@ def command(
     with_text: bool,
     gzipped: bool,
     split: int | None,
+    links: Path | None,
     work: Work,
 ) -> None:
     """Write the graph in one format.
@@ -78,6 +88,7 @@ def command(
       kg export --format turtle > graph.ttl
       kg export news/ --format trig --out graph.trig
       kg export news/ --format nquads --split 100MB --out load/graph.nq.gz
+      kg export --format nquads --links people.csv --out graph.nq
       kg export --store news.sqlite --format graphml -o graph.graphml
       kg export graph.trig --format csv > events.csv
     """
@@ -88,7 +99,8 @@ def command(
     if split is not None and out is None:
         raise KgError("--split writes several files, which standard output cannot be", remedy="give --out FILE")
     load = load_source(inputs, work, report) if writer.is_rdf else nullcontext(load_graph(inputs, work, report))
-    with load as graph, ExitStack() as files:
+    with load as loaded, ExitStack() as files:
+        graph = source_with_links(loaded, links, report)
         if out is not None and split is not None:
             parts = files.enter_context(Parts(out, split))
             writer.split(graph, parts, base_iri=base_iri, with_text=with_text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +14,7 @@ import click
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import InputError, KgError
+from kg.graph.linktable import LinkedSource, Links, find_links, link
 from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
@@ -28,6 +29,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 OUT = Path("exports")
 GRAPH = OUT / "graph.json"
 LARGE = 5_000_000  # bytes of a graph.json that take about fifty megabytes in memory
+FEW = 3  # actors that a line names
 
 
 def inputs_argument(*, required: bool) -> Callable[[F], F]:
@@ -85,6 +87,49 @@ def work_options(*, store: bool = True) -> Callable[[Callable[..., Any]], Callab
         return command
 
     return add
+
+
+def links_option() -> Callable[[F], F]:
+    """Add the option --links FILE: a user's table of which actors are which things elsewhere."""
+    return click.option(
+        "--links",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A CSV table with the columns name, key or id, kind (if wanted) and iri: the actors that fit are owl:sameAs iri.",
+    )
+
+
+def links_of(graph: KnowledgeGraph | Source, path: Path | None, report: Report) -> Links | None:
+    """Find what a table of links says of a graph; rows that fit several actors are findings, those that fit none notes.
+
+    Raises `KgError` if there is no such table, or one with a row at fault.
+    """
+    if path is None:
+        return None
+    from kg.read.linktable import read_links
+
+    entities = graph.records.entities if isinstance(graph, KnowledgeGraph) else graph.entities()
+    links = find_links(entities, read_links(path))
+    for row, found in links.ambiguous:
+        whom = "; ".join(f"{entity.name} ({entity.kind}, {entity.id})" for entity in found[:FEW])
+        more = f" and {len(found) - FEW} more" if len(found) > FEW else ""
+        report.findings.append(f"{path}:{row.line}: {row.who} fits {whom}{more}: not linked; give key, id or kind")
+    report.notes += [f"{path}:{row.line}: {row.who} fits no actor of this graph" for row in links.unused]
+    return links
+
+
+def with_links(graph: KnowledgeGraph, path: Path | None, report: Report) -> KnowledgeGraph:
+    """Give a graph with the links of a table, as `links_of` finds them."""
+    links = links_of(graph, path, report)
+    return graph if links is None else replace(graph, records=link(graph.records, links))
+
+
+def source_with_links(graph: KnowledgeGraph | Source, path: Path | None, report: Report) -> KnowledgeGraph | Source:
+    """Give a graph, or a stream of its records, with the links of a table, as `links_of` finds them."""
+    if isinstance(graph, KnowledgeGraph):
+        return with_links(graph, path, report)
+    links = links_of(graph, path, report)
+    return graph if links is None else LinkedSource(graph, links)
 
 
 def extractions(

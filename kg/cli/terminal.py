@@ -39,10 +39,11 @@ def escape_json(line: str) -> str:
 
 @dataclass(slots=True)
 class Report:
-    """What went wrong in a run: inputs that could not be read, articles with grave issues."""
+    """What went wrong in a run: inputs that could not be read, articles with grave issues; and what is only to be told."""
 
     faults: list[InputError] = field(default_factory=list)
     findings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     articles: int = 0
 
     def watch(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
@@ -53,13 +54,14 @@ class Report:
             yield extraction
 
     def show(self) -> None:
-        """Print all on stderr, one line each; of many findings of articles only the first."""
+        """Print all on stderr, one line each; of many findings and notes only the first."""
         for fault in self.faults:
             click.echo(clean(str(fault)), err=True)
-        for finding in self.findings[:SHOWN]:
-            click.echo(clean(finding), err=True)
-        if len(self.findings) > SHOWN:
-            click.echo(f"... and {len(self.findings) - SHOWN} more findings", err=True)
+        for lines, what in ((self.findings, "findings"), (self.notes, "notes")):
+            for line in lines[:SHOWN]:
+                click.echo(clean(line), err=True)
+            if len(lines) > SHOWN:
+                click.echo(f"... and {len(lines) - SHOWN} more {what}", err=True)
 
     @property
     def exit_code(self) -> int:

@@ -81,6 +81,9 @@ class Source(Protocol):
     def topic(self, topic: str) -> Topic:
         """Give a topic by its id; its mentions may be left out."""
 
+    def named(self, article: str) -> Iterable[Entity]:
+        """Give the entities that an article names, with their mentions there."""
+
     def share(self, article: str) -> Share:
         """Give what an article says."""
 
@@ -161,6 +164,10 @@ class RecordSource:
     def topic(self, topic: str) -> Topic:
         """Give a topic by its id."""
         return self._topics[topic]
+
+    def named(self, article: str) -> Iterable[Entity]:
+        """Give the entities that an article names, with their mentions there."""
+        return self._shares[article].entities
 
     def share(self, article: str) -> Share:
         """Give what an article says."""

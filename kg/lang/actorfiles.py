@@ -12,6 +12,7 @@ from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import TOKEN
 from kg.lang.world import cities, genders, given_names, territories
 from kg.model.entity import EntityKind
+from kg.model.fold import place_key
 
 FILES = ("places", "people", "organisations", "offices", "groups", "reference", "sources", "relations", "words")
 # Lists of single words, folded, by the file they stand in.
@@ -168,11 +169,6 @@ def _levels(table: Table, key: str) -> Iterator[tuple[str, int]]:
     for level, line in enumerate(table.texts(key, required=True)):
         for noun in line.split("|"):
             yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
-
-
-def place_key(country: str, name: str) -> str:
-    """Give the key of a named place: the same for each spelling with or without marks and spaces."""
-    return f"place:{country}:{plain(name).replace(' ', '')}"
 
 
 def _caps(phrase: str) -> tuple[bool, ...]:

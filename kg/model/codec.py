@@ -254,6 +254,7 @@ def _entity(entity: Entity) -> Json:
         "key": entity.key,
         "only_source": entity.only_source,
         "mentions": [_provenance(p) for p in entity.mentions],
+        **({"same_as": list(entity.same_as)} if entity.same_as else {}),
     }
 
 
@@ -267,6 +268,7 @@ def _read_entity(value: Mapping[str, Any]) -> Entity:
         labels=tuple((lang, name) for lang, name in value["labels"]),
         key=value["key"],
         only_source=value["only_source"],
+        same_as=tuple(str(iri) for iri in value.get("same_as", ())),
     )
 
 

@@ -60,7 +60,8 @@ class Entity:
     """One actor: of one article before resolution across articles, of the whole graph after.
 
     `name` is its best name, `names` all the others it goes by, sorted; `labels` are (language, name) pairs,
-    sorted. `mentions` are in text order within an article, articles by id; never empty.
+    sorted. `mentions` are in text order within an article, articles by id; never empty. `same_as` are the IRIs,
+    sorted, that a user's table says are the same actor elsewhere (`kg.graph.linktable`).
     """
 
     id: EntityId
@@ -71,3 +72,4 @@ class Entity:
     labels: tuple[tuple[str, str], ...] = ()
     key: str | None = None
     only_source: bool = False
+    same_as: tuple[str, ...] = ()

@@ -27,3 +27,8 @@ def plain(text: str) -> str:
     """Give `text` in lower-case letters without any mark, for search and slugs (U+0111 becomes d)."""
     decomposed = unicodedata.normalize("NFD", text.translate(TWINS).translate(STROKE).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def place_key(country: str, name: str) -> str:
+    """Give the key of a named place: the same for each spelling with or without marks and spaces."""
+    return f"place:{country}:{plain(name).replace(' ', '')}"

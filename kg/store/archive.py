@@ -177,6 +177,11 @@ class ArchiveSource:
             told.update(topic.broader)
         return sorted(told)
 
+    def named(self, article: str) -> list[Entity]:
+        """Give the entities that an article names, with their mentions there."""
+        query = "SELECT body FROM share WHERE article = ? AND kind = 'entity' ORDER BY number"
+        return [pickle.loads(body) for (body,) in self._db.execute(query, (article,))]
+
     def share(self, article: str) -> Share:
         """Give what an article says."""
         parts: dict[str, list[Any]] = {kind: [] for kind in ("entity", "event", "relation", "topic", "subject", "link")}

@@ -13,6 +13,7 @@ from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS,
 
 from kg.export.rdf.dates import date_statements, day
 from kg.export.rdf.names import Names, digest, own_id, reading, slug, web_address
+from kg.export.rdf.sameas import SameAs
 from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
 from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.graph.source import Share, Source, Told, articles_of
@@ -63,6 +64,7 @@ class Describer:
         self._affiliations = lru_cache(64)(self._affiliations_in)
         self._base = names.base
         self._outlets = self._known_outlets()
+        self._same_as = SameAs(source)
 
     def _known_outlets(self) -> dict[str, Term]:
         known: dict[str, Term] = {}
@@ -100,6 +102,7 @@ class Describer:
         said += [(node, skos.altLabel, literal(name)) for name in entity.names if clean(name) not in told]
         if entity.key:
             said.append((node, schema.identifier, exact(entity.key)))
+        said += [(node, predicate, value) for predicate, value in self._same_as.of(entity)]
         return said + _own_id(node, "entity", entity.id)
 
     def _kinds(self, entity: Entity) -> list[Term]:

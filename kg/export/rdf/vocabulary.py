@@ -8,6 +8,7 @@ from rdflib.namespace import (
     DCTERMS,
     FOAF,
     ORG,
+    OWL,
     PROV,
     RDF,
     RDFS,
@@ -28,6 +29,7 @@ from kg.model.text import BlockKind
 from kg.model.time import Basis, Grain
 
 ONTOLOGY = "https://example.org/kg/ontology"
+EUVOC = "http://publications.europa.eu/ontology/euvoc#"
 EDTF = URIRef("http://id.loc.gov/datatypes/edtf/EDTF")
 
 
@@ -159,11 +161,13 @@ PREFIXES: dict[str, str] = {
     "dc": str(DC),
     "dcterms": str(DCTERMS),
     "etype": str(ETYPE),
+    "euvoc": EUVOC,
     "foaf": str(FOAF),
     "kg": str(KG),
     "medtop": SCHEME,
     "oa": str(OA),
     "org": str(ORG),
+    "owl": str(OWL),
     "prov": str(PROV),
     "rdf": str(RDF),
     "rdfs": str(RDFS),
