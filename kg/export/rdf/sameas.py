@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from rdflib.namespace import OWL, RDFS, SKOS
 
 from kg.export.rdf.names import slug
-from kg.export.rdf.terms import Term, clean, literal, typed
+from kg.export.rdf.terms import Term, clean, literal, tagged, typed
 from kg.export.rdf.vocabulary import EUVOC, Terms
 from kg.graph.source import Source
 from kg.model.entity import Entity, EntityId, EntityKind
@@ -111,6 +111,21 @@ def _country(key: str | None) -> str:
     return rest.partition(":")[0] if f"{first}:" == PLACE else ""
 
 
+def is_of_the_table(key: str | None, lang: str, label: str) -> bool:
+    """Say whether a label is what the table, or CLDR, calls the place of a key in a language: it may be no article's."""
+    row = table().get(key or "")
+    if row is None or key is None:
+        return False
+    of_state = state_name(lang, key.removeprefix(STATE)) if key.startswith(STATE) else None
+    return any(name and clean(name) == clean(label) for name in (of_state, dict(row.labels).get(lang)))
+
+
+def is_link_of_the_table(key: str | None, iri: str) -> bool:
+    """Say whether the table has an IRI for the place of a key."""
+    row = table().get(key or "")
+    return row is not None and iri in row.iris()
+
+
 class SameAs:
     """Says of the actors of one graph which things elsewhere they are: what the user's table says, then kg's own.
 
@@ -152,7 +167,7 @@ class SameAs:
 
 
 def _labels(entity: Entity, labels: Mapping[str, str]) -> Iterator[Said]:
-    known = {lang.lower(): name for lang, name in entity.labels}
+    known = {tagged(lang)[1:]: name for lang, name in entity.labels}
     for lang, label in sorted(labels.items()):
         if lang not in known:
             yield rdfs.label, literal(label, lang)
@@ -180,7 +195,7 @@ class _Reading:
         self._places = {e.id: e.key for e in source.entities() if e.kind in _PLACES and e.key in table()}
         elsewhere = self._related(source)
         for article in source.articles():
-            self.languages.add(article.lang.lower())
+            self.languages.update(tagged(article.lang)[1:].split())
             places = [entity for entity in source.named(article.id) if entity.kind in _PLACES and _country(entity.key)]
             against = {*elsewhere.get(article.id, ()), *_apposed(article.text, places), *_misnamed(places)}
             self._told.update(entity.id for entity in places if entity.id in self._places)
@@ -215,9 +230,11 @@ def _apposed(text: str, places: Sequence[Entity]) -> Iterator[EntityId]:
     """Find the cities that a text puts into another country by the words after them: "Paris, Texas"."""
     if len({_country(entity.key) for entity in places}) < 2:
         return
-    spans = sorted((mention.span.begin, mention.span.end, n) for n, e in enumerate(places) for mention in e.mentions)
-    for (_, end, first), (begin, stop, second) in pairwise(spans):
+    spans = sorted((m.span.begin, m.span.end, n, m.sentence.begin) for n, e in enumerate(places) for m in e.mentions)
+    for (_, end, first, one), (begin, stop, second, other) in pairwise(spans):
         inner, outer = places[first], places[second]
+        if one != other:  # of an article that is known by its sentences alone, nothing stands between them
+            continue
         if text[end:begin] == _APPOSED and _is_elsewhere(inner.key, outer.key) and _holds_cities(outer.key, text[begin:stop]):
             yield inner.id
 

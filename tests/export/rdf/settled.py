@@ -34,6 +34,19 @@ def settled(records: Records, *, with_text: bool = True) -> Records:
     )
 
 
+def labelled(records: Records) -> Records:
+    """Give actors that a table knows a label in each language of their articles, as resolution does."""
+    langs = {article.id: tagged(article.lang)[1:] for article in records.articles}
+
+    def with_labels(value: Entity) -> Entity:
+        if value.key is None:
+            return value
+        told = {(langs[place.article], value.name) for place in value.mentions if langs[place.article]}
+        return replace(value, labels=(*value.labels, *sorted(told)))
+
+    return replace(records, entities=tuple(with_labels(e) for e in records.entities))
+
+
 def places(values: Iterable[Provenance]) -> tuple[Provenance, ...]:
     return tuple(sorted(set(values), key=place))
 

