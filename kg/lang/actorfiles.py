@@ -134,6 +134,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         owner_first=read["offices"].flag("owner_first"),
         bare_offices=read["offices"].flag("bare"),
         subjects=read["reference"].flag("subjects"),
+        plural_groups=read["groups"].flag("plural"),
         regions=frozenset(place_key(code, names[0]) for names, code in regions),
         towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
         written=PhraseIndex(_written(read["organisations"])),
