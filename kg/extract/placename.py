@@ -10,6 +10,7 @@ from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
 
 STATE = "country:"  # how the keys of states begin
+MOST_MODIFIERS = 2  # words between an article and a class noun
 LONGEST_END = 4  # one more than the words of the place where a road ends
 
 
@@ -24,6 +25,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         and line.tokens[hit.stop - 1].text == "."
     ):
         return None  # an initial, not an abbreviated class noun
+    if _is_part(line, hit):
+        return None  # "X, the capital of Y", "a suburb of Y"
     known = known_name(line, at) if at < len(line.tokens) else None
     if known is not None and _is_first_syllable(line, known, hit):
         known = None
@@ -61,6 +64,23 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if head.site:
         stop = _along(line, stop)
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
+def _is_part(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun tells what some place is to the one named after it: brought in by "a", or in apposition."""
+    part = line.tables.phrases["places.parts"].longest(line.tokens, hit.start)
+    if part is None or part.stop != hit.stop:
+        return False
+    i = hit.start - 1
+    while i >= 0 and hit.start - i <= MOST_MODIFIERS and line.tokens[i].text.islower() and not _opens(line, i):
+        i -= 1
+    if i < 0 or line.tokens[i].key in line.tables.words["people.newly"] or line.tokens[i].text in ",(":
+        return True
+    return _opens(line, i) and i > 0 and line.tokens[i - 1].text in ",("
+
+
+def _opens(line: Line, i: int) -> bool:
+    return line.tokens[i].key in line.tables.words["offices.articles"]
 
 
 def _native(line: Line, i: int) -> bool:

@@ -73,8 +73,8 @@ PHRASES = {
     "people": ("verbs", "nouns", "ages", "nominals", "newcomers"),
     "groups": ("openers", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares", "generic", "legal", "middles"),
-    "offices": ("scope", "of", "of_holder", "separators", "stops"),
-    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities"),
+    "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),
+    "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "sources": ("after",),
     "words": ("things_first", "things_last"),
     "relations": (
@@ -95,6 +95,7 @@ PHRASES = {
         "enemy_of",
         "member_of",
         "works_for",
+        "employed_by",
         "plays_for",
         "heads",
         "headed_by",
