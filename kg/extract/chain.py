@@ -21,6 +21,7 @@ from kg.model.ids import content_id
 AGED = "head.alone.aged"
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
+LONGEST_OWNER = 5  # tokens between a name and the office in apposition to it: ", the South African"
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -130,11 +131,24 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
 
 def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
+    home = {m: c for c in clusters for m in c.mentions if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
     for mention in mentions:
         if mention.rule.startswith("somebody."):
-            holder = _holder(reading, mention, clusters)
+            holder = _named_before(reading, mention, home) or _holder(reading, mention, clusters)
             if holder is not None:
                 holder.mentions.append(mention)
+
+
+def _named_before(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
+    """Give the person whose office stands in apposition with whose it is, "X, the Kenyan president", or None."""
+    if not reading.pack.actors.owner_first:
+        return None
+    for other, cluster in home.items():
+        if other.sentence == mention.sentence and other.span.end < mention.span.begin:
+            between = TOKEN.findall(reading.text[other.span.end : mention.span.begin])
+            if between[:1] == [","] and len(between) <= LONGEST_OWNER and "," not in between[1:]:
+                return cluster
+    return None
 
 
 def _apposed(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:

@@ -146,3 +146,10 @@ def test_what_only_points_back_is_not_told() -> None:
     assert chains.entities
     everyone = frozenset(e.id for e in chains.entities)
     assert not any(worth_telling(e, everyone, PACKS["en"].actors) for e in chains.entities)
+
+
+def test_an_office_with_whose_it_is_is_its_holder_or_who_stands_before_it() -> None:
+    assert whom("FBI Director Carter Hale spoke. The FBI director left.", "director", "en") == ["Carter Hale"]
+    text = "Kenyan coach Carter Hale spoke. Anna Doyle, the Peru coach, left."
+    assert whom(text, "coach", "en") == ["Anna Doyle"]
+    assert whom("Later the Home Secretary left. Home Secretary Anna Doyle slept.", "the Home Secretary", "en") == ["Anna Doyle"]
