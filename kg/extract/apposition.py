@@ -13,6 +13,7 @@ from kg.model.text import Span
 REACH = 22  # tokens between an office and its holder
 CHAIN = 3  # offices behind one name
 ROAMING = 4  # words in lower case between an office and "of whom"
+BODIES = ("reference.organisation", "reference.country")  # what points back to a body: "the company's CEO"
 MODIFIERS = 7  # tokens between an article and the office that it belongs to
 
 
@@ -32,7 +33,7 @@ def owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
     if row.listed("offices.possessives", at - 1):
         at -= 1
     owner = row.last.get(at)
-    if owner is None or not row.tables.owner_first or owner.form is not MentionForm.NAME:
+    if owner is None or not row.tables.owner_first or (owner.form is not MentionForm.NAME and owner.rule not in BODIES):
         return None
     if bond is Bond.SERVES and is_person(owner):
         return owner
@@ -44,13 +45,14 @@ def offices_after(row: Row, person: Mention) -> Iterator[Held]:
     at = row.extent[person][1]
     for _ in range(CHAIN):
         start = _apposed(row, at)
-        if start is None:
+        if start is None or (person.form is MentionForm.PRONOUN and not _after_copula(row, start)):
             return
         found = _office_starting(row, start)
         if found is None:
             return
         words, bond, of, direct, at = found
-        if _leads_up_to_another(row, at) or (row.tables.owner_first and _speaks(row, at)):
+        definite = row.listed("offices.articles", start - 1) and not row.listed("people.newly", start - 1)
+        if _leads_up_to_another(row, at) or (row.tables.owner_first and definite and _speaks(row, at)):
             return
         if bond is not Bond.LABEL:
             yield Held(person, words, bond, "office.after", of, direct)
@@ -116,7 +118,7 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
             if row.listed("offices.possessives", row.extent[mention][1]) and held and held.kind is EntityKind.ORGANISATION:
                 mention = held  # "head of Japan's Coast Guard" heads the coast guard
             if owner is None:
-                owner, direct = mention, direct or i == hit.stop or of is not None
+                owner, direct = mention, direct or i == hit.stop or rules_over(row, hit.start, hit.stop, mention)
             if not workplace:
                 end = row.extent[mention][1]
             break
@@ -150,6 +152,16 @@ def _office_starting(row: Row, start: int) -> tuple[Span, Bond, Mention | None, 
     if bond is Bond.HEADS and (lowered or roamed):
         bond = Bond.SERVES  # who heads a part, "head of sales at Y", works for the whole
     return row.span(start, end), bond, owner, direct, end
+
+
+def rules_over(row: Row, start: int, stop: int, owner: Mention) -> bool:
+    """Say whether the office `[start, stop)` is one whose holder heads a state or town, and nothing but "of the" stands before it."""
+    if not row.tables.phrases["offices.rulers"].holds(row.tokens, start, stop):
+        return False
+    of = row.phrase("offices.of", stop)
+    while of is not None and row.listed("offices.articles", of):
+        of += 1
+    return of == row.extent[owner][0]
 
 
 def _office_joined(row: Row, at: int) -> int | None:

@@ -36,7 +36,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)
-    entities = tell(chains, events, relations, pack.weights)
+    entities = tell(chains, events, relations, pack)
     events, relations = keep(events, relations, entities)
     topics = find_topics(reading, timexes, mentions)
     return Extraction(

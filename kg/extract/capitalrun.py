@@ -23,7 +23,7 @@ from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed
 from kg.extract.organisation import absorb, linked
 from kg.extract.people import introduced_by, is_headed, run_end
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
-from kg.lang.actors import NameForm
+from kg.lang.actors import Bond, NameForm
 from kg.lang.fold import fold
 from kg.model.entity import EntityKind, MentionForm
 
@@ -62,6 +62,10 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         if body is not None and body.stop == stop and body.values[0].kind is EntityKind.ORGANISATION:
             yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
             return
+    ranked = _body_of_officer(line, i, stop)
+    if ranked is not None:
+        yield Spot(i, ranked, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+        return
     titled = line.tokens[i].key in line.tables.words["people.honorifics"] and stop > i + 1
     if titled or ends_in_thing(line, i, stop) or (holds_office(line, i, stop) and not _ends_in_head(line, i, stop)):
         return
@@ -114,6 +118,19 @@ def _ends_in_state(line: Line, start: int, stop: int) -> bool:
         return False
     states = (known_name(line, k) for k in range(start + 1, stop))
     return any(name is not None and name.stop == stop and (name.values[0].key or "").startswith("country:") for name in states)
+
+
+def _body_of_officer(line: Line, start: int, stop: int) -> int | None:
+    """Give the end of a body whose officer's rank follows inside the run, "Orne Police Inspector Hale", or None."""
+    if not line.tables.owner_first:
+        return None
+    for k in range(start + 1, stop):
+        for hit in line.tables.heads.at(line.tokens, k):
+            office = line.tables.offices.longest(line.tokens, hit.stop) if hit.stop < stop else None
+            body = any(head.kind is EntityKind.ORGANISATION and not head.first for head in hit.values)
+            if body and office is not None and office.stop < stop and office.values[0].bond not in (Bond.LABEL, Bond.PLAYS):
+                return hit.stop
+    return None
 
 
 def _named_next(line: Line, at: int) -> bool:
@@ -207,6 +224,14 @@ def _employs(line: Line, start: int) -> bool:
     return any(line.tables.offices.holds(line.tokens, k, start - 1) for k in range(max(0, start - 5), start - 1))
 
 
+def _has_officer(line: Line, start: int, stop: int) -> bool:
+    """Say whether the office of somebody who serves a body follows a single word that is no part of a person's name: "a Lumen spokesman"."""
+    if not line.tables.owner_first or line.tokens[start].key in line.evidence.parts or stop >= len(line.tokens):
+        return False
+    office = line.tables.offices.longest(line.tokens, stop)
+    return office is not None and office.values[0].bond is Bond.SERVES and line.tokens[stop].text.islower()
+
+
 def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
@@ -218,7 +243,7 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         return
     if several and given:
         yield Spot(start, stop, EntityKind.PERSON, MentionForm.NAME, "person.given")
-    elif _employs(line, start):
+    elif _employs(line, start) or (not several and _has_officer(line, start, stop)):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.employer")
     elif line.before(start) in tables.words["places.prepositions"] and not line.tokens[start].text.isupper():
         yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place" if several else UNKNOWN_PLACE)

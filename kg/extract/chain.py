@@ -21,6 +21,7 @@ from kg.model.ids import content_id
 AGED = "head.alone.aged"
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
+LONGEST_OWNER = 5  # tokens between a name and the office in apposition to it: ", the South African"
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -130,11 +131,24 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
 
 def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
+    home = {m: c for c in clusters for m in c.mentions if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
     for mention in mentions:
         if mention.rule.startswith("somebody."):
-            holder = _holder(reading, mention, clusters)
+            holder = _named_before(reading, mention, home) or _holder(reading, mention, clusters)
             if holder is not None:
                 holder.mentions.append(mention)
+
+
+def _named_before(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
+    """Give the person whose office stands in apposition with whose it is, "X, the Kenyan president", or None."""
+    if not reading.pack.actors.owner_first:
+        return None
+    for other, cluster in home.items():
+        if other.sentence == mention.sentence and other.span.end < mention.span.begin:
+            between = TOKEN.findall(reading.text[other.span.end : mention.span.begin])
+            if between[:1] == [","] and len(between) <= LONGEST_OWNER and "," not in between[1:]:
+                return cluster
+    return None
 
 
 def _apposed(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
@@ -258,7 +272,17 @@ def _spelled(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> 
     if mention.rule != "head.alone":
         return None
     meant = [c for c in alike if any(name.begins_with(short) for name in long[id(c)])]
+    if not meant:
+        return _government(clusters, mention)
     return meant[0] if len(meant) == 1 else None
+
+
+def _government(clusters: list[Cluster], mention: Mention) -> Cluster | None:
+    """Give the one state whose government is named by these words and its name, "the government of X" for "the government"."""
+    words = words_of(mention.name)
+    ruled = [m for c in clusters for m in c.mentions if m.rule == "head.government" and words_of(m.name)[: len(words)] == words]
+    states = [c for c in clusters if any(m in ruled for m in c.mentions)]
+    return states[0] if len(states) == 1 else None
 
 
 def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
@@ -351,19 +375,27 @@ def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
     return mention.sentence == 0 or any(m.span.begin < mention.span.begin for m in cluster.mentions if words_of(m.name) == name)
 
 
-def worth_telling(entity: Entity, used: frozenset[EntityId]) -> bool:
+def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables) -> bool:
     """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
 
-    Descriptions, outlets that only report and capitals seen once are not.
+    Descriptions, outlets that only report and capitals seen once are not, but for bodies that are known by their class noun,
+    places, and groups told by a plural where the language has one.
     """
     rules = {mention.rule for mention in entity.mentions}
-    if rules == {POINTING} or (rules == {"run.unknown"} and entity.kind is EntityKind.ORGANISATION and len(entity.mentions) == 1):
+    if rules == {POINTING}:
         return False
+    lone = rules == {"run.unknown"} and len(entity.mentions) == 1
+    if lone and entity.kind is EntityKind.ORGANISATION and not tables.syllables:
+        return False  # no shape tells it from a common word with a capital
     if entity.id in used:
         return True
-    if entity.only_source or all(rule.startswith(DESCRIPTIONS) for rule in rules):
-        return not entity.only_source and entity.kind is EntityKind.GROUP and ("group.of" in rules or len(rules) > 1)
-    return len(entity.mentions) > 1 or rules != {"run.unknown"}
+    if entity.only_source:
+        return False
+    if "head.alone" in rules or (tables.plural_groups and "group.bare" in rules):
+        return True
+    if all(rule.startswith(DESCRIPTIONS) for rule in rules):
+        return entity.kind is EntityKind.GROUP and ("group.of" in rules or len(rules) > 1)
+    return not lone or entity.kind is EntityKind.PLACE
 
 
 def _entity(reading: Reading, cluster: Cluster) -> Entity:

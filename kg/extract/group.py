@@ -8,7 +8,7 @@ from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
 from kg.extract.people import run_end
-from kg.extract.spot import Line, Spot, known_name
+from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
@@ -137,17 +137,27 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
         at += 1
-    if i in line.blocked or _inside_name(line, i) or at >= len(line.tokens) or (at == i and not line.tables.bare_offices):
+    if i in line.blocked or _inside_name(line, i) or at >= len(line.tokens):
+        return
+    if at == i and not line.tables.bare_offices and not _owned_office(line, i):
         return
     office = line.tables.offices.longest(line.tokens, at)
     if (
         office is None
-        or office.values[0].bond is not Bond.HEADS
+        or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ()))
         or line.capital(office.stop)
         or _named(line, office.stop) is not None
     ):
         return
     yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office")
+
+
+def _owned_office(line: Line, i: int) -> bool:
+    """Say whether a body or state stands just before an office: "the FBI director"."""
+    if not line.tables.owner_first or i == 0:
+        return False
+    end = i - (line.before(i) in line.tables.words["offices.possessives"])
+    return any((known := known_name(line, k)) is not None and known.stop == end for k in range(max(0, end - LONGEST_NAME), end))
 
 
 def _inside_name(line: Line, i: int) -> bool:

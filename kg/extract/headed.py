@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from kg.extract.compound import covered, opens_sentence
 from kg.extract.organisation import absorb, linked
-from kg.extract.placename import headed_place, place_name
-from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, known_name
+from kg.extract.people import run_end
+from kg.extract.placename import abbreviated_place, headed_place, place_name
+from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, begins_person, known_name
 from kg.lang.actors import Bond, Head
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
@@ -17,15 +18,13 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
     """Spot names that begin with their class noun, and class nouns that are actors by themselves."""
     if i in line.blocked:
         return
-    if line.tokens[i].key.partition(".")[0] + "." in line.tables.words["places.abbreviations"] and "." in line.tokens[i].text:
-        stop = _capitals(line, i + 1)
-        lettered = (
-            stop == i + 1 and len(line.tokens[i].text.partition(".")[2].strip(".")) == 1 and not line.tokens[i].text[-1].isdigit()
-        )
-        if not lettered and not (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
-            yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
+    abbreviated = abbreviated_place(line, i)
+    if abbreviated is not None:
+        yield abbreviated
         return
-    for hit in reversed(line.tables.heads.at(line.tokens, i)):
+    hits = line.tables.heads.at(line.tokens, i)
+    whole = max((hit.stop for hit in hits), default=i)
+    for hit in reversed(hits):
         for head in _fitting(line, hit):
             if not (head.first or head.alone) or (head.capital and not line.capital(i)) or _inside_word(line, i):
                 continue
@@ -33,7 +32,8 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
             if covered(line, i, hit.stop) or (honoured and hit.stop == i + 1) or _begins_name(line, hit):
                 continue
             spot = _headed(line, hit, head)
-            if spot is not None:
+            nameless = spot is not None and hit.stop < spot.stop == whole and not line.capital(i)
+            if spot is not None and not nameless:  # "school" + "GYM" is no name where "school GYM" is a class noun
                 yield spot
                 return
 
@@ -60,13 +60,6 @@ def _begins_name(line: Line, hit: Hit[Head]) -> bool:
     return known is not None and known.stop > hit.stop and known.values[0].kind is EntityKind.PLACE
 
 
-def _capitals(line: Line, at: int) -> int:
-    start = at
-    while at - start < 3 and line.capital(at) and not opens_sentence(line, at):
-        at += 1
-    return at
-
-
 def _inside_word(line: Line, i: int) -> bool:
     """Say whether token `i` is but the end of a longer word of the tables, as the last syllable of a compound."""
     if i == 0 or line.capital(i):
@@ -86,12 +79,12 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         return Spot(hit.start, country.stop, head.kind, MentionForm.NAME, "head.team", key)
     if head.numbered and _is_contest(line, hit):
         return None
-    if _is_counted(line, hit) or _is_middle(line, hit):
+    if _is_counted(line, hit) or _is_middle(line, hit) or _holds_event(line, hit):
         return None
     completed = head.first and linked(line, hit.stop)
     stop, named = absorb(line, hit.start, hit.stop, head) if completed else (hit.stop, False)
     if named:
-        stop = _abroad(line, hit.start, stop)
+        stop = _abroad(line, hit.start, _branded(line, hit, stop))
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation", _own_key(line, hit, stop))
     if head.alone:
         form = MentionForm.NAME if line.proper(hit.start) and not line.starts(hit.start) else MentionForm.NOMINAL
@@ -113,6 +106,28 @@ def _is_counted(line: Line, hit: Hit[Head]) -> bool:
     """Say whether a number before a class noun in lower case makes it several bodies and no name: "159 high schools"."""
     counted = line.before(hit.start)[:1].isdigit() and hit.start - 1 not in line.blocked
     return counted and not line.tables.owner_first and not line.capital(hit.start)
+
+
+def _holds_event(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun in lower case is a verb here, with the event after it that somebody holds."""
+    tables = line.tables
+    doing = tables.phrases["organisations.doing"].longest(line.tokens, hit.start)
+    if doing is None or doing.stop != hit.stop or line.capital(hit.start) or hit.stop >= len(line.tokens):
+        return False
+    return any(tables.phrases[name].longest(line.tokens, hit.stop) for name in ("organisations.wares", "words.things_first"))
+
+
+def _branded(line: Line, hit: Hit[Head], stop: int) -> int:
+    """Run on to the name that follows what a company is and where: "the Norwegian airline Nordic Air" where class nouns come first."""
+    generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
+    if generic is None or not line.capital(stop) or line.tables.is_native(line.tokens[stop].text) or begins_person(line, stop):
+        return stop
+    place = next((known for k in range(stop - 1, hit.start, -1) if (known := known_name(line, k)) and known.stop == stop), None)
+    described = place is not None and place.values[0].kind is EntityKind.PLACE
+    acronym = line.tokens[stop].text.isupper() and len(line.tokens[stop].text) > 2
+    if not described or place is None or (any(line.capital(k) for k in range(hit.start + 1, place.start)) and not acronym):
+        return stop
+    return run_end(line, stop) if known_name(line, stop) is None else stop
 
 
 def _is_middle(line: Line, hit: Hit[Head]) -> bool:

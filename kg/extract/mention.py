@@ -151,7 +151,11 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
         if mention.kind is EntityKind.PERSON:
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
     placed = _placed(found)
+    addressed = _addressed(found, tails)
     for mention in found:
+        if mention in addressed:
+            yield replace(mention, kind=EntityKind.PLACE, rule="run.place", key=None)
+            continue
         if not mention.rule.startswith((UNKNOWN, GUARDED, *GUESSED)):
             yield mention
             continue
@@ -172,11 +176,22 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
             yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
 
 
+def _addressed(found: list[Mention], tails: Mapping[str, EntityKind]) -> set[Mention]:
+    """Give what looks like somebody's or some body's name and is but that of a street or town named with its class noun elsewhere."""
+    called = {m.name for m in found if m.rule in ("person.honorific", "person.office")}
+    guessed = [m for m in found if m.rule == "person.surname" or (m.rule == "head.organisation" and m.key is None)]
+    places = {name for name, kind in tails.items() if kind is EntityKind.PLACE}
+    return {m for m in guessed if m.name not in called and " ".join(map(fold, TOKEN.findall(m.name))) in places}
+
+
 def _tails(words: list[str], kind: EntityKind, tables: ActorTables) -> Iterator[str]:
     """Give what is left of a name without the class noun that it begins with: "Lumen" of "company Lumen"."""
     for stop in range(1, len(words)):
         if any(head.first and head.kind is kind for head in tables.heads.get_words(words[:stop])):
             yield " ".join(words[stop:])
+            for end in range(stop + 1, len(words)):  # "airline Norway Nordic Air", where class nouns come first
+                if any(name.kind is EntityKind.PLACE for name in tables.names.get_words(words[stop:end])):
+                    yield " ".join(words[end:])
 
 
 def _kind_of_word(mention: Mention, contexts: Counter[str]) -> EntityKind:

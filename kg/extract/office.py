@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from kg.extract.apposition import REACH, is_person, offices_after, owner_before
+from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
 from kg.extract.reading import Reading
 from kg.extract.row import Held, Row, rows
 from kg.lang.actors import Bond
@@ -32,6 +32,7 @@ def find_offices(row: Row) -> Iterator[Held]:
     for mention in row.mentions:
         if is_person(mention):
             yield from offices_before(row, mention)
+        if is_person(mention) or (mention.kind is EntityKind.PERSON and mention.form is MentionForm.PRONOUN):
             yield from offices_after(row, mention)
 
 
@@ -59,13 +60,13 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
             return
         start, stop, bond, of = found
         owner = of if of is not None else owner_before(row, start, bond)
-        begin = start if of is not None or owner is None else row.extent[owner][0]
+        begin = start if of is not None or owner is None or owner.rule in BODIES else row.extent[owner][0]
         if row.listed("offices.deputies", begin - 1):
             begin, bond = begin - 1, Bond.SERVES
         begin = _with_prefixes(row, begin)
         apart = end < first and row.key(end) == "," and owner is None and bond is not Bond.TRADE
         if bond is not Bond.LABEL and not apart and not _is_word_only(row, start, stop):
-            direct = owner is not None and (of is None or row.extent[owner][0] == stop)
+            direct = owner is not None and (of is None or row.extent[owner][0] == stop or rules_over(row, start, stop, owner))
             if owner is None and end == first:
                 owner = _owner_behind(row, person)
                 direct = owner is not None

@@ -50,7 +50,7 @@ class Openings(dict[str, tuple[int, int]]):
             tables.phrases["people.nouns"].begins(key)
             or key in tables.words["people.indefinite"]
             or key in tables.words["people.determiners"]
-            or (office and tables.bare_offices)
+            or (office and (tables.bare_offices or tables.owner_first))
         )
         told = {
             REFERENCE: tables.references.begins(key),

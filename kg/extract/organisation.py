@@ -28,6 +28,10 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         token = line.tokens[at]
         if line.capital(at):
             known = known_name(line, at)
+            ward = headed_place(line, at - 1) if at == stop and known is not None and known.stop == at + 1 else None
+            if ward is not None and ward.stop > at + 1:
+                end, named = ward.stop, True
+                break
             family = proper and line.tokens[at - 1].key in words["people.surnames"]
             if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family:
                 break
@@ -35,6 +39,10 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             if joined and (known is not None or _new_head(line, at) or not line.tables.is_native(token.text)):
                 break
             more = tables.fields.longest(line.tokens, at)
+            body = _body(line, at) if at == stop and known is None else None
+            if body is not None and (more is None or body > more.stop):
+                end, named = body, True
+                break
             if known is None and more is not None and more.stop - at > 1:
                 at = end = more.stop
                 named, proper = True, False
@@ -93,6 +101,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             at += 1 if line.capital(at + 1) else 2
             continue
         apposed = token.text in DASHES and at + 1 < len(line.tokens) and begins_person(line, at + 1)
+        another = token.text == "," and line.capital(at + 1) and _new_head(line, at + 1)
+        apposed = apposed or another
         if token.text in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
             at += 1
             continue
@@ -207,6 +217,12 @@ def _is_doing(line: Line, start: int, stop: int) -> bool:
     """Say whether tokens `[start, stop)` are a word that is a verb too."""
     doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start)
     return doing is not None and doing.stop == stop
+
+
+def _body(line: Line, at: int) -> int | None:
+    """Give the end of the body at token `at` whose team or branch a class noun just before it tells of: "the Bank of Oslo team"."""
+    noun = line.tables.heads.longest(line.tokens, at)
+    return _higher(line, at) if noun is not None and noun.stop - at > 1 else None
 
 
 def _higher(line: Line, at: int) -> int | None:

@@ -134,7 +134,7 @@ def run_end(line: Line, start: int) -> int:
             if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
                 break
             at += 1
-        elif line.capital(at + 1) and _joins(line, at):
+        elif line.capital(at + 1) and (_joins(line, at) or _owns_body(line, at)):
             at += 2
         elif line.capital(past := _past_particles(line, at)):
             at = past + 1
@@ -149,6 +149,22 @@ def _past_particles(line: Line, i: int) -> int:
     while at < len(line.tokens) and line.tokens[at].key in line.tables.words["people.particles"]:
         at += 1
     return at if at > i else len(line.tokens)
+
+
+def _owns_body(line: Line, i: int) -> bool:
+    """Say whether a possessive at token `i` stands inside the name of a body, after a common word in capitals: "Women's Hospital"."""
+    tables, tokens = line.tables, line.tokens
+    if not tables.owner_first or tokens[i].key not in tables.words["offices.possessives"]:
+        return False
+    common = tokens[i - 1].key in tables.words["words.common"] and not line.starts(i - 1)
+    titled = any(tables.offices.holds(tokens, k, i) and k < i - 1 for k in range(max(0, i - 3), i))
+    body = any(
+        head.kind is EntityKind.ORGANISATION and not head.first
+        for hit in tables.heads.at(tokens, i + 1)
+        if hit.stop == i + 2
+        for head in hit.values
+    )
+    return common and body and not titled and tokens[i].text != "-"
 
 
 def _joins(line: Line, i: int) -> bool:

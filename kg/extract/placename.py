@@ -5,10 +5,12 @@ from __future__ import annotations
 from kg.extract.compound import begins_word, opens_sentence
 from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
 from kg.lang.actors import Head, KnownName
+from kg.lang.fold import fold
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
 
 STATE = "country:"  # how the keys of states begin
+MOST_MODIFIERS = 2  # words between an article and a class noun
 LONGEST_END = 4  # one more than the words of the place where a road ends
 
 
@@ -23,7 +25,11 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         and line.tokens[hit.stop - 1].text == "."
     ):
         return None  # an initial, not an abbreviated class noun
+    if _is_part(line, hit):
+        return None  # "X, the capital of Y", "a suburb of Y"
     known = known_name(line, at) if at < len(line.tokens) else None
+    if known is not None and _is_first_syllable(line, known, hit):
+        known = None
     if known is not None and (known.values[0].key or "").startswith(STATE) and _is_facility(line, hit):
         return None  # "a Chinese port"
     if known is not None and known.values[0].kind is EntityKind.PLACE and _ends(line, known.stop):
@@ -43,7 +49,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         numbered = stop == at and token.text[0].isdigit() and head.numbered
         if (
             not (line.capital(stop) or numbered)
-            or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper()))
+            or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper() or not _native(line, at)))
+            or (stop > at and begins_word(line, stop))
             or (stop > at and begins_person(line, stop) and office_before(line, start))
         ):
             break
@@ -59,9 +66,38 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")
 
 
+def _is_part(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun tells what some place is to the one named after it: brought in by "a", or in apposition."""
+    part = line.tables.phrases["places.parts"].longest(line.tokens, hit.start)
+    if part is None or part.stop != hit.stop:
+        return False
+    i = hit.start - 1
+    while i >= 0 and hit.start - i <= MOST_MODIFIERS and line.tokens[i].text.islower() and not _opens(line, i):
+        i -= 1
+    if i < 0 or line.tokens[i].key in line.tables.words["people.newly"] or line.tokens[i].text in ",(":
+        return True
+    return _opens(line, i) and i > 0 and line.tokens[i - 1].text in ",("
+
+
+def _opens(line: Line, i: int) -> bool:
+    return line.tokens[i].key in line.tables.words["offices.articles"]
+
+
+def _native(line: Line, i: int) -> bool:
+    return line.tables.is_native(line.tokens[i].text)
+
+
 def _is_facility(line: Line, hit: Hit[Head]) -> bool:
     facility = line.tables.phrases["places.facilities"].longest(line.tokens, hit.start)
     return facility is not None and facility.stop == hit.stop
+
+
+def _is_first_syllable(line: Line, known: Hit[KnownName], noun: Hit[Head]) -> bool:
+    """Say whether the name of a state is but the first syllable of a native name after the noun of a place."""
+    state = (known.values[0].key or "").startswith(STATE) and known.stop - known.start == 1
+    if not state or line.tokens[noun.stop - 1].key in line.tables.words["places.nations"] or not line.capital(known.stop):
+        return False
+    return _native(line, known.start) and _native(line, known.stop)
 
 
 def _is_surname(line: Line, hit: Hit[Head]) -> bool:
@@ -120,10 +156,27 @@ def _with_number(line: Line, stop: int, head: Head) -> int:
     return stop + 1 if numbered and closes and tokens[stop].text.isdigit() and len(tokens[stop].text) < 3 else stop
 
 
+def abbreviated_place(line: Line, i: int) -> Spot | None:
+    """Read the name of a place that is one word with the abbreviation of its class noun, "Q.1", "St.Ives Bay", or give None."""
+    noun, dot, rest = line.tokens[i].text.partition(".")
+    if not dot or f"{fold(noun)}." not in line.tables.words["places.abbreviations"]:
+        return None
+    stop = i + 1
+    while stop - i < LONGEST_END and line.capital(stop) and not opens_sentence(line, stop):
+        stop += 1
+    lettered = stop == i + 1 and len(rest.strip(".")) == 1 and not rest[-1].isdigit()
+    if lettered or (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
+        return None
+    return Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
+
+
 def headed_place(line: Line, at: int) -> Spot | None:
     """Read the name of a place that begins with its class noun at token `at`, or give None."""
     if at >= len(line.tokens) or (line.capital(at) and line.starts(at)):
         return None
+    abbreviated = abbreviated_place(line, at)
+    if abbreviated is not None:
+        return abbreviated
     for hit in reversed(line.tables.heads.at(line.tokens, at)):
         for head in hit.values:
             if head.first and head.kind is EntityKind.PLACE and not head.government:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.row import Row, Tie
+from kg.extract.placepart import RULE as PART
+from kg.extract.row import MODIFIERS, Row, Tie
 from kg.lang.actors import ActorTables
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
@@ -20,6 +21,8 @@ def level(row: Row, place: Mention) -> int:
     """Say how wide a place is: 0 for a state, higher the narrower it is."""
     if (place.key or "").startswith("country:"):
         return COUNTRY_LEVEL
+    if place.rule == PART:
+        return REGION_LEVEL
     labelled = _label(row, place)
     if labelled is not None:
         return labelled
@@ -71,6 +74,7 @@ def find_places(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
 
 
 def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iterator[Tie]:
+    right = _part_of(row, right)
     narrow, wide = level(row, left), level(row, right)
     if wide == SITE_LEVEL and (_label(row, left) or 0) > DISTRICT_LEVEL:
         wide = DISTRICT_LEVEL  # what stands beside a commune or village without a class noun is its district
@@ -78,6 +82,8 @@ def _place(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Ite
         return  # "Birmingham, Alabama" names another town than the one that the tables know
     if narrow < wide and _owned(row, left, right, gap):
         yield Tie(right, Predicate.LOCATED_IN, left, "place.of.place")
+    if narrow > wide and right.rule == ADJECTIVE and _is_its_city(row, right, gap):
+        yield Tie(left, Predicate.LOCATED_IN, right, "place.of.place")
     if narrow <= wide or right.rule == ADJECTIVE:
         return
     if _beside(row, left, right, gap) and ((_label(row, left) or 0) > CITY_LEVEL or not _is_list(row, right)):
@@ -106,8 +112,10 @@ def _is_home(row: Row, start: int, stop: int) -> bool:
 
 def _abroad(left: Mention, right: Mention) -> bool:
     """Say whether the tables know the two places in different countries."""
-    codes = [key.split(":")[1] for key in (left.key, right.key) if key is not None and ":" in key]
-    return len(codes) == 2 and "" not in codes and codes[0].lower() != codes[1].lower()
+    codes = [key.split(":")[1].lower() for key in (left.key, right.key) if key is not None and ":" in key]
+    if len(codes) < 2 or "" in codes:
+        return False
+    return not codes[0].startswith(codes[1]) and not codes[1].startswith(codes[0])  # "gbeng" is a part of "gb"
 
 
 def _beside(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> bool:
@@ -141,12 +149,35 @@ def _is_list(row: Row, right: Mention) -> bool:
 def _owned(row: Row, wide: Mention, narrow: Mention, gap: tuple[int, int]) -> bool:
     """Say whether "Kenya's Rift Valley" or "the Kenyan city of Nakuru" stands there."""
     start, stop = gap
-    if stop - start == 1 and row.listed("offices.possessives", start) and wide.rule != ADJECTIVE:
+    possessed = row.listed("offices.possessives", start) and wide.rule != ADJECTIVE
+    if possessed and stop - start == 1:
         return True
     labelled = _label(row, narrow) is not None and narrow.rule.startswith("head.") and row.tables.owner_first
     if start == stop:
         return labelled
-    return wide.rule == ADJECTIVE and row.phrase("relations.city_of", start) == stop
+    if not possessed and wide.rule != ADJECTIVE:
+        return False
+    if row.phrase("relations.city_of", start) == stop or (labelled and _before_compass(row, gap) == start):
+        return True
+    last = stop - (row.key(stop - 1) == ",")  # "Kenya's capital, Nairobi"
+    first = start + possessed
+    modified = range(first, min(last, first + MODIFIERS + 1))
+    if possessed and labelled and stop - first <= MODIFIERS:
+        return all(row.tokens[i].text.islower() for i in range(first, stop))
+    return any(row.phrase("relations.city_of", i) == last for i in modified)
+
+
+def _is_its_city(row: Row, state: Mention, gap: tuple[int, int]) -> bool:
+    """Say whether "X, the Kenyan capital" stands there, with the adjective of a state."""
+    apposed = row.key(gap[0]) == "," and gap[1] == gap[0] + 2 and row.listed("offices.articles", gap[0] + 1)
+    return apposed and row.phrase("relations.city_of", row.extent[state][1]) is not None
+
+
+def _part_of(row: Row, place: Mention) -> Mention:
+    """Give the place that is owned by this one, "Kenya's Rift Valley", or the place itself."""
+    following = row.first.get(row.extent[place][1] + 1)
+    owned = row.listed("offices.possessives", row.extent[place][1]) and following is not None
+    return following if owned and following is not None and following.kind is EntityKind.PLACE else place
 
 
 def _body(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iterator[Tie]:
@@ -160,10 +191,27 @@ def _body(row: Row, left: Mention, right: Mention, gap: tuple[int, int]) -> Iter
         yield Tie(left, state_bond(row, left), right, "body.of.state")
     elif row.key(start) == "," and start + 1 == stop and wide < SITE_LEVEL and is_site(row, left) and not _is_list(row, right):
         yield Tie(left, Predicate.LOCATED_IN, right, "site.place")
-    elif row.leads_to(("relations.based_in",), start, stop) or (
-        _is_body(left) and row.key(start) != "," and row.leads_to(("relations.located_in",), start, stop)
+    elif (
+        _is_what(row, start, stop)
+        or row.leads_to(("relations.based_in",), start, stop)
+        or (
+            (_is_body(left) or is_site(row, left))
+            and row.key(start) != ","
+            and row.leads_to(("relations.located_in",), start, stop)
+        )
     ):
         yield Tie(left, Predicate.LOCATED_IN, right, "organisation.in")
+
+
+def _is_what(row: Row, start: int, stop: int) -> bool:
+    """Say whether "X, a company in Y" or "X, a Y-based company" stands there: what a body is, brought in by "a"."""
+    if row.key(start) != "," or not row.listed("people.newly", start + 1):
+        return False
+    if stop == start + 2:
+        return True
+    words = row.tokens[start + 2 : stop - 1]
+    in_place = row.phrase("relations.located_in", stop - 1) == stop
+    return in_place and len(words) <= TRADE and all(token.is_word and token.text.islower() for token in words)
 
 
 def _is_address(row: Row, start: int, stop: int) -> bool:

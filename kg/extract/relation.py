@@ -71,6 +71,8 @@ def _bond(row: Row, held: Held) -> Predicate | None:
         )
     if held.bond is Bond.HEADS and of.kind is EntityKind.PLACE and not held.direct:
         return None  # a minister of a state does not head the state
+    if held.bond is Bond.HEADS and state and row.tables.owner_first and not _rules(row, held):
+        return Predicate.WORKS_FOR
     if held.bond is Bond.PLAYS and of.kind is EntityKind.PLACE:
         return Predicate.PLAYS_FOR if state or (held.direct and not words & row.tables.words["offices.teamless"]) else None
     if held.bond is Bond.OWNS and of.kind is not EntityKind.ORGANISATION:
@@ -78,6 +80,13 @@ def _bond(row: Row, held: Held) -> Predicate | None:
     if held.bond is Bond.BELONGS and of.kind is EntityKind.PLACE:
         return None
     return PREDICATES[held.bond]
+
+
+def _rules(row: Row, held: Held) -> bool:
+    """Say whether an office is, or ends in, one of those whose holders head a state."""
+    rulers = row.tables.phrases["offices.rulers"]
+    words = [i for i, token in enumerate(row.tokens) if held.words.begin <= token.begin < held.words.end]
+    return any(rulers.longest(row.tokens, i) is not None for i in words)
 
 
 def _ends_in_body(row: Row, held: Held, at: int) -> bool:
@@ -100,7 +109,7 @@ def _from_tie(reading: Reading, row: Row, tie: Tie) -> Relation[Mention]:
 def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId], ...]:
     """Say each fact once with all its places, in the order first told.
 
-    Each office is told in its fullest words only, a rank or degree only of those who hold no office.
+    Who heads a body is not told to work for it. Each office is told in its fullest words only, a rank or degree only of those who hold no office.
     """
     merged: dict[tuple[EntityId, Predicate, str], Relation[EntityId]] = {}
     for relation in relations:
@@ -113,6 +122,8 @@ def distinct(relations: Iterable[Relation[EntityId]]) -> tuple[Relation[EntityId
             merged[key] = replace(seen, provenance=(*seen.provenance, *relation.provenance))
         else:
             merged[key] = relation
+    for subject, _, what in [key for key in merged if key[1] is Predicate.HEADS]:
+        merged.pop((subject, Predicate.WORKS_FOR, what), None)  # who heads a body works for it
     offices: dict[EntityId, list[str]] = {}
     officials: set[EntityId] = set()
     for (subject, predicate, what), relation in merged.items():

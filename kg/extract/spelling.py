@@ -82,7 +82,7 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)  # every name is held against every other
 def spelling(name: str, tables: ActorTables) -> Spelling:
     """Read a name as it is written in the text."""
-    words = _written_out([(fold(word), word) for word in TOKEN.findall(name) if word[0].isalnum()], tables)
+    words = _named(_written_out([(fold(word), word) for word in TOKEN.findall(name) if word[0].isalnum()], tables), tables)
     kept: list[str] = []
     levels: list[int] = []
     last: int | None = None
@@ -114,6 +114,19 @@ def _written_out(words: list[Word], tables: ActorTables) -> list[Word]:
         found += [words[i]] if long is None else [(word, words[i][1]) for word in long]
         i += size
     return found
+
+
+def _named(words: list[Word], tables: ActorTables) -> list[Word]:
+    """Leave out the class noun that only tells what bears a name, "the company X", unless a place or a field is all that is left."""
+    for size in _sizes(words, 0):
+        rest = words[size:]
+        if not rest or not tables.phrases["organisations.generic"].get_words(word for word, _ in words[:size]):
+            continue
+        place, stop = _place(words, size, tables)
+        first = rest[0][0]
+        if rest[0][1][0].isupper() and (place is None or stop < len(words)) and not tables.fields.get_words([first]):
+            return rest if not tables.is_native(rest[0][1]) else words
+    return words
 
 
 def _stands_for(words: list[Word], tables: ActorTables) -> list[tuple[str, ...]]:

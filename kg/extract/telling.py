@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.chain import Chains, worth_telling
-from kg.lang.weights import Weights
+from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention, MentionForm
 from kg.model.event import Event, Relation
 
@@ -18,12 +18,12 @@ Events = tuple[Event[EntityId], ...]
 Relations = tuple[Relation[EntityId], ...]
 
 
-def tell(chains: Chains, events: Events, relations: Relations, weights: Weights | None) -> tuple[Entity, ...]:
+def tell(chains: Chains, events: Events, relations: Relations, pack: LanguagePack) -> tuple[Entity, ...]:
     """Give the actors that belong in the answer."""
-    if weights is None:
+    if pack.weights is None:
         used = _used(events, relations)
-        return tuple(entity for entity in chains.entities if worth_telling(entity, used))
-    points = weights.telling
+        return tuple(entity for entity in chains.entities if worth_telling(entity, used, pack.actors))
+    points = pack.weights.telling
     rows = observations(chains, events, relations)
     return tuple(e for e, row in zip(chains.entities, rows, strict=True) if points.sum(row) >= points.threshold)
 

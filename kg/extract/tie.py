@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.capitalrun import UNKNOWN
 from kg.extract.kintie import find_kin, series
 from kg.extract.nametie import Named, find_inner_names
 from kg.extract.placetie import COUNTRY_LEVEL, find_places, level, rank
@@ -14,6 +15,7 @@ from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.event import Predicate
 
+PART = 2  # words behind a body's name that tell which part of it is meant
 ASIDE = 14  # tokens between a person and the home in parentheses
 PERSON = frozenset({EntityKind.PERSON})
 ORGANISATION = frozenset({EntityKind.ORGANISATION})
@@ -58,6 +60,7 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
             yield from find_places(row, left, right)
             yield from _units(row, left, right)
             yield from _teams(row, left, right)
+            yield from _employed(row, left, right)
     outer = [m for m in named if not any(m is not o and m.span in o.wide and m.span not in o.span for o in named)]
     for left, right in itertools.pairwise(outer):
         yield from _stated(row, left, right)
@@ -69,7 +72,7 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
 
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
-    start = row.extent[left][1]
+    start = _past_age(row, row.extent[left][1])
     stops = [stop for stop in row.reaches(right) if stop > start]
     if row.listed("offices.possessives", row.extent[right][1]):
         held = row.first.get(row.extent[right][1] + 1)
@@ -90,6 +93,12 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
             return
 
 
+def _past_age(row: Row, at: int) -> int:
+    """Give the second comma of an age set off by commas at token `at`, "X, 43, who works for Y", or `at`."""
+    aged = row.key(at) == "," and row.key(at + 1).isdigit() and row.key(at + 2) == ","
+    return at + 2 if aged else at
+
+
 def _closes(row: Row, at: int) -> bool:
     """Say whether what has to follow a leader's name stands there, as "in the lead" in "with X in the lead"."""
     return not row.tables.phrases["relations.headed_after"] or row.phrase("relations.headed_after", at) is not None
@@ -108,6 +117,45 @@ def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     owned = person is right and start + 1 == stop and row.listed("offices.possessives", start)
     if behind or owned:
         yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+
+
+def _employed(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read "X, of Y, said", "X of Y said", "Y's X" where Y is a body and X no official of it: who works there."""
+    start, stop = row.extent[left][1], row.extent[right][0]
+    person, body = (left, right) if left.kind is EntityKind.PERSON else (right, left)
+    if person.kind is not EntityKind.PERSON or body.kind is not EntityKind.ORGANISATION or _is_team(row, body):
+        return
+    if person.rule.startswith(UNKNOWN):
+        return  # a product as easily as a person: "Harper's Lumen"
+    if person is left:
+        past = row.phrase("relations.employed_by", start + (row.key(start) == ","))
+        while past is not None and row.listed("offices.articles", past):
+            past += 1
+        told = past == stop and _ends(row, row.extent[body][1])
+    else:
+        told = start + 1 == stop and row.listed("offices.possessives", start) and person.wide == person.span
+    if told and not _holds_office(row, person):
+        yield Tie(person, Predicate.WORKS_FOR, body, "employed.by")
+
+
+def _ends(row: Row, at: int) -> bool:
+    """Say whether what is told of somebody ends at token `at`, or after a part of the body: with a mark, or before what people do."""
+    last = at + PART
+    while (
+        at < last
+        and at + 1 < len(row.tokens)
+        and row.tokens[at].text.islower()
+        and row.phrase("people.verbs", at + 1) is not None
+    ):
+        at += 1  # "X from Y communications said"
+    joined = row.listed("organisations.joints", at) or row.listed("offices.possessives", at)
+    return joined or row.key(at) in (",", ".", ")", ";", "") or row.phrase("people.verbs", at) is not None
+
+
+def _holds_office(row: Row, person: Mention) -> bool:
+    """Say whether an office stands before a person's name, which then tells the bond."""
+    before = [i for i in range(row.extent[person][0]) if row.tokens[i].begin >= person.wide.begin]
+    return any(hit.values[0].bond not in (Bond.TRADE, Bond.LABEL) for i in before for hit in row.tables.offices.at(row.tokens, i))
 
 
 def _is_team(row: Row, body: Mention) -> bool:

@@ -110,6 +110,7 @@ class ActorTables:
     owner_first: bool = False
     bare_offices: bool = False
     subjects: bool = False
+    plural_groups: bool = False
     regions: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
     written: PhraseIndex[Short] = field(default_factory=PhraseIndex)

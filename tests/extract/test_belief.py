@@ -114,4 +114,4 @@ def test_what_is_observed_of_an_actor_tells_its_kind_and_how_often_it_is_named()
     (row,) = observations(chains, (), ())
     assert {"kind.place", "named", "place.named", "told.2", "country", "first.title"} <= set(row)
     assert len(row) == len(set(row))
-    assert [e.kind for e in tell(chains, (), (), None)] == [EntityKind.PLACE]
+    assert [e.kind for e in tell(chains, (), (), PACKS["en"])] == [EntityKind.PLACE]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kg.extract.chain import worth_telling
-from tests.extract.actors import parse, whom
+from kg.model.entity import EntityKind
+from tests.extract.actors import PACKS, parse, whom
 
 
 def test_short_names_find_the_full_one_wherever_it_stands() -> None:
@@ -39,9 +40,47 @@ def test_a_short_organisation_follows_the_full_one() -> None:
 
 def test_descriptions_that_nobody_uses_are_not_told() -> None:
     _, _, chains = parse("Hàng trăm người dân theo dõi. Ông Đỗ Quang Vinh ký văn bản.")
-    assert [e.name for e in chains.entities if worth_telling(e, frozenset())] == ["Đỗ Quang Vinh"]
+    tables = PACKS["vi"].actors
+    assert [e.name for e in chains.entities if worth_telling(e, frozenset(), tables)] == ["Đỗ Quang Vinh"]
     everyone = frozenset(e.id for e in chains.entities)
-    assert len([e for e in chains.entities if worth_telling(e, everyone)]) == 2
+    assert len([e for e in chains.entities if worth_telling(e, everyone, tables)]) == 2
+
+
+def test_a_plural_is_told_even_where_nobody_uses_it_if_the_language_has_one() -> None:
+    for text, lang, names in (
+        ("Protesters were there.", "en", ["Protesters"]),
+        ("Nơi ấy có khán giả.", "vi", []),
+    ):
+        _, _, chains = parse(text, lang)
+        assert chains.entities
+        assert [e.name for e in chains.entities if worth_telling(e, frozenset(), PACKS[lang].actors)] == names
+
+
+def test_a_lone_capital_that_takes_part_is_told_where_its_shape_is_foreign() -> None:
+    for text, lang, told in (("Khách đặt hàng của Lumenara.", "vi", 1), ("They ordered it, said Lumenara.", "en", 0)):
+        _, _, chains = parse(text, lang)
+        everyone = frozenset(e.id for e in chains.entities)
+        lone = [e for e in chains.entities if e.name == "Lumenara" and e.kind is EntityKind.ORGANISATION]
+        assert len([e for e in lone if worth_telling(e, everyone, PACKS[lang].actors)]) == told
+
+
+def test_a_body_known_by_its_class_noun_is_told_though_nobody_uses_it() -> None:
+    _, _, chains = parse("Nơi ấy có cảnh sát biển.")
+    assert [e.name for e in chains.entities if worth_telling(e, frozenset(), PACKS["vi"].actors)] == ["cảnh sát biển"]
+
+
+def test_the_government_is_that_of_the_one_state_whose_government_is_named() -> None:
+    assert whom("Chính phủ Iraq họp. Sau đó chính phủ ra tuyên bố.", "chính phủ") == ["Chính phủ Iraq"]
+    assert whom("Chính phủ Iraq gặp Chính phủ Lào. Sau đó chính phủ họp.", "chính phủ") == ["chính phủ"]
+
+
+def test_a_ship_and_a_company_are_one_whichever_class_noun_tells_what_they_are() -> None:
+    text = "Tàu khu trục Halvard rời cảng. Chiến hạm Halvard sẽ tới Busan. Hôm nay Halvard cập bến."
+    assert whom(text, "Chiến hạm Halvard") == whom(text, "Halvard") == ["Tàu khu trục Halvard"]
+
+
+def test_a_maker_with_its_country_before_its_name_is_the_maker() -> None:
+    assert whom("Benallo ra mẫu mới. Hãng xe Ý Benallo xác nhận.", "Benallo") == ["Hãng xe Ý Benallo"]
 
 
 def test_an_initial_with_an_honorific_is_the_full_name_that_ends_in_it() -> None:
@@ -105,4 +144,12 @@ def test_a_description_prefers_the_body_that_bears_its_noun() -> None:
 def test_what_only_points_back_is_not_told() -> None:
     _, _, chains = parse("On Monday the families left.", "en")
     assert chains.entities
-    assert not any(worth_telling(e, frozenset(e.id for e in chains.entities)) for e in chains.entities)
+    everyone = frozenset(e.id for e in chains.entities)
+    assert not any(worth_telling(e, everyone, PACKS["en"].actors) for e in chains.entities)
+
+
+def test_an_office_with_whose_it_is_is_its_holder_or_who_stands_before_it() -> None:
+    assert whom("FBI Director Carter Hale spoke. The FBI director left.", "director", "en") == ["Carter Hale"]
+    text = "Kenyan coach Carter Hale spoke. Anna Doyle, the Peru coach, left."
+    assert whom(text, "coach", "en") == ["Anna Doyle"]
+    assert whom("Later the Home Secretary left. Home Secretary Anna Doyle slept.", "the Home Secretary", "en") == ["Anna Doyle"]

@@ -126,3 +126,28 @@ def test_titles_compounds_credits_and_contests_end_or_make_no_name(text: str, na
 def test_a_person_s_name_after_a_word_of_place_is_a_street() -> None:
     _, mentions, _ = parse("Xe lật ở Nguyễn Khánh Toàn sáng nay.")
     assert [(m.name, m.kind) for m in mentions] == [("Nguyễn Khánh Toàn", EntityKind.PLACE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chủ tịch UBND xã Mỹ Bình nói.", ["UBND xã Mỹ Bình"]),
+        ("Vụ việc do Công an H.Trần Phú Lâm xử lý.", ["Công an H.Trần Phú Lâm"]),
+        ("Trận đấu có đội Đại sứ quán Lào.", ["đội Đại sứ quán Lào"]),
+        ("Đoàn khách gặp Hãng hàng không Hàn Quốc Nordal Air.", ["Hãng hàng không Hàn Quốc Nordal Air"]),
+        ("Việc tổ chức lễ hội Hoa Ban tốn kém.", []),
+        ("Học sinh trường THPT công lập được nghỉ.", []),
+        ("Dự họp có Hội Nông dân Việt Nam, Hội Luật gia Việt Nam.", ["Hội Nông dân Việt Nam", "Hội Luật gia Việt Nam"]),
+        ("Quân đội vào tỉnh Ramora Các lực lượng khác rút lui.", ["tỉnh Ramora"]),
+        ("Xe tới tỉnh Ramora Binh sĩ kiểm tra.", ["tỉnh Ramora"]),
+    ],
+)
+def test_native_names_run_as_far_as_they_should(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text)
+    assert [m.name for m in mentions if m.form is MentionForm.NAME] == names
+
+
+def test_a_person_s_name_is_a_street_where_the_article_names_the_street() -> None:
+    text = "Xe kẹt ở đường Nguyễn Khánh Toàn. Sáng nay Nguyễn Khánh Toàn vẫn đông."
+    _, mentions, _ = parse(text)
+    assert {m.kind for m in mentions if m.form is MentionForm.NAME} == {EntityKind.PLACE}

@@ -56,6 +56,10 @@ def test_what_is_no_actor_is_left_out(text: str) -> None:
         ("J. D. Harper spoke.", "J. D. Harper", "person"),
         ("2/8 Residents fled.", "Residents", "group"),
         ("Police searched a flat in the Paris suburb of Varenne.", "suburb of Varenne", "place"),
+        ("She was treated at Leeds Women's Hospital.", "Leeds Women's Hospital", "organisation"),
+        ("It was Orne Police Inspector Carter Hale.", "Orne Police", "organisation"),
+        ("A Quorvex spokesman said so.", "Quorvex", "organisation"),
+        ("Former Harper Motors chairman Carter Hale left.", "Harper Motors", "organisation"),
     ],
 )
 def test_a_name_ends_where_it_should_and_has_its_kind(text: str, name: str, kind: str) -> None:

@@ -213,3 +213,59 @@ def test_a_parent_of_several() -> None:
 def test_an_office_right_before_a_verb_is_no_apposition() -> None:
     text = "After talks with Carter Hale, the prime minister said no."
     assert not any(kind == "holds_role" for _, kind, _ in facts(text, "en"))
+
+
+def test_who_presides_over_a_state_heads_it_and_its_ministers_serve_it() -> None:
+    assert ("Carter Hale", "heads", "Ohio") in facts("Governor of Ohio Carter Hale spoke.", "en")
+    assert ("Carter Hale", "heads", "Norway") in facts("Carter Hale, the prime minister of Norway, left.", "en")
+    found = facts("Carter Hale, Norway's minister of defence, left.", "en")
+    assert ("Carter Hale", "works_for", "Norway") in found
+    assert not any(predicate == "heads" for _, predicate, _ in found)
+
+
+def test_who_is_not_yet_in_office_heads_nothing() -> None:
+    found = facts("Carter Hale, the next president of Norway, left.", "en")
+    assert not any(predicate == "heads" for _, predicate, _ in found)
+
+
+def test_a_pronoun_holds_the_office_that_a_verb_gives_it_and_none_in_apposition() -> None:
+    text = "Anna Doyle left. She was secretary of state."
+    reading, mentions, _ = parse(text, "en")
+    told = [r for r in find_relations(reading, mentions) if r.predicate is Predicate.HOLDS_ROLE]
+    assert [(r.subject.name, r.office) for r in told] == [("She", "secretary of state")]
+    reading, mentions, _ = parse("Anna Doyle left. For her, secretary of state was enough.", "en")
+    assert find_relations(reading, mentions) == ()
+
+
+def test_the_office_of_a_company_told_by_its_noun_is_that_of_the_company() -> None:
+    reading, mentions, chains = parse("Harper Motors grew. The company's chief executive, Anna Doyle, said so.", "en")
+    (told,) = [r for r in find_relations(reading, mentions) if r.predicate is Predicate.HEADS]
+    assert told.object is not None
+    assert chains.of[told.object] == chains.of[next(m for m in mentions if m.name == "Harper Motors")]
+
+
+def test_who_speaks_for_a_body_works_for_it_unless_an_office_says_more() -> None:
+    assert ("Anna Doyle", "works_for", "Leeds University") in facts("Anna Doyle, of Leeds University, said so.", "en")
+    assert ("Anna Doyle", "works_for", "Harper Motors") in facts("Harper Motors' Anna Doyle said so.", "en")
+    assert not any(p == "works_for" for _, p, _ in facts("Anna Doyle of Harper Motors fame left.", "en"))
+    told = facts("Chairman Carter Hale, of the Nordic Investment Bank, said so.", "en")
+    assert ("Carter Hale", "works_for", "Nordic Investment Bank") not in told
+
+
+def test_a_part_told_of_a_place_is_no_name_of_its_own() -> None:
+    found = facts("It began in Nakuru, the unofficial capital of Kenya's Rift Valley region.", "en")
+    assert found == {("Nakuru", "located_in", "Rift Valley region"), ("Rift Valley region", "located_in", "Kenya")}
+    assert facts("They moved to Montreal's quiet neighbourhood of Westmount.", "en") == {
+        ("neighbourhood of Westmount", "located_in", "Montreal")
+    }
+    assert facts("It rained in Nairobi, the Kenyan capital.", "en") == {("Nairobi", "located_in", "Kenyan")}
+
+
+def test_who_heads_a_body_is_not_told_to_work_for_it_too() -> None:
+    text = "Carter Hale heads Harper Motors. Carter Hale works for Harper Motors."
+    reading, mentions, chains = parse(text, "en")
+    told = [
+        Relation(chains.of[r.subject][0], r.predicate, r.provenance, chains.of[r.object][0] if r.object else None, r.office)
+        for r in find_relations(reading, mentions)
+    ]
+    assert [r.predicate for r in distinct(told)] == [Predicate.HEADS]
