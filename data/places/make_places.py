@@ -46,8 +46,8 @@ from kg.lang.world import cities, territories
 from kg.model.fold import place_key, plain
 
 STATE, PART, CITY = "state", "part", "city"
-ROOT = Path(__file__).parent.parent
-HERE = Path(__file__).parent / "places"
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 OUT = ROOT / "kg" / "export" / "rdf" / "places.csv"
 PACKS = ROOT / "kg" / "lang" / "packs"
 HEAD = """\

@@ -99,20 +99,20 @@ def command(
     if split is not None and out is None:
         raise KgError("--split writes several files, which standard output cannot be", remedy="give --out FILE")
     load = load_source(inputs, work, report) if writer.is_rdf else nullcontext(load_graph(inputs, work, report))
+    written: list[Path] = []
     with load as loaded, ExitStack() as files:
         graph = source_with_links(loaded, links, report)
         if out is not None and split is not None:
-            parts = files.enter_context(Parts(out, split))
-            writer.split(graph, parts, base_iri=base_iri, with_text=with_text)
+            with Parts(out, split) as parts:
+                writer.split(graph, parts, base_iri=base_iri, with_text=with_text)
+            written = parts.paths
         else:
             file = sys.stdout.buffer if out is None else files.enter_context(open_atomically(out))
             if gzipped or (out is not None and out.name.endswith(GZIP)):
                 file = files.enter_context(compressed(file))
             writer.write(graph, file, base_iri=base_iri, with_text=with_text)
-    if out is None:
-        sys.stdout.buffer.flush()
-    elif split is not None:
-        for path in parts.paths:
-            click.echo(f"wrote {clean(str(path))}", err=True)
+    sys.stdout.buffer.flush()
+    for path in written:
+        click.echo(f"wrote {clean(str(path))}", err=True)
     report.show()
     ctx.exit(report.exit_code)

@@ -50,45 +50,59 @@ class Source(Protocol):
 
     def articles(self) -> Iterable[Article]:
         """Give the articles by id."""
+        ...
 
     def entities(self) -> Iterable[Entity]:
         """Give the entities by id; their mentions may be left out."""
+        ...
 
     def topics(self) -> Iterable[Topic]:
         """Give the topics by id; their mentions may be left out."""
+        ...
 
     def subjects(self) -> Iterable[MediaTopic]:
         """Give the subjects of articles and topics, each once, sorted."""
+        ...
 
     def events(self) -> Iterable[Event[str]]:
         """Give the events by id, whole."""
+        ...
 
     def relations(self) -> Iterable[Told]:
         """Give the relations in their order, whole."""
+        ...
 
     def links(self) -> Iterable[EventLink]:
         """Give the links in their order, whole."""
+        ...
 
     def article(self, article: str) -> Article:
         """Give an article by its id; raises `KeyError` if there is none, as the next three do."""
+        ...
 
     def entity(self, entity: str) -> Entity:
         """Give an entity by its id; its mentions may be left out."""
+        ...
 
     def event(self, event: str) -> Event[str]:
         """Give an event by its id."""
+        ...
 
     def topic(self, topic: str) -> Topic:
         """Give a topic by its id; its mentions may be left out."""
+        ...
 
     def named(self, article: str) -> Iterable[Entity]:
         """Give the entities that an article names, with their mentions there."""
+        ...
 
     def share(self, article: str) -> Share:
         """Give what an article says."""
+        ...
 
     def is_place(self, entity: str) -> bool:
         """Say whether an entity is where some event took place."""
+        ...
 
 
 class RecordSource:

@@ -39,7 +39,11 @@ def test_news_is_written_alike(syntax: str, tmp_path: Path) -> None:
         assert written(source, syntax) == written(graph, syntax)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(values=records())
 def test_any_graph_is_written_alike(values: Records, tmp_path: Path) -> None:
     graph = KnowledgeGraph(values)

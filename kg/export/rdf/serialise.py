@@ -39,12 +39,15 @@ class NodeSyntax(Protocol):
 
     def opening(self, graph: Term | None) -> bytes:
         """Give what begins a graph."""
+        ...
 
     def closing(self) -> bytes:
         """Give what ends a graph."""
+        ...
 
     def node(self, subject: Term, about: About) -> str:
         """Give all that is said of a subject."""
+        ...
 
 
 NODE_SYNTAXES: dict[RdfSyntax, Callable[[dict[str, str]], NodeSyntax]] = {

@@ -10,12 +10,15 @@ class Sink(Protocol):
 
     def write(self, data: bytes) -> None:
         """Write some bytes to the file that is open."""
+        ...
 
     def fits(self, coming: int) -> bool:
         """Say whether the file that is open has room for `coming` bytes more."""
+        ...
 
     def turn(self) -> None:
         """Begin the next file."""
+        ...
 
 
 class Single:
