@@ -58,7 +58,7 @@ def take_part(
 ) -> tuple[tuple[Event[EntityId], ...], tuple[Relation[EntityId], ...]]:
     """Find what the actors of an article do and are to one another."""
     found = (with_entities(event, chains) for event in find_events(reading, seen, chains))
-    events = join_events(reading, tuple(found))
+    events = join_events(reading, seen, tuple(found))
     named = (n for r in find_relations(reading, mentions) for n in _named_relations(r, chains))
     return events, distinct(named)
 

@@ -6,20 +6,29 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.extract.reading import Reading
+from kg.extract.trigger import told_as
+from kg.extract.view import View
 from kg.lang.fold import fold
 from kg.lang.inflection import WordClass
 from kg.lang.points import Points
+from kg.lang.retelling import Pointing, Retelling
 from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Participation, Realis, Role
-from kg.model.text import BlockKind, Provenance
+from kg.model.text import Provenance
 from kg.model.time import Basis, EventTime
 
 # The better founded a date, the earlier here; of equals the more exact wins, then the first told.
 OBJECT = 4  # tokens between a verb and the event noun that is its object
 SEPARATES = frozenset({"preposition", "clause_break", "conjunction"})
+BEFORE, AFTER = 3, 2  # tokens beside the event word in which something points back or adds
+BESIDE = 6  # tokens between two event words of a sentence that stand close together
+LEAD, EARLY = 2, 5  # sentences of the body
+ROOT, OF_ALL = 5, 0.6  # letters that words of one root share, and their share of the longer word
+SHARES = ((0.1, "none"), (0.25, "little"), (0.5, "some"), (0.75, "much"))  # of the words of the shorter sentence
 READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 
@@ -30,15 +39,19 @@ class Telling:
 
     The event word is tokens `[at, stop)` of the sentence; from `joined_from` on nothing separates the words before it.
     `light` says whether it is a verb that leaves the naming of the event to its object. `who` are the
-    participants that are no place, `agents` those who do it.
+    participants that are no place, `agents` those who do it. `groups` hold other words for the same happening.
+    `order` is that of the sentence's view. `content` are the words of the sentence that are neither small words nor part of a
+    date, `numbers` the numbers of the clause. `form` is how a noun is brought in, "" for verbs; `another` says that
+    the text adds it to what was told.
     """
 
     event: Event[EntityId]
     lemma: str
     words: frozenset[str]
+    groups: frozenset[int]
     word_class: WordClass
     sentence: int
-    is_title: bool
+    order: int
     definite: bool
     at: int
     stop: int
@@ -46,15 +59,24 @@ class Telling:
     light: bool
     who: frozenset[EntityId]
     agents: frozenset[EntityId]
+    content: frozenset[str]
+    numbers: frozenset[str]
+    form: str
+    another: bool
+
+    @property
+    def is_title(self) -> bool:
+        """Say whether the headline tells it."""
+        return self.order < 0
 
 
-def join_events(reading: Reading, events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
+def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
     """Join headline, lead and body mentions of one event; the most informative mention comes first.
 
     Each mention goes to the earlier event that it resembles most, if the evidence suffices; the headline's
     come last, so that it repeats the body and not the other way round.
     """
-    told = tellings(reading, events)
+    told = tellings(reading, seen, events)
     frequency = Counter(t.event.type for t in told)
     clusters = _Clusters()
     points = reading.pack.events.evidence.same
@@ -70,10 +92,10 @@ class _Clusters:
     def __init__(self) -> None:
         self.all: list[list[Telling]] = []
         self._places: dict[int, int] = {}  # in `all`, by the list's identity
-        self._by: defaultdict[str | int, set[int]] = defaultdict(set)  # places by word, lemma, type of event, sentence
+        self._by: defaultdict[str | int, set[int]] = defaultdict(set)  # places by word, lemma, group, type of event, sentence
 
     def near(self, telling: Telling) -> list[list[Telling]]:
-        """Give those with a mention of the same word, type or sentence, in the order in which they began."""
+        """Give those with a mention of the same word, group, type or sentence, in the order in which they began."""
         return [self.all[place] for place in sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))]
 
     def add(self, telling: Telling, cluster: list[Telling] | None) -> None:
@@ -88,49 +110,75 @@ class _Clusters:
 
 
 def _keys(telling: Telling) -> Iterator[str | int]:
-    yield telling.sentence
+    yield f"sentence {telling.sentence}"
     yield f"type {telling.event.type}"
     yield f"lemma {telling.lemma}"
     yield from telling.words
+    yield from telling.groups
 
 
-def tellings(reading: Reading, events: Sequence[Event[EntityId]]) -> list[Telling]:
-    """Prepare the mentions for comparison."""
+def tellings(reading: Reading, seen: Sequence[View], events: Sequence[Event[EntityId]]) -> list[Telling]:
+    """Prepare the mentions for comparison; `seen` are the views of the article's sentences, in order."""
     starts = [s.span.begin for s in reading.sentences]
-    return [_telling(reading, event, bisect_right(starts, event.mentions[0].span.begin) - 1) for event in events]
+    content = [_content(view) for view in seen]
+    found: list[Telling] = []
+    for event in events:
+        index = bisect_right(starts, event.mentions[0].span.begin) - 1
+        found.append(_telling(reading, seen[index], content[index], event))
+    return found
 
 
-def _telling(reading: Reading, event: Event[EntityId], index: int) -> Telling:
+def _content(view: View) -> frozenset[str]:
+    return frozenset(t.key for i, t in enumerate(view.tokens) if t.is_word and not view.tags[i] and not view.dated[i])
+
+
+def _telling(reading: Reading, view: View, content: frozenset[str], event: Event[EntityId]) -> Telling:
     span = event.mentions[0].span
     text = span.of(reading.text)
-    entries = reading.pack.events.triggers.index.get(text)
+    retelling = reading.pack.events.retelling
     words = [fold(w) for w in TOKEN.findall(text)]
-    tokens = reading.tokens[index]
+    tokens = view.tokens
     at = next(i for i, t in enumerate(tokens) if t.end > span.begin)
     stop = next((i for i, t in enumerate(tokens) if t.begin >= span.end), len(tokens))
-    near = reading.pack.events.cues.tag(tokens[max(0, at - 2) : stop + 1])
-    tags = reading.pack.events.cues.tag(tokens[max(0, at - OBJECT) : stop])
-    offset = max(0, at - OBJECT)
     joined = at
-    while joined > offset and tokens[joined - 1].is_word and not tags[joined - 1 - offset] & SEPARATES:
+    while joined > max(0, at - OBJECT) and tokens[joined - 1].is_word and not view.tags[joined - 1] & SEPARATES:
         joined -= 1
-    sentence = reading.sentences[index]
-    title = reading.article.title
+    left, right = view.clause(at, stop)
+    word_class, lemma = told_as(event.mentions[0].rule)
     return Telling(
         event=event,
-        lemma=fold(entries[0].lemma) if entries else " ".join(words),
+        lemma=fold(lemma),
         words=frozenset(words),
-        word_class=entries[0].word_class if entries else WordClass.VERB,
-        sentence=index,
-        is_title=sentence.block is BlockKind.TITLE or (index == 0 and bool(title) and reading.text.startswith(title)),
-        definite=any("demonstrative" in words for words in near),
+        groups=retelling.of(lemma),
+        word_class=word_class,
+        sentence=view.sentence.index,
+        order=view.order,
+        definite="demonstrative" in view.classes(at - 2, stop + 1),
         at=at,
         stop=stop,
         joined_from=joined,
-        light="light" in tags[at - offset],
+        light=view.has(at, "light"),
         who=frozenset(p.who for p in event.participants if p.role is not Role.PLACE),
         agents=frozenset(p.who for p in event.participants if p.role is Role.AGENT),
+        content=content - frozenset(words),
+        numbers=frozenset(t.key for i, t in enumerate(tokens[left:right], left) if t.text[0].isdigit() and not view.dated[i]),
+        form=_form(view, at, stop, retelling) if word_class is WordClass.NOUN else "",
+        another=retelling.points(Pointing.ANOTHER, _keys_of(view, max(left, at - BEFORE), stop + BEFORE)),
     )
+
+
+def _form(view: View, at: int, stop: int, retelling: Retelling) -> str:
+    """Name how an event noun is brought in: as several, as this one, as a known one, as a new one, or barely."""
+    if "plural" in view.classes(at - BEFORE, at):
+        return "plural"
+    if "demonstrative" in view.classes(at - BEFORE, stop + AFTER):
+        return "demonstrative"
+    keys = _keys_of(view, max(0, at - BEFORE), at)
+    return next((str(kind) for kind in (Pointing.INDEFINITE, Pointing.DEFINITE) if retelling.points(kind, keys)), "bare")
+
+
+def _keys_of(view: View, start: int, stop: int) -> frozenset[str]:
+    return frozenset(token.key for token in view.tokens[start:stop])
 
 
 def _closest(
@@ -187,13 +235,13 @@ def comparable(a: Telling, b: Telling) -> bool:
         return False
     if a.sentence == b.sentence and a.agents and b.agents and not a.agents & b.agents:
         return False  # "A sends arms while B sends medicine"
-    return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words)
+    return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words or a.groups & b.groups)
 
 
 def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Iterator[str]:
     """Name what speaks for or against two mentions being one event; `evidence.toml` gives the points."""
     yield "any"
-    word = "lemma" if a.lemma == b.lemma else "word" if a.words & b.words else "other"
+    word = _likeness(a, b)
     yield word
     kind = "type" if a.event.type is b.event.type else "types"
     yield kind
@@ -201,11 +249,7 @@ def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Itera
     yield f"{word}.type.{b.event.type}"
     classes = sorted((a.word_class, b.word_class))
     yield f"{word}.{classes[0]}.{classes[1]}"
-    distance = abs(a.sentence - b.sentence)
-    near = "same" if distance == 0 else "next" if distance == 1 else "near" if distance <= 3 else "far"
-    yield f"{word}.{near}"
-    if a.is_title or b.is_title:
-        yield f"{word}.title"
+    yield from (f"{word}.{name}" for name in _distance(a, b))
     if b.definite or a.definite:
         yield f"{word}.definite"
     yield f"{word}.realis.{'same' if a.event.realis is b.event.realis else 'other'}"
@@ -213,8 +257,50 @@ def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Itera
         yield "contradiction"
     yield f"{word}.{_times(a.event.time, b.event.time)}"
     yield from (f"{word}.{name}" for name in _people(a, b))
+    for name in _second(a if (a.sentence, a.at) > (b.sentence, b.at) else b):
+        yield name
+        yield f"{word}.{name}"
+    if a.numbers and b.numbers:
+        yield f"{word}.number.{'same' if a.numbers & b.numbers else 'other'}"
     many = frequency[b.event.type]
     yield f"{word}.{'few' if many <= 3 else 'some' if many <= 8 else 'many'}"
+
+
+def _likeness(a: Telling, b: Telling) -> str:
+    """Name what the event words share: the lemma, a word or root, a group of words for one happening, or nothing."""
+    if a.lemma == b.lemma:
+        return "lemma"
+    if a.words & b.words or (a.event.type is b.event.type and _one_root(a.lemma, b.lemma)):
+        return "word"
+    return "group" if a.groups & b.groups else "other"
+
+
+def _one_root(a: str, b: str) -> bool:
+    """Say whether two words begin alike, as those do that are derived from one ("investigate", "investigation")."""
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
+    return alike >= max(ROOT, OF_ALL * max(len(a), len(b)))
+
+
+def _distance(a: Telling, b: Telling) -> Iterator[str]:
+    distance = abs(a.sentence - b.sentence)
+    yield "same" if distance == 0 else "next" if distance == 1 else "near" if distance <= 3 else "far"
+    if distance == 0:
+        yield "same.near" if abs(a.at - b.at) < BESIDE else "same.apart"
+    else:
+        shared = len(a.content & b.content) / max(1, min(len(a.content), len(b.content)))
+        yield f"share.{next((name for below, name in SHARES if shared < below), 'most')}"
+    if a.is_title or b.is_title:
+        yield "title"
+        body = b if a.is_title else a
+        yield f"title.{'title' if body.is_title else 'lead' if body.order < LEAD else 'early' if body.order < EARLY else 'late'}"
+
+
+def _second(second: Telling) -> Iterator[str]:
+    """Name how the later of two mentions is brought in."""
+    if second.form:
+        yield f"second.{second.form}"
+    if second.another:
+        yield "second.another"
 
 
 def _times(a: EventTime | None, b: EventTime | None) -> str:

@@ -22,6 +22,8 @@ VERBISH = frozenset(
 )
 AUXILIARY = frozenset({"past", "future", "plan", "possible", "negation", "passive", "progressive"})
 ONLY_AROUND = frozenset({"quote"})
+NO_OBJECT = frozenset({"preposition", "clause_break", "conjunction", "infinitive"})
+BEHIND, BEFORE = 8, 6  # tokens within which a thing says what an event word means
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def find_by_points(views: Sequence[View], tables: EventTables) -> list[Found]:
 
 
 def propose(views: Sequence[View], tables: EventTables) -> list[tuple[View, list[Candidate]]]:
-    """Give each sentence with the words that may tell an event, typed by what the article is about."""
+    """Give each sentence with the words that may tell an event, typed by their objects and by what the article is about."""
     domains = tables.domains.of([view.tokens for view in views])
-    return [(view, [_meant(c, domains, tables) for c in candidates(view, tables)]) for view in views]
+    return [(view, _meant(list(candidates(view, tables)), view, domains, tables)) for view in views]
 
 
 def only_supports(view: View, here: Sequence[Candidate], i: int) -> bool:
@@ -92,10 +94,36 @@ def only_supports(view: View, here: Sequence[Candidate], i: int) -> bool:
     return i + 1 < len(here) and here[i + 1].start == here[i].stop and view.has(here[i].start, "light")
 
 
-def _meant(candidate: Candidate, domains: Sequence[str], tables: EventTables) -> Candidate:
-    """Give the word the type that it has in articles of this kind."""
-    meaning = tables.domains.type_of(candidate.trigger.lemma, domains)
+def _meant(here: list[Candidate], view: View, domains: Sequence[str], tables: EventTables) -> list[Candidate]:
+    """Give the words of a sentence the types that they have with what they are said of, or else in articles of this kind."""
+    things = tables.objects.find(view.tokens) if any(tables.objects.turns(c.trigger.lemma) for c in here) else ()
+    doers = tables.objects.doers
+    return [_turned(candidate, _kinds_beside(candidate, view, things, doers), domains, tables) for candidate in here]
+
+
+def _turned(candidate: Candidate, kinds: Iterator[str], domains: Sequence[str], tables: EventTables) -> Candidate:
+    lemma = candidate.trigger.lemma
+    meaning = tables.objects.type_of(lemma, kinds) or tables.domains.type_of(lemma, domains)
     return candidate if meaning is None else replace(candidate, trigger=replace(candidate.trigger, type=meaning))
+
+
+def _kinds_beside(candidate: Candidate, view: View, things: Sequence[Hit[str]], doers: frozenset[str]) -> Iterator[str]:
+    """Give the kinds of the things beside a word in its clause: those behind it as they come, then those before it, nearest first.
+
+    What stands before it counts if it does such things itself ("a storm hit"), or where no object follows: there it is the
+    one that undergoes it ("prices fell", "the road was built").
+    """
+    for hit in things:
+        if candidate.stop <= hit.start < candidate.stop + BEHIND and not view.marks_in(range(candidate.stop, hit.start)):
+            yield from hit.values
+    undergoes = _has_no_object(view, candidate.stop)
+    for hit in reversed(things):
+        if candidate.start - BEFORE < hit.stop <= candidate.start and not view.marks_in(range(hit.stop, candidate.start)):
+            yield from (kind for kind in hit.values if undergoes or kind in doers)
+
+
+def _has_no_object(view: View, stop: int) -> bool:
+    return view.is_mark(stop) or view.dated[stop] or bool(view.tags[stop] & NO_OBJECT) or view.tokens[stop].text[0].isdigit()
 
 
 def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:

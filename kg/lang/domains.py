@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.lang.fold import fold
 from kg.lang.phrases import PhraseIndex
-from kg.lang.table import Problem, read_table
+from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import Token
 from kg.model.event import EventType
 
@@ -36,11 +36,17 @@ class Domains:
 
     def type_of(self, lemma: str, domains: Sequence[str]) -> EventType | None:
         """Give what an event word means in the first of `domains` that has a meaning for it; None: its usual one."""
-        key = _key(lemma)
-        return next((self.means[name][key] for name in domains if key in self.means[name]), None)
+        return meaning(self.means, lemma, domains)
 
 
-def _key(lemma: str) -> str:
+def meaning(means: Mapping[str, Mapping[str, EventType]], lemma: str, names: Iterable[str]) -> EventType | None:
+    """Give what an event word means under the first of `names` that has a meaning for it; None: none has."""
+    key = key_of(lemma)
+    return next((means[name][key] for name in names if key in means[name]), None)
+
+
+def key_of(lemma: str) -> str:
+    """Give the folded words under which an event word is looked up."""
     return " ".join(fold(word) for word in lemma.split())
 
 
@@ -53,13 +59,18 @@ def read_domains(folder: Path, problems: list[Problem]) -> Domains:
         domain = table.table(name)
         for phrase in domain.texts("clues", required=True):
             clues.add(phrase, name)
-        turned: dict[str, EventType] = {}
-        for event_type in EventType:
-            for lemma in domain.texts(event_type):
-                if _key(lemma) in turned:
-                    domain.report(event_type, f"has {lemma!r}, which stands under {turned[_key(lemma)]} too")
-                turned[_key(lemma)] = event_type
-        means[name] = turned
+        means[name] = read_meanings(domain)
         domain.close()
     table.close()
     return Domains(clues, means)
+
+
+def read_meanings(table: Table) -> dict[str, EventType]:
+    """Take the lists of event words by the type that they have here."""
+    turned: dict[str, EventType] = {}
+    for event_type in EventType:
+        for lemma in table.texts(event_type):
+            if key_of(lemma) in turned:
+                table.report(event_type, f"has {lemma!r}, which stands under {turned[key_of(lemma)]} too")
+            turned[key_of(lemma)] = event_type
+    return turned

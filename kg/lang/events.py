@@ -10,8 +10,10 @@ from kg.lang.cues import Cues, read_cues
 from kg.lang.domains import Domains, read_domains
 from kg.lang.eventlinks import LinkTables, read_links
 from kg.lang.inflection import Inflection, read_inflection
+from kg.lang.objects import Objects, read_objects
 from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
+from kg.lang.retelling import Retelling, read_retelling
 from kg.lang.roles import RoleTables, read_roles
 from kg.lang.table import Problem, read_table
 from kg.lang.triggers import TriggerTables, read_triggers
@@ -71,8 +73,10 @@ class EventTables:
     evidence: Evidence
     roles: RoleTables
     domains: Domains
+    objects: Objects
     links: LinkTables
     attribution: AttributionTables
+    retelling: Retelling
     weights: Weights | None = None
 
 
@@ -82,15 +86,18 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
     cues_table = read_table(folder / "cues.toml", problems)
     cues = read_cues(cues_table, CUE_CLASSES)
     cues_table.close()
+    triggers = read_triggers(folder, inflection, problems)
     return EventTables(
         inflection=inflection,
-        triggers=read_triggers(folder, inflection, problems),
+        triggers=triggers,
         open_words=read_open_words(folder, inflection, problems),
         cues=cues,
         evidence=read_evidence(folder, problems),
         roles=read_roles(folder, problems),
         domains=read_domains(folder, problems),
+        objects=read_objects(folder, inflection, problems),
         links=read_links(folder, problems),
         attribution=read_attribution(folder, problems),
+        retelling=read_retelling(folder, triggers, problems),
         weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
     )

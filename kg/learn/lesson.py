@@ -212,7 +212,7 @@ def same_cases(lessons: Sequence[Lesson], evidence: Evidence) -> Cases:
         pack = lesson.reading.pack
         reading = replace(lesson.reading, pack=replace(pack, events=replace(pack.events, evidence=evidence)))
         events = (with_entities(event, lesson.chains) for event in find_events(reading, lesson.views, lesson.chains))
-        told = sorted(tellings(reading, tuple(events)), key=lambda telling: telling.is_title)
+        told = sorted(tellings(reading, lesson.views, tuple(events)), key=lambda telling: telling.is_title)
         frequency = Counter(telling.event.type for telling in told)
         golds = [_event_at(lesson.gold, telling.event.mentions[0].span) for telling in told]
         for i, j in _pairs(len(told)):

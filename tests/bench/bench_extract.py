@@ -57,7 +57,7 @@ def stages(article: Article, pack: LanguagePack) -> Iterator[str]:
     find_relations(reading, mentions)
     yield "actors"
     seen = views(reading, timexes, mentions)
-    events = join_events(reading, tuple(with_entities(event, chains) for event in find_events(reading, seen, chains)))
+    events = join_events(reading, seen, tuple(with_entities(event, chains) for event in find_events(reading, seen, chains)))
     find_links(reading, seen, events)
     yield "events"
     find_topics(reading, timexes, mentions)
