@@ -235,7 +235,11 @@ def comparable(a: Telling, b: Telling) -> bool:
         return False
     if a.sentence == b.sentence and a.agents and b.agents and not a.agents & b.agents:
         return False  # "A sends arms while B sends medicine"
-    return a.event.type is b.event.type or a.lemma == b.lemma or bool(a.words & b.words or a.groups & b.groups)
+    if a.event.type is b.event.type or a.lemma == b.lemma or a.words & b.words:
+        return True
+    return a.sentence != b.sentence and bool(
+        a.groups & b.groups
+    )  # within one, the words of a group tell two: "condemned the attack"
 
 
 def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Iterator[str]:
