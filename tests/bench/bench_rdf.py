@@ -27,7 +27,7 @@ import pyoxigraph as ox
 from kg.export.archive import write_json
 from kg.export.rdf import RdfSyntax, graph_to_quads, graph_to_rdflib, write_rdf
 from kg.export.rdf.mapping import chunks
-from kg.export.rdf.names import DEFAULT_BASE_IRI
+from kg.export.rdf.names import DEFAULT_BASE_IRI, ID_PREFIXES
 from kg.export.rdf.serialise import WITH_GRAPHS
 from kg.export.rdf.terms import is_literal, parts
 from kg.graph.knowledge import KnowledgeGraph
@@ -48,31 +48,34 @@ FORMATS = {
 
 
 def multiplied(copies: int) -> Records:
-    """Give the annotated articles `copies` times; ids grow with the copy, so that records stay sorted."""
+    """Give the annotated articles `copies` times, with ids as kg makes them; they grow with the copy, so that records stay sorted."""
     one = gold_records()
 
     def moved(place: Provenance, n: int) -> Provenance:
         return replace(place, article=f"{place.article}-{n:06}")
 
     numbers = range(copies)
+    topics = {topic.id: f"{ID_PREFIXES['topic']}{i:04x}" for i, topic in enumerate(one.topics)}
     return Records(
         tuple(replace(a, id=f"{a.id}-{n:06}") for a in one.articles for n in numbers),
         tuple(replace(e, mentions=tuple(moved(m, n) for m in e.mentions for n in numbers)) for e in one.entities),
         tuple(
             replace(
                 e,
-                id=f"{e.id}-{n:06}",
+                id=f"{ID_PREFIXES['event']}{i:04x}{n:08x}",
                 mentions=tuple(moved(m, n) for m in e.mentions),
                 time=e.time and replace(e.time, timex=e.time.timex and moved(e.time.timex, n)),
                 participants=tuple(replace(p, provenance=tuple(moved(m, n) for m in p.provenance)) for p in e.participants),
-                topics=tuple(f"{topic}-{n:06}" for topic in e.topics),
+                topics=tuple(f"{topics[topic]}{n:08x}" for topic in e.topics),
             )
-            for e in one.events
+            for i, e in enumerate(one.events)
             for n in numbers
         ),
         tuple(replace(r, provenance=tuple(moved(m, n) for m in r.provenance for n in numbers)) for r in one.relations),
         tuple(
-            replace(t, id=f"{t.id}-{n:06}", mentions=tuple(moved(m, n) for m in t.mentions)) for t in one.topics for n in numbers
+            replace(t, id=f"{topics[t.id]}{n:08x}", mentions=tuple(moved(m, n) for m in t.mentions))
+            for t in one.topics
+            for n in numbers
         ),
     )
 

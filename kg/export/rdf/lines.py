@@ -41,18 +41,18 @@ def _sorted_batches(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
     first = next(runs, [])
     second = next(runs, None)
     if second is None:  # a small graph never touches the disk
-        yield first
+        yield _once(first)
         return
     with tempfile.TemporaryFile() as spill:
         ends = [0]
         for run in chain([first, second], runs):
-            spill.writelines(run)
+            spill.write(b"".join(run))
             ends.append(spill.tell())
         yield from _merged([_Run(spill, begin, end, len(ends)) for begin, end in pairwise(ends)])
 
 
 def _runs(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
-    """Give sorted runs of lines, each at most a chunk longer than `LINES_IN_MEMORY`, none twice in a run."""
+    """Give sorted runs of lines, each at most a chunk longer than `LINES_IN_MEMORY`."""
     run: list[str] = []
     for chunk in told:
         run += chunk
@@ -65,7 +65,7 @@ def _runs(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
 
 def _sorted(run: list[str]) -> list[bytes]:
     run.sort()  # code points sort as their UTF-8 does
-    return [line.encode() for line, following in zip(run, [*run[1:], None], strict=True) if line != following]
+    return [line.encode() for line in run]
 
 
 class _Run:
@@ -110,4 +110,9 @@ def _merged(runs: list[_Run]) -> Iterator[list[bytes]]:
             return
         certain = min(run.waiting[-1] for run in runs)
         ready = sorted(chain.from_iterable(run.take(certain) for run in runs))
-        yield list(dict.fromkeys(ready))
+        yield _once(ready)
+
+
+def _once(lines: list[bytes]) -> list[bytes]:
+    """Give sorted lines, none twice."""
+    return [line for line, following in zip(lines, [*lines[1:], None], strict=True) if line != following]

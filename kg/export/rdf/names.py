@@ -64,6 +64,7 @@ def _letter(char: str) -> str:
     return found[1].lower() if found else "-"
 
 
+@lru_cache(1 << 14)
 def slug(text: str) -> str:
     """Give `text` in ASCII letters, digits and single hyphens; "" if no letter of it is Latin."""
     letters = "".join(map(_letter, unicodedata.normalize("NFKD", clean(text))))
@@ -73,6 +74,7 @@ def slug(text: str) -> str:
     return whole[: SLUG_LENGTH + 1].rpartition("-")[0] or whole[:SLUG_LENGTH]
 
 
+@lru_cache(1 << 16)
 def digest(identifier: str) -> str:
     """Give the twelve hex digits of a content id; of any other identifier, the hash."""
     found = _HASHED.fullmatch(identifier)
@@ -87,7 +89,12 @@ def own_id(kind: str, identifier: str) -> Term | None:
 def reading(sentence: Span, extractor: str, rule: str) -> str:
     """Give eight hex digits that tell apart what several rules, or extractors, read of the same words."""
     # A checksum is enough to tell a handful of readings apart, and there are as many readings as evidences.
-    return f"{crc32(f'{sentence.begin}-{sentence.end} {extractor} {rule}'.encode('utf-8', 'surrogatepass')):08x}"
+    return f"{crc32(b'%d-%d' % (sentence.begin, sentence.end), _reader(extractor, rule)):08x}"
+
+
+@lru_cache(1 << 12)
+def _reader(extractor: str, rule: str) -> int:
+    return crc32(f"{extractor} {rule}".encode("utf-8", "surrogatepass"))
 
 
 def web_address(url: str | None) -> Term | None:
