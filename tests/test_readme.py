@@ -21,7 +21,7 @@ CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n(.+?)```", re.S)
 EXCERPTS = [
     (command, printed)
     for command, printed in CONSOLE.findall(README)
-    if "$ kg" not in printed and command.startswith(("kg timeline", "kg eval"))
+    if "$ kg" not in printed and command.startswith(("kg timeline", "kg eval", "kg query"))
 ]
 
 
