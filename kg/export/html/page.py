@@ -15,7 +15,21 @@ from kg.export.html.pagedata import page_data
 from kg.export.html.words import interface_words
 from kg.graph.knowledge import KnowledgeGraph
 
-SCRIPTS = ("base.js", "state.js", "labels.js", "network.js", "timeline.js", "panel.js", "find.js", "page.js")
+SCRIPTS = (
+    "base.js",
+    "state.js",
+    "labels.js",
+    "network.js",
+    "timeline.js",
+    "panel.js",
+    "find.js",
+    "list.js",
+    "pen.js",
+    "picture.js",
+    "takeaway.js",
+    "reader.js",
+    "page.js",
+)
 # Characters that could end a script element or a line of script, and their escapes in JSON.
 ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 FORBIDDEN = ("</script", "<!--", "</style")

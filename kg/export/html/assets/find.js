@@ -1,4 +1,4 @@
-// Finding: search that ignores accents, filters, the list of events as a table.
+// Finding: search that ignores accents, and filters.
 
 let terms = null; // made at the first search
 
@@ -136,28 +136,4 @@ function drawFilters() {
     filterMenu("topic", t("topics"), most(topics).slice(0, 200).map(([n, count]) => [TOPICS[n].id, TOPICS[n].label, null, count])),
     filterMenu("source", t("sources"), most(sources).map(([n, count]) => [ARTICLES[n].id, `${outletOf(ARTICLES[n])} · ${short(ARTICLES[n].title || ARTICLES[n].id, 60)}`, null, count])),
   ].filter(Boolean));
-}
-
-const MOST_LISTED = 1500;
-
-function eventTable(order) {
-  return el("table", {},
-    el("caption", { class: "sr" }, t("events_of")),
-    el("thead", {}, el("tr", {}, ...["date", "event", "who", "sentence", "source"].map((key) => el("th", { scope: "col" }, t(key))))),
-    el("tbody", {}, ...order.slice(0, MOST_LISTED).map((i) => {
-      const event = EVENTS[i];
-      const [number] = event.ev[0] ?? [null];
-      const article = number === null ? null : ARTICLES[SENTENCES[number].a];
-      return el("tr", { class: state.chosen?.kind === "event" && state.chosen.n === i ? "chosen" : null },
-        el("td", { class: "date" }, inWords(event.time)),
-        el("td", {}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, event.label), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
-        el("td", {}, event.parts.map((one) => nameOf(one[0])).join(", ")),
-        el("td", { lang: event.lang }, number === null ? "" : SENTENCES[number].t),
-        el("td", {}, article ? outletOf(article) : ""));
-    })));
-}
-
-function drawList() {
-  const order = IN_TIME.filter((i) => shown.events[i]);
-  if (state.view === "list") $("list").replaceChildren(order.length ? eventTable(order) : el("p", { class: "hint" }, t("nothing")));
 }

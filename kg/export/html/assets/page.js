@@ -38,7 +38,7 @@ function drawLegend() {
   const kinds = new Set(NET.nodes.map((node) => node.group));
   const realis = new Set(EVENTS.map((event) => event.realis));
   $("legend").replaceChildren(
-    el("details", { open: window.innerWidth > 900 }, el("summary", {}, t("legend")),
+    el("details", { open: window.innerWidth > 900 && window.innerHeight > 700 }, el("summary", {}, t("legend")),
       el("ul", {}, ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => el("li", {}, mark(kind), word("kinds", kind))),
         ...REALIS.filter((one) => one !== "actual" && realis.has(one)).map((one) => el("li", {}, mark(`event ${one}`), word("realis", one))))));
 }
@@ -62,7 +62,12 @@ function drawView() {
 }
 
 function drawAll(parts = []) {
+  keepFocus(() => drawParts(parts));
+}
+
+function drawParts(parts) {
   drawView();
+  drawVoid();
   if (state.view === "network") paint();
   drawTimeline();
   if (!parts.includes("brush")) drawBrush.settle?.();
@@ -71,6 +76,7 @@ function drawAll(parts = []) {
   drawCounts();
 }
 
+// For paper, without a word of it in the state.
 function switchTheme(theme) {
   setTheme(theme);
   readColours();
@@ -96,18 +102,13 @@ function setView(view) {
 }
 
 function start() {
-  const wanted = (navigator.languages ?? []).map((code) => code.split("-")[0]).find((code) => languages.includes(code));
-  const asked = new URLSearchParams(location.search).get("lang");
-  language = languages.includes(asked) ? asked : (wanted ?? language);
-  document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
-  $("language").addEventListener("change", (event) => {
-    setLanguage(event.target.value);
-    drawBrush();
-    drawAll();
-  });
-  $("theme").addEventListener("click", () => switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
   readFragment();
+  language = languageNow();
+  document.documentElement.dataset.theme = themeNow();
+  $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
+  startReader();
+  startTakeaway();
+  startPaper();
   recompute();
   setLanguage(language);
   startNetwork();
@@ -130,7 +131,10 @@ function start() {
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       const menu = document.querySelector(".menu[open]");
-      if (menu) menu.open = false;
+      if (menu) {
+        menu.open = false;
+        menu.querySelector("summary").focus();
+      }
       else choose(null);
     } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
       event.preventDefault();
@@ -140,6 +144,7 @@ function start() {
   window.addEventListener("hashchange", () => {
     readFragment();
     recompute();
+    applyReader();
     drawFilters();
     drawAll();
     const id = nodeOf(state.chosen);
@@ -155,13 +160,6 @@ function start() {
       width = window.innerWidth;
     }, 120);
   });
-  let theme = null;
-  window.addEventListener("beforeprint", () => {
-    theme = document.documentElement.dataset.theme;
-    switchTheme("light"); // paper is white
-    $("print").replaceChildren(eventTable(IN_TIME.filter((i) => shown.events[i])));
-  });
-  window.addEventListener("afterprint", () => switchTheme(theme ?? "light"));
   const id = nodeOf(state.chosen);
   if (id !== null) bringIntoView(id);
   // For tests and the curious: where things are drawn, never anything that writes.

@@ -5,6 +5,9 @@ const OPENING = 300; // nodes that a larger graph opens with
 
 const state = {
   view: "network",
+  lang: null, // as the reader chose; null: as the browser says
+  theme: null, // likewise
+  sort: { key: "date", down: false }, // of the list
   chosen: null, // {kind: event|actor|topic|article|part|relation, n, m}
   brush: [0, 1],
   off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set() },
@@ -117,6 +120,7 @@ function choose(kind, n, m) {
   const next = kind === null ? null : { kind, n, m };
   if (same(next, state.chosen)) return;
   if (state.chosen !== null && next !== null) trail.push(state.chosen);
+  if (next !== null) noteOpener();
   if (next === null) trail.length = 0;
   state.chosen = next;
   const id = nodeOf(next);
@@ -177,8 +181,11 @@ function writeFragment() {
   for (const [name, set] of Object.entries(state.off)) if (set.size) values.set(`no-${name}`, [...set].sort().join(","));
   if (state.focus) values.set("focus", `${state.focus.id[0]}:${KEYS[{ e: "event", a: "actor", t: "topic" }[state.focus.id[0]]]({ n: Number(state.focus.id.slice(1)) })}:${state.focus.steps}`);
   if (state.view !== "network") values.set("view", state.view);
+  if (state.sort.key !== "date" || state.sort.down) values.set("sort", (state.sort.down ? "-" : "") + state.sort.key);
+  for (const name of ["lang", "theme"]) if (state[name] !== null) values.set(name, state[name]);
   const text = values.toString();
   if (text === location.hash.slice(1)) return;
+  if (location.protocol === "about:") return; // in a notebook's frame, which has no address of its own
   history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
 }
 
@@ -213,4 +220,8 @@ function readFragment() {
     if (n >= 0 && NODES.has(focus[1] + n)) state.focus = { id: focus[1] + n, steps: Number(focus[3]) };
   }
   state.view = values.get("view") === "list" ? "list" : "network";
+  const sort = /^(-?)(date|event|who|source)$/.exec(values.get("sort") ?? "");
+  state.sort = sort ? { key: sort[2], down: sort[1] === "-" } : { key: "date", down: false };
+  state.lang = languages.includes(values.get("lang")) ? values.get("lang") : null;
+  state.theme = ["light", "dark"].includes(values.get("theme")) ? values.get("theme") : null;
 }
