@@ -15,7 +15,7 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
-from tests.browser.story import formula, hostile, story
+from tests.browser.story import formula, hostile, story, undated
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -96,6 +96,7 @@ def quiet() -> Iterator[None]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     graphs: dict[str, KnowledgeGraph] = {
+        "undated": undated(),
         "story": story(),
         "hostile": hostile(),
         "formula": formula(),
@@ -127,4 +128,5 @@ def opened(context: BrowserContext, pages: dict[str, Path]) -> Iterator[Open]:
 
     yield opening
     for watch in watches:
-        watch.page.close()
+        if not watch.page.is_closed():
+            watch.page.close()

@@ -190,3 +190,21 @@ def formula() -> KnowledgeGraph:
         for n, words in enumerate(said)
     )
     return KnowledgeGraph(Records((article,), entities, events))
+
+
+def undated() -> KnowledgeGraph:
+    """Give two events of which no article says when."""
+    book = Book(Article("u", "Một nhà kho cháy. Công nhân dọn kho.", "vi", "Một nhà kho cháy", None, None, "Báo Mẫu"))
+    crew = Entity("en-crew", EntityKind.GROUP, "Công nhân", (book.at("Công nhân"),))
+    fire = Event("ev-fire", EventType.ACCIDENT, Realis.ACTUAL, "nhà kho cháy", "vi", (book.at("cháy"),))
+    clear = Event(
+        "ev-clear",
+        EventType.OTHER,
+        Realis.ACTUAL,
+        "Công nhân dọn kho",
+        "vi",
+        (book.at("dọn"),),
+        None,
+        (Participation(crew.id, Role.AGENT, (book.at("Công nhân"),)),),
+    )
+    return KnowledgeGraph(Records((book.article,), (crew,), (clear, fire)))

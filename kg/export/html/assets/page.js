@@ -74,6 +74,7 @@ function drawParts(parts) {
   drawPanel();
   drawList();
   drawCounts();
+  drawRoles();
 }
 
 // For paper, without a word of it in the state.

@@ -198,7 +198,8 @@ function overviewPanel() {
   const first = Math.min(...dated.map((event) => event.time.s));
   const last = Math.max(...dated.map((event) => event.time.e - 1));
   return [
-    el("p", { class: "hint" }, t("hint")),
+    el("p", { class: "sr", role: "heading", "aria-level": 2 }, t("overview")),
+    EVENTS.length ? el("p", { class: "hint" }, t("hint")) : null,
     dated.length ? el("dl", {}, el("dt", {}, t("first_last")), el("dd", {}, `${pattern("day", first)} – ${pattern("day", last)}`)) : null,
     actors.length ? part(t("main_actors"), el("div", { class: "chips" }, ...actors.map((n) => actorChip(n, ACTORS[n].n)))) : null,
     topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...topics.map((n) => topicChip(n, TOPICS[n].n)))) : null,

@@ -43,30 +43,38 @@ function startReader() {
 const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
 const REDRAWN = ["panel", "list", "shelf", "lanes", "brush", "filters"];
 
+// An element as it can be found again after its place was drawn anew; null outside of such places.
+function spotOf(node) {
+  const host = REDRAWN.map($).find((one) => one !== node && one.contains(node));
+  return host ? { host, tag: node.tagName, said: node.textContent, at: [...host.querySelectorAll(FOCUSABLE)].indexOf(node) } : null;
+}
+
+function foundAgain({ host, tag, said, at }) {
+  const now = [...host.querySelectorAll(FOCUSABLE)];
+  return now.find((one) => one.tagName === tag && one.textContent === said) ?? now[at] ?? host;
+}
+
 // What is drawn anew loses the focus: it goes to what says the same in the same place, else to the place itself.
 function keepFocus(draw) {
   const held = document.activeElement;
-  const host = REDRAWN.map($).find((one) => one !== held && one.contains(held));
-  const said = held?.textContent;
-  const before = host ? [...host.querySelectorAll(FOCUSABLE)].indexOf(held) : -1;
+  const spot = spotOf(held);
   draw();
-  if (!host || held.isConnected) return;
-  const now = [...host.querySelectorAll(FOCUSABLE)];
-  const twin = host.id === "panel" ? null : (now.find((one) => one.textContent === said && one.tagName === held.tagName) ?? now[before]);
-  if (host.id === "panel" && state.chosen === null) returnFocus();
-  else (twin ?? host).focus({ preventScroll: true });
+  if (spot === null || held.isConnected) return;
+  if (spot.host.id !== "panel") foundAgain(spot).focus({ preventScroll: true });
+  else if (state.chosen === null) returnFocus();
+  else spot.host.focus({ preventScroll: true });
 }
 
-// The panel's opener, to which the focus returns when it closes.
+// Where the panel was opened from: there the focus returns when it closes.
 let opener = null;
 function noteOpener() {
   const held = document.activeElement;
-  if (held && held !== document.body && !$("panel").contains(held)) opener = held;
+  if (held && held !== document.body && !$("panel").contains(held)) opener = { held, spot: spotOf(held) };
 }
 
 function returnFocus() {
-  const back = opener?.isConnected && opener.offsetParent !== null ? opener : $(state.view === "list" ? "list" : "network");
-  back.focus({ preventScroll: true });
+  const back = opener === null ? null : opener.held.isConnected ? opener.held : opener.spot && foundAgain(opener.spot);
+  (back?.checkVisibility() ? back : $(state.view === "list" ? "list" : "network")).focus({ preventScroll: true });
 }
 
 // In a notebook, or in another page's frame, there is less room.
@@ -80,4 +88,9 @@ function drawVoid() {
   $("timeline").classList.toggle("dateless", !dated);
   $("timeline").hidden = !EVENTS.length;
   $("dateless").hidden = dated || !EVENTS.length;
+}
+
+// A list box without an option is none to a screen reader.
+function drawRoles() {
+  $("lanes").setAttribute("role", $("lanes").querySelector("[role=option]") ? "listbox" : "group");
 }

@@ -118,7 +118,7 @@ const trail = [];
 
 function choose(kind, n, m) {
   const next = kind === null ? null : { kind, n, m };
-  if (same(next, state.chosen)) return;
+  if (same(next, state.chosen) || (next === null && state.chosen === null)) return;
   if (state.chosen !== null && next !== null) trail.push(state.chosen);
   if (next !== null) noteOpener();
   if (next === null) trail.length = 0;
@@ -174,7 +174,10 @@ const KEYS = {
   part: (c) => `${EVENTS[c.n].id}/${c.m}`,
 };
 
+let known = location.hash; // as last read or written; another one is a reader's own, which is about to be read
+
 function writeFragment() {
+  if (location.hash !== known) return;
   const values = new URLSearchParams();
   if (state.chosen) values.set(state.chosen.kind, KEYS[state.chosen.kind](state.chosen));
   if (brushed()) values.set("period", state.brush.map((at) => isoOf(dayAt(at))).join(".."));
@@ -187,9 +190,11 @@ function writeFragment() {
   if (text === location.hash.slice(1)) return;
   if (location.protocol === "about:") return; // in a notebook's frame, which has no address of its own
   history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+  known = location.hash;
 }
 
 function readFragment() {
+  known = location.hash;
   const values = new URLSearchParams(location.hash.slice(1));
   const find = (list, id) => list.findIndex((item) => item.id === id);
   state.chosen = null;
