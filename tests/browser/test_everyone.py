@@ -262,3 +262,33 @@ def test_an_empty_place_says_why(opened: Open, name: str, fragment: str, place: 
     page = opened(name, fragment=fragment).page
     assert page.locator(place).is_visible()
     assert page.locator(place).inner_text() == words
+
+
+def luminance(colour: list[int]) -> float:
+    """Give the relative luminance of an sRGB colour, as WCAG 2 defines it."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: list[int], two: list[int]) -> float:
+    high, low = sorted((luminance(one), luminance(two)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+PAINTED = """name => {
+    const probe = document.createElement('canvas').getContext('2d');
+    probe.fillStyle = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+    probe.fillRect(0, 0, 1, 1);
+    return [...probe.getImageData(0, 0, 1, 1).data].slice(0, 3);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_drawn_on_the_canvas_has_contrast_too(opened: Open, scheme: str) -> None:
+    page = opened("story", scheme=scheme).page
+    for ground in ("--stage", "--zone", "--surface", "--bg"):
+        for ink in ("--ink", "--muted", "--person", "--organisation", "--place", "--group", "--topic", "--accent", "--event"):
+            # Events' labels are in ink; their own colour paints shapes, for which 3 is enough.
+            least = 3.0 if ink == "--event" else 4.5
+            ratio = contrast(page.evaluate(PAINTED, ink), page.evaluate(PAINTED, ground))
+            assert ratio >= least, f"{ink} on {ground}: {ratio:.2f}"

@@ -1,11 +1,13 @@
 // The list: the same events as text, under the same filters, in the order that the reader wants.
 
 const MOST_LISTED = 1500;
+// In the order of the interface's language; what is empty comes last.
+const byText = (text) => (a, b) => Number(!text(a)) - Number(!text(b)) || text(a).localeCompare(text(b), language);
 const SORTS = {
   date: byTime,
-  event: (a, b) => EVENTS[a].label.localeCompare(EVENTS[b].label, language),
-  who: (a, b) => whoText(a).localeCompare(whoText(b), language),
-  source: (a, b) => sourceText(a).localeCompare(sourceText(b), language),
+  event: byText((i) => EVENTS[i].label),
+  who: byText((i) => whoText(i)),
+  source: byText((i) => sourceText(i)),
 };
 
 const whoText = (i) => [...new Set(EVENTS[i].parts.map((one) => nameOf(one[0])))].join(", ");
