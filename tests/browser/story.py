@@ -196,8 +196,8 @@ def undated() -> KnowledgeGraph:
     """Give two events of which no article says when."""
     book = Book(Article("u", "Một nhà kho cháy. Công nhân dọn kho.", "vi", "Một nhà kho cháy", None, None, "Báo Mẫu"))
     crew = Entity("en-crew", EntityKind.GROUP, "Công nhân", (book.at("Công nhân"),))
-    fire = Event("ev-fire", EventType.ACCIDENT, Realis.ACTUAL, "nhà kho cháy", "vi", (book.at("cháy"),))
-    clear = Event(
+    fire: Event[EntityId] = Event("ev-fire", EventType.ACCIDENT, Realis.ACTUAL, "nhà kho cháy", "vi", (book.at("cháy"),))
+    clear: Event[EntityId] = Event(
         "ev-clear",
         EventType.OTHER,
         Realis.ACTUAL,

@@ -292,3 +292,22 @@ def test_what_is_drawn_on_the_canvas_has_contrast_too(opened: Open, scheme: str)
             least = 3.0 if ink == "--event" else 4.5
             ratio = contrast(page.evaluate(PAINTED, ink), page.evaluate(PAINTED, ground))
             assert ratio >= least, f"{ink} on {ground}: {ratio:.2f}"
+
+
+def test_the_choice_is_said_in_one_line(opened: Open) -> None:
+    page = opened("story").page
+    page.locator("#lanes").focus()
+    page.keyboard.press("ArrowRight")
+    until(page, "document.getElementById('said').textContent === 'ký thỏa thuận với Công ty Sao Mai · April 2024'")
+    page.keyboard.press("Escape")
+    until(page, "document.getElementById('said').textContent === ''")
+
+
+def test_the_list_comes_to_what_is_chosen_elsewhere(opened: Open) -> None:
+    page = opened("story", fragment="#view=list", width=1000, height=560).page
+    page.locator("#shelf button").last.click()
+    until(page, "document.querySelector('#list tr.chosen')")
+    row, frame = page.locator("#list tr.chosen").bounding_box(), page.locator("#list").bounding_box()
+    assert row is not None
+    assert frame is not None
+    assert frame["y"] <= row["y"] <= frame["y"] + frame["height"] - 24

@@ -46,11 +46,21 @@ function eventTable(order) {
     el("tbody", { role: "rowgroup" }, ...order.slice(0, MOST_LISTED).map(row)));
 }
 
+let followed = null; // the choice that the list has been scrolled to
+
 function drawList() {
   if (state.view !== "list") return;
   const order = listOrder();
-  $("list").replaceChildren(
+  const host = $("list");
+  const top = host.scrollTop;
+  host.replaceChildren(
     el("h2", { id: "list-title", class: "listhead" }, t("list_events", { n: order.length })),
     order.length ? eventTable(order) : el("p", { class: "void" }, t(EVENTS.length ? "nothing" : "no_events")),
     order.length > MOST_LISTED ? el("p", { class: "hint" }, t("list_more", { n: order.length - MOST_LISTED })) : "");
+  host.scrollTop = top;
+  const row = host.querySelector("tr.chosen");
+  if (row === null || followed === state.chosen) return;
+  followed = state.chosen;
+  const [box, frame] = [row.getBoundingClientRect(), host.getBoundingClientRect()];
+  if (box.top < frame.top + 40 || box.bottom > frame.bottom) host.scrollTop += box.top - frame.top - frame.height / 3;
 }

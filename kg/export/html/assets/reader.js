@@ -90,7 +90,11 @@ function drawVoid() {
   $("dateless").hidden = dated || !EVENTS.length;
 }
 
-// A list box without an option is none to a screen reader.
+// What a screen reader needs beside the elements: a list box without an option is none; the choice is said in one line.
 function drawRoles() {
+  const { chosen } = state;
+  const when = chosen?.kind === "event" ? ` · ${inWords(EVENTS[chosen.n].time)}` : "";
+  const words = chosen === null ? "" : `${selectionName()}${when}`;
+  if ($("said").textContent !== words) $("said").textContent = words;
   $("lanes").setAttribute("role", $("lanes").querySelector("[role=option]") ? "listbox" : "group");
 }
