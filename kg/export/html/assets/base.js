@@ -101,10 +101,18 @@ for (const event of EVENTS) {
   event.time.soft = /[~%?]/.test(event.time.edtf);
 }
 
+// Day, clock and zone as the source gives them; a clock is never moved to the reader's own zone.
 function publishedText(article) {
   if (!article.published) return t("unpublished");
   const clock = /T(\d\d:\d\d)/.exec(article.published);
-  return pattern("day", ordinal(article.published)) + (clock ? `, ${clock[1]}` : "");
+  return pattern("day", ordinal(article.published)) + (clock ? `, ${clock[1]}${zoneText(article.published)}` : "");
+}
+
+function zoneText(published) {
+  const [, zone, sign, hours, minutes] = /(Z|([+-])(\d\d):?(\d\d)?)$/.exec(published.slice(11)) ?? [];
+  if (zone === undefined) return "";
+  const offset = sign === undefined ? "" : `${sign === "-" ? "−" : "+"}${Number(hours)}${Number(minutes ?? 0) ? `:${minutes}` : ""}`;
+  return ` (UTC${/^.0$/.test(offset) ? "" : offset})`;
 }
 
 function hostOf(article) {
@@ -116,7 +124,9 @@ function hostOf(article) {
   }
 }
 
-const outletOf = (article) => article.publisher || hostOf(article) || article.agency || t("unknown_source");
+// Which outlet an article is of, in no language.
+const outletKey = (article) => article.publisher || hostOf(article) || article.agency || "";
+const outletOf = (article) => outletKey(article) || t("unknown_source");
 
 // Axis: days to places between 0 and 1, and back.
 const AXIS = DATA.axis;

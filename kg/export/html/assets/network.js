@@ -47,7 +47,7 @@ function edgePaint(edge, active) {
   let strong = false;
   if (chosen !== null) {
     const id = nodeOf(chosen);
-    strong = chosen.kind === "part" ? edge.id === `p${chosen.n}.${chosen.m}` : chosen.kind === "relation" ? edge.id === `r${chosen.n}` : id !== null ? edge.from === id || edge.to === id : active.has(edge.from) && active.has(edge.to);
+    strong = chosen.kind === "part" ? edge.id === `p${chosen.n}.${chosen.m}` : chosen.kind === "relation" ? edge.id === `r${chosen.n}` : chosen.kind === "link" ? edge.id === `l${chosen.n}` : chosen.kind === "path" ? isOnPath(edge.id) : id !== null ? edge.from === id || edge.to === id : active.has(edge.from) && active.has(edge.to);
   }
   const dim = active !== null && !strong;
   const colour = strong ? (edge.kind === "topic" ? colours.topic : colours.accent) : edge.kind === "relation" ? colours.organisation : colours.edge;
@@ -105,10 +105,10 @@ function bounds(ids) {
   return box;
 }
 
-// Shows all given nodes with room for the labels at the rim and the dates on top.
-function fitTo(ids, animate = true) {
+// The view that shows all given nodes with room for the labels at the rim and the dates on top; null without any.
+function fitOf(ids) {
   const host = $("network");
-  if (!ids.size || !host.clientWidth) return;
+  if (!ids.size || !host.clientWidth) return null;
   const box = bounds(ids);
   const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
   const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
@@ -119,13 +119,13 @@ function fitTo(ids, animate = true) {
   const middle = (box[0] + box[2]) / 2;
   const main = narrow ? [...ids].map((id) => NODES.get(id)).sort((a, b) => b.value - a.value)[0].x : middle;
   const reach = Math.max(0, (box[2] - box[0] - width / scale) / 2);
-  grow(scale);
-  network.moveTo({
-    position: { x: Math.min(Math.max(main, middle - reach), middle + reach), y: (box[1] + box[3]) / 2 },
-    scale,
-    offset: { x: 0, y: 8 - below / 2 },
-    animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
-  });
+  const x = Math.min(Math.max(main, middle - reach), middle + reach);
+  return { x, y: (box[1] + box[3]) / 2 - (8 - below / 2) / scale, scale };
+}
+
+function fitTo(ids, animate = true) {
+  const whole = fitOf(ids);
+  if (whole !== null) moveCamera(whole, animate);
 }
 
 function bringIntoView(id) {
@@ -133,7 +133,7 @@ function bringIntoView(id) {
   const host = $("network");
   const at = network.canvasToDOM(NODES.get(id));
   if (at.x > 60 && at.y > 40 && at.x < host.clientWidth - 60 && at.y < host.clientHeight - 40) return;
-  network.moveTo({ position: NODES.get(id), animation: reduced() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  moveCamera({ x: NODES.get(id).x, y: NODES.get(id).y, scale: network.getScale() });
 }
 
 function onScreen(ctx, draw) {
@@ -278,10 +278,7 @@ function drawOver(ctx) {
   });
 }
 
-function zoomTo(scale) {
-  network.moveTo({ scale });
-  grow(scale);
-}
+const zoomTo = (scale) => moveCamera({ ...viewNow(), scale }, false);
 
 function showTip(at, ...lines) {
   const tip = $("tip");
@@ -305,7 +302,7 @@ function chooseNode(id) {
 
 function chooseEdge(id) {
   if (id[0] === "r") choose("relation", Number(id.slice(1)));
-  else if (id[0] === "l") choose("event", otherEnd(LINKS[Number(id.slice(1))], state.chosen.n));
+  else if (id[0] === "l") choose("link", Number(id.slice(1)));
   else if (id[0] === "p") choose("part", ...id.slice(1).split(".").map(Number));
   else choose("event", Number(id.slice(1).split(".")[0]));
 }
@@ -342,12 +339,17 @@ function startNetwork() {
   network.on("blurEdge", away);
   network.on("dragStart", away);
   network.on("dragEnd", (at) => {
-    for (const [id, spot] of Object.entries(network.getPositions(at.nodes))) Object.assign(NODES.get(id), spot);
+    for (const [id, { x, y }] of Object.entries(network.getPositions(at.nodes))) {
+      Object.assign(NODES.get(id), { x, y });
+      state.moved.set(id, [x, y]);
+    }
+    cameraMoved();
   });
   network.on("zoom", () => {
     away();
     clearTimeout(growing);
     growing = setTimeout(grow, 90);
+    cameraMoved();
   });
   $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
   $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
@@ -364,7 +366,15 @@ function startNetwork() {
     else return;
     event.preventDefault();
   });
-  fitTo(shown.nodes, false);
+}
+
+// Puts nodes where they are to be, after others were dragged or put back.
+function placeNodes() {
+  const moved = NET.nodes.filter((node) => {
+    const drawn = painted.has(node.id) ? nodeSet.get(node.id) : null;
+    return drawn !== null && (drawn.x !== node.x || drawn.y !== node.y);
+  });
+  if (moved.length) nodeSet.update(moved.map(({ id, x, y }) => ({ id, x, y })));
 }
 
 // The nearest node in a direction, those straight ahead before those aside; the weightiest if none is chosen.
@@ -385,10 +395,21 @@ function stepTowards([wx, wy]) {
   bringIntoView(best.id);
 }
 
-function focusOn(id) {
-  if (!NODES.has(id)) return;
-  state.focus = { id, steps: state.focus?.id === id ? Math.min(state.focus.steps + 1, 6) : kindOf(id) === "event" ? 1 : 2 };
-  chooseNode(id);
+const MOST_FOCUS = 6;
+
+function setFocus(focus) {
+  state.focus = focus;
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
 }
+
+// The surroundings of a node; of the one in focus, one step more of them.
+function focusOn(id) {
+  if (!NODES.has(id)) return;
+  const steps = state.focus?.id === id ? Math.min(state.focus.steps + 1, MOST_FOCUS) : kindOf(id) === "event" ? 1 : 2;
+  chooseNode(id);
+  setFocus({ id, steps });
+}
+
+const narrowFocus = () => setFocus({ ...state.focus, steps: Math.max(1, state.focus.steps - 1) });
+const leaveFocus = () => setFocus(null);

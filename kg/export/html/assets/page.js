@@ -30,6 +30,7 @@ function setLanguage(code) {
     document.title = t("page");
   }
   setTheme(document.documentElement.dataset.theme);
+  nameButtons();
   drawFilters();
   drawLegend();
 }
@@ -49,8 +50,8 @@ function drawCounts() {
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
-  notice.hidden = !(name || large);
-  notice.textContent = name ? t("focused", { name }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  notice.hidden = !(name || large || seeking !== null);
+  notice.textContent = seeking !== null ? t("path_seek", { name: nameOf(seeking) }) : name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
 }
 
 function drawView() {
@@ -80,7 +81,8 @@ function switchTheme(theme) {
 function reset() {
   state.brush = [0, 1];
   state.focus = null;
-  for (const set of Object.values(state.off)) set.clear();
+  state.sure = 0;
+  for (const set of [...Object.values(state.off), state.hidden, state.muted]) set.clear();
   drawFilters();
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
@@ -99,15 +101,21 @@ function start() {
   const wanted = (navigator.languages ?? []).map((code) => code.split("-")[0]).find((code) => languages.includes(code));
   const asked = new URLSearchParams(location.search).get("lang");
   language = languages.includes(asked) ? asked : (wanted ?? language);
-  document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  readers.language = language;
+  readers.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  readFragment();
   $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
   $("language").addEventListener("change", (event) => {
     setLanguage(event.target.value);
     drawBrush();
     drawAll();
+    noted();
   });
-  $("theme").addEventListener("click", () => switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-  readFragment();
+  $("theme").addEventListener("click", () => {
+    switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    noted();
+  });
+  startKeys();
   recompute();
   setLanguage(language);
   startNetwork();
@@ -125,25 +133,13 @@ function start() {
     requestAnimationFrame(() => $("list").focus());
   });
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      const menu = document.querySelector(".menu[open]");
-      if (menu) menu.open = false;
-      else choose(null);
-    } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
-      event.preventDefault();
-      $("search").focus();
-    }
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target) && event.target.isConnected) menu.open = false;
+    if (!$("permalink").contains(event.target) && !$("link").contains(event.target)) $("permalink").hidden = true;
   });
   window.addEventListener("hashchange", () => {
-    readFragment();
-    recompute();
-    drawFilters();
-    drawAll();
-    const id = nodeOf(state.chosen);
-    if (id !== null) bringIntoView(id);
+    if (location.hash.slice(1) === present) return;
+    restore(location.hash.slice(1));
+    noted();
   });
   let width = window.innerWidth;
   let waiting = 0;
@@ -162,13 +158,14 @@ function start() {
     $("print").replaceChildren(eventTable(IN_TIME.filter((i) => shown.events[i])));
   });
   window.addEventListener("afterprint", () => switchTheme(theme ?? "light"));
-  const id = nodeOf(state.chosen);
-  if (id !== null) bringIntoView(id);
+  showCamera();
+  writeFragment();
   // For tests and the curious: where things are drawn, never anything that writes.
   window.kgPage = Object.freeze({
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
+    view: () => viewNow(),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

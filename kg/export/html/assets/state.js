@@ -1,15 +1,20 @@
-// What the reader has chosen, what is therefore shown, and the URL fragment that says both.
+// What the reader has chosen, and what is therefore shown.
 
 const BUDGET = 1500; // nodes that are drawn at once
 const OPENING = 300; // nodes that a larger graph opens with
 
 const state = {
   view: "network",
-  chosen: null, // {kind: event|actor|topic|article|part|relation, n, m}
+  chosen: null, // {kind: event|actor|topic|article|part|relation|link|path, n, m}
   brush: [0, 1],
-  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set() },
+  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set(), outlet: new Set(), lang: new Set() },
+  sure: 0, // percent: events that are less certain are left out
   focus: null, // {id, steps}
-  added: new Set(), // nodes beyond the budget that the reader asked for
+  added: new Set(), // nodes beyond the budget that the reader asked for; some of their neighbours come along
+  hidden: new Set(), // nodes that the reader put away
+  muted: new Set(), // actors whose events the reader put away
+  moved: new Map(), // nodes that the reader dragged: [x, y]
+  at: null, // {x, y, scale} where a fragment looks at the network from
 };
 
 const shown = { events: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
@@ -31,15 +36,16 @@ function mostTold() {
 }
 
 const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
-const filtered = () => brushed() || state.focus !== null || Object.values(state.off).some((set) => set.size > 0);
+const filtered = () => brushed() || state.focus !== null || state.sure > 0 || state.hidden.size > 0 || state.muted.size > 0 || Object.values(state.off).some((set) => set.size > 0);
 
 // An event has the subjects of the articles that tell it.
 const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
 
 function eventPasses(event) {
   const { off, brush } = state;
-  if (off.type.has(event.type) || off.realis.has(event.realis)) return false;
-  if (off.source.size && event.articles.every((n) => off.source.has(ARTICLES[n].id))) return false;
+  if (off.type.has(event.type) || off.realis.has(event.realis) || off.lang.has(event.lang) || putAway(event)) return false;
+  if (state.sure > 0 && Math.round(event.conf * 100) < state.sure) return false;
+  if ((off.source.size || off.outlet.size) && event.articles.every((n) => off.source.has(ARTICLES[n].id) || off.outlet.has(outletKey(ARTICLES[n])))) return false;
   if (off.subject.size) {
     const subjects = subjectsOf(event);
     if (subjects.length && subjects.every((one) => off.subject.has(one))) return false;
@@ -69,12 +75,14 @@ function around(id, steps) {
 
 function recompute() {
   const limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
+  const onPath = findChosenPath();
   shown.count = 0;
   EVENTS.forEach((event, i) => {
-    shown.events[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`));
+    shown.events[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`));
     if (shown.events[i]) shown.count += 1;
   });
-  const may = (id) => (limit !== null ? limit.has(id) : !large || opening.has(id) || state.added.has(id));
+  const added = new Set([...state.added].flatMap((id) => [id, ...[...NEAR.get(id)].slice(0, 60)]));
+  const may = (id) => !state.hidden.has(id) && (onPath.has(id) || (limit !== null ? limit.has(id) : !large || opening.has(id) || added.has(id)));
   shown.nodes.clear();
   shown.edges.clear();
   for (const node of NET.nodes) {
@@ -90,7 +98,7 @@ function recompute() {
   }
   const chosen = nodeOf(state.chosen);
   for (const edge of NET.edges) {
-    if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen) continue; // all at once would hide who takes part in what
+    if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen && !onPath.has(edge.id) && !(state.chosen?.kind === "link" && edge.id === `l${state.chosen.n}`)) continue; // all at once would hide who takes part in what
     if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
   }
 }
@@ -114,7 +122,7 @@ const same = (a, b) => a !== null && b !== null && a.kind === b.kind && a.n === 
 const trail = [];
 
 function choose(kind, n, m) {
-  const next = kind === null ? null : { kind, n, m };
+  const next = kind === null ? null : kind === "actor" && isSeeking(n) ? endOfPath(n) : { kind, n, m };
   if (same(next, state.chosen)) return;
   if (state.chosen !== null && next !== null) trail.push(state.chosen);
   if (next === null) trail.length = 0;
@@ -122,7 +130,6 @@ function choose(kind, n, m) {
   const id = nodeOf(next);
   if (large && id !== null && NODES.has(id)) {
     state.added.add(id);
-    [...NEAR.get(id)].slice(0, 60).forEach((near) => state.added.add(near));
   }
   changed();
 }
@@ -146,6 +153,8 @@ function lit() {
     const relation = RELATIONS[chosen.n];
     return new Set([`a${relation.s}`, `a${relation.o}`]);
   }
+  if (chosen.kind === "link") return new Set([`e${LINKS[chosen.n].s}`, `e${LINKS[chosen.n].o}`]);
+  if (chosen.kind === "path") return new Set([`a${chosen.n}`, `a${chosen.m}`, ...pathNodes()]);
   if (chosen.kind === "part") return new Set([`e${chosen.n}`, `a${EVENTS[chosen.n].parts[chosen.m][0]}`]);
   if (chosen.kind === "article") {
     const found = new Set();
@@ -158,59 +167,4 @@ function lit() {
   }
   const id = nodeOf(chosen);
   return new Set([id, ...(NEAR.get(id) ?? [])]);
-}
-
-const relationKey = (r) => [ACTORS[r.s].id, r.p, r.o === null ? r.office : ACTORS[r.o].id].join("/");
-const KEYS = {
-  event: (c) => EVENTS[c.n].id,
-  actor: (c) => ACTORS[c.n].id,
-  topic: (c) => TOPICS[c.n].id,
-  article: (c) => ARTICLES[c.n].id,
-  relation: (c) => relationKey(RELATIONS[c.n]),
-  part: (c) => `${EVENTS[c.n].id}/${c.m}`,
-};
-
-function writeFragment() {
-  const values = new URLSearchParams();
-  if (state.chosen) values.set(state.chosen.kind, KEYS[state.chosen.kind](state.chosen));
-  if (brushed()) values.set("period", state.brush.map((at) => isoOf(dayAt(at))).join(".."));
-  for (const [name, set] of Object.entries(state.off)) if (set.size) values.set(`no-${name}`, [...set].sort().join(","));
-  if (state.focus) values.set("focus", `${state.focus.id[0]}:${KEYS[{ e: "event", a: "actor", t: "topic" }[state.focus.id[0]]]({ n: Number(state.focus.id.slice(1)) })}:${state.focus.steps}`);
-  if (state.view !== "network") values.set("view", state.view);
-  const text = values.toString();
-  if (text === location.hash.slice(1)) return;
-  history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
-}
-
-function readFragment() {
-  const values = new URLSearchParams(location.hash.slice(1));
-  const find = (list, id) => list.findIndex((item) => item.id === id);
-  state.chosen = null;
-  for (const [kind, list] of [["event", EVENTS], ["actor", ACTORS], ["topic", TOPICS], ["article", ARTICLES]]) {
-    const n = values.has(kind) ? find(list, values.get(kind)) : -1;
-    if (n >= 0) state.chosen = { kind, n };
-  }
-  if (values.has("relation")) {
-    const n = RELATIONS.findIndex((relation) => relationKey(relation) === values.get("relation"));
-    if (n >= 0) state.chosen = { kind: "relation", n };
-  }
-  if (values.has("part")) {
-    const [, id, m] = /^(.*)\/(\d+)$/.exec(values.get("part")) ?? [];
-    const n = find(EVENTS, id);
-    if (n >= 0 && EVENTS[n].parts[Number(m)]) state.chosen = { kind: "part", n, m: Number(m) };
-  }
-  const period = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(values.get("period") ?? "");
-  state.brush = period ? [place(ordinal(period[1])), place(ordinal(period[2]))] : [0, 1];
-  if (state.brush[1] <= state.brush[0]) state.brush = [0, 1];
-  for (const [name, set] of Object.entries(state.off)) {
-    set.clear();
-    for (const item of (values.get(`no-${name}`) ?? "").split(",")) if (item) set.add(item);
-  }
-  state.focus = null;
-  const focus = /^([eat]):(.*):(\d)$/.exec(values.get("focus") ?? "");
-  if (focus) {
-    const n = find({ e: EVENTS, a: ACTORS, t: TOPICS }[focus[1]], focus[2]);
-    if (n >= 0 && NODES.has(focus[1] + n)) state.focus = { id: focus[1] + n, steps: Number(focus[3]) };
-  }
-  state.view = values.get("view") === "list" ? "list" : "network";
 }
