@@ -55,7 +55,7 @@ function edgePaint(edge, active) {
     id: edge.id,
     hidden: !shown.edges.has(edge.id),
     color: { color: colour, highlight: colour, hover: colours.accent, opacity: strong ? 0.9 : dim ? 0.06 : edge.kind === "topic" ? 0.25 : edge.kind === "relation" ? 0.6 : 0.5 },
-    width: strong ? 2 : edge.kind === "relation" ? 1.4 : 1,
+    width: strong ? (chosen.kind === "path" ? 3.5 : 2) : edge.kind === "relation" ? 1.4 : 1,
     dashes: edge.kind === "topic" ? [1, 4] : false,
     arrows: edge.kind === "relation" || edge.kind === "link" ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
   };

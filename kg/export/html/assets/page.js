@@ -51,7 +51,9 @@ function drawCounts() {
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
   notice.hidden = !(name || large || seeking !== null);
-  notice.textContent = seeking !== null ? t("path_seek", { name: nameOf(seeking) }) : name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  notice.classList.toggle("seeking", seeking !== null);
+  if (seeking !== null) notice.replaceChildren(t("path_seek", { name: nameOf(seeking) }), " ", el("button", { type: "button", class: "quiet", onclick: stopSeeking }, t("cancel")));
+  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
 }
 
 function drawView() {

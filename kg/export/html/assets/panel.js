@@ -48,12 +48,12 @@ function eventPanel(i) {
       el("dt", {}, t("when")), whenLine(event),
       el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean)),
       el("dt", {}, t("confidence")), confidence(event)),
+    nodeButtons(`e${i}`),
     event.parts.length ? part(t("who"), el("div", { class: "chips" }, ...event.parts.map(([n, role]) => actorChip(n, word("role", role))))) : null,
     quotes(event.ev, event.ev.length, also),
     also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("dated_by"), quote(also[0])) : null,
     LINKS_OF[i].length ? part(t("links"), rowsOf(LINKS_OF[i], (n) => linkRow(n, i), 6)) : null,
     event.topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...event.topics.map((n) => topicChip(n)))) : null,
-    nodeButtons(`e${i}`),
     el("div", { class: "steps" },
       el("button", { type: "button", class: "button", disabled: order <= 0, onclick: () => stepEvent(-1) }, `← ${t("previous")}`),
       el("button", { type: "button", class: "button", disabled: order < 0 || order >= laneOrder.length - 1, onclick: () => stepEvent(1) }, `${t("next")} →`)),
@@ -91,14 +91,17 @@ function attested(found) {
   return articles.map((n) => `${ARTICLES[n].published ? pattern("day", ordinal(ARTICLES[n].published)) : t("unpublished")}, ${outletOf(ARTICLES[n])}`);
 }
 
+const MOST_DAYS = 3;
+
 function officeRow(r) {
+  const days = attested(RELATIONS[r].ev);
   return el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", r) },
-    el("strong", {}, RELATIONS[r].office), el("small", {}, t("attested_on", { when: attested(RELATIONS[r].ev).join("; ") }))));
+    el("strong", {}, RELATIONS[r].office), el("small", {}, t("attested_on", { when: days.slice(0, MOST_DAYS).join("; ") + (days.length > MOST_DAYS ? "; …" : "") }))));
 }
 
 function sameRow(address) {
   const { hostname, pathname } = new URL(address);
-  return outward(address, `${hostname.replace(/^www\./, "")} ${pathname.split("/").filter(Boolean).pop() ?? ""}`);
+  return outward(address, `${hostname.replace(/^(www|sws)\./, "")} ${pathname.split("/").filter(Boolean).pop() ?? ""}`);
 }
 
 function isAddress(address) {
@@ -127,11 +130,11 @@ function actorPanel(n) {
   return [
     heading(actor.kind, word("kind", actor.kind), nameOf(n)),
     facts.length ? el("dl", {}, ...facts) : null,
+    nodeButtons(`a${n}`),
     offices.length ? part(t("offices"), rowsOf(offices, officeRow, 6)) : null,
     links.length ? part(t("relations"), rowsOf(links, (r) => relationRow(r, n), 8)) : null,
     own.length ? part(`${t("own_timeline")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i, role(i)), 8, "rows dated", "other_events")) : null,
     closest.length ? part(t("closest"), el("div", { class: "chips" }, ...closest.map(([other, count]) => actorChip(other, count)))) : null,
-    nodeButtons(`a${n}`),
     quotes(actor.ev, actor.mentions),
   ];
 }
@@ -173,9 +176,9 @@ function topicPanel(n) {
   return [
     heading("topic", word("kind", "topic"), TOPICS[n].label, TOPICS[n].lang),
     subjectLine(TOPICS[n].broader),
-    part(`${t("of_topic")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i), 12, "rows dated", "other_events")),
     nodeButtons(`t${n}`),
-    quotes(TOPICS[n].ev),
+    part(`${t("of_topic")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i), 12, "rows dated", "other_events")),
+    quotes(TOPICS[n].ev, TOPICS[n].mentions),
   ];
 }
 

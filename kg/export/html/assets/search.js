@@ -162,6 +162,7 @@ function takeHit(i) {
   const id = nodeOf(state.chosen);
   if (id !== null) bringIntoView(id);
   closeHits();
+  $("panel").focus({ preventScroll: true });
 }
 
 function startSearch() {
