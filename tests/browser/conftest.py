@@ -84,7 +84,13 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    graphs: dict[str, KnowledgeGraph] = {"story": story(), "hostile": hostile(), "empty": KnowledgeGraph(Records()), "dam": dam(), "crowd": crowd()}
+    graphs: dict[str, KnowledgeGraph] = {
+        "story": story(),
+        "hostile": hostile(),
+        "empty": KnowledgeGraph(Records()),
+        "dam": dam(),
+        "crowd": crowd(),
+    }
     paths = {}
     for name, graph in graphs.items():
         file = io.BytesIO()

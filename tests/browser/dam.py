@@ -36,7 +36,9 @@ def dam() -> KnowledgeGraph:
             "Hãng tin Mẫu",
         )
     )
-    en = Book(Article("d-zz", GATES, "en", "Dam opens its gates", "2024-06-12T10:00:00Z", "ftp://paper.example/dam", "The Courier"))
+    en = Book(
+        Article("d-zz", GATES, "en", "Dam opens its gates", "2024-06-12T10:00:00Z", "ftp://paper.example/dam", "The Courier")
+    )
     names = ("ban quản lý đập", "ban quản lý, nói", "ban quản lý họp", "Ban đã", "Ban sẽ")
     board = Entity(
         "en-board",
@@ -125,7 +127,9 @@ def dam() -> KnowledgeGraph:
 def crowd() -> KnowledgeGraph:
     """Give one actor with many events of one kind and a date each: more than a panel or a search lists at once."""
     lines = [f"Ngày {n}/3, tổ thợ làng Mơ dựng trại số {n}." for n in range(1, 21)]
-    book = Book(Article("c-vi", "Làng Mơ dựng trại\n" + " ".join(lines), "vi", "Làng Mơ dựng trại", "2024-03-25", None, "Báo Mẫu"))
+    book = Book(
+        Article("c-vi", "Làng Mơ dựng trại\n" + " ".join(lines), "vi", "Làng Mơ dựng trại", "2024-03-25", None, "Báo Mẫu")
+    )
     team = Entity("en-team", EntityKind.GROUP, "tổ thợ làng Mơ", tuple(book.at(line[line.index("tổ") :]) for line in lines))
     events = tuple(
         Event(
@@ -135,7 +139,12 @@ def crowd() -> KnowledgeGraph:
             f"dựng trại số {n}",
             "vi",
             (book.at(f"dựng trại số {n}."),),
-            EventTime(f"2024-03-{n:02}", Interval(date(2024, 3, n), date(2024, 3, n + 1), Grain.DAY), Basis.EXPLICIT, book.at(f"Ngày {n}/")),
+            EventTime(
+                f"2024-03-{n:02}",
+                Interval(date(2024, 3, n), date(2024, 3, n + 1), Grain.DAY),
+                Basis.EXPLICIT,
+                book.at(f"Ngày {n}/"),
+            ),
             (Participation(team.id, Role.AGENT, (book.at(f"tổ thợ làng Mơ dựng trại số {n}."),)),),
             confidence=0.7,
         )

@@ -101,8 +101,14 @@ def test_an_actor_has_names_offices_relations_and_closest_actors(opened: Open) -
     until(page, "document.querySelector('.panel h2').textContent === 'Sông Mây dam board'")
     panel = page.locator("#panel").inner_text()
     assert "ban quản lý đập Sông Mây · Ban" in panel
-    assert page.locator(".panel section", has_text="Relations").inner_text().split("\n")[-1] == "Lê Thị Mận heads Sông Mây dam board"
-    assert page.locator(".panel section", has_text="Appears most with").locator(".chip").inner_text().split() == ["Thạch", "Lâm", "1"]
+    assert (
+        page.locator(".panel section", has_text="Relations").inner_text().split("\n")[-1] == "Lê Thị Mận heads Sông Mây dam board"
+    )
+    assert page.locator(".panel section", has_text="Appears most with").locator(".chip").inner_text().split() == [
+        "Thạch",
+        "Lâm",
+        "1",
+    ]
 
 
 def test_the_small_timeline_of_an_actor_can_be_clicked(opened: Open) -> None:

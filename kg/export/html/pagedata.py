@@ -68,7 +68,6 @@ class Sentences:
             self.shown.append({"a": number, "t": text, "b": before, "n": after})
         return self._numbers[key]
 
-
     def fit(self) -> None:
         """Cut the context of the sentences to what a page may carry of it."""
         room = ALL_CONTEXT // (2 * max(len(self.shown), 1))
@@ -155,9 +154,7 @@ def _topic(topic: Topic, events: int, sentences: Sentences, most: int | None) ->
     }
 
 
-def _actor(
-    entity: Entity, events: int, relations: int, same: Sequence[str], sentences: Sentences, most: int | None
-) -> Json:
+def _actor(entity: Entity, events: int, relations: int, same: Sequence[str], sentences: Sentences, most: int | None) -> Json:
     articles = {at.article for at in entity.mentions}
     return {
         "id": entity.id,

@@ -6,13 +6,22 @@ const viewNow = () => ({ ...network.getViewPosition(), scale: network.getScale()
 
 function moveCamera(to, animate = true) {
   camera = to;
+  noted();
+  if (!$("network").clientWidth) return; // it goes there when it is seen again
   grow(to.scale);
   network.moveTo({
     position: { x: to.x, y: to.y },
     scale: to.scale,
     animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
   });
-  noted();
+}
+
+// The network was hidden, and may have another size now.
+function cameraBack() {
+  network.setSize();
+  if (camera === null) fitTo(shown.nodes, false);
+  else moveCamera(camera, false);
+  network.redraw();
 }
 
 // The reader has moved the view by hand.
@@ -29,14 +38,16 @@ function noted() {
 
 // The view, if it is another one than that which shows all.
 function cameraAway() {
-  const whole = camera === null ? null : fitOf(shown.nodes);
-  if (whole === null) return state.at ?? null;
+  const whole = fitOf(shown.nodes);
+  if (camera === null || whole === null) return camera ?? state.at;
   const near = Math.abs(camera.x - whole.x) * whole.scale < 2 && Math.abs(camera.y - whole.y) * whole.scale < 2 && Math.abs(camera.scale / whole.scale - 1) < 0.01;
   return near ? null : camera;
 }
 
 // Goes where the fragment says, else shows all, with what is chosen inside.
 function showCamera() {
+  if ($("network").clientWidth) network.setSize();
+  else camera = null;
   if (state.at) moveCamera(state.at, false);
   else fitTo(shown.nodes, false);
   const id = nodeOf(state.chosen);

@@ -93,10 +93,7 @@ function reset() {
 function setView(view) {
   state.view = view;
   changed();
-  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(() => {
-    network.setSize();
-    network.redraw();
-  }));
+  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(cameraBack));
 }
 
 function start() {
@@ -167,7 +164,7 @@ function start() {
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
-    view: () => viewNow(),
+    view: () => ($("network").clientWidth ? viewNow() : camera),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

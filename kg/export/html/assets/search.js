@@ -174,8 +174,10 @@ function startSearch() {
   box.addEventListener("focus", () => box.value && showHits());
   box.addEventListener("blur", closeHits);
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !$("found").hidden) closeHits();
-    else if (event.key === "Enter") takeHit(active);
+    if (event.key === "Escape" && !$("found").hidden) {
+      event.preventDefault(); // the browser would empty the field
+      closeHits();
+    } else if (event.key === "Enter") takeHit(active);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if ($("found").hidden) showHits();
