@@ -36,8 +36,9 @@ function t(key, values = {}) {
   return word("ui", key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-const MARKS = /\p{M}/gu;
-const plain = (text) => text.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d").toLowerCase();
+const MARKS = /[\u0300-\u036f]+/g;
+const ASCII = /^[\x20-\x7e]*$/;
+const plain = (text) => ASCII.test(text) ? text.toLowerCase() : text.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 const DAY = 86400000;
 const EPOCH = 719163; // Python's ordinal of 1970-01-01

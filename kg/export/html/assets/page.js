@@ -136,7 +136,8 @@ function start() {
     if (!$("permalink").contains(event.target) && !$("link").contains(event.target)) $("permalink").hidden = true;
   });
   window.addEventListener("hashchange", () => {
-    if (location.hash.slice(1) === present) return;
+    if (location.hash === known) return;
+    known = location.hash;
     restore(location.hash.slice(1));
     noted();
   });

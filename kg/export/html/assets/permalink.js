@@ -218,6 +218,8 @@ function fragment(whole = false) {
   return values.toString();
 }
 
+let known = location.hash; // as last read or written; another one is the reader's own, which is about to be read
+
 function readFragment(text = location.hash.slice(1)) {
   const values = new URLSearchParams(text);
   for (const { read: take } of kept) take(values);
@@ -225,6 +227,7 @@ function readFragment(text = location.hash.slice(1)) {
 
 function writeFragment() {
   clearTimeout(writing);
+  if (location.hash !== known) return;
   const text = fragment();
   remember(text);
   if (text === location.hash.slice(1)) return;
@@ -233,6 +236,7 @@ function writeFragment() {
   } catch {
     // A page inside another one may have no address of its own; the link can still be copied.
   }
+  known = location.hash;
 }
 
 // Shows what a fragment says.
