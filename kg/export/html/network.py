@@ -52,7 +52,7 @@ def draw_network(data: Json) -> tuple[Json, Path]:
     edges = _edges(data, {node["id"] for node in nodes})
     number = {node["id"]: i for i, node in enumerate(nodes)}
     links = [(number[edge["from"]], number[edge["to"]], edge["pull"]) for edge in edges]
-    layout = lay_out(bodies, links)
+    layout = lay_out(bodies, links, _told(data))
     for node in nodes:
         node["x"], node["y"] = layout.places[node["id"]]
         network.nodes.append(node)
@@ -182,5 +182,14 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         degree.update((edge["from"], edge["to"]))
     for edge in edges:
         # A hub pulls each of its many neighbours less, or all of them would end in one heap.
-        edge["pull"] = edge["pull"] / min(degree[edge["from"]], degree[edge["to"]]) ** 0.5
+        edge["pull"] = edge["pull"] / max(degree[edge["from"]], degree[edge["to"]]) ** 0.5
     return edges
+
+
+def _told(data: Json) -> list[list[int]]:
+    """Give the events that one article tells, as positions among the nodes, article by article."""
+    told: list[list[int]] = [[] for _ in data["articles"]]
+    for i, event in enumerate(data["events"]):
+        for article in event["articles"]:
+            told[article].append(i)
+    return told

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.export.html.network import draw_network
+from kg.export.html.packing import pack
 from kg.export.html.pagedata import page_data
 from kg.export.html.words import interface_words
 from kg.graph.knowledge import KnowledgeGraph
 
 SCRIPTS = (
+    "packing.js",
     "base.js",
     "state.js",
     "permalink.js",
@@ -36,7 +38,7 @@ SCRIPTS = (
 )
 STYLES = ("page.css", "finding.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
-ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 FORBIDDEN = ("</script", "<!--", "</style")
 
 
@@ -66,8 +68,8 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
         library=Markup(library),  # an asset, checked not to close its element
         script=Markup(own),
         style=Markup(styles),
-        data=Markup(embed(data)),  # escaped for its element
-        network=Markup(embed(network)),
+        data=Markup(embed(packed(data))),  # escaped for its element
+        network=Markup(embed(packed(network))),
         words=Markup(embed(words)),
         licence=_checked(_resource("assets/LICENSE-vis-network.txt"), "LICENSE-vis-network.txt"),
     )
@@ -75,7 +77,18 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
 
 def embed(value: Any) -> str:
     """Give JSON that is safe inside a script element, whatever text it holds."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).translate(ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
+
+
+def packed(tables: dict[str, Any]) -> dict[str, Any]:
+    """Give the tables of a page's data or network made small; other values as they are."""
+    return {
+        name: pack(value) if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        for name, value in tables.items()
+    }
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

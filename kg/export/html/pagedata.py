@@ -30,12 +30,14 @@ Json = dict[str, Any]
 class Sentences:
     """The sentences that are quoted, each once, and the quotes into them.
 
-    A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown.
+    A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown; `rule` is a
+    place in `rules`.
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self.articles = {article.id: (number, article) for number, article in enumerate(articles)}
         self.shown: list[Json] = []
+        self.rules: dict[str, int] = {}
         self._numbers: dict[tuple[str, Span], int] = {}
 
     def quote(self, at: Provenance) -> list[Any]:
@@ -45,7 +47,7 @@ class Sentences:
         before = flatten(article.text[lead : at.span.begin], first=True)
         begin = len(before)
         end = begin + len(flatten(at.span.of(article.text), first=False))
-        return [self._number(at), begin, end, at.rule]
+        return [self._number(at), begin, end, self.rules.setdefault(at.rule, len(self.rules))]
 
     def quotes(self, found: Iterable[Provenance], most: int | None = None) -> list[list[Any]]:
         """Give the quotes of several provenances, without twins, at most `most`."""
@@ -125,6 +127,7 @@ def page_data(records: Records, title: str | None = None) -> Json:
         "relations": relations,
         "links": links,
         "sentences": sentences.shown,
+        "rules": list(sentences.rules),
         "axis": {"days": list(axis.days), "places": list(axis.places), "breaks": [list(pair) for pair in axis.breaks]},
     }
 

@@ -1,8 +1,8 @@
 // Data, words, dates, and the making of elements. Text of articles reaches the page through text nodes only.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const DATA = read("data");
-const NET = read("net");
+const DATA = unpackedTables(read("data"));
+const NET = unpackedTables(read("net"));
 const WORDS = read("words");
 const { actors: ACTORS, events: EVENTS, topics: TOPICS, articles: ARTICLES, relations: RELATIONS, links: LINKS, sentences: SENTENCES } = DATA;
 const KINDS = ["event", "person", "organisation", "place", "group", "topic"];
@@ -50,8 +50,9 @@ const formats = new Map();
 
 function monthName(date, style) {
   const key = `${language} ${style}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }));
-  return formats.get(key).format(date);
+  if (!formats.has(key)) formats.set(key, { format: new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }), names: [] });
+  const known = formats.get(key);
+  return (known.names[date.getUTCMonth()] ??= known.format.format(date));
 }
 
 function pattern(name, day) {
@@ -83,6 +84,11 @@ function endGrain(start, end) {
 
 function inWords(time) {
   if (time === null) return t("undated");
+  if (time.said?.language !== language) time.said = { language, text: dateText(time) };
+  return time.said.text;
+}
+
+function dateText(time) {
   const { s, e, grain } = time;
   let text;
   if (s === null) text = t("until", { date: pattern(GRAINS.has(grain) ? grain : endGrain(s, e), e - 1) });

@@ -8,7 +8,7 @@ function moveCamera(to, animate = true) {
   camera = to;
   noted();
   if (!$("network").clientWidth) return; // it goes there when it is seen again
-  grow(to.scale);
+  if (grow(to.scale)) paint();
   network.moveTo({
     position: { x: to.x, y: to.y },
     scale: to.scale,

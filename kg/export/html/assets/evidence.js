@@ -47,7 +47,7 @@ function quote([number, begin, end, rule], also = []) {
       sentence.b ? el("span", { class: "around" }, `${sentence.b} `) : null, text, sentence.n ? el("span", { class: "around" }, ` ${sentence.n}`) : null),
     el("figcaption", {},
       el("button", { type: "button", class: "plain", onclick: () => choose("article", sentence.a) }, el("strong", {}, outletOf(article)), article.title && article.title !== sentence.t ? ` · ${article.title}` : ""),
-      el("span", { class: "facts" }, publishedText(article), article.agency && article.agency !== outletOf(article) ? ` · ${t("agency")}: ${article.agency}` : "", rule ? el("span", { class: "rule" }, ` · ${t("rule", { rule })}`) : null),
+      el("span", { class: "facts" }, publishedText(article), article.agency && article.agency !== outletOf(article) ? ` · ${t("agency")}: ${article.agency}` : "", DATA.rules[rule] ? el("span", { class: "rule" }, ` · ${t("rule", { rule: DATA.rules[rule] })}`) : null),
       link(article)));
 }
 
