@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.graph.knowledge import KnowledgeGraph
+from kg.model.event import Relation
 from kg.model.graph import Records
 from kg.model.text import Provenance
 from kg.model.time import EventTime
@@ -97,7 +98,7 @@ def multiplied(one: Records, copies: int) -> Records:
             for e in one.entities
             for n in (range(1) if e.id in shared else numbers)
         ),
-        tuple(
+        _told_once(
             replace(
                 e,
                 id=f"{e.id}-{n:05}",
@@ -110,7 +111,7 @@ def multiplied(one: Records, copies: int) -> Records:
             for e in one.events
             for n in numbers
         ),
-        tuple(
+        _told_once(
             replace(r, subject=who(r.subject, n), object=r.object and who(r.object, n), provenance=all_at(r.provenance, n))
             for r in one.relations
             for n in numbers
@@ -123,6 +124,15 @@ def multiplied(one: Records, copies: int) -> Records:
             for n in numbers
         ),
     )
+
+
+def _told_once(relations: Iterable[Relation[str]]) -> tuple[Relation[str], ...]:
+    known: dict[tuple[object, ...], Relation[str]] = {}
+    for one in relations:
+        key = (one.subject, one.predicate, one.object, one.office)
+        before = known.get(key)
+        known[key] = one if before is None else replace(before, provenance=before.provenance + one.provenance)
+    return tuple(known.values())
 
 
 def renamed(text: str, n: int) -> str:

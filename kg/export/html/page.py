@@ -26,6 +26,7 @@ SCRIPTS = (
     "path.js",
     "labels.js",
     "camera.js",
+    "arrange.js",
     "network.js",
     "timeline.js",
     "evidence.js",
@@ -33,10 +34,11 @@ SCRIPTS = (
     "panel.js",
     "search.js",
     "find.js",
+    "overview.js",
     "keys.js",
     "page.js",
 )
-STYLES = ("page.css", "finding.css")
+STYLES = ("page.css", "finding.css", "overview.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 FORBIDDEN = ("</script", "<!--", "</style")

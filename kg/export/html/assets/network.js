@@ -163,7 +163,7 @@ function fitTo(ids, animate = true) {
 }
 
 function bringIntoView(id) {
-  if (!NODES.has(id) || !$("network").clientWidth) return;
+  if (NODES.get(id)?.x === undefined || !$("network").clientWidth) return;
   const host = $("network");
   const at = network.canvasToDOM(NODES.get(id));
   if (at.x > 60 && at.y > 40 && at.x < host.clientWidth - 60 && at.y < host.clientHeight - 40) return;
@@ -371,9 +371,11 @@ function startNetwork() {
   readColours();
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
-  const view = fitOf(shown.nodes);
+  away = state.view !== "network";
+  if (large && !away) arrange(shown.nodes);
+  const view = away ? null : fitOf(shown.nodes);
   if (view !== null) grow(view.scale);
-  paint(); // first: a network that finds its nodes there draws once, not at each of them
+  if (!away) paint(); // first: a network that finds its nodes there draws once, not at each of them
   network = new vis.Network($("network"), { nodes: nodeSet, edges: edgeSet }, NET.options);
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawOver);
@@ -393,13 +395,13 @@ function startNetwork() {
     const edge = EDGES.get(at.edge);
     showTip(at.pointer.DOM, edgeWord(edge), `${labelOf(edge.from)} – ${labelOf(edge.to)}`);
   });
-  const away = () => {
+  const leave = () => {
     hovered = null;
     $("tip").hidden = true;
   };
-  network.on("blurNode", away);
-  network.on("blurEdge", away);
-  network.on("dragStart", away);
+  network.on("blurNode", leave);
+  network.on("blurEdge", leave);
+  network.on("dragStart", leave);
   network.on("dragEnd", (at) => {
     for (const [id, { x, y }] of Object.entries(network.getPositions(at.nodes))) {
       Object.assign(NODES.get(id), { x, y });
@@ -408,7 +410,7 @@ function startNetwork() {
     cameraMoved();
   });
   network.on("zoom", () => {
-    away();
+    leave();
     clearTimeout(growing);
     growing = setTimeout(() => grow(network.getScale()) && paint(), 90);
     cameraMoved();
@@ -461,6 +463,7 @@ const MOST_FOCUS = 6;
 
 function setFocus(focus) {
   state.focus = focus;
+  if (state.view === "overview") state.view = "network";
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
 }

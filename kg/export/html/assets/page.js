@@ -50,23 +50,40 @@ function drawCounts() {
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
-  notice.hidden = !(name || large || seeking !== null);
+  notice.hidden = !(name || (large && state.view === "network") || seeking !== null);
   notice.classList.toggle("seeking", seeking !== null);
   if (seeking !== null) notice.replaceChildren(t("path_seek", { name: nameOf(seeking) }), " ", el("button", { type: "button", class: "quiet", onclick: stopSeeking }, t("cancel")));
-  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large && state.view === "network" ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
 }
 
 function drawView() {
   const list = state.view === "list";
+  const network = state.view === "network";
   $("list").hidden = !list;
-  for (const id of ["network", "legend"]) $(id).hidden = list;
-  document.querySelector(".zoom").hidden = list;
+  $("overview").hidden = state.view !== "overview";
+  for (const id of ["network", "legend"]) $(id).hidden = !network;
+  document.querySelector(".zoom").hidden = !network;
   for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
+}
+
+let away = false; // whether the network is not on the screen
+
+// What comes into view for the first time, or in another place, is shown whole.
+function drawNetwork() {
+  const unseen = away;
+  away = false;
+  if (unseen) network.setSize();
+  const moved = large && arrange(shown.nodes);
+  paint();
+  if (moved) placeNodes();
+  if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
 }
 
 function drawAll(parts = []) {
   drawView();
-  if (state.view === "network") paint();
+  if (state.view === "network") drawNetwork();
+  else away = true;
+  drawOverview();
   drawTimeline();
   if (!parts.includes("brush")) drawBrush.settle?.();
   drawPanel();
@@ -117,6 +134,7 @@ function start() {
   startKeys();
   recompute();
   setLanguage(language);
+  drawView();
   startNetwork();
   startTimeline();
   startSearch();
@@ -124,6 +142,7 @@ function start() {
   drawAll();
   drawBrush();
   new ResizeObserver(() => drawBrush()).observe($("brush"));
+  document.querySelector("[data-view=overview]").hidden = NET.nodes.length < OVERVIEW_FROM;
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
   $("skip").addEventListener("click", (event) => {

@@ -180,9 +180,9 @@ keep(
 );
 
 keep(
-  (values) => state.view !== "network" && values.set("view", state.view),
+  (values) => state.view !== FIRST_VIEW && values.set("view", state.view),
   (values) => {
-    state.view = values.get("view") === "list" ? "list" : "network";
+    state.view = VIEWS.includes(values.get("view")) ? values.get("view") : FIRST_VIEW;
   },
 );
 

@@ -159,6 +159,7 @@ function takeHit(i) {
     return;
   }
   const { kind, n } = row.hit.term;
+  if (state.view === "overview") state.view = "network";
   choose(kind, n);
   const id = nodeOf(state.chosen);
   if (id !== null) bringIntoView(id);

@@ -3,6 +3,8 @@
 const BUDGET = 1500; // nodes that are drawn at once
 const OPENING = 300; // nodes that a larger graph opens with
 
+const FOCUS = 300; // nodes that a focus in a larger graph brings, and each further step of it
+
 const state = {
   view: "network",
   chosen: null, // {kind: event|actor|topic|article|part|relation|link|path, n, m}
@@ -17,22 +19,33 @@ const state = {
   at: null, // {x, y, scale} where a fragment looks at the network from
 };
 
-const shown = { events: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
+const shown = { events: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
 const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
 const large = NET.nodes.length > BUDGET;
-const opening = new Set(large ? mostTold() : []);
+const FIRST_VIEW = large ? "overview" : "network";
+const VIEWS = ["overview", "network", "list"];
+state.view = FIRST_VIEW;
 
-// A third for actors and topics, the rest for the events that join most of them.
+// What a large graph shows of the events that pass: a third for the actors that most of them name, the rest for the events that
+// join most of those.
 function mostTold() {
-  const first = (a, b) => b.value - a.value || (a.id < b.id ? -1 : 1);
-  const actors = NET.nodes.filter((node) => node.group !== "event").sort(first).slice(0, OPENING / 3).map((node) => node.id);
+  const first = (a, b) => b[1] - a[1] || a[0] - b[0];
+  const named = ACTORS.map(() => 0);
+  EVENTS.forEach((event, i) => {
+    if (shown.passing[i]) for (const [actor] of event.parts) named[actor] += 1;
+  });
+  const actors = named.map((count, n) => [n, count]).filter(([, count]) => count).sort(first).slice(0, OPENING / 3).map(([n]) => n);
   const among = new Set(actors);
-  const events = NET.nodes.filter((node) => node.group === "event")
-    .map((node) => ({ id: node.id, value: node.value + 4 * [...NEAR.get(node.id)].filter((id) => among.has(id)).length }))
-    .sort(first).slice(0, (OPENING * 2) / 3).map((node) => node.id);
-  return [...actors, ...events];
+  const weighed = [];
+  EVENTS.forEach((event, i) => {
+    if (!shown.passing[i]) return;
+    let weight = event.n + event.parts.length;
+    for (const [actor] of event.parts) if (among.has(actor)) weight += 4;
+    weighed.push([i, weight]);
+  });
+  return [...actors.map((n) => `a${n}`), ...weighed.sort(first).slice(0, (OPENING * 2) / 3).map(([i]) => `e${i}`)];
 }
 
 const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
@@ -56,13 +69,15 @@ function eventPasses(event) {
 }
 
 function around(id, steps) {
+  const budget = large ? Math.min(BUDGET, FOCUS * steps) : BUDGET;
   const found = new Set([id]);
   let edge = [id];
   for (let step = 0; step < steps; step += 1) {
     const next = [];
     for (const from of edge) {
       for (const to of [...NEAR.get(from)].sort((a, b) => NODES.get(b).value - NODES.get(a).value)) {
-        if (found.has(to) || found.size >= BUDGET) continue;
+        if (found.has(to) || found.size >= budget) continue;
+        if (large && to[0] === "e" && !shown.passing[Number(to.slice(1))]) continue;
         if (kindOf(to) === "topic") continue;
         found.add(to);
         next.push(to);
@@ -73,23 +88,34 @@ function around(id, steps) {
   return found;
 }
 
-function recompute() {
-  const limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
+let limit = null; // the surroundings of the focus
+let opening = new Set();
+
+// While the brush moves, a large graph keeps the nodes that it may show: others come when it rests.
+function recompute(resting = true) {
+  EVENTS.forEach((event, i) => {
+    shown.passing[i] = eventPasses(event);
+  });
+  if (resting || !large) {
+    limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
+    opening = new Set(large && limit === null && state.view === "network" ? mostTold() : []);
+  }
   const onPath = findChosenPath();
   shown.count = 0;
   EVENTS.forEach((event, i) => {
-    shown.events[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`));
+    shown.events[i] = shown.passing[i] && (limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`));
     if (shown.events[i]) shown.count += 1;
   });
   const added = new Set([...state.added].flatMap((id) => [id, ...[...NEAR.get(id)].slice(0, 60)]));
   const may = (id) => !state.hidden.has(id) && (onPath.has(id) || (limit !== null ? limit.has(id) : !large || opening.has(id) || added.has(id)));
   shown.nodes.clear();
   shown.edges.clear();
-  for (const node of NET.nodes) {
+  const candidates = large ? [...(limit ?? opening), ...added, ...onPath].filter((id) => NODES.has(id)).map((id) => NODES.get(id)) : NET.nodes;
+  for (const node of candidates) {
     if (node.group === "event" && !state.off.kind.has("event") && shown.events[Number(node.id.slice(1))] && may(node.id)) shown.nodes.add(node.id);
   }
   const events = state.off.kind.has("event");
-  for (const node of NET.nodes) {
+  for (const node of candidates) {
     if (node.group === "event" || state.off.kind.has(node.group) || !may(node.id)) continue;
     if (node.group === "topic" && state.off.topic.has(TOPICS[Number(node.id.slice(1))].id)) continue;
     const near = [...NEAR.get(node.id)];
@@ -97,7 +123,7 @@ function recompute() {
     if (told || (!filtered() && near.every((id) => id[0] !== "e"))) shown.nodes.add(node.id);
   }
   const chosen = nodeOf(state.chosen);
-  for (const edge of NET.edges) {
+  for (const edge of large ? [...shown.nodes].flatMap((id) => EDGES_OF.get(id)) : NET.edges) {
     if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen && !onPath.has(edge.id) && !(state.chosen?.kind === "link" && edge.id === `l${state.chosen.n}`)) continue; // all at once would hide who takes part in what
     if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
   }
@@ -105,8 +131,12 @@ function recompute() {
 
 let pending = false;
 let writing = 0;
+let resting = 0;
 function changed(...parts) {
-  recompute();
+  const brushing = large && parts.includes("brush");
+  recompute(!brushing);
+  clearTimeout(resting);
+  if (brushing) resting = setTimeout(changed, 250);
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => {
