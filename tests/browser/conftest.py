@@ -15,6 +15,7 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
+from tests.browser.dam import crowd, dam
 from tests.browser.story import formula, hostile, story, undated
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "hostile": hostile(),
         "formula": formula(),
         "empty": KnowledgeGraph(Records()),
+        "dam": dam(),
+        "crowd": crowd(),
     }
     paths = {}
     for name, graph in graphs.items():

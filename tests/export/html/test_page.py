@@ -101,7 +101,7 @@ def test_quotes_point_at_their_words_in_the_sentence_shown() -> None:
     event = next(event for event in data["events"] if event["id"] == "ev-open")
     number, begin, end, rule = event["ev"][0]
     assert data["sentences"][number]["t"][begin:end] == "khánh thành"
-    assert rule == "rule.by-hand"
+    assert data["rules"][rule] == "rule.by-hand"
     assert data["sentences"][number]["n"].startswith("Ông Trần Văn Đạt")
     timed = event["time"]["at"]
     assert data["sentences"][timed[0]]["t"][timed[1] : timed[2]] == "10/6"

@@ -13,6 +13,16 @@ const SORTS = {
 const whoText = (i) => [...new Set(EVENTS[i].parts.map((one) => nameOf(one[0])))].join(", ");
 const sourceText = (i) => (EVENTS[i].ev.length ? outletOf(ARTICLES[SENTENCES[EVENTS[i].ev[0][0]].a]) : "");
 
+state.sort = { key: "date", down: false };
+
+keep(
+  (values) => (state.sort.key !== "date" || state.sort.down) && values.set("sort", (state.sort.down ? "-" : "") + state.sort.key),
+  (values) => {
+    const sort = /^(-?)(date|event|who|source)$/.exec(values.get("sort") ?? "");
+    state.sort = sort ? { key: sort[2], down: sort[1] === "-" } : { key: "date", down: false };
+  },
+);
+
 function listOrder() {
   const order = IN_TIME.filter((i) => shown.events[i]);
   const { key, down } = state.sort;

@@ -30,6 +30,7 @@ function setLanguage(code) {
     document.title = t("page");
   }
   setTheme(document.documentElement.dataset.theme);
+  nameButtons();
   drawFilters();
   drawLegend();
 }
@@ -49,16 +50,33 @@ function drawCounts() {
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
-  notice.hidden = !(name || large);
-  notice.textContent = name ? t("focused", { name }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  notice.hidden = !(name || (large && state.view === "network") || seeking !== null);
+  notice.classList.toggle("seeking", seeking !== null);
+  if (seeking !== null) notice.replaceChildren(t("path_seek", { name: nameOf(seeking) }), " ", el("button", { type: "button", class: "quiet", onclick: stopSeeking }, t("cancel")));
+  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large && state.view === "network" ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
 }
 
 function drawView() {
   const list = state.view === "list";
+  const network = state.view === "network";
   $("list").hidden = !list;
-  for (const id of ["network", "legend"]) $(id).hidden = list;
-  document.querySelector(".zoom").hidden = list;
+  $("overview").hidden = state.view !== "overview";
+  for (const id of ["network", "legend"]) $(id).hidden = !network;
+  document.querySelector(".zoom").hidden = !network;
   for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
+}
+
+let away = false; // whether the network is not on the screen
+
+// What comes into view for the first time, or in another place, is shown whole.
+function drawNetwork() {
+  const unseen = away;
+  away = false;
+  if (unseen) network.setSize();
+  const moved = large && arrange(shown.nodes);
+  paint();
+  if (moved) placeNodes();
+  if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
 }
 
 function drawAll(parts = []) {
@@ -68,7 +86,9 @@ function drawAll(parts = []) {
 function drawParts(parts) {
   drawView();
   drawVoid();
-  if (state.view === "network") paint();
+  if (state.view === "network") drawNetwork();
+  else away = true;
+  drawOverview();
   drawTimeline();
   if (!parts.includes("brush")) drawBrush.settle?.();
   drawPanel();
@@ -87,7 +107,8 @@ function switchTheme(theme) {
 function reset() {
   state.brush = [0, 1];
   state.focus = null;
-  for (const set of Object.values(state.off)) set.clear();
+  state.sure = 0;
+  for (const set of [...Object.values(state.off), state.hidden, state.muted]) set.clear();
   drawFilters();
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
@@ -96,22 +117,22 @@ function reset() {
 function setView(view) {
   state.view = view;
   changed();
-  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(() => {
-    network.setSize();
-    network.redraw();
-  }));
+  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(cameraBack));
 }
 
 function start() {
-  readFragment();
   language = languageNow();
-  document.documentElement.dataset.theme = themeNow();
+  readers.language = language;
+  readers.theme = follows.matches ? "dark" : "light";
+  readFragment();
   $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
   startReader();
   startTakeaway();
   startPaper();
+  startKeys();
   recompute();
   setLanguage(language);
+  drawView();
   startNetwork();
   startTimeline();
   startSearch();
@@ -119,6 +140,7 @@ function start() {
   drawAll();
   drawBrush();
   new ResizeObserver(() => drawBrush()).observe($("brush"));
+  document.querySelector("[data-view=overview]").hidden = NET.nodes.length < OVERVIEW_FROM;
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
   $("skip").addEventListener("click", (event) => {
@@ -127,29 +149,14 @@ function start() {
     requestAnimationFrame(() => $("list").focus());
   });
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      const menu = document.querySelector(".menu[open]");
-      if (menu) {
-        menu.open = false;
-        menu.querySelector("summary").focus();
-      }
-      else choose(null);
-    } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
-      event.preventDefault();
-      $("search").focus();
-    }
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target) && event.target.isConnected) menu.open = false;
+    if (!$("permalink").contains(event.target) && !$("link").contains(event.target)) $("permalink").hidden = true;
   });
   window.addEventListener("hashchange", () => {
-    readFragment();
-    recompute();
-    applyReader();
-    drawFilters();
-    drawAll();
-    const id = nodeOf(state.chosen);
-    if (id !== null) bringIntoView(id);
+    if (location.hash === known) return;
+    known = location.hash;
+    restore(location.hash.slice(1));
+    noted();
   });
   let width = window.innerWidth;
   let waiting = 0;
@@ -161,13 +168,14 @@ function start() {
       width = window.innerWidth;
     }, 120);
   });
-  const id = nodeOf(state.chosen);
-  if (id !== null) bringIntoView(id);
+  showCamera();
+  writeFragment();
   // For tests and the curious: where things are drawn, never anything that writes.
   window.kgPage = Object.freeze({
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
+    view: () => ($("network").clientWidth ? viewNow() : camera),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

@@ -1,43 +1,32 @@
 // What a reader's own ways need: language and theme as chosen, the place of the focus, words where nothing is drawn.
 
 const follows = matchMedia("(prefers-color-scheme: dark)");
-const themeNow = () => state.theme ?? (follows.matches ? "dark" : "light");
 
+// The language that the address asks for, or the browser's, or the articles'.
 function languageNow() {
-  if (languages.includes(state.lang)) return state.lang;
   const asked = new URLSearchParams(location.search).get("lang");
   if (languages.includes(asked)) return asked;
-  return (navigator.languages ?? []).map((code) => code.split("-")[0]).find((code) => languages.includes(code)) ?? document.documentElement.lang;
-}
-
-// Brings the page into the language and theme that the state asks for; tells whether anything is new.
-function applyReader() {
-  const [code, theme] = [languageNow(), themeNow()];
-  const fresh = code !== language || theme !== document.documentElement.dataset.theme;
-  if (code !== language) {
-    setLanguage(code);
-    $("language").value = code;
-    drawBrush();
-  }
-  if (theme !== document.documentElement.dataset.theme) {
-    setTheme(theme);
-    readColours();
-  }
-  return fresh;
+  return (navigator.languages ?? []).map((code) => code.split("-")[0]).find((code) => languages.includes(code)) ?? language;
 }
 
 function startReader() {
   $("language").addEventListener("change", (event) => {
-    state.lang = event.target.value;
-    applyReader();
-    changed();
+    setLanguage(event.target.value);
+    drawBrush();
+    drawAll();
+    noted();
   });
   $("theme").addEventListener("click", () => {
-    state.theme = themeNow() === "dark" ? "light" : "dark";
-    applyReader();
-    changed();
+    switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    noted();
   });
-  follows.addEventListener("change", () => applyReader() && drawAll());
+  // The page follows the system until its reader chooses otherwise.
+  follows.addEventListener("change", () => {
+    const own = document.documentElement.dataset.theme === readers.theme;
+    readers.theme = follows.matches ? "dark" : "light";
+    if (own) switchTheme(readers.theme);
+    noted();
+  });
 }
 
 const FOCUSABLE = "a[href], button, input, select, summary, [tabindex]";
@@ -82,7 +71,7 @@ if (window.parent !== window) document.documentElement.dataset.embedded = "true"
 
 function drawVoid() {
   const words = !EVENTS.length ? "no_events" : shown.count === 0 ? "nothing" : null;
-  $("void").hidden = state.view === "list" || words === null || shown.nodes.size > 0;
+  $("void").hidden = state.view !== "network" || words === null || shown.nodes.size > 0;
   $("void").textContent = words === null ? "" : t(words);
   const dated = EVENTS.some((event) => event.time !== null);
   $("timeline").classList.toggle("dateless", !dated);

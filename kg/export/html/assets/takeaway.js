@@ -5,7 +5,7 @@ const COLUMNS = ["id", "edtf", "start", "end_exclusive", "grain", "basis", "type
 const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/; // a spreadsheet would run it
 const BLANK = /\s+/g;
 
-// The events that are chosen: one, or all of an actor, topic, article or relation that are shown; else all shown.
+// The events that are chosen: one, or all of an actor, topic, article, relation, link or path; else all shown.
 function selection() {
   const { chosen } = state;
   const all = IN_TIME.filter((i) => shown.events[i]);
@@ -14,6 +14,8 @@ function selection() {
   if (chosen.kind === "actor") return all.filter((i) => EVENTS_OF[chosen.n].includes(i));
   if (chosen.kind === "topic") return all.filter((i) => EVENTS[i].topics.includes(chosen.n));
   if (chosen.kind === "article") return all.filter((i) => EVENTS[i].articles.includes(chosen.n));
+  if (chosen.kind === "path") return IN_TIME.filter((i) => path.ids.has(`e${i}`));
+  if (chosen.kind === "link") return IN_TIME.filter((i) => LINKS[chosen.n].s === i || LINKS[chosen.n].o === i);
   const { s, o } = RELATIONS[chosen.n];
   return all.filter((i) => EVENTS_OF[s].includes(i) && (o === null || EVENTS_OF[o].includes(i)));
 }
@@ -22,6 +24,8 @@ function selectionName() {
   const { chosen } = state;
   if (chosen === null) return null;
   if (chosen.kind === "article") return ARTICLES[chosen.n].title || ARTICLES[chosen.n].id;
+  if (chosen.kind === "path") return t("path_title", { from: nameOf(chosen.n), to: nameOf(chosen.m) });
+  if (chosen.kind === "link") return `${EVENTS[LINKS[chosen.n].s].label} ${word("link", LINKS[chosen.n].p)} ${EVENTS[LINKS[chosen.n].o].label}`;
   if (chosen.kind !== "relation") return labelOf(nodeOf(chosen));
   const relation = RELATIONS[chosen.n];
   return `${nameOf(relation.s)} ${word("predicate", relation.p)} ${relation.o === null ? relation.office : nameOf(relation.o)}`;
@@ -29,7 +33,7 @@ function selectionName() {
 
 // The relations between the actors of some events, and the one that is chosen.
 function relationsAmong(actors) {
-  return RELATIONS.filter((relation, n) => (state.chosen?.kind === "relation" && state.chosen.n === n) || (actors.has(relation.s) && (relation.o === null || actors.has(relation.o))));
+  return RELATIONS.filter((relation, n) => (state.chosen?.kind === "relation" && state.chosen.n === n) || path.ids.has(`r${n}`) || (actors.has(relation.s) && (relation.o === null || actors.has(relation.o))));
 }
 
 function cell(value) {
