@@ -63,7 +63,7 @@ function buildOverview() {
   const columns = overviewColumns();
   const rows = overviewRows();
   const dateless = EVENTS.some((event) => event.time === null);
-  const cells = rows.map((row) => [...columns, ...(dateless ? [null] : [])].map((column) => el("button", { type: "button", class: "cell", tabIndex: -1, onclick: () => openPart(row, column) })));
+  const cells = rows.map((row) => [...columns, ...(dateless ? [null] : [])].map((column) => el("button", { type: "button", class: "cell", tabIndex: -1, onclick: (event) => event.currentTarget.textContent && openPart(row, column) })));
   if (cells.length && cells[0].length) cells[0][0].tabIndex = 0;
   const headed = (row, i) => [
     i === 0 || rows[i - 1].kind !== row.kind ? el("tr", { class: "part" }, el("th", { scope: "colgroup", colspan: columns.length + 1 + Number(dateless) }, t(row.kind === "actor" ? "main_actors" : "main_topics"))) : null,
@@ -111,7 +111,7 @@ function drawOverview() {
     if (cell.textContent === text && cell.dataset.heat !== undefined) return;
     cell.textContent = text;
     cell.dataset.heat = count ? String(columns[j] ? Math.max(1, Math.ceil(HEATS * Math.sqrt(count / most))) : 1) : "0";
-    cell.disabled = count === 0 && document.activeElement !== cell;
+    cell.setAttribute("aria-disabled", String(count === 0));
     cell.setAttribute("aria-label", t("overview_cell", { name: labelOf(rows[i].id), date: columns[j] ? columnName(columns[j]) : t("undated"), n: count }));
   }));
 }
