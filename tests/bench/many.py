@@ -98,7 +98,7 @@ def multiplied(one: Records, copies: int) -> Records:
             for e in one.entities
             for n in (range(1) if e.id in shared else numbers)
         ),
-        _told_once(
+        tuple(
             replace(
                 e,
                 id=f"{e.id}-{n:05}",

@@ -7,9 +7,9 @@ const GRAINS_OF_COLUMNS = ["month", "quarter", "year", "decade", "century"];
 const HEATS = 5;
 let overview = null; // what is drawn: {columns, rows, cells}
 
-const dayOf = (event) => (event.time === null ? null : event.time.s ?? event.time.e - 1);
+const columnDay = (event) => (event.time === null ? null : event.time.s ?? event.time.e - 1);
 
-function startOf(day, grain) {
+function columnStart(day, grain) {
   const date = dateOf(day);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   const years = { year: 1, decade: 10, century: 100 }[grain];
@@ -18,13 +18,13 @@ function startOf(day, grain) {
 }
 
 // The columns: months, or what is coarser, of the time that nearly all events are of; what is before and after has one each.
-function columnsOf() {
-  const days = EVENTS.map(dayOf).filter((day) => day !== null).sort((a, b) => a - b);
+function overviewColumns() {
+  const days = EVENTS.map(columnDay).filter((day) => day !== null).sort((a, b) => a - b);
   if (!days.length) return [];
   const [from, to] = [days[Math.floor(days.length * 0.03)], days[Math.floor(days.length * 0.97)]];
   const edgesOf = (grain) => {
-    const edges = [startOf(from, grain)];
-    while (edges[edges.length - 1] <= to && edges.length <= MOST_COLUMNS + 1) edges.push(startOf(edges[edges.length - 1] + { month: 32, quarter: 93, year: 367, decade: 3660, century: 36600 }[grain], grain));
+    const edges = [columnStart(from, grain)];
+    while (edges[edges.length - 1] <= to && edges.length <= MOST_COLUMNS + 1) edges.push(columnStart(edges[edges.length - 1] + { month: 32, quarter: 93, year: 367, decade: 3660, century: 36600 }[grain], grain));
     return edges;
   };
   const grain = GRAINS_OF_COLUMNS.find((one) => edgesOf(one).length <= MOST_COLUMNS + 1) ?? "century";
@@ -44,7 +44,7 @@ function columnText({ start, end, grain }, before = null) {
 
 const columnName = (column) => (column.start === null || column.end === null ? columnText(column) : pattern(column.grain, column.start));
 
-function rowsOf() {
+function overviewRows() {
   const first = (list, most, kind) => list.map((item, n) => ({ kind, n, count: item.n, id: `${kind[0]}${n}` }))
     .filter((row) => row.count && NODES.has(row.id)).sort((a, b) => b.count - a.count || a.n - b.n).slice(0, most);
   return [...first(ACTORS, OVERVIEW_ROWS.actor, "actor"), ...first(TOPICS, OVERVIEW_ROWS.topic, "topic")];
@@ -60,10 +60,10 @@ function openPart(row, column) {
 
 function buildOverview() {
   const host = $("overview");
-  const columns = columnsOf();
-  const rows = rowsOf();
+  const columns = overviewColumns();
+  const rows = overviewRows();
   const dateless = EVENTS.some((event) => event.time === null);
-  const cells = rows.map((row) => [...columns, ...(dateless ? [null] : [])].map((column) => el("button", { type: "button", class: "cell", tabIndex: -1, onclick: () => openPart(row, column) })));
+  const cells = rows.map((row) => [...columns, ...(dateless ? [null] : [])].map((column) => el("button", { type: "button", class: "cell", tabIndex: -1, onclick: (event) => event.currentTarget.textContent && openPart(row, column) })));
   if (cells.length && cells[0].length) cells[0][0].tabIndex = 0;
   const headed = (row, i) => [
     i === 0 || rows[i - 1].kind !== row.kind ? el("tr", { class: "part" }, el("th", { scope: "colgroup", colspan: columns.length + 1 + Number(dateless) }, t(row.kind === "actor" ? "main_actors" : "main_topics"))) : null,
@@ -99,7 +99,7 @@ function drawOverview() {
   const counts = rows.map(() => new Array(columns.length + Number(dateless)).fill(0));
   EVENTS.forEach((event, i) => {
     if (!shown.passing[i]) return;
-    const day = dayOf(event);
+    const day = columnDay(event);
     const column = day === null ? columns.length : columns.findIndex((one) => one.end === null || day < one.end);
     const ids = new Set([...event.parts.map((part) => `a${part[0]}`), ...event.topics.map((n) => `t${n}`)]);
     for (const id of ids) if (lines.has(id)) counts[lines.get(id)][column] += 1;
@@ -111,7 +111,7 @@ function drawOverview() {
     if (cell.textContent === text && cell.dataset.heat !== undefined) return;
     cell.textContent = text;
     cell.dataset.heat = count ? String(columns[j] ? Math.max(1, Math.ceil(HEATS * Math.sqrt(count / most))) : 1) : "0";
-    cell.disabled = count === 0 && document.activeElement !== cell;
+    cell.setAttribute("aria-disabled", String(count === 0));
     cell.setAttribute("aria-label", t("overview_cell", { name: labelOf(rows[i].id), date: columns[j] ? columnName(columns[j]) : t("undated"), n: count }));
   }));
 }

@@ -175,6 +175,9 @@ function start() {
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
+    nodes: () => NET.nodes.map((node) => node.id),
+    label: (key) => labelOf(key),
+    edges: () => [...shown.edges],
     view: () => ($("network").clientWidth ? viewNow() : camera),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
