@@ -30,6 +30,8 @@ STANDS = {
     "take": ("", "#take summary"),
     "nothing": ("no-realis=actual,planned,possible,negated", None),
     "search": ("", "search"),
+    "path": ("path=en-dat,en-firm", None),
+    "hidden": ("event=ev-agree&hide=t:to-bridge", None),
 }
 
 
@@ -53,7 +55,7 @@ def test_axe_finds_nothing_in_both_themes_and_languages(opened: Open, size: tupl
             if then == "search":
                 page.fill("#search", "")
                 page.fill("#search", "cau")
-                until(page, "document.querySelectorAll('#found li').length > 1")
+                until(page, "document.querySelectorAll('#found [role=option]').length > 1")
             elif then:
                 page.locator(then).click()
                 until(page, "document.querySelector('.menu[open]')")
@@ -65,6 +67,16 @@ def test_axe_finds_nothing_in_both_themes_and_languages(opened: Open, size: tupl
 @pytest.mark.parametrize("name", ["empty", "hostile", "undated"])
 def test_axe_finds_nothing_in_a_page_that_has_little(opened: Open, name: str) -> None:
     assert violations(opened(name).page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_overview_the_help_and_a_richer_page(opened: Open, scheme: str) -> None:
+    assert violations(opened("crowd", scheme=scheme, fragment="#view=overview").page) == []
+    page = opened("dam", scheme=scheme).page
+    found = violations(page)
+    page.keyboard.press("?")
+    until(page, "document.getElementById('help').open")
+    assert found + violations(page) == []
 
 
 FOCUSED = """() => {
