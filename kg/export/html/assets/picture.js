@@ -20,8 +20,10 @@ function copied(node) {
   const look = getComputedStyle(node);
   if (node.nodeType !== Node.ELEMENT_NODE || (look.display === "none" && node.tagName !== "title")) return null;
   const given = { lang: node.getAttribute("lang") };
-  for (const { name, value } of node.attributes) if (KEPT.has(name)) given[name] = value;
-  if (node.id && node.closest("defs")) given.id = `taken-${node.id}`;
+  const defined = node.closest("defs") !== null;
+  for (const { name, value } of node.attributes) if (KEPT.has(name) || (defined && !/^(id|class|style|on.*)$/.test(name))) given[name] = value;
+  if (node.id && defined) given.id = `taken-${node.id}`;
+  for (const name of ["mask", "clip-path", "filter"]) if (/^url/.test(look.getPropertyValue(name))) Object.assign(given, inkOf(look.getPropertyValue(name), name));
   if (node.tagName === "stop") Object.assign(given, { "stop-color": paintOf(look.stopColor).colour, "stop-opacity": look.stopOpacity });
   else if (/^(path|rect|line|circle|ellipse|polygon|polyline|text|tspan)$/.test(node.tagName)) {
     Object.assign(given, inkOf(look.fill, "fill"), look.stroke === "none" ? {} : inkOf(look.stroke, "stroke"));
@@ -141,7 +143,7 @@ function wordsOf(host, x, y) {
     const range = document.createRange();
     range.selectNodeContents(node);
     const [box, own] = [range.getBoundingClientRect(), parent.getBoundingClientRect()];
-    if (!box.width || look.visibility === "hidden" || parent.closest(".sr") || box.top < frame.top || box.bottom > frame.bottom + 1) continue;
+    if (!box.width || look.visibility === "hidden" || look.writingMode !== "horizontal-tb" || parent.closest(".sr") || box.top < frame.top || box.bottom > frame.bottom + 1) continue;
     measure.font = `${look.fontWeight} ${look.fontSize} ${colours.sans}`;
     const right = Math.min(own.right, frame.right);
     const size = parseFloat(look.fontSize);
@@ -172,7 +174,8 @@ function timelineDrawing(left, top) {
     let bottom = below;
     for (const one of drawn) {
       const box = one.getBoundingClientRect();
-      const y = below + (drawn.length > 1 ? box.top - outer.top + host.scrollTop : 0);
+      const rests = drawn.length === 1 || getComputedStyle(one).position === "sticky";
+      const y = below + (rests ? 0 : box.top - outer.top + host.scrollTop);
       group.append(windowed(svg("g", {}, ...[...one.childNodes].map(copied)), start + box.left - outer.left, y, box.width, box.height));
       bottom = Math.max(bottom, y + box.height);
     }
