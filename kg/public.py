@@ -63,6 +63,8 @@ class KnowledgeGraph(knowledge.KnowledgeGraph):
         return self.text("html")
 
     def _repr_html_(self) -> str:
-        """Show the page in a notebook, shut off from the notebook's own page."""
+        """Show the page in a notebook, shut off from the notebook's own page: it may run, save files and open articles."""
         page = html.escape(self.to_html(), quote=True)
-        return f'<iframe srcdoc="{page}" sandbox="allow-scripts allow-downloads" width="100%" height="700"></iframe>'
+        allowed = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
+        look = "border: 0; resize: vertical; overflow: hidden"
+        return f'<iframe title="kg" srcdoc="{page}" sandbox="{allowed}" width="100%" height="640" style="{look}"></iframe>'

@@ -36,7 +36,7 @@ def test_rdflib_gets_as_many_statements_as_the_quads(graph: kg.KnowledgeGraph) -
 
 def test_a_notebook_shows_the_page_apart_from_its_own(graph: kg.KnowledgeGraph) -> None:
     shown = graph._repr_html_()  # pyright: ignore[reportPrivateUsage]
-    assert shown.startswith("<iframe srcdoc=")
+    assert shown.startswith("<iframe ")
     assert "<script" not in shown
 
 

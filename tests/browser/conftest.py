@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
-from tests.browser.story import hostile, story
+from tests.browser.dam import crowd, dam
+from tests.browser.story import formula, hostile, story, undated
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -30,6 +31,8 @@ FLAGS = [
     "--disable-sync",
 ]
 LOCAL = ("file:", "data:", "blob:")
+# What any page of any test asked of a network or wrote to the console since the last test.
+NOISE: list[str] = []
 
 
 def chromium() -> str | None:
@@ -40,15 +43,9 @@ def chromium() -> str | None:
 
 @dataclass
 class Watch:
-    """What a page did that it should not: requests that left the file, messages, errors."""
+    """A page that is open; that it is silent is held for all (see `quiet`)."""
 
     page: Page
-    requests: list[str] = field(default_factory=list)
-    messages: list[str] = field(default_factory=list)
-
-    def assert_quiet(self) -> None:
-        assert self.requests == []
-        assert self.messages == []
 
 
 Open = Callable[..., Watch]
@@ -76,14 +73,38 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
         context = playwright.chromium.launch_persistent_context(
             tmp_path_factory.mktemp("profile"), executable_path=path, headless=True, args=FLAGS, locale="en-GB"
         )
+        listen(context)
         yield context
         context.close()
+
+
+def listen(context: BrowserContext) -> None:
+    """Write down what the pages and frames of a context do that they should not."""
+    context.on("request", lambda request: None if request.url.startswith(LOCAL) else NOISE.append(request.url))
+    context.on("console", lambda message: NOISE.append(f"{message.type}: {message.text}"))
+    context.on("weberror", lambda error: NOISE.append(str(error.error)))
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Hold every test of the browser to silence: no request, no message, no error, however its pages were opened."""
+    NOISE.clear()
+    yield
+    assert NOISE == []
 
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    graphs: dict[str, KnowledgeGraph] = {"story": story(), "hostile": hostile(), "empty": KnowledgeGraph(Records())}
+    graphs: dict[str, KnowledgeGraph] = {
+        "undated": undated(),
+        "story": story(),
+        "hostile": hostile(),
+        "formula": formula(),
+        "empty": KnowledgeGraph(Records()),
+        "dam": dam(),
+        "crowd": crowd(),
+    }
     paths = {}
     for name, graph in graphs.items():
         file = io.BytesIO()
@@ -95,16 +116,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture
 def opened(context: BrowserContext, pages: dict[str, Path]) -> Iterator[Open]:
-    """Open a page by name, wait until it is ready; afterwards it must have been quiet."""
+    """Open a page by name and wait until it is ready."""
     watches: list[Watch] = []
 
     def opening(name: str, *, fragment: str = "", width: int = 1280, height: int = 800, scheme: str = "light") -> Watch:
         page = context.new_page()
         watch = Watch(page)
         watches.append(watch)
-        page.on("request", lambda request: None if request.url.startswith(LOCAL) else watch.requests.append(request.url))
-        page.on("console", lambda message: watch.messages.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: watch.messages.append(str(error)))
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
         page.goto(pages[name].as_uri() + fragment)
@@ -113,5 +131,5 @@ def opened(context: BrowserContext, pages: dict[str, Path]) -> Iterator[Open]:
 
     yield opening
     for watch in watches:
-        watch.assert_quiet()
-        watch.page.close()
+        if not watch.page.is_closed():
+            watch.page.close()

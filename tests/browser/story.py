@@ -173,3 +173,38 @@ def hostile() -> KnowledgeGraph:
     relation = Relation(one.id, Predicate.HOLDS_ROLE, (at,), None, ATTACK)
     topic = Topic("to-" + ATTACK, ATTACK, "en", (at,))
     return KnowledgeGraph(Records((article,), (one, two), (event,), (relation,), (topic,)))
+
+
+def formula() -> KnowledgeGraph:
+    """Give an article whose words a spreadsheet would run, with characters that XML forbids."""
+    starts = ("=", "+", "-", "@", "\uff1d", "\t=")
+    said = [f'{start}HYPERLINK("evil";1) rings a bell\x07 \ud800' for start in starts]
+    text = " ".join(f"{words} rings." for words in said)
+    article = Article("=a", text, "en", "=1+1", "2024-06-20", "https://paper.example/bell", "@SUM(1)")
+    whole = Span(0, len(text))
+    at = Provenance(article.id, Span(0, 1), whole, "hand", "rule.by-hand")
+    entities = tuple(Entity(f"en-{n}", EntityKind.PERSON, words, (at,)) for n, words in enumerate(said))
+    time = EventTime("2024-06-20", day(2024, 6, 20), Basis.DCT)
+    events: tuple[Event[EntityId], ...] = tuple(
+        Event(f"ev-{n}", EventType.OTHER, Realis.ACTUAL, words, "en", (at,), time, (Participation(f"en-{n}", Role.AGENT, (at,)),))
+        for n, words in enumerate(said)
+    )
+    return KnowledgeGraph(Records((article,), entities, events))
+
+
+def undated() -> KnowledgeGraph:
+    """Give two events of which no article says when."""
+    book = Book(Article("u", "Một nhà kho cháy. Công nhân dọn kho.", "vi", "Một nhà kho cháy", None, None, "Báo Mẫu"))
+    crew = Entity("en-crew", EntityKind.GROUP, "Công nhân", (book.at("Công nhân"),))
+    fire: Event[EntityId] = Event("ev-fire", EventType.ACCIDENT, Realis.ACTUAL, "nhà kho cháy", "vi", (book.at("cháy"),))
+    clear: Event[EntityId] = Event(
+        "ev-clear",
+        EventType.OTHER,
+        Realis.ACTUAL,
+        "Công nhân dọn kho",
+        "vi",
+        (book.at("dọn"),),
+        None,
+        (Participation(crew.id, Role.AGENT, (book.at("Công nhân"),)),),
+    )
+    return KnowledgeGraph(Records((book.article,), (crew,), (clear, fire)))

@@ -1,4 +1,7 @@
-"""Where the page's nodes stand: time runs from left to right, actors stand among their events, labels have room.
+"""Where the page's nodes stand: time runs from left to right, each story is a stream, actors stand among their events.
+
+A story is what many links hold together; streams lie one above the other, wide where much happens, so that the links
+within a story are short. Labels have room.
 
 The whole is a bounded number of rounds of plain arithmetic, so that every machine draws the same picture.
 """
@@ -20,6 +23,8 @@ LEAST_UNTANGLE = 24
 MARGIN = 7.0
 EDGE = 14.0
 HOLD = 0.9  # pull of an event back to its first place in its window: else all crowd at one end
+BED = 0.3  # pull of a node to the middle of its story's stream
+STREAMS_FROM = 80  # nodes; fewer are one story
 GOLDEN = 0.618033988749895
 
 Link = tuple[int, int, float]
@@ -52,8 +57,8 @@ class Layout:
     undated_right: int
 
 
-def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
-    """Place all bodies; `links` are pairs of positions in `bodies` with a strength."""
+def lay_out(bodies: Sequence[Body], links: Sequence[Link], told: Sequence[Sequence[int]] = ()) -> Layout:
+    """Place all bodies; `links` are pairs of positions in `bodies` with a strength, `told` those told together."""
     if not bodies:
         return Layout({}, 300, 0, 0)
     area = sum((body.width + 2 * MARGIN) * (body.height + 2 * MARGIN) for body in bodies) / FILL
@@ -66,6 +71,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
     gap = 60.0 if dated and undated else 0.0
     plane = _Plane(bodies, links, area / width)
     plane.start(axis, zone, gap)
+    plane.bed(stories(len(bodies), links, told))
     for _ in range(2):
         plane.settle()
         plane.stretch()
@@ -74,6 +80,34 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link]) -> Layout:
         axis, zone, gap = axis * wider, zone * wider, gap * wider
     places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
+
+
+def stories(count: int, links: Sequence[Link], told: Sequence[Sequence[int]]) -> list[int]:
+    """Give each of `count` nodes the number of its story: label propagation (Raghavan, Albert, Kumara 2007) in a fixed order.
+
+    What is told together counts as linked, through a node of its own; a node with many links binds each less.
+    """
+    near: list[list[tuple[int, float]]] = [[] for _ in range(count + len(told))]
+    for first, second, strength in links:
+        near[first].append((second, strength))
+        near[second].append((first, strength))
+    for i, group in enumerate(told):
+        for member in group:
+            near[count + i].append((member, 0.6))
+            near[member].append((count + i, 0.6))
+    label = list(range(len(near)))
+    for _ in range(8):
+        moved = False
+        for i in [*range(count, len(near)), *range(count)]:
+            votes: dict[int, float] = {}
+            for j, strength in near[i]:
+                votes[label[j]] = votes.get(label[j], 0.0) + strength / sqrt(len(near[j]))
+            best = max(votes, key=lambda name: (votes[name], name == label[i], -name), default=label[i])
+            moved = moved or best != label[i]
+            label[i] = best
+        if not moved:
+            break
+    return label[:count]
 
 
 class _Plane:
@@ -88,6 +122,7 @@ class _Plane:
         self.low = [0.0] * count
         self.high = [0.0] * count
         self.home = [0.0] * count
+        self.middle = [0.0] * count
         self.bound = [body.undated or body.window is not None for body in bodies]
         self.near: list[list[tuple[int, float]]] = [[] for _ in bodies]
         for first, second, strength in links:
@@ -112,9 +147,59 @@ class _Plane:
                     self.x[i] = sum(self.x[j] * strength for j, strength in near) / whole
                     self.y[i] = 0.5 * self.y[i] + 0.5 * sum(self.y[j] * strength for j, strength in near) / whole
 
+    def bed(self, story: Sequence[int]) -> None:
+        """Give every node the middle of its story's stream, at its own place in time, to return to."""
+        if len(self.bodies) < STREAMS_FROM:
+            return
+        left, right = min(self.x), max(self.x)
+        columns = max(4, round(2 * sqrt(len(self.bodies) / 12)))
+        wide = (right - left) / columns or 1.0
+        column = [min(columns - 1, int((x - left) / wide)) for x in self.x]
+        area = [(body.width + MARGIN) * (body.height + MARGIN) for body in self.bodies]
+        depth: dict[int, list[float]] = {}
+        for i, name in enumerate(story):
+            room = depth.setdefault(name, [0.0] * columns)
+            for spread, share in ((-1, 0.25), (0, 0.5), (1, 0.25)):
+                room[min(max(column[i] + spread, 0), columns - 1)] += share * area[i]
+        whole = [sum(room[c] for room in depth.values()) for c in range(columns)]
+        scale = self.height / max(max(whole), 1.0)
+        even = [0.4 * value * scale + 0.6 * self.height * 0.9 if value else 0.0 for value in whole]
+        top = [-0.5 * value for value in even]
+        middle: dict[int, list[float]] = {}
+        for name in self._in_order(story, depth):
+            beds = [depth[name][c] / whole[c] * even[c] if whole[c] else 0.0 for c in range(columns)]
+            middle[name] = [top[c] + beds[c] / 2 for c in range(columns)]
+            top = [top[c] + beds[c] for c in range(columns)]
+        spot = 0.5
+        for i, name in enumerate(story):
+            spot = (spot + GOLDEN) % 1.0
+            tall = depth[name][column[i]] / (whole[column[i]] or 1.0) * even[column[i]]
+            self.middle[i] = middle[name][column[i]]
+            self.y[i] = self.middle[i] + (spot - 0.5) * tall
+
+    def _in_order(self, story: Sequence[int], depth: dict[int, list[float]]) -> list[int]:
+        """Put stories that share actors side by side, what happens first on top where nothing else speaks."""
+        pulls: dict[int, dict[int, float]] = {name: {} for name in depth}
+        for i, near in enumerate(self.near):
+            for j, strength in near:
+                if story[i] != story[j]:
+                    pulls[story[i]][story[j]] = pulls[story[i]].get(story[j], 0.0) + strength
+        first = {name: sum(c * room for c, room in enumerate(rooms)) / (sum(rooms) or 1.0) for name, rooms in depth.items()}
+        order = sorted(depth, key=lambda name: (first[name], name))
+        for _ in range(12):
+            rank = {name: float(i) for i, name in enumerate(order)}
+            wanted = {}
+            for name in order:
+                weight = sum(pulls[name].values())
+                drawn = sum(rank[other] * pull for other, pull in pulls[name].items())
+                wanted[name] = (drawn + rank[name]) / (weight + 1.0)
+            order.sort(key=lambda name: (wanted[name], name))
+        return order
+
     def settle(self) -> None:
         """Let links pull and neighbours push, with steps that grow smaller."""
         x, y, near, bound, low, high, home = self.x, self.y, self.near, self.bound, self.low, self.high, self.home
+        middle, held = self.middle, BED if len(self.x) >= STREAMS_FROM else 0.06
         count = len(x)
         rounds = max(LEAST_ROUNDS, min(ROUNDS, WORK // count))
         reach = 1.5 * sqrt(sum(body.width * body.height for body in self.bodies) / count / FILL)
@@ -128,7 +213,7 @@ class _Plane:
                 ]
                 for i in inside:
                     xi, yi = x[i], y[i]
-                    fx, fy = (HOLD * (home[i] - xi) if bound[i] else 0.0), -0.06 * yi
+                    fx, fy = (HOLD * (home[i] - xi) if bound[i] else 0.0), held * (middle[i] - yi)
                     for j in others:
                         dx, dy = xi - x[j], yi - y[j]
                         square = dx * dx + dy * dy

@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.export.html.axis import Axis
 from kg.export.html.layout import Body, Layout, lay_out
+from kg.export.html.vendored import vis_network
 from kg.model.time import Grain, Interval
 
 Json = dict[str, Any]
@@ -28,6 +29,7 @@ LINE, LETTER = 14.0, 6.3  # pixels of the page's label font at its natural size
 WRAP = 22  # letters in a line of a label; the page's script wraps alike
 LINES = 2
 ALL_LABELLED = 60  # nodes up to which every label gets its room
+MOST_DRAWN = 1500  # nodes; of a larger graph the page places those that it shows
 MOST_TOPICS = 16  # drawn; the filter and the search have all
 OPTIONS: Json = {
     "physics": {"enabled": False},
@@ -52,9 +54,11 @@ def draw_network(data: Json) -> tuple[Json, Path]:
     edges = _edges(data, {node["id"] for node in nodes})
     number = {node["id"]: i for i, node in enumerate(nodes)}
     links = [(number[edge["from"]], number[edge["to"]], edge["pull"]) for edge in edges]
-    layout = lay_out(bodies, links)
+    whole = len(nodes) <= MOST_DRAWN
+    layout = lay_out(bodies, links, _told(data)) if whole else lay_out([], [])
     for node in nodes:
-        node["x"], node["y"] = layout.places[node["id"]]
+        if whole:
+            node["x"], node["y"] = layout.places[node["id"]]
         network.nodes.append(node)
     for edge in edges:
         del edge["pull"]
@@ -67,13 +71,7 @@ def draw_network(data: Json) -> tuple[Json, Path]:
         "edges": lines,
         "options": json.loads(options),
         "axis": _frame(layout),
-    }, _assets(Path(pyvis.__path__[0]))
-
-
-def _assets(home: Path) -> Path:
-    """Give the newest vis-network in the wheel."""
-    builds = sorted(home.glob("lib/vis-*"), key=lambda path: [int(part) for part in path.name[4:].split(".")])
-    return builds[-1]
+    }, vis_network(Path(pyvis.__path__[0]))
 
 
 def _frame(layout: Layout) -> Json:
@@ -174,7 +172,7 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         edge["smooth"] = {
             "enabled": True,
             "type": "curvedCW" if (bend % 2 == 0) == (link["s"] < link["o"]) else "curvedCCW",
-            "roundness": round(0.12 + 0.12 * (bend // 2), 2),
+            "roundness": round(min(0.12 + 0.12 * (bend // 2), 0.6), 2),
         }
         edges.append(edge)
     edges = [edge for edge in edges if edge["from"] in drawn and edge["to"] in drawn]
@@ -182,5 +180,14 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         degree.update((edge["from"], edge["to"]))
     for edge in edges:
         # A hub pulls each of its many neighbours less, or all of them would end in one heap.
-        edge["pull"] = edge["pull"] / min(degree[edge["from"]], degree[edge["to"]]) ** 0.5
+        edge["pull"] = edge["pull"] / max(degree[edge["from"]], degree[edge["to"]]) ** 0.5
     return edges
+
+
+def _told(data: Json) -> list[list[int]]:
+    """Give the events that one article tells, as positions among the nodes, article by article."""
+    told: list[list[int]] = [[] for _ in data["articles"]]
+    for i, event in enumerate(data["events"]):
+        for article in event["articles"]:
+            told[article].append(i)
+    return told

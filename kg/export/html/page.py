@@ -11,13 +11,41 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.export.html.network import draw_network
+from kg.export.html.packing import pack
 from kg.export.html.pagedata import page_data
 from kg.export.html.words import interface_words
 from kg.graph.knowledge import KnowledgeGraph
 
-SCRIPTS = ("base.js", "state.js", "labels.js", "network.js", "timeline.js", "panel.js", "find.js", "page.js")
+SCRIPTS = (
+    "packing.js",
+    "base.js",
+    "state.js",
+    "permalink.js",
+    "undo.js",
+    "hidden.js",
+    "path.js",
+    "labels.js",
+    "camera.js",
+    "arrange.js",
+    "network.js",
+    "timeline.js",
+    "evidence.js",
+    "timestrip.js",
+    "panel.js",
+    "search.js",
+    "find.js",
+    "list.js",
+    "pen.js",
+    "picture.js",
+    "takeaway.js",
+    "reader.js",
+    "overview.js",
+    "keys.js",
+    "page.js",
+)
+STYLES = ("page.css", "finding.css", "overview.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
-ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 FORBIDDEN = ("</script", "<!--", "</style")
 
 
@@ -35,7 +63,7 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
     network, build = draw_network(data)
     library = _checked(_text(build / "vis-network.min.js").partition("//# sourceMappingURL")[0], "vis-network.min.js")
     own = "'use strict';\n(() => {\n" + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();\n"
-    styles = _asset("page.css")
+    styles = "\n".join(_asset(name) for name in STYLES)
     words = interface_words()
     language = data["lang"] if data["lang"] in words else min(words)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
@@ -47,8 +75,8 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
         library=Markup(library),  # an asset, checked not to close its element
         script=Markup(own),
         style=Markup(styles),
-        data=Markup(embed(data)),  # escaped for its element
-        network=Markup(embed(network)),
+        data=Markup(embed(packed(data))),  # escaped for its element
+        network=Markup(embed(packed(network))),
         words=Markup(embed(words)),
         licence=_checked(_resource("assets/LICENSE-vis-network.txt"), "LICENSE-vis-network.txt"),
     )
@@ -56,7 +84,18 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
 
 def embed(value: Any) -> str:
     """Give JSON that is safe inside a script element, whatever text it holds."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).translate(ESCAPES)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    for character, escape in ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
+
+
+def packed(tables: dict[str, Any]) -> dict[str, Any]:
+    """Give the tables of a page's data or network made small; other values as they are."""
+    return {
+        name: pack(value) if isinstance(value, list) and value and isinstance(value[0], dict) else value
+        for name, value in tables.items()
+    }
 
 
 def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

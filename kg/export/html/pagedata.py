@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.export.html.axis import make_axis
+from kg.export.html.elsewhere import same_elsewhere
 from kg.model.entity import Entity, EntityId
-from kg.model.event import Event, EventLink, Relation
+from kg.model.event import Event, EventLink, Relation, Topic
 from kg.model.graph import Records
-from kg.model.text import Article, Provenance, Span
+from kg.model.text import Article, BlockKind, Provenance, Span
 from kg.model.time import EventTime
 
-CONTEXT = 240  # code points of the same paragraph shown on each side of a sentence
-QUOTES = 12  # mentions kept for an actor or topic; how many there are is kept as well
+CONTEXT = 240  # code points shown on each side of a sentence
+NEIGHBOUR = 160  # code points of the paragraph beside, where the sentence fills its own
+ALL_CONTEXT = 2_000_000  # code points of context in a page; each sentence of a large page has less
+LEAST_CONTEXT = 40  # shorter would be no help
+QUOTES = 12  # mentions kept for an actor or topic of a large page; how many there are is kept as well
+ALL_QUOTES = 6000  # mentions of actors and topics up to which a page has them all
+BESIDE = frozenset({BlockKind.LEAD, BlockKind.BODY})
 SPACE = re.compile(r"\s+")
 
 Json = dict[str, Any]
@@ -24,12 +30,14 @@ Json = dict[str, Any]
 class Sentences:
     """The sentences that are quoted, each once, and the quotes into them.
 
-    A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown.
+    A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown; `rule` is a
+    place in `rules`.
     """
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self.articles = {article.id: (number, article) for number, article in enumerate(articles)}
         self.shown: list[Json] = []
+        self.rules: dict[str, int] = {}
         self._numbers: dict[tuple[str, Span], int] = {}
 
     def quote(self, at: Provenance) -> list[Any]:
@@ -39,7 +47,7 @@ class Sentences:
         before = flatten(article.text[lead : at.span.begin], first=True)
         begin = len(before)
         end = begin + len(flatten(at.span.of(article.text), first=False))
-        return [self._number(at), begin, end, at.rule]
+        return [self._number(at), begin, end, self.rules.setdefault(at.rule, len(self.rules))]
 
     def quotes(self, found: Iterable[Provenance], most: int | None = None) -> list[list[Any]]:
         """Give the quotes of several provenances, without twins, at most `most`."""
@@ -61,6 +69,15 @@ class Sentences:
             self._numbers[key] = len(self.shown)
             self.shown.append({"a": number, "t": text, "b": before, "n": after})
         return self._numbers[key]
+
+    def fit(self) -> None:
+        """Cut the context of the sentences to what a page may carry of it."""
+        room = ALL_CONTEXT // (2 * max(len(self.shown), 1))
+        if room >= CONTEXT:
+            return
+        for sentence in self.shown:
+            sentence["b"] = _end_of(sentence["b"], room) if room >= LEAST_CONTEXT else ""
+            sentence["n"] = _start_of(sentence["n"], room) if room >= LEAST_CONTEXT else ""
 
 
 def flatten(text: str, *, first: bool) -> str:
@@ -93,27 +110,24 @@ def page_data(records: Records, title: str | None = None) -> Json:
     for event in events:
         for number in event["topics"]:
             about[number] += 1
+    mentions = sum(len(entity.mentions) for entity in actors) + sum(len(topic.mentions) for topic in records.topics)
+    most = None if mentions <= ALL_QUOTES else QUOTES
+    same = same_elsewhere(records)
+    told = [_actor(e, parts[who[e.id]], kin[who[e.id]], same.get(e.id, ()), sentences, most) for e in actors]
+    topics = [_topic(topic, about[subject[topic.id]], sentences, most) for topic in records.topics]
+    sentences.fit()
     languages = Counter(article.lang for article in records.articles)
     return {
         "title": title or "",
         "lang": min(languages, key=lambda lang: (-languages[lang], lang)) if languages else "",
         "articles": [_article(article, about_what.get(article.id, [])) for article in records.articles],
-        "actors": [_actor(e, parts[who[e.id]], kin[who[e.id]], sentences) for e in actors],
-        "topics": [
-            {
-                "id": topic.id,
-                "label": topic.label,
-                "lang": topic.lang,
-                "broader": [subject.key for subject in topic.broader],
-                "n": about[subject[topic.id]],
-                "ev": sentences.quotes(topic.mentions, QUOTES),
-            }
-            for topic in records.topics
-        ],
+        "actors": told,
+        "topics": topics,
         "events": events,
         "relations": relations,
         "links": links,
         "sentences": sentences.shown,
+        "rules": list(sentences.rules),
         "axis": {"days": list(axis.days), "places": list(axis.places), "breaks": [list(pair) for pair in axis.breaks]},
     }
 
@@ -131,7 +145,19 @@ def _article(article: Article, subjects: list[str]) -> Json:
     }
 
 
-def _actor(entity: Entity, events: int, relations: int, sentences: Sentences) -> Json:
+def _topic(topic: Topic, events: int, sentences: Sentences, most: int | None) -> Json:
+    return {
+        "id": topic.id,
+        "label": topic.label,
+        "lang": topic.lang,
+        "broader": [subject.key for subject in topic.broader],
+        "n": events,
+        "mentions": len(topic.mentions),
+        "ev": sentences.quotes(topic.mentions, most),
+    }
+
+
+def _actor(entity: Entity, events: int, relations: int, same: Sequence[str], sentences: Sentences, most: int | None) -> Json:
     articles = {at.article for at in entity.mentions}
     return {
         "id": entity.id,
@@ -141,9 +167,10 @@ def _actor(entity: Entity, events: int, relations: int, sentences: Sentences) ->
         "labels": [list(pair) for pair in entity.labels],
         "n": events,
         "r": relations,
+        "same": list(same),
         "mentions": len(entity.mentions),
         "articles": sorted(sentences.articles[article][0] for article in articles),
-        "ev": sentences.quotes(entity.mentions, QUOTES),
+        "ev": sentences.quotes(entity.mentions, most),
     }
 
 
@@ -211,16 +238,28 @@ def _link(link: EventLink, order: dict[str, int], sentences: Sentences) -> Json:
 
 
 def _context(article: Article, sentence: Span) -> tuple[str, str]:
-    """Give the words of the same paragraph on both sides of a sentence, cut at a word if long."""
+    """Give the words of the same paragraph on both sides of a sentence, else of the prose beside; cut at a word if long."""
     text = article.text
     blocks = [block.span for block in article.blocks if sentence in block.span]
     begin = blocks[0].begin if blocks else text.rfind("\n", 0, sentence.begin) + 1
     stop = text.find("\n", sentence.end)
     end = blocks[0].end if blocks else (stop if stop >= 0 else len(text))
-    before = SPACE.sub(" ", text[begin : sentence.begin]).strip()
-    after = SPACE.sub(" ", text[sentence.end : end]).strip()
-    if len(before) > CONTEXT:
-        before = "\u2026 " + before[-CONTEXT:].partition(" ")[2]
-    if len(after) > CONTEXT:
-        after = after[:CONTEXT].rpartition(" ")[0] + " \u2026"
+    before = _end_of(SPACE.sub(" ", text[begin : sentence.begin]).strip(), CONTEXT)
+    after = _start_of(SPACE.sub(" ", text[sentence.end : end]).strip(), CONTEXT)
+    if not before and not after:
+        prose = [block.span for block in article.blocks if block.kind in BESIDE]
+        above = [span for span in prose if span.end <= begin]
+        below = [span for span in prose if span.begin >= end]
+        before = _end_of(SPACE.sub(" ", above[-1].of(text)).strip(), NEIGHBOUR) if above else ""
+        after = _start_of(SPACE.sub(" ", below[0].of(text)).strip(), NEIGHBOUR) if below else ""
     return before, after
+
+
+def _end_of(text: str, most: int) -> str:
+    """Give the last words of a text, with a mark where it is cut."""
+    return text if len(text) <= most else "\u2026 " + text[-most:].partition(" ")[2]
+
+
+def _start_of(text: str, most: int) -> str:
+    """Give the first words of a text, with a mark where it is cut."""
+    return text if len(text) <= most else text[:most].rpartition(" ")[0] + " \u2026"

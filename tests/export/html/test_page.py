@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from typing import Any
 
 from kg.export.html import write_html
@@ -101,7 +102,7 @@ def test_quotes_point_at_their_words_in_the_sentence_shown() -> None:
     event = next(event for event in data["events"] if event["id"] == "ev-open")
     number, begin, end, rule = event["ev"][0]
     assert data["sentences"][number]["t"][begin:end] == "khánh thành"
-    assert rule == "rule.by-hand"
+    assert data["rules"][rule] == "rule.by-hand"
     assert data["sentences"][number]["n"].startswith("Ông Trần Văn Đạt")
     timed = event["time"]["at"]
     assert data["sentences"][timed[0]]["t"][timed[1] : timed[2]] == "10/6"
@@ -123,3 +124,9 @@ def test_a_source_that_only_reports_is_no_actor_but_is_named() -> None:
     assert "Báo Mẫu" not in [actor["name"] for actor in data["actors"]]
     event = next(event for event in data["events"] if event["id"] == "ev-open")
     assert event["by"] == [[-1, "Báo Mẫu"]]
+
+
+def test_no_name_of_the_script_is_taken_twice() -> None:
+    script = [match["body"] for match in SCRIPT.finditer(written(story())) if not match["attributes"]][-1]
+    names = re.findall(r"^(?:async )?(?:function\*?|const|let|class) (\w+)", script, re.MULTILINE)
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []

@@ -1,8 +1,8 @@
 // Data, words, dates, and the making of elements. Text of articles reaches the page through text nodes only.
 
 const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const DATA = read("data");
-const NET = read("net");
+const DATA = unpackedTables(read("data"));
+const NET = unpackedTables(read("net"));
 const WORDS = read("words");
 const { actors: ACTORS, events: EVENTS, topics: TOPICS, articles: ARTICLES, relations: RELATIONS, links: LINKS, sentences: SENTENCES } = DATA;
 const KINDS = ["event", "person", "organisation", "place", "group", "topic"];
@@ -36,8 +36,9 @@ function t(key, values = {}) {
   return word("ui", key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-const MARKS = /\p{M}/gu;
-const plain = (text) => text.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d").toLowerCase();
+const MARKS = /[\u0300-\u036f]+/g;
+const ASCII = /^[\x20-\x7e]*$/;
+const plain = (text) => ASCII.test(text) ? text.toLowerCase() : text.normalize("NFD").replace(MARKS, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 const DAY = 86400000;
 const EPOCH = 719163; // Python's ordinal of 1970-01-01
@@ -49,8 +50,9 @@ const formats = new Map();
 
 function monthName(date, style) {
   const key = `${language} ${style}`;
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }));
-  return formats.get(key).format(date);
+  if (!formats.has(key)) formats.set(key, { format: new Intl.DateTimeFormat(language, { month: style, timeZone: "UTC" }), names: [] });
+  const known = formats.get(key);
+  return (known.names[date.getUTCMonth()] ??= known.format.format(date));
 }
 
 function pattern(name, day) {
@@ -82,6 +84,11 @@ function endGrain(start, end) {
 
 function inWords(time) {
   if (time === null) return t("undated");
+  if (time.said?.language !== language) time.said = { language, text: dateText(time) };
+  return time.said.text;
+}
+
+function dateText(time) {
   const { s, e, grain } = time;
   let text;
   if (s === null) text = t("until", { date: pattern(GRAINS.has(grain) ? grain : endGrain(s, e), e - 1) });
@@ -101,10 +108,18 @@ for (const event of EVENTS) {
   event.time.soft = /[~%?]/.test(event.time.edtf);
 }
 
+// Day, clock and zone as the source gives them; a clock is never moved to the reader's own zone.
 function publishedText(article) {
   if (!article.published) return t("unpublished");
   const clock = /T(\d\d:\d\d)/.exec(article.published);
-  return pattern("day", ordinal(article.published)) + (clock ? `, ${clock[1]}` : "");
+  return pattern("day", ordinal(article.published)) + (clock ? `, ${clock[1]}${zoneText(article.published)}` : "");
+}
+
+function zoneText(published) {
+  const [, zone, sign, hours, minutes] = /(Z|([+-])(\d\d):?(\d\d)?)$/.exec(published.slice(11)) ?? [];
+  if (zone === undefined) return "";
+  const offset = sign === undefined ? "" : `${sign === "-" ? "−" : "+"}${Number(hours)}${Number(minutes ?? 0) ? `:${minutes}` : ""}`;
+  return ` (UTC${/^.0$/.test(offset) ? "" : offset})`;
 }
 
 function hostOf(article) {
@@ -116,7 +131,9 @@ function hostOf(article) {
   }
 }
 
-const outletOf = (article) => article.publisher || hostOf(article) || article.agency || t("unknown_source");
+// Which outlet an article is of, in no language.
+const outletKey = (article) => article.publisher || hostOf(article) || article.agency || "";
+const outletOf = (article) => outletKey(article) || t("unknown_source");
 
 // Axis: days to places between 0 and 1, and back.
 const AXIS = DATA.axis;

@@ -1,86 +1,4 @@
-// Finding: search that ignores accents, filters, the list of events as a table.
-
-let terms = null; // made at the first search
-
-const allTerms = () => [
-  ...EVENTS.map((event, n) => ({ kind: "event", n, look: "event", text: event.label, more: event.ev.map((q) => SENTENCES[q[0]].t).join(" "), weight: event.n })),
-  ...ACTORS.map((actor, n) => ({ kind: "actor", n, look: actor.kind, text: actor.name, more: [...actor.names, ...actor.labels.map((pair) => pair[1])].join(" "), weight: 3 + actor.n * 2 })),
-  ...TOPICS.map((topic, n) => ({ kind: "topic", n, look: "topic", text: topic.label, more: "", weight: 2 + topic.n })),
-].map((term) => ({ ...term, key: ` ${plain(term.text)}`, moreKey: ` ${plain(term.more)}` }));
-
-function search(text) {
-  terms ??= allTerms();
-  const words = plain(text).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  const hits = [];
-  for (const term of terms) {
-    let score = 0;
-    for (const one of words) {
-      if (term.key.includes(` ${one}`)) score += 12;
-      else if (term.key.includes(one)) score += 5;
-      else if (term.moreKey.includes(` ${one}`)) score += 3;
-      else {
-        score = -1;
-        break;
-      }
-    }
-    if (score > 0) hits.push([score + Math.min(term.weight, 20) / 3 + (term.kind === "event" ? 0 : 3), term]);
-  }
-  return hits.sort((a, b) => b[0] - a[0] || a[1].n - b[1].n).slice(0, 12).map((hit) => hit[1]);
-}
-
-let hits = [];
-let active = -1;
-
-function showHits() {
-  const list = $("found");
-  const box = $("search");
-  hits = search(box.value);
-  active = hits.length ? 0 : -1;
-  list.replaceChildren(...(hits.length ? hits.map((term, i) => el("li", { id: `hit-${i}`, role: "option", "aria-selected": i === active ? "true" : "false", onmousedown: (event) => event.preventDefault(), onclick: () => takeHit(i) },
-    mark(term.look), el("span", {}, term.kind === "actor" ? nameOf(term.n) : term.text), el("small", {}, term.kind === "event" ? inWords(EVENTS[term.n].time) : word("kind", term.look)))) : [el("li", { role: "option", "aria-selected": "false", class: "nothing" }, t("search_none"))]));
-  const open = box.value.trim() !== "";
-  list.hidden = !open;
-  box.setAttribute("aria-expanded", String(open));
-  if (active >= 0 && open) box.setAttribute("aria-activedescendant", `hit-${active}`);
-  else box.removeAttribute("aria-activedescendant");
-}
-
-function closeHits() {
-  $("found").hidden = true;
-  $("search").setAttribute("aria-expanded", "false");
-  $("search").removeAttribute("aria-activedescendant");
-}
-
-function takeHit(i) {
-  const term = hits[i];
-  if (!term) return;
-  choose(term.kind, term.n);
-  const id = nodeOf(state.chosen);
-  if (id !== null) bringIntoView(id);
-  closeHits();
-}
-
-function startSearch() {
-  const box = $("search");
-  box.addEventListener("input", showHits);
-  box.addEventListener("focus", () => box.value && showHits());
-  box.addEventListener("blur", closeHits);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closeHits();
-    else if (event.key === "Enter") takeHit(active);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      if (!hits.length) return;
-      $(`hit-${active}`)?.setAttribute("aria-selected", "false");
-      active = (active + (event.key === "ArrowDown" ? 1 : -1) + hits.length) % hits.length;
-      $(`hit-${active}`).setAttribute("aria-selected", "true");
-      $(`hit-${active}`).scrollIntoView({ block: "nearest" });
-      box.setAttribute("aria-activedescendant", `hit-${active}`);
-      event.preventDefault();
-    } else return;
-    event.stopPropagation();
-  });
-}
+// Filters.
 
 function counted(values) {
   const counts = new Map();
@@ -88,76 +6,108 @@ function counted(values) {
   return counts;
 }
 
+const MOST_CHOICES = 200; // rows of a menu at once; a box narrows them down
+const NARROW_FROM = 12; // choices from which a menu has that box
+const MOST_ARTICLES = 40; // beyond, sources are told by outlet
+
 function filterMenu(name, title, choices) {
-  if (choices.length < 2) return null;
   const off = state.off[name];
-  const boxes = choices.map(([value, text, look, count]) => {
+  if (choices.length < 2 && off.size === 0) return null;
+  const row = ([value, text, look, count]) => {
     const box = el("input", { type: "checkbox", checked: !off.has(value), value, onchange: () => {
       if (box.checked) off.delete(value);
       else off.add(value);
       settle();
       changed();
     } });
-    return { box, value, row: el("label", {}, box, look ? mark(look) : null, el("span", {}, text), count === undefined ? null : el("small", {}, count)) };
-  });
+    return el("label", {}, box, look ? mark(look) : null, el("span", {}, text), count === undefined ? null : el("small", {}, count));
+  };
+  const list = el("div", { class: "choices" });
+  const narrow = el("input", { type: "search", class: "narrow", "aria-label": t("narrow_list"), placeholder: t("narrow_list"), oninput: () => show() });
+  const show = () => {
+    const words = keyOf(narrow.value).split(" ").filter(Boolean);
+    const fitting = choices.filter(([, text]) => words.every((one) => keyOf(text).includes(` ${one}`)));
+    list.replaceChildren(...fitting.slice(0, MOST_CHOICES).map(row), fitting.length > MOST_CHOICES ? el("p", { class: "small" }, t("choices_more", { n: fitting.length - MOST_CHOICES })) : "");
+  };
   const summary = el("summary", {}, title);
   const settle = () => {
     const gone = choices.filter(([value]) => off.has(value)).length;
     summary.replaceChildren(title, gone ? el("small", {}, ` ${choices.length - gone}/${choices.length}`) : "");
   };
-  const all = (keep) => {
-    for (const { box, value } of boxes) {
-      box.checked = keep;
-      if (keep) off.delete(value);
+  const all = (keepAll) => {
+    for (const [value] of choices) {
+      if (keepAll) off.delete(value);
       else off.add(value);
     }
+    show();
     settle();
     changed();
   };
   settle();
+  show();
   return el("details", { class: "menu", "data-filter": name }, summary, el("div", { class: "drop" },
     el("div", { class: "both" }, el("button", { type: "button", class: "quiet", onclick: () => all(true) }, t("all")), el("button", { type: "button", class: "quiet", onclick: () => all(false) }, t("none"))),
-    el("div", { class: "choices" }, ...boxes.map((one) => one.row))));
+    choices.length > NARROW_FROM ? narrow : null,
+    list));
+}
+
+const SURE_STEP = 5; // percent
+
+// A threshold: what is less certain is left out.
+function confidenceMenu() {
+  const shares = EVENTS.map((event) => Math.round(event.conf * 100));
+  const [low, high] = [Math.min(...shares), Math.max(...shares)];
+  if (!shares.length || (low === high && state.sure === 0)) return null;
+  const title = t("confidence");
+  const summary = el("summary", {}, title);
+  const said = el("output", { for: "sure" });
+  const slide = el("input", { type: "range", id: "sure", min: 0, max: 95, step: SURE_STEP, value: String(state.sure), "aria-label": t("at_least"), oninput: () => {
+    state.sure = Number(slide.value);
+    settle();
+    changed();
+  } });
+  const settle = () => {
+    summary.replaceChildren(title, state.sure > 0 ? el("small", {}, ` ≥ ${state.sure} %`) : "");
+    said.textContent = state.sure > 0 ? `≥ ${state.sure} % · ${word("degree", degreeOf(state.sure / 100))}` : t("all");
+    slide.setAttribute("aria-valuetext", said.textContent);
+  };
+  settle();
+  return el("details", { class: "menu", "data-filter": "sure" }, summary, el("div", { class: "drop sure" }, el("label", { for: "sure" }, t("at_least")), slide, said));
+}
+
+const languageNames = new Map();
+
+function languageName(code) {
+  const key = `${language} ${code}`;
+  if (!languageNames.has(key)) {
+    let name = code;
+    try {
+      name = new Intl.DisplayNames(language, { type: "language" }).of(code) ?? code;
+    } catch {
+      // Not a code that the browser knows: it stands as it is.
+    }
+    languageNames.set(key, name);
+  }
+  return languageNames.get(key);
 }
 
 function drawFilters() {
-  const types = counted(EVENTS.map((event) => event.type));
+  const most = (counts) => [...counts.entries()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   const realis = counted(EVENTS.map((event) => event.realis));
   const kinds = counted(NET.nodes.map((node) => node.group));
-  const sources = counted(EVENTS.flatMap((event) => event.articles));
-  const subjects = counted(EVENTS.flatMap(subjectsOf));
-  const topics = counted(EVENTS.flatMap((event) => event.topics));
-  const most = (counts) => [...counts.entries()].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const outlets = counted(EVENTS.flatMap((event) => [...new Set(event.articles.map((n) => outletKey(ARTICLES[n])))]));
+  const few = ARTICLES.length <= MOST_ARTICLES && state.off.outlet.size === 0;
   $("filters").replaceChildren(...[
-    filterMenu("type", t("types"), most(types).map(([type, n]) => [type, word("type", type), null, n])),
+    filterMenu("type", t("types"), most(counted(EVENTS.map((event) => event.type))).map(([type, n]) => [type, word("type", type), null, n])),
     filterMenu("realis", t("realis"), REALIS.filter((one) => realis.has(one)).map((one) => [one, word("realis", one), `event ${one}`, realis.get(one)])),
     filterMenu("kind", t("actors"), KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, word("kinds", kind), kind, kinds.get(kind)])),
-    filterMenu("subject", t("subjects"), most(subjects).map(([one, n]) => [one, word("subject", one), null, n])),
-    filterMenu("topic", t("topics"), most(topics).slice(0, 200).map(([n, count]) => [TOPICS[n].id, TOPICS[n].label, null, count])),
-    filterMenu("source", t("sources"), most(sources).map(([n, count]) => [ARTICLES[n].id, `${outletOf(ARTICLES[n])} · ${short(ARTICLES[n].title || ARTICLES[n].id, 60)}`, null, count])),
+    filterMenu("subject", t("subjects"), most(counted(EVENTS.flatMap(subjectsOf))).map(([one, n]) => [one, word("subject", one), null, n])),
+    filterMenu("topic", t("topics"), most(counted(EVENTS.flatMap((event) => event.topics))).map(([n, count]) => [TOPICS[n].id, TOPICS[n].label, null, count])),
+    few
+      ? filterMenu("source", t("sources"), most(counted(EVENTS.flatMap((event) => event.articles))).map(([n, count]) => [ARTICLES[n].id, `${outletOf(ARTICLES[n])} · ${short(ARTICLES[n].title || ARTICLES[n].id, 60)}`, null, count]))
+      : filterMenu("outlet", t("sources"), most(outlets).map(([key, count]) => [key, key || t("unknown_source"), null, count])),
+    filterMenu("lang", t("languages"), most(counted(EVENTS.map((event) => event.lang))).map(([code, n]) => [code, languageName(code), null, n])),
+    confidenceMenu(),
   ].filter(Boolean));
-}
-
-const MOST_LISTED = 1500;
-
-function eventTable(order) {
-  return el("table", {},
-    el("caption", { class: "sr" }, t("events_of")),
-    el("thead", {}, el("tr", {}, ...["date", "event", "who", "sentence", "source"].map((key) => el("th", { scope: "col" }, t(key))))),
-    el("tbody", {}, ...order.slice(0, MOST_LISTED).map((i) => {
-      const event = EVENTS[i];
-      const [number] = event.ev[0] ?? [null];
-      const article = number === null ? null : ARTICLES[SENTENCES[number].a];
-      return el("tr", { class: state.chosen?.kind === "event" && state.chosen.n === i ? "chosen" : null },
-        el("td", { class: "date" }, inWords(event.time)),
-        el("td", {}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, event.label), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
-        el("td", {}, event.parts.map((one) => nameOf(one[0])).join(", ")),
-        el("td", { lang: event.lang }, number === null ? "" : SENTENCES[number].t),
-        el("td", {}, article ? outletOf(article) : ""));
-    })));
-}
-
-function drawList() {
-  const order = IN_TIME.filter((i) => shown.events[i]);
-  if (state.view === "list") $("list").replaceChildren(order.length ? eventTable(order) : el("p", { class: "hint" }, t("nothing")));
+  drawHidden();
 }

@@ -7,9 +7,8 @@ let colours = {};
 let drawnLabels = [];
 let hovered = null;
 let growing = 0;
-const painted = new Map();
+const painted = new Map(); // what vis-network was told of a node or edge: {key, hidden}
 let grown = 1; // glyphs are drawn larger where the whole is small, as on a map
-
 
 function css(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -34,7 +33,6 @@ function nodePaint(node, active) {
   const look = { background, border: ring ? colours.bg : main };
   return {
     id: node.id,
-    hidden: !shown.nodes.has(node.id),
     opacity: dim ? 0.22 : 1,
     borderWidth: (hollow && !ring ? 2 : 1) * grown,
     size: drawnSize(node),
@@ -42,20 +40,31 @@ function nodePaint(node, active) {
   };
 }
 
+const STRENGTH = { topic: 0.25, relation: 0.7, part: 0.6 };
+const CROWD = 60; // nodes beyond which a line is the fainter the longer it is
+const NEAR_BY = 130;
+
+// In a crowd the long lines are many and say little until one asks; the nodes at their ends tell them when hovered.
+function quiet(edge) {
+  if (shown.nodes.size <= CROWD) return 1;
+  const [a, b] = [NODES.get(edge.from), NODES.get(edge.to)];
+  const crowd = shown.nodes.size > 8 * CROWD ? 0.4 : shown.nodes.size > 2 * CROWD ? 0.7 : 1; // by steps: each repaints all lines
+  return Math.round(Math.max(0.08, crowd * Math.min(1, NEAR_BY / Math.hypot(a.x - b.x, a.y - b.y))) * 20) / 20;
+}
+
 function edgePaint(edge, active) {
   const { chosen } = state;
   let strong = false;
   if (chosen !== null) {
     const id = nodeOf(chosen);
-    strong = chosen.kind === "part" ? edge.id === `p${chosen.n}.${chosen.m}` : chosen.kind === "relation" ? edge.id === `r${chosen.n}` : id !== null ? edge.from === id || edge.to === id : active.has(edge.from) && active.has(edge.to);
+    strong = chosen.kind === "part" ? edge.id === `p${chosen.n}.${chosen.m}` : chosen.kind === "relation" ? edge.id === `r${chosen.n}` : chosen.kind === "link" ? edge.id === `l${chosen.n}` : chosen.kind === "path" ? isOnPath(edge.id) : id !== null ? edge.from === id || edge.to === id : active.has(edge.from) && active.has(edge.to);
   }
   const dim = active !== null && !strong;
   const colour = strong ? (edge.kind === "topic" ? colours.topic : colours.accent) : edge.kind === "relation" ? colours.organisation : colours.edge;
   return {
     id: edge.id,
-    hidden: !shown.edges.has(edge.id),
-    color: { color: colour, highlight: colour, hover: colours.accent, opacity: strong ? 0.9 : dim ? 0.06 : edge.kind === "topic" ? 0.25 : edge.kind === "relation" ? 0.6 : 0.5 },
-    width: strong ? 2 : edge.kind === "relation" ? 1.4 : 1,
+    color: { color: colour, highlight: colour, hover: colours.accent, opacity: strong ? 0.9 : dim ? 0.05 : (STRENGTH[edge.kind] ?? 0.5) * quiet(edge) },
+    width: strong ? (chosen.kind === "path" ? 3.5 : 2) : edge.kind === "relation" ? 1.4 : 1,
     dashes: edge.kind === "topic" ? [1, 4] : false,
     arrows: edge.kind === "relation" || edge.kind === "link" ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
   };
@@ -64,31 +73,56 @@ function edgePaint(edge, active) {
 // What vis-network is told of a node or edge beside its looks; `group` and `value` would have it choose others.
 const bare = ({ group, value, kind, ...rest }) => rest;
 
+// Tells vis-network what has changed. To hide and show takes a way of its own where there is one: a step of the brush
+// changes nothing else, and a data set tells of every change at the cost of the whole network.
 function paint() {
   const active = lit();
-  const fresh = (item, make, kept) => {
-    const look = make(item, active);
-    if (look.hidden && !painted.has(item.id)) return; // vis-network hears of a node when it is first shown
-    const key = JSON.stringify(look);
-    if (painted.get(item.id) === key) return;
-    kept.push(painted.has(item.id) ? look : { ...bare(item), ...look });
-    painted.set(item.id, key);
+  const direct = typeof network?._updateVisibleIndices === "function" && network.body?.nodes;
+  let turned = 0;
+  const told = (items, seen, make, set, drawn) => {
+    const kept = [];
+    for (const item of items) {
+      const hidden = !seen.has(item.id);
+      const before = painted.get(item.id);
+      if (hidden && !before) continue; // it hears of a node when it is first shown
+      if (hidden && before.hidden) continue;
+      const look = make(item, active);
+      const key = JSON.stringify(look);
+      if (before?.key === key) {
+        if (before.hidden === hidden) continue;
+        before.hidden = hidden;
+        if (direct && drawn[item.id]) {
+          drawn[item.id].options.hidden = hidden;
+          turned += 1;
+        } else kept.push({ id: item.id, hidden });
+        continue;
+      }
+      kept.push(before ? { ...look, hidden } : { ...bare(item), ...look, hidden });
+      painted.set(item.id, { key, hidden });
+    }
+    if (kept.length) set.update(kept);
   };
-  const nodes = [];
-  const edges = [];
-  for (const node of NET.nodes) fresh(node, nodePaint, nodes);
-  for (const edge of NET.edges) fresh(edge, edgePaint, edges);
-  if (nodes.length) nodeSet.update(nodes);
-  if (edges.length) edgeSet.update(edges);
-  network.redraw();
+  told(candidates(NET.nodes, NODES, shown.nodes), shown.nodes, nodePaint, nodeSet, network?.body?.nodes ?? {});
+  told(candidates(NET.edges, EDGES, shown.edges), shown.edges, edgePaint, edgeSet, network?.body?.edges ?? {});
+  if (turned) network._updateVisibleIndices();
+  network?.redraw();
+}
+
+// Of a large graph only what is on the screen, or was.
+function candidates(all, byId, seen) {
+  if (!large) return all;
+  const ids = new Set(seen);
+  for (const id of painted.keys()) if (byId.has(id)) ids.add(id);
+  return [...ids].map((id) => byId.get(id));
 }
 
 // Between its natural size and three times that, so that a glyph stays visible and a shape can be told.
-function grow(scale = network.getScale()) {
-  const next = Math.round(Math.min(3, Math.max(1, 0.72 / scale)) * 20) / 20;
-  if (next === grown) return;
+function grow(scale) {
+  const most = shown.nodes.size > 500 ? 1.8 : shown.nodes.size > 200 ? 2.2 : 3;
+  const next = Math.round(Math.min(most, Math.max(1, 0.72 / scale)) * 10) / 10;
+  if (next === grown) return false;
   grown = next;
-  paint();
+  return true;
 }
 
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -105,10 +139,10 @@ function bounds(ids) {
   return box;
 }
 
-// Shows all given nodes with room for the labels at the rim and the dates on top.
-function fitTo(ids, animate = true) {
+// The view that shows all given nodes with room for the labels at the rim and the dates on top; null without any.
+function fitOf(ids) {
   const host = $("network");
-  if (!ids.size || !host.clientWidth) return;
+  if (!ids.size || !host.clientWidth) return null;
   const box = bounds(ids);
   const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
   const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
@@ -119,21 +153,21 @@ function fitTo(ids, animate = true) {
   const middle = (box[0] + box[2]) / 2;
   const main = narrow ? [...ids].map((id) => NODES.get(id)).sort((a, b) => b.value - a.value)[0].x : middle;
   const reach = Math.max(0, (box[2] - box[0] - width / scale) / 2);
-  grow(scale);
-  network.moveTo({
-    position: { x: Math.min(Math.max(main, middle - reach), middle + reach), y: (box[1] + box[3]) / 2 },
-    scale,
-    offset: { x: 0, y: 8 - below / 2 },
-    animation: animate && !reduced() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
-  });
+  const x = Math.min(Math.max(main, middle - reach), middle + reach);
+  return { x, y: (box[1] + box[3]) / 2 - (8 - below / 2) / scale, scale };
+}
+
+function fitTo(ids, animate = true) {
+  const whole = fitOf(ids);
+  if (whole !== null) moveCamera(whole, animate);
 }
 
 function bringIntoView(id) {
-  if (!NODES.has(id) || !$("network").clientWidth) return;
+  if (NODES.get(id)?.x === undefined || !$("network").clientWidth) return;
   const host = $("network");
   const at = network.canvasToDOM(NODES.get(id));
   if (at.x > 60 && at.y > 40 && at.x < host.clientWidth - 60 && at.y < host.clientHeight - 40) return;
-  network.moveTo({ position: NODES.get(id), animation: reduced() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
+  moveCamera({ x: NODES.get(id).x, y: NODES.get(id).y, scale: network.getScale() });
 }
 
 function onScreen(ctx, draw) {
@@ -144,8 +178,33 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
-const MUST = 12; // actors that are named even where it is crowded
+// The lines of the node under the pointer, from it to all it has to do with.
+function drawHovered(ctx) {
+  if (hovered === null || !shown.nodes.has(hovered)) return;
+  const from = NODES.get(hovered);
+  ctx.save();
+  ctx.strokeStyle = colours.accent;
+  ctx.globalAlpha = 0.55;
+  ctx.lineWidth = 1.2 / network.getScale();
+  ctx.beginPath();
+  for (const edge of EDGES_OF.get(hovered)) {
+    if (!shown.edges.has(edge.id)) continue;
+    const to = NODES.get(edge.from === hovered ? edge.to : edge.from);
+    ctx.moveTo(from.x, from.y);
+    ctx.lineTo(to.x, to.y);
+  }
+  ctx.stroke();
+  ctx.restore();
+}
+
+const MUST = 18; // actors that are named even where it is crowded
+const TRIED = 320; // nodes in view for whose labels room is sought; there are never as many labels
 const TOP = 24; // pixels of the calendar at the top
+
+function drawBehind(ctx) {
+  drawCalendar(ctx);
+  drawHovered(ctx);
+}
 
 function drawCalendar(ctx) {
   onScreen(ctx, () => {
@@ -261,6 +320,7 @@ function drawOver(ctx) {
       });
     }
     items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+    for (const item of items.slice(TRIED)) item.text = null;
     for (const item of items.filter((one) => one.actor).slice(0, MUST)) item.must = true;
     if (active !== null) for (const item of items) item.must = item.solid;
     if (chosen !== null && NODES.has(chosen) && shown.nodes.has(chosen)) {
@@ -278,10 +338,7 @@ function drawOver(ctx) {
   });
 }
 
-function zoomTo(scale) {
-  network.moveTo({ scale });
-  grow(scale);
-}
+const zoomTo = (scale) => moveCamera({ ...viewNow(), scale }, false);
 
 function showTip(at, ...lines) {
   const tip = $("tip");
@@ -305,7 +362,7 @@ function chooseNode(id) {
 
 function chooseEdge(id) {
   if (id[0] === "r") choose("relation", Number(id.slice(1)));
-  else if (id[0] === "l") choose("event", otherEnd(LINKS[Number(id.slice(1))], state.chosen.n));
+  else if (id[0] === "l") choose("link", Number(id.slice(1)));
   else if (id[0] === "p") choose("part", ...id.slice(1).split(".").map(Number));
   else choose("event", Number(id.slice(1).split(".")[0]));
 }
@@ -314,9 +371,13 @@ function startNetwork() {
   readColours();
   nodeSet = new vis.DataSet();
   edgeSet = new vis.DataSet();
+  away = state.view !== "network";
+  if (large && !away) arrange(shown.nodes);
+  const view = away ? null : fitOf(shown.nodes);
+  if (view !== null) grow(view.scale);
+  if (!away) paint(); // first: a network that finds its nodes there draws once, not at each of them
   network = new vis.Network($("network"), { nodes: nodeSet, edges: edgeSet }, NET.options);
-  paint();
-  network.on("beforeDrawing", drawCalendar);
+  network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawOver);
   network.on("click", (at) => {
     if (at.nodes.length) chooseNode(at.nodes[0]);
@@ -334,20 +395,25 @@ function startNetwork() {
     const edge = EDGES.get(at.edge);
     showTip(at.pointer.DOM, edgeWord(edge), `${labelOf(edge.from)} – ${labelOf(edge.to)}`);
   });
-  const away = () => {
+  const leave = () => {
     hovered = null;
     $("tip").hidden = true;
   };
-  network.on("blurNode", away);
-  network.on("blurEdge", away);
-  network.on("dragStart", away);
+  network.on("blurNode", leave);
+  network.on("blurEdge", leave);
+  network.on("dragStart", leave);
   network.on("dragEnd", (at) => {
-    for (const [id, spot] of Object.entries(network.getPositions(at.nodes))) Object.assign(NODES.get(id), spot);
+    for (const [id, { x, y }] of Object.entries(network.getPositions(at.nodes))) {
+      Object.assign(NODES.get(id), { x, y });
+      state.moved.set(id, [x, y]);
+    }
+    cameraMoved();
   });
   network.on("zoom", () => {
-    away();
+    leave();
     clearTimeout(growing);
-    growing = setTimeout(grow, 90);
+    growing = setTimeout(() => grow(network.getScale()) && paint(), 90);
+    cameraMoved();
   });
   $("zoom-in").addEventListener("click", () => zoomTo(network.getScale() * 1.35));
   $("zoom-out").addEventListener("click", () => zoomTo(network.getScale() / 1.35));
@@ -364,7 +430,15 @@ function startNetwork() {
     else return;
     event.preventDefault();
   });
-  fitTo(shown.nodes, false);
+}
+
+// Puts nodes where they are to be, after others were dragged or put back.
+function placeNodes() {
+  const moved = NET.nodes.filter((node) => {
+    const drawn = painted.has(node.id) ? nodeSet.get(node.id) : null;
+    return drawn !== null && (drawn.x !== node.x || drawn.y !== node.y);
+  });
+  if (moved.length) nodeSet.update(moved.map(({ id, x, y }) => ({ id, x, y })));
 }
 
 // The nearest node in a direction, those straight ahead before those aside; the weightiest if none is chosen.
@@ -385,10 +459,22 @@ function stepTowards([wx, wy]) {
   bringIntoView(best.id);
 }
 
-function focusOn(id) {
-  if (!NODES.has(id)) return;
-  state.focus = { id, steps: state.focus?.id === id ? Math.min(state.focus.steps + 1, 6) : kindOf(id) === "event" ? 1 : 2 };
-  chooseNode(id);
+const MOST_FOCUS = 6;
+
+function setFocus(focus) {
+  state.focus = focus;
+  if (state.view === "overview") state.view = "network";
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
 }
+
+// The surroundings of a node; of the one in focus, one step more of them.
+function focusOn(id) {
+  if (!NODES.has(id)) return;
+  const steps = state.focus?.id === id ? Math.min(state.focus.steps + 1, MOST_FOCUS) : kindOf(id) === "event" ? 1 : 2;
+  chooseNode(id);
+  setFocus({ id, steps });
+}
+
+const narrowFocus = () => setFocus({ ...state.focus, steps: Math.max(1, state.focus.steps - 1) });
+const leaveFocus = () => setFocus(null);

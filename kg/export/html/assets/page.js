@@ -30,6 +30,7 @@ function setLanguage(code) {
     document.title = t("page");
   }
   setTheme(document.documentElement.dataset.theme);
+  nameButtons();
   drawFilters();
   drawLegend();
 }
@@ -38,7 +39,7 @@ function drawLegend() {
   const kinds = new Set(NET.nodes.map((node) => node.group));
   const realis = new Set(EVENTS.map((event) => event.realis));
   $("legend").replaceChildren(
-    el("details", { open: window.innerWidth > 900 }, el("summary", {}, t("legend")),
+    el("details", { open: window.innerWidth > 900 && window.innerHeight > 700 }, el("summary", {}, t("legend")),
       el("ul", {}, ...KINDS.filter((kind) => kinds.has(kind)).map((kind) => el("li", {}, mark(kind), word("kinds", kind))),
         ...REALIS.filter((one) => one !== "actual" && realis.has(one)).map((one) => el("li", {}, mark(`event ${one}`), word("realis", one))))));
 }
@@ -49,28 +50,54 @@ function drawCounts() {
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
-  notice.hidden = !(name || large);
-  notice.textContent = name ? t("focused", { name }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  notice.hidden = !(name || (large && state.view === "network") || seeking !== null);
+  notice.classList.toggle("seeking", seeking !== null);
+  if (seeking !== null) notice.replaceChildren(t("path_seek", { name: nameOf(seeking) }), " ", el("button", { type: "button", class: "quiet", onclick: stopSeeking }, t("cancel")));
+  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large && state.view === "network" ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
 }
 
 function drawView() {
   const list = state.view === "list";
+  const network = state.view === "network";
   $("list").hidden = !list;
-  for (const id of ["network", "legend"]) $(id).hidden = list;
-  document.querySelector(".zoom").hidden = list;
+  $("overview").hidden = state.view !== "overview";
+  for (const id of ["network", "legend"]) $(id).hidden = !network;
+  document.querySelector(".zoom").hidden = !network;
   for (const tab of document.querySelectorAll("[data-view]")) tab.setAttribute("aria-pressed", String(tab.dataset.view === state.view));
 }
 
+let away = false; // whether the network is not on the screen
+
+// What comes into view for the first time, or in another place, is shown whole.
+function drawNetwork() {
+  const unseen = away;
+  away = false;
+  if (unseen) network.setSize();
+  const moved = large && arrange(shown.nodes);
+  paint();
+  if (moved) placeNodes();
+  if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
+}
+
 function drawAll(parts = []) {
+  keepFocus(() => drawParts(parts));
+}
+
+function drawParts(parts) {
   drawView();
-  if (state.view === "network") paint();
+  drawVoid();
+  if (state.view === "network") drawNetwork();
+  else away = true;
+  drawOverview();
   drawTimeline();
   if (!parts.includes("brush")) drawBrush.settle?.();
   drawPanel();
   drawList();
   drawCounts();
+  drawRoles();
 }
 
+// For paper, without a word of it in the state.
 function switchTheme(theme) {
   setTheme(theme);
   readColours();
@@ -80,7 +107,8 @@ function switchTheme(theme) {
 function reset() {
   state.brush = [0, 1];
   state.focus = null;
-  for (const set of Object.values(state.off)) set.clear();
+  state.sure = 0;
+  for (const set of [...Object.values(state.off), state.hidden, state.muted]) set.clear();
   drawFilters();
   changed();
   requestAnimationFrame(() => fitTo(shown.nodes));
@@ -89,27 +117,22 @@ function reset() {
 function setView(view) {
   state.view = view;
   changed();
-  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(() => {
-    network.setSize();
-    network.redraw();
-  }));
+  if (view === "network") requestAnimationFrame(() => requestAnimationFrame(cameraBack));
 }
 
 function start() {
-  const wanted = (navigator.languages ?? []).map((code) => code.split("-")[0]).find((code) => languages.includes(code));
-  const asked = new URLSearchParams(location.search).get("lang");
-  language = languages.includes(asked) ? asked : (wanted ?? language);
-  document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
-  $("language").addEventListener("change", (event) => {
-    setLanguage(event.target.value);
-    drawBrush();
-    drawAll();
-  });
-  $("theme").addEventListener("click", () => switchTheme(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
+  language = languageNow();
+  readers.language = language;
+  readers.theme = follows.matches ? "dark" : "light";
   readFragment();
+  $("language").append(...languages.map((code) => el("option", { value: code, selected: code === language, lang: code }, WORDS[code].name)));
+  startReader();
+  startTakeaway();
+  startPaper();
+  startKeys();
   recompute();
   setLanguage(language);
+  drawView();
   startNetwork();
   startTimeline();
   startSearch();
@@ -117,6 +140,7 @@ function start() {
   drawAll();
   drawBrush();
   new ResizeObserver(() => drawBrush()).observe($("brush"));
+  document.querySelector("[data-view=overview]").hidden = NET.nodes.length < OVERVIEW_FROM;
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
   $("skip").addEventListener("click", (event) => {
@@ -125,25 +149,14 @@ function start() {
     requestAnimationFrame(() => $("list").focus());
   });
   document.addEventListener("click", (event) => {
-    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      const menu = document.querySelector(".menu[open]");
-      if (menu) menu.open = false;
-      else choose(null);
-    } else if (event.key === "/" && !/INPUT|SELECT|TEXTAREA/.test(document.activeElement.tagName)) {
-      event.preventDefault();
-      $("search").focus();
-    }
+    for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target) && event.target.isConnected) menu.open = false;
+    if (!$("permalink").contains(event.target) && !$("link").contains(event.target)) $("permalink").hidden = true;
   });
   window.addEventListener("hashchange", () => {
-    readFragment();
-    recompute();
-    drawFilters();
-    drawAll();
-    const id = nodeOf(state.chosen);
-    if (id !== null) bringIntoView(id);
+    if (location.hash === known) return;
+    known = location.hash;
+    restore(location.hash.slice(1));
+    noted();
   });
   let width = window.innerWidth;
   let waiting = 0;
@@ -155,20 +168,17 @@ function start() {
       width = window.innerWidth;
     }, 120);
   });
-  let theme = null;
-  window.addEventListener("beforeprint", () => {
-    theme = document.documentElement.dataset.theme;
-    switchTheme("light"); // paper is white
-    $("print").replaceChildren(eventTable(IN_TIME.filter((i) => shown.events[i])));
-  });
-  window.addEventListener("afterprint", () => switchTheme(theme ?? "light"));
-  const id = nodeOf(state.chosen);
-  if (id !== null) bringIntoView(id);
+  showCamera();
+  writeFragment();
   // For tests and the curious: where things are drawn, never anything that writes.
   window.kgPage = Object.freeze({
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
+    nodes: () => NET.nodes.map((node) => node.id),
+    label: (key) => labelOf(key),
+    edges: () => [...shown.edges],
+    view: () => ($("network").clientWidth ? viewNow() : camera),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

@@ -19,77 +19,41 @@ function eventRow(i, extra) {
       el("span", { lang: event.lang }, event.label, event.realis === "actual" ? null : el("em", {}, ` ${word("realis", event.realis)}`), extra ? el("small", {}, ` ${extra}`) : null)));
 }
 
-function link(article) {
-  if (!article.url || !/^https?:\/\//i.test(article.url)) return null;
-  return el("a", { href: article.url, rel: "noopener noreferrer", target: "_blank" }, `${t("read")} ↗`);
-}
-
-// One quote: the paragraph around, the sentence, the words in it marked; `also` are further spans, of dates.
-function quote([number, begin, end, rule], also = []) {
-  const sentence = SENTENCES[number];
-  const article = ARTICLES[sentence.a];
-  const letters = Array.from(sentence.t);
-  const spans = [[begin, end, "mark", ""], ...also.filter((q) => q[0] === number && (q[2] <= begin || q[1] >= end)).map((q) => [q[1], q[2], "span", "when"])].sort((a, b) => a[0] - b[0]);
-  const text = el("p", { class: "said" });
-  let at = 0;
-  for (const [from, to, tag, look] of spans) {
-    if (from < at) continue;
-    text.append(letters.slice(at, from).join(""), el(tag, { class: look || null }, letters.slice(from, to).join("")));
-    at = to;
-  }
-  text.append(letters.slice(at).join(""));
-  return el("figure", { class: "quote" },
-    el("blockquote", { lang: article.lang },
-      sentence.b ? el("span", { class: "around" }, `${sentence.b} `) : null, text, sentence.n ? el("span", { class: "around" }, ` ${sentence.n}`) : null),
-    el("figcaption", {},
-      el("button", { type: "button", class: "plain", onclick: () => choose("article", sentence.a) }, el("strong", {}, outletOf(article)), article.title && article.title !== sentence.t ? ` · ${article.title}` : ""),
-      el("span", { class: "facts" }, publishedText(article), article.agency && article.agency !== outletOf(article) ? ` · ${t("agency")}: ${article.agency}` : "", rule ? el("span", { class: "rule" }, ` · ${t("rule", { rule })}`) : null),
-      link(article)));
-}
-
-function quotes(list, all, also) {
-  return part(t("evidence"), all > list.length ? el("p", { class: "small" }, t("mentions_more", { n: all, shown: list.length })) : null, ...list.map((one) => quote(one, also)));
-}
-
 function heading(kind, kicker, title, lang) {
   return el("header", { class: "head" },
     el("p", { class: "kicker" }, mark(kind), kicker),
     el("h2", { lang: lang || null }, title));
 }
 
-function focusButtons(id) {
+// What can be done with a node of the network: look at its surroundings, at the way to another, put it away.
+function nodeButtons(id) {
   if (!NODES.has(id)) return null;
-  const inFocus = state.focus?.id === id;
+  const steps = state.focus?.id === id ? state.focus.steps : 0;
+  const button = (key, act, off = false) => el("button", { type: "button", class: "button", disabled: off, onclick: act }, t(key));
   return el("p", { class: "actions" },
-    el("button", { type: "button", class: "button", onclick: () => focusOn(id) }, t(inFocus ? "expand" : "focus")),
-    inFocus ? el("button", { type: "button", class: "button", onclick: () => { state.focus = null; changed(); requestAnimationFrame(() => fitTo(shown.nodes)); } }, t("unfocus")) : null);
-}
-
-function whenLine(event) {
-  const { time } = event;
-  if (time === null) return el("dd", {}, t("no_date"));
-  const words = time.at ? Array.from(SENTENCES[time.at[0]].t).slice(time.at[1], time.at[2]).join("") : null;
-  return el("dd", {}, el("strong", {}, inWords(time)), el("span", { class: "basis" }, ` ${word("basis", time.basis)}`, words ? el("q", { class: "when", lang: event.lang }, words) : null, ` · ${word("grain", time.grain)}`));
+    button(steps ? "expand" : "focus", () => focusOn(id), steps === MOST_FOCUS),
+    steps ? button("narrow", () => narrowFocus(), steps === 1) : null,
+    steps ? button("unfocus", leaveFocus) : null,
+    id[0] === "a" ? pathButton(Number(id.slice(1))) : null,
+    hideButtons(id));
 }
 
 function eventPanel(i) {
   const event = EVENTS[i];
-  const facts = el("dl", {}, el("dt", {}, t("when")), whenLine(event));
-  if (event.by.length) facts.append(el("dt", {}, t("said_by")), el("dd", {}, ...event.by.map(([n, name]) => (n >= 0 ? actorChip(n) : el("span", { class: "chip flat" }, name)))));
-  facts.append(el("dt", {}, t("outlet")), el("dd", {}, [...new Set(event.articles.map((n) => outletOf(ARTICLES[n])))].join(", ")));
-  const share = Math.round(event.conf * 100);
-  facts.append(el("dt", {}, t("confidence")), el("dd", { class: "meter" }, el("meter", { min: 0, max: 100, value: share, "aria-label": t("confidence") }), `${share} %`));
   const also = event.time?.at ? [event.time.at] : [];
   const order = laneOrder.indexOf(i);
   return [
     heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, event.label, event.lang),
-    facts,
+    el("dl", {},
+      el("dt", {}, t("when")), whenLine(event),
+      el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean)),
+      el("dt", {}, t("confidence")), confidence(event)),
+    nodeButtons(`e${i}`),
     event.parts.length ? part(t("who"), el("div", { class: "chips" }, ...event.parts.map(([n, role]) => actorChip(n, word("role", role))))) : null,
-    LINKS_OF[i].length ? part(t("links"), el("ul", { class: "rows" }, ...LINKS_OF[i].map((n) => linkRow(n, i)))) : null,
     quotes(event.ev, event.ev.length, also),
-    also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("when"), quote(also[0])) : null,
+    also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("dated_by"), quote(also[0])) : null,
+    LINKS_OF[i].length ? part(t("links"), rowsOf(LINKS_OF[i], (n) => linkRow(n, i), 6)) : null,
     event.topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...event.topics.map((n) => topicChip(n)))) : null,
-    focusButtons(`e${i}`),
     el("div", { class: "steps" },
       el("button", { type: "button", class: "button", disabled: order <= 0, onclick: () => stepEvent(-1) }, `← ${t("previous")}`),
       el("button", { type: "button", class: "button", disabled: order < 0 || order >= laneOrder.length - 1, onclick: () => stepEvent(1) }, `${t("next")} →`)),
@@ -106,8 +70,8 @@ function linkRow(n, self) {
   const words = Array.from(SENTENCES[number].t).slice(begin, end).join("");
   return el("li", {},
     el("button", { type: "button", class: "row plainrow", onclick: () => choose("event", other) },
-      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, EVENTS[other].label))),
-    el("q", { class: "small", lang: ARTICLES[SENTENCES[number].a].lang }, words));
+      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, EVENTS[other].label), el("small", {}, ` ${inWords(EVENTS[other].time)}`))),
+    el("button", { type: "button", class: "plain ground", "aria-label": `${t("evidence")}: ${words}`, onclick: () => choose("link", n) }, el("q", { class: "small", lang: ARTICLES[SENTENCES[number].a].lang }, words)));
 }
 
 function topicChip(n, note) {
@@ -121,27 +85,56 @@ function relationRow(n, self) {
   return el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", n) }, el("span", {}, text, el("strong", {}, object))));
 }
 
+// The days of the articles that say it, with their outlets: a lasting fact is attested, not dated.
+function attested(found) {
+  const articles = [...new Set(found.map((one) => SENTENCES[one[0]].a))];
+  return articles.map((n) => `${ARTICLES[n].published ? pattern("day", ordinal(ARTICLES[n].published)) : t("unpublished")}, ${outletOf(ARTICLES[n])}`);
+}
+
+const MOST_DAYS = 3;
+
+function officeRow(r) {
+  const days = attested(RELATIONS[r].ev);
+  return el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", r) },
+    el("strong", {}, RELATIONS[r].office), el("small", {}, t("attested_on", { when: days.slice(0, MOST_DAYS).join("; ") + (days.length > MOST_DAYS ? "; …" : "") }))));
+}
+
+function sameRow(address) {
+  const { hostname, pathname } = new URL(address);
+  return outward(address, `${hostname.replace(/^(www|sws)\./, "")} ${pathname.split("/").filter(Boolean).pop() ?? ""}`);
+}
+
+function isAddress(address) {
+  try {
+    return isWeb(address) && Boolean(new URL(address));
+  } catch {
+    return false;
+  }
+}
+
 function actorPanel(n) {
   const actor = ACTORS[n];
   const own = EVENTS_OF[n];
-  const offices = [];
-  const links = [];
-  RELATIONS.forEach((relation, r) => {
-    if (relation.s === n && relation.o === null) offices.push(r);
-    else if (relation.s === n || relation.o === n) links.push(r);
-  });
+  const offices = RELATIONS_OF[n].filter((r) => RELATIONS[r].o === null);
+  const links = RELATIONS_OF[n].filter((r) => RELATIONS[r].o !== null);
   const close = new Map();
   for (const i of own) for (const other of new Set(EVENTS[i].parts.map((one) => one[0]))) if (other !== n) close.set(other, (close.get(other) ?? 0) + 1);
   const closest = [...close].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
   const names = [...new Set([actor.name, ...actor.names, ...actor.labels.map((pair) => pair[1])])].filter((name) => name !== nameOf(n));
+  const same = actor.same.filter(isAddress);
+  const facts = [
+    ...(names.length ? [el("dt", {}, t("names")), el("dd", {}, names.join(" · "))] : []),
+    ...(same.length ? [el("dt", {}, t("same")), el("dd", { class: "same" }, ...same.map(sameRow))] : []),
+  ];
+  const role = (i) => [...new Set(EVENTS[i].parts.filter((one) => one[0] === n).map((one) => word("role", one[1])))].join(", ");
   return [
     heading(actor.kind, word("kind", actor.kind), nameOf(n)),
-    names.length ? el("p", { class: "small" }, `${t("names")}: ${names.slice(0, 12).join(" · ")}`) : null,
-    offices.length ? part(t("offices"), el("ul", { class: "rows" }, ...offices.map((r) => el("li", {}, el("button", { type: "button", class: "row plainrow", onclick: () => choose("relation", r) }, el("strong", {}, RELATIONS[r].office)))))) : null,
-    links.length ? part(t("relations"), el("ul", { class: "rows" }, ...links.slice(0, 60).map((r) => relationRow(r, n)))) : null,
-    own.length ? part(`${t("own_timeline")} (${own.length})`, el("ul", { class: "rows dated" }, ...own.map((i) => eventRow(i, EVENTS[i].parts.filter((one) => one[0] === n).map((one) => word("role", one[1])).join(", "))))) : null,
+    facts.length ? el("dl", {}, ...facts) : null,
+    nodeButtons(`a${n}`),
+    offices.length ? part(t("offices"), rowsOf(offices, officeRow, 6)) : null,
+    links.length ? part(t("relations"), rowsOf(links, (r) => relationRow(r, n), 8)) : null,
+    own.length ? part(`${t("own_timeline")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i, role(i)), 8, "rows dated", "other_events")) : null,
     closest.length ? part(t("closest"), el("div", { class: "chips" }, ...closest.map(([other, count]) => actorChip(other, count)))) : null,
-    focusButtons(`a${n}`),
     quotes(actor.ev, actor.mentions),
   ];
 }
@@ -152,17 +145,27 @@ function relationPanel(n) {
   return [
     heading(ACTORS[relation.s].kind, t("relations"), `${nameOf(relation.s)} ${word("predicate", relation.p)} ${object}`),
     el("div", { class: "chips" }, actorChip(relation.s), relation.o === null ? null : actorChip(relation.o)),
-    quotes(relation.ev, relation.ev.length),
+    el("dl", { class: "attested" }, el("dt", {}, t("attested")), ...attested(relation.ev).map((line) => el("dd", {}, line))),
+    quotes(relation.ev),
   ];
 }
 
-function linkPanel(i, m) {
+function partPanel(i, m) {
   const [n, role, found] = EVENTS[i].parts[m];
   return [
     heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${EVENTS[i].label}`),
     el("ul", { class: "rows dated" }, eventRow(i)),
     el("div", { class: "chips" }, actorChip(n, word("role", role))),
-    quotes(found.length ? found : EVENTS[i].ev, 0, EVENTS[i].ev),
+    quotes(found.length ? found : EVENTS[i].ev, undefined, EVENTS[i].ev),
+  ];
+}
+
+function linkPanel(n) {
+  const { s, p, o, ev } = LINKS[n];
+  return [
+    heading("event", t("links"), `${EVENTS[s].label} – ${word("link", p)} – ${EVENTS[o].label}`),
+    el("ul", { class: "rows dated" }, eventRow(s), eventRow(o)),
+    quotes(ev, undefined, [...EVENTS[s].ev, ...EVENTS[o].ev]),
   ];
 }
 
@@ -173,20 +176,29 @@ function topicPanel(n) {
   return [
     heading("topic", word("kind", "topic"), TOPICS[n].label, TOPICS[n].lang),
     subjectLine(TOPICS[n].broader),
-    part(`${t("of_topic")} (${own.length})`, el("ul", { class: "rows dated" }, ...own.map((i) => eventRow(i)))),
-    quotes(TOPICS[n].ev, 0),
+    nodeButtons(`t${n}`),
+    part(`${t("of_topic")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i), 12, "rows dated", "other_events")),
+    quotes(TOPICS[n].ev, TOPICS[n].mentions),
   ];
 }
 
 function articlePanel(n) {
   const article = ARTICLES[n];
   const own = IN_TIME.filter((i) => EVENTS[i].articles.includes(n));
+  const counts = new Map();
+  for (const i of own) for (const who of new Set(EVENTS[i].parts.map((one) => one[0]))) counts.set(who, (counts.get(who) ?? 0) + 1);
+  const actors = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 12);
   return [
-    heading("article", outletOf(article), article.title || article.id, article.lang),
-    el("dl", {}, el("dt", {}, t("published")), el("dd", {}, publishedText(article)), article.agency ? [el("dt", {}, t("agency")), el("dd", {}, article.agency)] : null),
-    subjectLine(article.subjects),
-    link(article) ? el("p", {}, link(article)) : null,
-    part(`${t("events_of")} (${own.length})`, el("ul", { class: "rows dated" }, ...own.map((i) => eventRow(i)))),
+    heading("article", t("source"), article.title || article.id, article.lang),
+    el("dl", {},
+      el("dt", {}, t("outlet")), el("dd", {}, outletOf(article)),
+      article.agency ? [el("dt", {}, t("agency")), el("dd", {}, article.agency)] : [],
+      el("dt", {}, t("published")), el("dd", {}, publishedText(article)),
+      el("dt", {}, t("language")), el("dd", {}, languageName(article.lang)),
+      article.subjects.length ? [el("dt", {}, t("subjects")), el("dd", {}, article.subjects.map((one) => word("subject", one)).join("; "))] : []),
+    link(article) ? el("p", { class: "actions" }, link(article)) : null,
+    part(`${t("events_of")} (${own.length})`, rowsOf(own, (i) => eventRow(i), 30, "rows dated", "other_events")),
+    actors.length ? part(t("main_actors"), el("div", { class: "chips" }, ...actors.map(([who, count]) => actorChip(who, count)))) : null,
   ];
 }
 
@@ -198,7 +210,8 @@ function overviewPanel() {
   const first = Math.min(...dated.map((event) => event.time.s));
   const last = Math.max(...dated.map((event) => event.time.e - 1));
   return [
-    el("p", { class: "hint" }, t("hint")),
+    el("p", { class: "sr", role: "heading", "aria-level": 2 }, t("overview")),
+    EVENTS.length ? el("p", { class: "hint" }, t("hint")) : null,
     dated.length ? el("dl", {}, el("dt", {}, t("first_last")), el("dd", {}, `${pattern("day", first)} – ${pattern("day", last)}`)) : null,
     actors.length ? part(t("main_actors"), el("div", { class: "chips" }, ...actors.map((n) => actorChip(n, ACTORS[n].n)))) : null,
     topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...topics.map((n) => topicChip(n, TOPICS[n].n)))) : null,
@@ -214,15 +227,15 @@ let panelKey = "";
 function drawPanel() {
   const { chosen } = state;
   const panel = $("panel");
-  const key = JSON.stringify([chosen, language, state.focus, chosen === null ? 0 : [...shown.events].map(Number).join("")]);
+  const key = JSON.stringify([chosen, language, state.focus, chosen?.kind === "path" ? path.steps : null, chosen === null ? 0 : [...shown.events].map(Number).join("")]);
   if (key === panelKey) return;
   panelKey = key;
-  const makers = { event: eventPanel, actor: actorPanel, relation: relationPanel, part: linkPanel, topic: topicPanel, article: articlePanel };
+  const makers = { event: eventPanel, actor: actorPanel, relation: relationPanel, part: partPanel, link: linkPanel, path: pathPanel, topic: topicPanel, article: articlePanel };
   const content = chosen === null ? overviewPanel() : makers[chosen.kind](chosen.n, chosen.m);
   const top = chosen === null ? null : el("div", { class: "panelbar" },
     trail.length ? el("button", { type: "button", class: "quiet", onclick: goBack }, `← ${t("back")}`) : el("span", {}),
     el("button", { type: "button", class: "icon", "aria-label": t("close"), title: t("close"), onclick: () => choose(null) }, "×"));
-  panel.replaceChildren(...[top, ...content].flat().filter(Boolean));
+  panel.replaceChildren(...[top, ...content.flat()].filter(Boolean));
   panel.classList.toggle("open", chosen !== null);
   panel.scrollTop = 0;
 }

@@ -1,45 +1,64 @@
-// What the reader has chosen, what is therefore shown, and the URL fragment that says both.
+// What the reader has chosen, and what is therefore shown.
 
 const BUDGET = 1500; // nodes that are drawn at once
 const OPENING = 300; // nodes that a larger graph opens with
 
+const FOCUS = 300; // nodes that a focus in a larger graph brings, and each further step of it
+
 const state = {
   view: "network",
-  chosen: null, // {kind: event|actor|topic|article|part|relation, n, m}
+  chosen: null, // {kind: event|actor|topic|article|part|relation|link|path, n, m}
   brush: [0, 1],
-  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set() },
+  off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set(), outlet: new Set(), lang: new Set() },
+  sure: 0, // percent: events that are less certain are left out
   focus: null, // {id, steps}
-  added: new Set(), // nodes beyond the budget that the reader asked for
+  added: new Set(), // nodes beyond the budget that the reader asked for; some of their neighbours come along
+  hidden: new Set(), // nodes that the reader put away
+  muted: new Set(), // actors whose events the reader put away
+  moved: new Map(), // nodes that the reader dragged: [x, y]
+  at: null, // {x, y, scale} where a fragment looks at the network from
 };
 
-const shown = { events: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
+const shown = { events: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
 const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
 const large = NET.nodes.length > BUDGET;
-const opening = new Set(large ? mostTold() : []);
+const FIRST_VIEW = large ? "overview" : "network";
+const VIEWS = ["overview", "network", "list"];
+state.view = FIRST_VIEW;
 
-// A third for actors and topics, the rest for the events that join most of them.
+// What a large graph shows of the events that pass: a third for the actors that most of them name, the rest for the events that
+// join most of those.
 function mostTold() {
-  const first = (a, b) => b.value - a.value || (a.id < b.id ? -1 : 1);
-  const actors = NET.nodes.filter((node) => node.group !== "event").sort(first).slice(0, OPENING / 3).map((node) => node.id);
+  const first = (a, b) => b[1] - a[1] || a[0] - b[0];
+  const named = ACTORS.map(() => 0);
+  EVENTS.forEach((event, i) => {
+    if (shown.passing[i]) for (const [actor] of event.parts) named[actor] += 1;
+  });
+  const actors = named.map((count, n) => [n, count]).filter(([, count]) => count).sort(first).slice(0, OPENING / 3).map(([n]) => n);
   const among = new Set(actors);
-  const events = NET.nodes.filter((node) => node.group === "event")
-    .map((node) => ({ id: node.id, value: node.value + 4 * [...NEAR.get(node.id)].filter((id) => among.has(id)).length }))
-    .sort(first).slice(0, (OPENING * 2) / 3).map((node) => node.id);
-  return [...actors, ...events];
+  const weighed = [];
+  EVENTS.forEach((event, i) => {
+    if (!shown.passing[i]) return;
+    let weight = event.n + event.parts.length;
+    for (const [actor] of event.parts) if (among.has(actor)) weight += 4;
+    weighed.push([i, weight]);
+  });
+  return [...actors.map((n) => `a${n}`), ...weighed.sort(first).slice(0, (OPENING * 2) / 3).map(([i]) => `e${i}`)];
 }
 
 const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
-const filtered = () => brushed() || state.focus !== null || Object.values(state.off).some((set) => set.size > 0);
+const filtered = () => brushed() || state.focus !== null || state.sure > 0 || state.hidden.size > 0 || state.muted.size > 0 || Object.values(state.off).some((set) => set.size > 0);
 
 // An event has the subjects of the articles that tell it.
 const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
 
 function eventPasses(event) {
   const { off, brush } = state;
-  if (off.type.has(event.type) || off.realis.has(event.realis)) return false;
-  if (off.source.size && event.articles.every((n) => off.source.has(ARTICLES[n].id))) return false;
+  if (off.type.has(event.type) || off.realis.has(event.realis) || off.lang.has(event.lang) || putAway(event)) return false;
+  if (state.sure > 0 && Math.round(event.conf * 100) < state.sure) return false;
+  if ((off.source.size || off.outlet.size) && event.articles.every((n) => off.source.has(ARTICLES[n].id) || off.outlet.has(outletKey(ARTICLES[n])))) return false;
   if (off.subject.size) {
     const subjects = subjectsOf(event);
     if (subjects.length && subjects.every((one) => off.subject.has(one))) return false;
@@ -50,13 +69,15 @@ function eventPasses(event) {
 }
 
 function around(id, steps) {
+  const budget = large ? Math.min(BUDGET, FOCUS * steps) : BUDGET;
   const found = new Set([id]);
   let edge = [id];
   for (let step = 0; step < steps; step += 1) {
     const next = [];
     for (const from of edge) {
       for (const to of [...NEAR.get(from)].sort((a, b) => NODES.get(b).value - NODES.get(a).value)) {
-        if (found.has(to) || found.size >= BUDGET) continue;
+        if (found.has(to) || found.size >= budget) continue;
+        if (large && to[0] === "e" && !shown.passing[Number(to.slice(1))]) continue;
         if (kindOf(to) === "topic") continue;
         found.add(to);
         next.push(to);
@@ -67,21 +88,34 @@ function around(id, steps) {
   return found;
 }
 
-function recompute() {
-  const limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
+let limit = null; // the surroundings of the focus
+let opening = new Set();
+
+// While the brush moves, a large graph keeps the nodes that it may show: others come when it rests.
+function recompute(resting = true) {
+  EVENTS.forEach((event, i) => {
+    shown.passing[i] = eventPasses(event);
+  });
+  if (resting || !large) {
+    limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
+    opening = new Set(large && limit === null && state.view === "network" ? mostTold() : []);
+  }
+  const onPath = findChosenPath();
   shown.count = 0;
   EVENTS.forEach((event, i) => {
-    shown.events[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`));
+    shown.events[i] = shown.passing[i] && (limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`));
     if (shown.events[i]) shown.count += 1;
   });
-  const may = (id) => (limit !== null ? limit.has(id) : !large || opening.has(id) || state.added.has(id));
+  const added = new Set([...state.added].flatMap((id) => [id, ...[...NEAR.get(id)].slice(0, 60)]));
+  const may = (id) => !state.hidden.has(id) && (onPath.has(id) || (limit !== null ? limit.has(id) : !large || opening.has(id) || added.has(id)));
   shown.nodes.clear();
   shown.edges.clear();
-  for (const node of NET.nodes) {
+  const candidates = large ? [...(limit ?? opening), ...added, ...onPath].filter((id) => NODES.has(id)).map((id) => NODES.get(id)) : NET.nodes;
+  for (const node of candidates) {
     if (node.group === "event" && !state.off.kind.has("event") && shown.events[Number(node.id.slice(1))] && may(node.id)) shown.nodes.add(node.id);
   }
   const events = state.off.kind.has("event");
-  for (const node of NET.nodes) {
+  for (const node of candidates) {
     if (node.group === "event" || state.off.kind.has(node.group) || !may(node.id)) continue;
     if (node.group === "topic" && state.off.topic.has(TOPICS[Number(node.id.slice(1))].id)) continue;
     const near = [...NEAR.get(node.id)];
@@ -89,16 +123,20 @@ function recompute() {
     if (told || (!filtered() && near.every((id) => id[0] !== "e"))) shown.nodes.add(node.id);
   }
   const chosen = nodeOf(state.chosen);
-  for (const edge of NET.edges) {
-    if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen) continue; // all at once would hide who takes part in what
+  for (const edge of large ? [...shown.nodes].flatMap((id) => EDGES_OF.get(id)) : NET.edges) {
+    if (edge.kind === "link" && edge.from !== chosen && edge.to !== chosen && !onPath.has(edge.id) && !(state.chosen?.kind === "link" && edge.id === `l${state.chosen.n}`)) continue; // all at once would hide who takes part in what
     if (shown.nodes.has(edge.from) && shown.nodes.has(edge.to)) shown.edges.add(edge.id);
   }
 }
 
 let pending = false;
 let writing = 0;
+let resting = 0;
 function changed(...parts) {
-  recompute();
+  const brushing = large && parts.includes("brush");
+  recompute(!brushing);
+  clearTimeout(resting);
+  if (brushing) resting = setTimeout(changed, 250);
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => {
@@ -114,15 +152,15 @@ const same = (a, b) => a !== null && b !== null && a.kind === b.kind && a.n === 
 const trail = [];
 
 function choose(kind, n, m) {
-  const next = kind === null ? null : { kind, n, m };
-  if (same(next, state.chosen)) return;
+  const next = kind === null ? null : kind === "actor" && isSeeking(n) ? endOfPath(n) : { kind, n, m };
+  if (same(next, state.chosen) || (next === null && state.chosen === null)) return;
   if (state.chosen !== null && next !== null) trail.push(state.chosen);
+  if (next !== null) noteOpener();
   if (next === null) trail.length = 0;
   state.chosen = next;
   const id = nodeOf(next);
   if (large && id !== null && NODES.has(id)) {
     state.added.add(id);
-    [...NEAR.get(id)].slice(0, 60).forEach((near) => state.added.add(near));
   }
   changed();
 }
@@ -146,6 +184,8 @@ function lit() {
     const relation = RELATIONS[chosen.n];
     return new Set([`a${relation.s}`, `a${relation.o}`]);
   }
+  if (chosen.kind === "link") return new Set([`e${LINKS[chosen.n].s}`, `e${LINKS[chosen.n].o}`]);
+  if (chosen.kind === "path") return new Set([`a${chosen.n}`, `a${chosen.m}`, ...pathNodes()]);
   if (chosen.kind === "part") return new Set([`e${chosen.n}`, `a${EVENTS[chosen.n].parts[chosen.m][0]}`]);
   if (chosen.kind === "article") {
     const found = new Set();
@@ -158,59 +198,4 @@ function lit() {
   }
   const id = nodeOf(chosen);
   return new Set([id, ...(NEAR.get(id) ?? [])]);
-}
-
-const relationKey = (r) => [ACTORS[r.s].id, r.p, r.o === null ? r.office : ACTORS[r.o].id].join("/");
-const KEYS = {
-  event: (c) => EVENTS[c.n].id,
-  actor: (c) => ACTORS[c.n].id,
-  topic: (c) => TOPICS[c.n].id,
-  article: (c) => ARTICLES[c.n].id,
-  relation: (c) => relationKey(RELATIONS[c.n]),
-  part: (c) => `${EVENTS[c.n].id}/${c.m}`,
-};
-
-function writeFragment() {
-  const values = new URLSearchParams();
-  if (state.chosen) values.set(state.chosen.kind, KEYS[state.chosen.kind](state.chosen));
-  if (brushed()) values.set("period", state.brush.map((at) => isoOf(dayAt(at))).join(".."));
-  for (const [name, set] of Object.entries(state.off)) if (set.size) values.set(`no-${name}`, [...set].sort().join(","));
-  if (state.focus) values.set("focus", `${state.focus.id[0]}:${KEYS[{ e: "event", a: "actor", t: "topic" }[state.focus.id[0]]]({ n: Number(state.focus.id.slice(1)) })}:${state.focus.steps}`);
-  if (state.view !== "network") values.set("view", state.view);
-  const text = values.toString();
-  if (text === location.hash.slice(1)) return;
-  history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
-}
-
-function readFragment() {
-  const values = new URLSearchParams(location.hash.slice(1));
-  const find = (list, id) => list.findIndex((item) => item.id === id);
-  state.chosen = null;
-  for (const [kind, list] of [["event", EVENTS], ["actor", ACTORS], ["topic", TOPICS], ["article", ARTICLES]]) {
-    const n = values.has(kind) ? find(list, values.get(kind)) : -1;
-    if (n >= 0) state.chosen = { kind, n };
-  }
-  if (values.has("relation")) {
-    const n = RELATIONS.findIndex((relation) => relationKey(relation) === values.get("relation"));
-    if (n >= 0) state.chosen = { kind: "relation", n };
-  }
-  if (values.has("part")) {
-    const [, id, m] = /^(.*)\/(\d+)$/.exec(values.get("part")) ?? [];
-    const n = find(EVENTS, id);
-    if (n >= 0 && EVENTS[n].parts[Number(m)]) state.chosen = { kind: "part", n, m: Number(m) };
-  }
-  const period = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/.exec(values.get("period") ?? "");
-  state.brush = period ? [place(ordinal(period[1])), place(ordinal(period[2]))] : [0, 1];
-  if (state.brush[1] <= state.brush[0]) state.brush = [0, 1];
-  for (const [name, set] of Object.entries(state.off)) {
-    set.clear();
-    for (const item of (values.get(`no-${name}`) ?? "").split(",")) if (item) set.add(item);
-  }
-  state.focus = null;
-  const focus = /^([eat]):(.*):(\d)$/.exec(values.get("focus") ?? "");
-  if (focus) {
-    const n = find({ e: EVENTS, a: ACTORS, t: TOPICS }[focus[1]], focus[2]);
-    if (n >= 0 && NODES.has(focus[1] + n)) state.focus = { id: focus[1] + n, steps: Number(focus[3]) };
-  }
-  state.view = values.get("view") === "list" ? "list" : "network";
 }
