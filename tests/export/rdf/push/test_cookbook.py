@@ -14,11 +14,15 @@ from kg.export.rdf.cookbook import Recipe, StoreFinder, read_values, recipes
 from kg.export.rdf.push import Login, State
 from kg.graph.knowledge import KnowledgeGraph
 from kg.lang.pack import Packs
+from kg.model.entity import Entity
+from kg.model.event import Event, Topic
+from kg.model.graph import Records
 from kg.model.text import Article
 from kg.pipeline import RuleExtractor
 from kg.read.source import read_articles
 from tests.export.rdf.push.pushing import Pusher, states
 from tests.export.rdf.push.servers import Server
+from tests.export.rdf.story import story as with_answers
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
@@ -26,21 +30,26 @@ ARTICLES = Path(__file__).parents[4] / "data" / "articles"
 Rows = list[tuple[str | None, ...]]
 
 
-# No sample article tells what caused what.
-CAUSE = Article(
-    "2024-06-09-port-ellery-strike",
-    "The company closed two plants, prompting a strike in Port Ellery on Sunday.",
-    "en",
-    "Strike in Port Ellery",
-    "2024-06-09",
-)
-
-
 @cache
 def story() -> KnowledgeGraph:
-    """Give the graph of all sample articles, and of one more."""
+    """Give the graph of all sample articles, and of a story that has an answer to each question of the cookbook."""
     articles = [article for article in read_articles([str(ARTICLES)], Packs()) if isinstance(article, Article)]
-    return KnowledgeGraph.of(list(map(RuleExtractor(), [*articles, CAUSE])))
+    read, told = KnowledgeGraph.of(map(RuleExtractor(), articles)).records, with_answers()
+    return KnowledgeGraph(
+        Records(
+            tuple(sorted((*read.articles, *told.articles), key=_id)),
+            tuple(sorted((*read.entities, *told.entities), key=_id)),
+            tuple(sorted((*read.events, *told.events), key=_id)),
+            (*read.relations, *told.relations),
+            tuple(sorted((*read.topics, *told.topics), key=_id)),
+            (*read.subjects, *told.subjects),
+            (*read.links, *told.links),
+        )
+    )
+
+
+def _id(record: Article | Entity | Event[str] | Topic) -> str:
+    return record.id
 
 
 @cache
