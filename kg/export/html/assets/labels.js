@@ -75,7 +75,7 @@ function spots(x, y, radius, width, height) {
 function* tries(ctx, item) {
   const whole = wrap(item.text);
   const brief = item.text.length > BRIEF + 3 ? [`${item.text.slice(0, BRIEF).trimEnd()}…`] : null;
-  for (const [lines, strict] of item.must ? [[whole, true], [whole, false]] : [[whole, true], [brief, true]]) {
+  for (const [lines, strict] of item.must ? [[whole, true], [whole, false], [brief, false]] : [[whole, true], [brief, true]]) {
     if (lines === null) continue;
     const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
     const height = lines.length * LINE;
