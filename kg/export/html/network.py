@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date
 from math import sqrt
 from pathlib import Path
@@ -148,9 +148,11 @@ def _body(node: Json, label: str, room: float, window: tuple[float, float] | Non
 
 def _link_edges(data: Json) -> list[Json]:
     """Give the edges from event to event; the page shows those of the chosen event only, so they move no node."""
-    return [
+    edges = [
         {"id": f"l{i}", "from": f"e{link['s']}", "to": f"e{link['o']}", "kind": "link"} for i, link in enumerate(data["links"])
     ]
+    _bend(edges)
+    return edges
 
 
 def _edges(data: Json, drawn: set[str]) -> list[Json]:
@@ -161,20 +163,10 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
             edges.append({"id": f"p{i}.{j}", "from": f"a{actor}", "to": f"e{i}", "kind": "part", "pull": 1.0})
         for topic in event["topics"]:
             edges.append({"id": f"s{i}.{topic}", "from": f"t{topic}", "to": f"e{i}", "kind": "topic", "pull": 0.15})
-    bends: Counter[tuple[int, int]] = Counter()
     for i, link in enumerate(data["relations"]):
-        if link["o"] is None or link["o"] == link["s"]:
-            continue
-        pair = (min(link["s"], link["o"]), max(link["s"], link["o"]))
-        bend = bends[pair]
-        bends[pair] += 1
-        edge: Json = {"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2}
-        edge["smooth"] = {
-            "enabled": True,
-            "type": "curvedCW" if (bend % 2 == 0) == (link["s"] < link["o"]) else "curvedCCW",
-            "roundness": round(min(0.12 + 0.12 * (bend // 2), 0.6), 2),
-        }
-        edges.append(edge)
+        if link["o"] is not None and link["o"] != link["s"]:
+            edges.append({"id": f"r{i}", "from": f"a{link['s']}", "to": f"a{link['o']}", "kind": "relation", "pull": 1.2})
+    _bend(edges)
     edges = [edge for edge in edges if edge["from"] in drawn and edge["to"] in drawn]
     for edge in edges:
         degree.update((edge["from"], edge["to"]))
@@ -182,6 +174,22 @@ def _edges(data: Json, drawn: set[str]) -> list[Json]:
         # A hub pulls each of its many neighbours less, or all of them would end in one heap.
         edge["pull"] = edge["pull"] / max(degree[edge["from"]], degree[edge["to"]]) ** 0.5
     return edges
+
+
+def _bend(edges: list[Json]) -> None:
+    """Curve relations, and every edge that has twins between the same two nodes, each its own way: all can be picked."""
+    pairs: defaultdict[tuple[str, str], list[Json]] = defaultdict(list)
+    for edge in edges:
+        pairs[min(edge["from"], edge["to"]), max(edge["from"], edge["to"])].append(edge)
+    for pair, twins in pairs.items():
+        if len(twins) == 1 and twins[0]["kind"] != "relation":
+            continue
+        for bend, edge in enumerate(twins):
+            edge["smooth"] = {
+                "enabled": True,
+                "type": "curvedCW" if (bend % 2 == 0) == (edge["from"] == pair[0]) else "curvedCCW",
+                "roundness": round(min(0.12 + 0.12 * (bend // 2), 0.6), 2),
+            }
 
 
 def _told(data: Json) -> list[list[int]]:

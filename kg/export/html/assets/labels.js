@@ -75,7 +75,7 @@ function spots(x, y, radius, width, height) {
 function* tries(ctx, item) {
   const whole = wrap(item.text);
   const brief = item.text.length > BRIEF + 3 ? [`${item.text.slice(0, BRIEF).trimEnd()}…`] : null;
-  for (const [lines, strict] of item.must ? [[whole, true], [whole, false]] : [[whole, true], [brief, true]]) {
+  for (const [lines, strict] of item.must ? [[whole, true], [whole, false], [brief, false]] : [[whole, true], [brief, true]]) {
     if (lines === null) continue;
     const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
     const height = lines.length * LINE;
@@ -87,7 +87,7 @@ function* tries(ctx, item) {
 function drawLabels(ctx, items, view, halo, taken) {
   const boxes = new Boxes(); // labels and what else may not be written over
   const shapes = new Boxes();
-  const firm = new Boxes(); // actors: no label hides one
+  const firm = new Boxes(); // what must be named: no label hides one
   for (const box of taken) boxes.add(box);
   const glyphs = new Map();
   for (const item of items) {
@@ -95,7 +95,7 @@ function drawLabels(ctx, items, view, halo, taken) {
     const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
     glyphs.set(item.id, box);
     shapes.add(box);
-    if (item.actor) firm.add(box);
+    if (item.must) firm.add(box);
   }
   const drawn = [];
   ctx.textBaseline = "middle";

@@ -48,7 +48,7 @@ const NEAR_BY = 130;
 function quiet(edge) {
   if (shown.nodes.size <= CROWD) return 1;
   const [a, b] = [NODES.get(edge.from), NODES.get(edge.to)];
-  const crowd = shown.nodes.size > 8 * CROWD ? 0.4 : shown.nodes.size > 2 * CROWD ? 0.7 : 1; // by steps: each repaints all lines
+  const crowd = shown.nodes.size > 8 * CROWD ? 0.55 : shown.nodes.size > 2 * CROWD ? 0.75 : 1; // by steps: each repaints all lines
   return Math.round(Math.max(0.08, crowd * Math.min(1, NEAR_BY / Math.hypot(a.x - b.x, a.y - b.y))) * 20) / 20;
 }
 
@@ -197,7 +197,7 @@ function drawHovered(ctx) {
   ctx.restore();
 }
 
-const MUST = 18; // actors that are named even where it is crowded
+const MUST = 44; // actors that are named even where it is crowded
 const TRIED = 320; // nodes in view for whose labels room is sought; there are never as many labels
 const TOP = 24; // pixels of the calendar at the top
 

@@ -177,7 +177,7 @@ function start() {
     shown: () => [...shown.nodes],
     nodes: () => NET.nodes.map((node) => node.id),
     label: (key) => labelOf(key),
-    edges: () => [...shown.edges],
+    weight: (key) => NODES.get(key).value,
     view: () => ($("network").clientWidth ? viewNow() : camera),
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
