@@ -117,11 +117,11 @@ function showHits(keepAt = 0) {
   const content = groups.map(({ kind, hits }) => {
     const few = unfolded.has(kind) ? hits.slice(0, MOST_HITS) : hits.slice(0, hits.length === FEW + 1 ? FEW + 1 : FEW);
     const title = word("found", kind);
-    return el("li", { role: "group", "aria-label": title }, el("div", { class: "hitkind", "aria-hidden": "true" }, title, el("small", {}, ` ${hits.length}`)),
+    return el("div", { class: "hits", role: "group", "aria-label": title }, el("div", { class: "hitkind", "aria-hidden": "true" }, title, el("small", {}, ` ${hits.length}`)),
       ...few.map((hit) => option({ hit }, mark(hit.term.look), hitText(hit, words), el("small", { class: "note" }, hitNote(hit.term)))),
       hits.length > few.length && !unfolded.has(kind) ? option({ act: () => unfold(kind) }, t("search_more", { n: Math.min(hits.length, MOST_HITS) - few.length })) : null);
   });
-  list.replaceChildren(...(content.length ? content : [el("li", { role: "option", "aria-selected": "false", "aria-disabled": "true", class: "nothing" }, t("search_none"))]));
+  list.replaceChildren(...(content.length ? content : [el("div", { role: "option", "aria-selected": "false", "aria-disabled": "true", class: "nothing" }, t("search_none"))]));
   const open = box.value.trim() !== "";
   list.hidden = !open;
   box.setAttribute("aria-expanded", String(open));
