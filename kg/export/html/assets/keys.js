@@ -48,7 +48,7 @@ function escape() {
   else if (state.focus !== null) leaveFocus();
 }
 
-const ICONS = {
+const BUTTON_ICONS = {
   undo: ["M7.5 4 4 7.5 7.5 11", "M4.5 7.5H11a4 4 0 0 1 0 8H8"],
   redo: ["M12.5 4 16 7.5 12.5 11", "M15.5 7.5H9a4 4 0 0 0 0 8h3"],
   link: ["M8.5 11.5a3 3 0 0 0 4.2 0l2.6-2.6a3 3 0 0 0-4.2-4.2L10 5.8", "M11.5 8.5a3 3 0 0 0-4.2 0l-2.6 2.6a3 3 0 0 0 4.2 4.2L10 14.2"],
@@ -68,7 +68,7 @@ function nameButtons() {
 }
 
 function startKeys() {
-  for (const [id, paths] of Object.entries(ICONS)) {
+  for (const [id, paths] of Object.entries(BUTTON_ICONS)) {
     $(id).replaceChildren(svg("svg", { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" }, ...paths.map((d) => svg("path", { d }))));
   }
   $("undo").addEventListener("click", undo);
