@@ -15,6 +15,7 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
+from tests.browser.busy import busy
 from tests.browser.story import hostile, story
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def context(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserContext
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    graphs: dict[str, KnowledgeGraph] = {"story": story(), "hostile": hostile(), "empty": KnowledgeGraph(Records())}
+    graphs: dict[str, KnowledgeGraph] = {
+        "story": story(),
+        "hostile": hostile(),
+        "busy": busy(),
+        "empty": KnowledgeGraph(Records()),
+    }
     paths = {}
     for name, graph in graphs.items():
         file = io.BytesIO()

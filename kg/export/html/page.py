@@ -15,7 +15,22 @@ from kg.export.html.pagedata import page_data
 from kg.export.html.words import interface_words
 from kg.graph.knowledge import KnowledgeGraph
 
-SCRIPTS = ("base.js", "state.js", "labels.js", "network.js", "timeline.js", "panel.js", "find.js", "page.js")
+SCRIPTS = (
+    "base.js",
+    "state.js",
+    "labels.js",
+    "network.js",
+    "spans.js",
+    "lanes.js",
+    "shelf.js",
+    "brush.js",
+    "play.js",
+    "timeline.js",
+    "panel.js",
+    "find.js",
+    "page.js",
+)
+SHEETS = ("page.css", "timeline.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
 ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 FORBIDDEN = ("</script", "<!--", "</style")
@@ -35,7 +50,7 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
     network, build = draw_network(data)
     library = _checked(_text(build / "vis-network.min.js").partition("//# sourceMappingURL")[0], "vis-network.min.js")
     own = "'use strict';\n(() => {\n" + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();\n"
-    styles = _asset("page.css")
+    styles = "".join(_asset(name) for name in SHEETS)
     words = interface_words()
     language = data["lang"] if data["lang"] in words else min(words)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

@@ -44,13 +44,14 @@ function drawLegend() {
 }
 
 function drawCounts() {
-  const whole = t("counts", { events: EVENTS.length, actors: ACTORS.length, articles: ARTICLES.length });
-  $("counts").textContent = filtered() ? t("counts_some", { shown: shown.count, events: EVENTS.length }) : whole;
+  const events = numbered("events", EVENTS.length);
+  const whole = t("counts", { events, actors: numbered("actors", ACTORS.length), articles: numbered("articles", ARTICLES.length) });
+  $("counts").textContent = filtered() ? t("counts_some", { shown: numeral(shown.count), events }) : whole;
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
   notice.hidden = !(name || large);
-  notice.textContent = name ? t("focused", { name }) : large ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  notice.textContent = name ? t("focused", { name }) : large ? t("budget", { shown: numeral(shown.nodes.size), all: numeral(NET.nodes.length) }) : "";
 }
 
 function drawView() {
@@ -65,7 +66,7 @@ function drawAll(parts = []) {
   drawView();
   if (state.view === "network") paint();
   drawTimeline();
-  if (!parts.includes("brush")) drawBrush.settle?.();
+  settleBrush();
   drawPanel();
   drawList();
   drawCounts();
@@ -169,6 +170,7 @@ function start() {
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),
     labels: () => drawnLabels.map((label) => ({ id: label.id, box: [...label.box] })),
     shown: () => [...shown.nodes],
+    breaks: () => breaksOn((at) => network.canvasToDOM({ x: at * NET.axis.width, y: 0 }).x, 0, $("network").clientWidth).length,
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

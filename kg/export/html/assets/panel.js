@@ -48,7 +48,7 @@ function quote([number, begin, end, rule], also = []) {
 }
 
 function quotes(list, all, also) {
-  return part(t("evidence"), all > list.length ? el("p", { class: "small" }, t("mentions_more", { n: all, shown: list.length })) : null, ...list.map((one) => quote(one, also)));
+  return part(t("evidence"), all > list.length ? el("p", { class: "small" }, t("mentions_more", { n: numbered("mentions", all), shown: numeral(list.length) })) : null, ...list.map((one) => quote(one, also)));
 }
 
 function heading(kind, kicker, title, lang) {

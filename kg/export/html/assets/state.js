@@ -10,9 +10,14 @@ const state = {
   off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set() },
   focus: null, // {id, steps}
   added: new Set(), // nodes beyond the budget that the reader asked for
+  lanes: "time", // or actor, topic, type
+  tall: false,
+  shelf: { open: null, find: "" }, // open null: as there is room
+  play: { on: false, mode: "sofar", speed: 1 }, // on: the period was set by playing, the lanes keep the whole time
 };
 
-const shown = { events: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
+// `kept`: what passes everything but the period.
+const shown = { events: EVENTS.map(() => true), kept: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
 const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
@@ -30,14 +35,16 @@ function mostTold() {
   return [...actors, ...events];
 }
 
-const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
+const brushed = () => state.brush[0] > 0 || state.brush[1] < 1;
 const filtered = () => brushed() || state.focus !== null || Object.values(state.off).some((set) => set.size > 0);
 
 // An event has the subjects of the articles that tell it.
 const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
 
+const inPeriod = (event) => !brushed() || (event.time !== null && event.p0 < state.brush[1] && event.p1 > state.brush[0]);
+
 function eventPasses(event) {
-  const { off, brush } = state;
+  const { off } = state;
   if (off.type.has(event.type) || off.realis.has(event.realis)) return false;
   if (off.source.size && event.articles.every((n) => off.source.has(ARTICLES[n].id))) return false;
   if (off.subject.size) {
@@ -45,7 +52,6 @@ function eventPasses(event) {
     if (subjects.length && subjects.every((one) => off.subject.has(one))) return false;
   }
   if (off.topic.size && event.topics.length && event.topics.every((n) => off.topic.has(TOPICS[n].id))) return false;
-  if (brushed()) return event.time !== null && event.p0 < brush[1] && event.p1 > brush[0];
   return true;
 }
 
@@ -71,7 +77,8 @@ function recompute() {
   const limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
   shown.count = 0;
   EVENTS.forEach((event, i) => {
-    shown.events[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`));
+    shown.kept[i] = eventPasses(event) && (limit === null || limit.has(`e${i}`));
+    shown.events[i] = shown.kept[i] && inPeriod(event);
     if (shown.events[i]) shown.count += 1;
   });
   const may = (id) => (limit !== null ? limit.has(id) : !large || opening.has(id) || state.added.has(id));
@@ -177,6 +184,7 @@ function writeFragment() {
   for (const [name, set] of Object.entries(state.off)) if (set.size) values.set(`no-${name}`, [...set].sort().join(","));
   if (state.focus) values.set("focus", `${state.focus.id[0]}:${KEYS[{ e: "event", a: "actor", t: "topic" }[state.focus.id[0]]]({ n: Number(state.focus.id.slice(1)) })}:${state.focus.steps}`);
   if (state.view !== "network") values.set("view", state.view);
+  writeTimeline(values);
   const text = values.toString();
   if (text === location.hash.slice(1)) return;
   history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
@@ -213,4 +221,5 @@ function readFragment() {
     if (n >= 0 && NODES.has(focus[1] + n)) state.focus = { id: focus[1] + n, steps: Number(focus[3]) };
   }
   state.view = values.get("view") === "list" ? "list" : "network";
+  readTimeline(values);
 }
