@@ -30,7 +30,7 @@ SCRIPTS = (
     "find.js",
     "page.js",
 )
-SHEETS = ("page.css", "timeline.css")
+STYLES = ("page.css", "timeline.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
 ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 FORBIDDEN = ("</script", "<!--", "</style")
@@ -50,7 +50,7 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
     network, build = draw_network(data)
     library = _checked(_text(build / "vis-network.min.js").partition("//# sourceMappingURL")[0], "vis-network.min.js")
     own = "'use strict';\n(() => {\n" + "\n".join(_asset(name) for name in SCRIPTS) + "\n})();\n"
-    styles = "".join(_asset(name) for name in SHEETS)
+    styles = "\n".join(_asset(name) for name in STYLES)
     words = interface_words()
     language = data["lang"] if data["lang"] in words else min(words)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)

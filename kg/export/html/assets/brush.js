@@ -110,7 +110,7 @@ function drawBrush() {
     svg("rect", { class: "grip", x: end ? 0 : -8, y: 7, width: 8, height: FLOOR - 14, rx: 3 }),
     svg("path", { class: "ridge", d: `M${end ? 3 : -5},17v${FLOOR - 34}m2.5,0v${34 - FLOOR}` })));
   brush.picture = svg("svg", { width, height: BRUSH, viewBox: `0 0 ${width} ${BRUSH}`, role: "presentation" }, bars, guides, ...veil, handles[0], range, handles[1], peaks);
-  Object.assign(brush, { px, left, right, bins, veil, range, handles, peaks, high });
+  Object.assign(brush, { key: null, px, left, right, bins, veil, range, handles, peaks, high });
   host.replaceChildren(brush.picture);
   grip(brush.picture);
   settleBrush();
@@ -150,6 +150,16 @@ const BUSIEST = 3;
 // How many of each bar's events pass the filters; the tallest say their number.
 function settleDensity() {
   const { bins, peaks, high } = brush;
+  let count = 0;
+  let sum = 0;
+  shown.kept.forEach((kept, i) => {
+    if (!kept) return;
+    count += 1;
+    sum = (sum * 31 + i) % 1000003;
+  });
+  const key = `${language} ${count} ${sum}`;
+  if (brush.key === key) return;
+  brush.key = key;
   for (const bin of bins) bin.kept = 0;
   EVENTS.forEach((event, i) => {
     if (event.time !== null && shown.kept[i]) binOf(bins, event).kept += 1;

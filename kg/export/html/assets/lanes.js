@@ -158,12 +158,22 @@ function laneGroups(events) {
   ];
 }
 
+// Dated events, the most told first.
+const weightOf = (event) => event.n + event.parts.length + event.conf;
+const BY_WEIGHT = IN_TIME.filter((i) => EVENTS[i].time !== null).sort((a, b) => weightOf(EVENTS[b]) - weightOf(EVENTS[a]) || a - b);
+
+// As many events as can be drawn, in time, and how many are left out; what belongs to the choice comes first.
 function mostWanted(events) {
   const left = events.length - MOST_DRAWN;
   if (left <= 0) return [events, 0];
+  const there = new Set(events);
   const wanted = lit() ?? new Set();
-  const rank = (i) => (wanted.has(`e${i}`) ? 1000 : 0) + EVENTS[i].n + EVENTS[i].parts.length + EVENTS[i].conf;
-  const kept = new Set([...events].sort((a, b) => rank(b) - rank(a) || a - b).slice(0, MOST_DRAWN));
+  const own = events.filter((i) => wanted.has(`e${i}`)).slice(0, MOST_DRAWN);
+  const kept = new Set(own);
+  for (const i of BY_WEIGHT) {
+    if (kept.size >= MOST_DRAWN) break;
+    if (there.has(i)) kept.add(i);
+  }
   return [events.filter((i) => kept.has(i)), left];
 }
 
@@ -230,6 +240,13 @@ function foldLanes(groups, px, width) {
   return [...kept, { key: null, name: word("time", "others"), events: rest, ...packLane(rest, px, width, ...LANE_ROWS) }];
 }
 
+// A click on a date shows that day, month or year alone.
+function tickEnd({ day, grain }) {
+  const date = dateOf(day);
+  if (grain === "day") return day + 1;
+  return ordinal(new Date(Date.UTC(date.getUTCFullYear() + (grain === "year" ? 1 : 0), grain === "year" ? 0 : date.getUTCMonth() + 1, 1)).toISOString());
+}
+
 function drawGuides(dates, picture, px, width, height) {
   const bands = svg("g", { class: "bands" });
   for (const { day } of STARTS.values()) {
@@ -242,7 +259,7 @@ function drawGuides(dates, picture, px, width, height) {
   const taken = [];
   for (const tick of marks) {
     guides.append(svg("line", { x1: tick.x, x2: tick.x, y1: 0, y2: height }));
-    texts.append(svg("text", { x: tick.x, y: 14, "text-anchor": "middle" }, tick.text));
+    texts.append(svg("text", { class: "tick", x: tick.x, y: 14, "text-anchor": "middle", onclick: () => takePeriod(tick.day, tickEnd(tick)) }, tick.text));
     const half = (textWidth(tick.text) * 11) / 24 + 3; // written smaller than measured
     taken.push([tick.x - half, tick.x + half]);
   }
@@ -366,4 +383,5 @@ function startLanes() {
     else hideTimeTip();
   });
   for (const name of ["pointerleave", "blur", "scroll"]) host.addEventListener(name, hideTimeTip);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideTimeTip(), true);
 }

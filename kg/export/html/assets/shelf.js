@@ -53,7 +53,7 @@ function walkShelf(event) {
   item.focus();
 }
 
-// What passes the filters: an undated event lies in no period, so a period dims it all.
+// What passes the filters; an undated event lies in no period, so a period dims them all.
 function drawShelf() {
   const undated = IN_TIME.filter((i) => EVENTS[i].time === null && shown.kept[i]);
   const host = $("shelf");
@@ -77,9 +77,13 @@ function drawShelf() {
   const chosen = nodeOf(state.chosen);
   if (active !== null) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
   const drawn = found.slice(0, MOST_DRAWN);
+  shelf.list.classList.toggle("out", brushed());
+  const now = JSON.stringify([language, drawn, found.length, chosen, active === null ? null : drawn.map((i) => active.has(`e${i}`))]);
+  if (now === shelf.key) return;
+  shelf.key = now;
   const hadFocus = shelf.list.contains(document.activeElement) ? Number(document.activeElement.dataset.n) : null;
   const reachable = [hadFocus, chosen === null ? null : Number(chosen.slice(1)), drawn[0]].find((i) => drawn.includes(i));
-  const look = (i) => `on-shelf ${EVENTS[i].realis}${(active && !active.has(`e${i}`)) || !shown.events[i] ? " dim" : ""}${chosen === `e${i}` ? " chosen" : ""}`;
+  const look = (i) => `on-shelf ${EVENTS[i].realis}${active && !active.has(`e${i}`) ? " dim" : ""}${chosen === `e${i}` ? " chosen" : ""}`;
   shelf.list.replaceChildren(...drawn.map((i) => el("li", {}, el("button", {
     type: "button",
     class: look(i),
