@@ -265,6 +265,8 @@ def test_the_lanes_zoom_to_the_period_and_a_tip_says_the_whole_label_and_the_dat
     assert box is not None
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 1280
+    page.locator(f"#lane-{own} .mark").click()
+    until(page, "document.querySelector('.panel h2')?.textContent.endsWith('lần 0')")
     page.locator("#lanes .tick", has_text="5 Mar 2024").click()
     until(page, f"{PERIOD} === '5 March 2024'")
 

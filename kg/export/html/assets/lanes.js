@@ -5,7 +5,7 @@ const ROW = 19;
 const COMPACT = 16;
 const TOUCH = 6; // pixels more for fingers
 const PREFERRED = [240, 130]; // pixels kept free for a label, where there is room, where not; it takes more where there is more
-const MOST_DRAWN = 400; // events in the lanes or on the shelf at once
+const MOST_DRAWN = 240; // events in the lanes or on the shelf at once
 const MOST_LANES = 12; // with a name; the rest are one
 const MOST_ROWS = 44; // of all named lanes
 const LANE_ROWS = [3, 6]; // of one named lane with all its labels, long and short
@@ -322,7 +322,6 @@ function laneEvent(span, y, step, active, chosen, seen) {
     "data-n": i,
     "aria-selected": id === chosen ? "true" : "false",
     "aria-label": spokenEvent(i),
-    onclick: () => choose("event", i),
   },
   svg("rect", { class: "hit", x: low - 2, y: y - step / 2, width: Math.max(high - low + 4, 4), height: step }),
   drawSpan(span, y, Math.min(step, ROW) - 4),
@@ -376,6 +375,10 @@ function startLanes() {
     else if (event.key === "End" && dated.length) pickEvent(dated[dated.length - 1]);
     else return;
     event.preventDefault();
+  });
+  host.addEventListener("click", (event) => {
+    const own = event.target.closest("g.event");
+    if (own) choose("event", Number(own.dataset.n));
   });
   host.addEventListener("pointermove", (event) => {
     const own = event.target.closest("g.event");
