@@ -11,7 +11,7 @@ const lastDay = () => AXIS.days[AXIS.days.length - 1];
 // The period shown, whole days, half-open.
 const period = () => state.brush.map((at) => dayAt(at));
 
-function periodText() {
+function periodWords() {
   if (!AXIS.days.length) return "";
   if (!brushed()) return word("time", "whole");
   const [from, to] = period();
@@ -134,7 +134,7 @@ function settleBrush() {
     const day = end ? to - 1 : from;
     say(handle, day, pattern("day", day));
   });
-  say(range, from, periodText());
+  say(range, from, periodWords());
   settleDensity();
 }
 

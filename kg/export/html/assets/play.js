@@ -73,7 +73,7 @@ function pause() {
   clearTimeout(timer);
   timer = 0;
   drawTimebar();
-  announce(`${word("time", "paused")} ${periodText()}: ${numbered("events", shown.count)}`);
+  announce(`${word("time", "paused")} ${periodWords()}: ${numbered("events", shown.count)}`);
 }
 
 const togglePlay = () => (playing() ? pause() : play());

@@ -1,7 +1,7 @@
 // The timeline as a whole: its bar of choices, what of it stands in the URL fragment, and when what is drawn.
 
 const bar = {};
-const ICONS = {
+const BAR_ICONS = {
   play: "M4,2.5v11l9.5,-5.5z",
   pause: "M3.5,2.5h3v11h-3zM9.5,2.5h3v11h-3z",
   before: "M12.5,3v10l-7.5,-5zM3,3h1.8v10h-1.8z",
@@ -10,7 +10,7 @@ const ICONS = {
   low: "M8,6.5l-4,-4h8zM8,9.5l4,4h-8z",
 };
 
-const icon = (name) => svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: ICONS[name], fill: "currentColor" }));
+const icon = (name) => svg("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: BAR_ICONS[name], fill: "currentColor" }));
 
 const iconButton = (id, act) => el("button", { type: "button", class: "icon", id, onclick: act });
 
@@ -88,7 +88,7 @@ function drawTimebar() {
   const none = !AXIS.days.length;
   $("timebar").hidden = none;
   if (none) return;
-  bar.period.textContent = periodText();
+  bar.period.textContent = periodWords();
   bar.whole.hidden = !brushed();
   const key = JSON.stringify([language, state.lanes, state.tall, state.play, playing(), reduced()]);
   if (key === barKey) return;
