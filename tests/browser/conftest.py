@@ -15,6 +15,7 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
+from tests.browser.busy import busy
 from tests.browser.dam import crowd, dam
 from tests.browser.story import formula, hostile, story, undated
 
@@ -104,6 +105,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "empty": KnowledgeGraph(Records()),
         "dam": dam(),
         "crowd": crowd(),
+        "busy": busy(),
     }
     paths = {}
     for name, graph in graphs.items():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,7 @@ from math import log2
 
 from kg.model.time import Grain, Interval
 
-EMPTY_BREAK = 45  # days without an event from which on the axis shows a break
+EMPTY_BREAK = 45  # days in which no event begins or ends, from which on the axis shows a break
 UNSPREAD = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.RANGE})
 
 
@@ -19,7 +20,7 @@ UNSPREAD = frozenset({Grain.YEAR, Grain.DECADE, Grain.CENTURY, Grain.RANGE})
 class Axis:
     """A piecewise linear map; `days` are ordinals (date.toordinal), increasing, `places` as many from 0 to 1.
 
-    `breaks` are the pairs of neighbouring days between which nothing happens and the axis is compressed.
+    `breaks` are the pairs of neighbouring days between which no event begins or ends and the axis is compressed.
     Both are empty if no event has a date.
     """
 
@@ -45,42 +46,53 @@ class Axis:
 
 
 def make_axis(intervals: Sequence[Interval]) -> Axis:
-    """Lay out the days of all intervals: a day's room grows with its events, a gap's with its logarithm."""
-    starts: dict[int, int] = {}
+    """Lay out the days of all intervals: room grows with the events of a day or month, a gap's with its logarithm."""
+    points: Counter[int] = Counter()
+    spans: Counter[tuple[int, int]] = Counter()
     knots: set[int] = set()
-    covered: list[tuple[int, int]] = []
     for interval in intervals:
         first, last = _ordinal(interval.start), _ordinal(interval.end)
         knots.update(day for day in (first, last) if day is not None)
-        if first is not None:
+        if first is None:
+            continue
+        if interval.grain is Grain.DAY:
             knots.add(first + 1)
-            starts[first] = starts.get(first, 0) + 1
-        if first is not None and last is not None and interval.grain not in UNSPREAD:
-            covered.append((first, last))
+            points[first] += 1
+        elif last is not None and interval.grain not in UNSPREAD:
+            spans[first, last] += 1
     days = sorted(knots)
     if not days:
         return Axis((), (), ())
     if len(days) == 1:
         days.append(days[0] + 1)
+    shares = _span_rooms(days, spans)
     places, breaks = [0.0], []
-    for begin, end in pairwise(days):
-        gap = end - begin
-        events = starts.get(begin, 0) if gap == 1 else 0
-        room = 1.0 + 1.1 * events**0.75 if events else _gap_room(gap)
-        if gap > EMPTY_BREAK and not _touches(covered, begin, end):
+    for (begin, end), share in zip(pairwise(days), shares, strict=True):
+        own = 1.0 + _busy(points[begin]) if begin in points else _gap_room(end - begin)
+        if end - begin > EMPTY_BREAK:
             breaks.append((begin, end))
-        places.append(places[-1] + room)
+        places.append(places[-1] + own + share)
     whole = places[-1]
     return Axis(tuple(days), tuple(round(place / whole, 6) for place in places), tuple(breaks))
+
+
+def _span_rooms(days: Sequence[int], spans: Mapping[tuple[int, int], int]) -> list[float]:
+    """Give the room that events of a month or quarter add to each stretch between two of `days`, by its length."""
+    rooms = [0.0] * (len(days) - 1)
+    for (first, last), events in sorted(spans.items()):
+        each = _busy(events) / (last - first)
+        for i in range(bisect_left(days, first), bisect_left(days, last)):
+            rooms[i] += each * (days[i + 1] - days[i])
+    return rooms
 
 
 def _ordinal(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
+def _busy(events: int) -> float:
+    return float(1.1 * events**0.75)
+
+
 def _gap_room(days: int) -> float:
     return 0.35 * days if days <= 2 else 0.7 + 0.28 * log2(days / 2)
-
-
-def _touches(covered: Iterable[tuple[int, int]], begin: int, end: int) -> bool:
-    return any(low < end and begin < high for low, high in covered)

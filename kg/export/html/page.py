@@ -28,6 +28,11 @@ SCRIPTS = (
     "camera.js",
     "arrange.js",
     "network.js",
+    "spans.js",
+    "lanes.js",
+    "shelf.js",
+    "brush.js",
+    "play.js",
     "timeline.js",
     "evidence.js",
     "timestrip.js",
@@ -43,7 +48,7 @@ SCRIPTS = (
     "keys.js",
     "page.js",
 )
-STYLES = ("page.css", "finding.css", "overview.css")
+STYLES = ("page.css", "timeline.css", "finding.css", "overview.css")
 # Characters that could end a script element or a line of script, and their escapes in JSON.
 ESCAPES = {c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 FORBIDDEN = ("</script", "<!--", "</style")

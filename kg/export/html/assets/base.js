@@ -32,8 +32,22 @@ function word(section, key) {
   return WORDS[language][section]?.[key] ?? key;
 }
 
-function t(key, values = {}) {
-  return word("ui", key).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+const t = (key, values = {}) => fillIn(word("ui", key), values);
+
+// Numbers and what they count, in the plural form that the language has for them.
+const numerals = new Map();
+
+function countForms() {
+  if (!numerals.has(language)) numerals.set(language, { format: new Intl.NumberFormat(language), rules: new Intl.PluralRules(language) });
+  return numerals.get(language);
+}
+
+const numeral = (n) => countForms().format.format(n);
+
+function numbered(key, n) {
+  const forms = word("count", key);
+  return fillIn(forms[countForms().rules.select(n)] ?? forms.other, { n: numeral(n) });
 }
 
 const MARKS = /[\u0300-\u036f]+/g;
@@ -152,13 +166,20 @@ function place(day) {
   return places[low] + ((day - days[low]) / (days[high] - days[low])) * (places[high] - places[low]);
 }
 
-function dayAt(where) {
+// `round` may be Math.floor or Math.ceil: the day that a place lies in, or the end of that day.
+function dayAt(where, round = Math.round) {
   const { days, places } = AXIS;
   if (!days.length) return EPOCH;
-  let i = 1;
-  while (i < places.length - 1 && places[i] < where) i += 1;
-  const share = (where - places[i - 1]) / (places[i] - places[i - 1] || 1);
-  return Math.round(days[i - 1] + Math.min(Math.max(share, 0), 1) * (days[i] - days[i - 1]));
+  let low = 0;
+  let high = places.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (places[middle] <= where) low = middle;
+    else high = middle;
+  }
+  const share = (where - places[low]) / (places[high] - places[low] || 1);
+  const slip = { floor: 1e-6, ceil: -1e-6 }[round.name] ?? 0; // a day's own place must give that day
+  return round(days[low] + Math.min(Math.max(share, 0), 1) * (days[high] - days[low]) + slip);
 }
 
 for (const event of EVENTS) {
@@ -198,9 +219,27 @@ function ticks(px, left, right, room) {
 }
 
 function gapText(days) {
-  if (days < 60) return t("gap_days", { n: days });
-  if (days < 730) return t("gap_months", { n: Math.round(days / 30.44) });
-  return t("gap_years", { n: Math.round(days / 365.25) });
+  if (days < 60) return numbered("days", days);
+  if (days < 730) return numbered("months", Math.round(days / 30.44));
+  return numbered("years", Math.round(days / 365.25));
+}
+
+// The compressed stretches of an axis drawn through `px`: the same ones wherever time is drawn.
+function breaksOn(px, left, right) {
+  const found = [];
+  for (const [begin, end] of AXIS.breaks) {
+    const [a, b] = [px(place(begin)), px(place(end))];
+    const x = (a + b) / 2;
+    if (x < left || x > right || (found.length && x - found[found.length - 1].x < 9)) continue;
+    found.push({ x, width: b - a, days: end - begin });
+  }
+  return found;
+}
+
+function zigzag(x, top, bottom) {
+  let path = `M${x},${top}`;
+  for (let y = top + 3, side = 1; y < bottom; y += 6, side = -side) path += `L${x + 3 * side},${y}`;
+  return path;
 }
 
 // Neighbours of each node of the network.

@@ -225,20 +225,11 @@ function drawCalendar(ctx) {
       first = Math.max(first, Math.max(middle, 40) + 72);
     }
     if (!AXIS.days.length) return;
+    ctx.strokeStyle = colours.line;
+    ctx.lineWidth = 1.2;
+    for (const { x } of breaksOn(px, 0, width)) ctx.stroke(new Path2D(zigzag(x, TOP, height)));
     ctx.strokeStyle = colours.guide;
     ctx.lineWidth = 1;
-    let last = -Infinity;
-    for (const [begin, end] of AXIS.breaks) {
-      const x = (px(place(begin)) + px(place(end))) / 2;
-      if (x - last < 40) continue;
-      last = x;
-      ctx.beginPath();
-      for (let y = TOP; y < height; y += 12) {
-        ctx.moveTo(x - 2, y);
-        ctx.lineTo(x + 2, y + 6);
-      }
-      ctx.stroke();
-    }
     for (const tick of ticks(px, first, width - 24, 84)) {
       ctx.beginPath();
       ctx.moveTo(tick.x, TOP);
@@ -352,7 +343,7 @@ function showTip(at, ...lines) {
 function tipOf(id) {
   const n = Number(id.slice(1));
   if (id[0] === "e") return [EVENTS[n].label, `${inWords(EVENTS[n].time)} · ${word("type", EVENTS[n].type)}${EVENTS[n].realis === "actual" ? "" : ` · ${word("realis", EVENTS[n].realis)}`}`];
-  if (id[0] === "a") return [nameOf(n), `${word("kind", ACTORS[n].kind)} · ${t("events_of")}: ${ACTORS[n].n}`];
+  if (id[0] === "a") return [nameOf(n), `${word("kind", ACTORS[n].kind)} · ${numbered("events", ACTORS[n].n)}`];
   return [TOPICS[n].label, word("kind", "topic")];
 }
 

@@ -45,15 +45,16 @@ function drawLegend() {
 }
 
 function drawCounts() {
-  const whole = t("counts", { events: EVENTS.length, actors: ACTORS.length, articles: ARTICLES.length });
-  $("counts").textContent = filtered() ? t("counts_some", { shown: shown.count, events: EVENTS.length }) : whole;
+  const events = numbered("events", EVENTS.length);
+  const whole = t("counts", { events, actors: numbered("actors", ACTORS.length), articles: numbered("articles", ARTICLES.length) });
+  $("counts").textContent = filtered() ? t("counts_some", { shown: numeral(shown.count), events }) : whole;
   $("reset").hidden = !filtered();
   const notice = $("notice");
   const name = state.focus ? labelOf(state.focus.id) : null;
   notice.hidden = !(name || (large && state.view === "network") || seeking !== null);
   notice.classList.toggle("seeking", seeking !== null);
   if (seeking !== null) notice.replaceChildren(t("path_seek", { name: nameOf(seeking) }), " ", el("button", { type: "button", class: "quiet", onclick: stopSeeking }, t("cancel")));
-  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large && state.view === "network" ? t("budget", { shown: shown.nodes.size, all: NET.nodes.length }) : "";
+  else notice.textContent = name ? t(state.focus.steps === 1 ? "focused" : "focused_steps", { name, n: state.focus.steps }) : large && state.view === "network" ? t("budget", { shown: numeral(shown.nodes.size), all: numeral(NET.nodes.length) }) : "";
 }
 
 function drawView() {
@@ -90,7 +91,7 @@ function drawParts(parts) {
   else away = true;
   drawOverview();
   drawTimeline();
-  if (!parts.includes("brush")) drawBrush.settle?.();
+  settleBrush();
   drawPanel();
   drawList();
   drawCounts();
@@ -179,6 +180,7 @@ function start() {
     label: (key) => labelOf(key),
     weight: (key) => NODES.get(key).value,
     view: () => ($("network").clientWidth ? viewNow() : camera),
+    breaks: () => breaksOn((at) => network.canvasToDOM({ x: at * NET.axis.width, y: 0 }).x, 0, $("network").clientWidth).length,
   });
   requestAnimationFrame(() => requestAnimationFrame(() => {
     document.documentElement.dataset.ready = "true";

@@ -197,6 +197,8 @@ keep(
   },
 );
 
+keep(writeTimeline, readTimeline);
+
 // Language and theme are the reader's own where the fragment does not say.
 const readers = { language: null, theme: null };
 

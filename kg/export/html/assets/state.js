@@ -17,9 +17,14 @@ const state = {
   muted: new Set(), // actors whose events the reader put away
   moved: new Map(), // nodes that the reader dragged: [x, y]
   at: null, // {x, y, scale} where a fragment looks at the network from
+  lanes: "time", // or actor, topic, type
+  tall: false,
+  shelf: { open: null, find: "" }, // open null: as there is room
+  play: { on: false, mode: "sofar", speed: 1 }, // on: the period was set by playing, the lanes keep the whole time
 };
 
-const shown = { events: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
+// `kept`: what passes everything but the period; `passing`: everything but the focus.
+const shown = { events: EVENTS.map(() => true), kept: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
 const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
@@ -48,14 +53,16 @@ function mostTold() {
   return [...actors.map((n) => `a${n}`), ...weighed.sort(first).slice(0, (OPENING * 2) / 3).map(([i]) => `e${i}`)];
 }
 
-const brushed = () => state.brush[0] > 0.0005 || state.brush[1] < 0.9995;
+const brushed = () => state.brush[0] > 0 || state.brush[1] < 1;
 const filtered = () => brushed() || state.focus !== null || state.sure > 0 || state.hidden.size > 0 || state.muted.size > 0 || Object.values(state.off).some((set) => set.size > 0);
 
 // An event has the subjects of the articles that tell it.
 const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
 
+const inPeriod = (event) => !brushed() || (event.time !== null && event.p0 < state.brush[1] && event.p1 > state.brush[0]);
+
 function eventPasses(event) {
-  const { off, brush } = state;
+  const { off } = state;
   if (off.type.has(event.type) || off.realis.has(event.realis) || off.lang.has(event.lang) || putAway(event)) return false;
   if (state.sure > 0 && Math.round(event.conf * 100) < state.sure) return false;
   if ((off.source.size || off.outlet.size) && event.articles.every((n) => off.source.has(ARTICLES[n].id) || off.outlet.has(outletKey(ARTICLES[n])))) return false;
@@ -64,7 +71,6 @@ function eventPasses(event) {
     if (subjects.length && subjects.every((one) => off.subject.has(one))) return false;
   }
   if (off.topic.size && event.topics.length && event.topics.every((n) => off.topic.has(TOPICS[n].id))) return false;
-  if (brushed()) return event.time !== null && event.p0 < brush[1] && event.p1 > brush[0];
   return true;
 }
 
@@ -94,7 +100,8 @@ let opening = new Set();
 // While the brush moves, a large graph keeps the nodes that it may show: others come when it rests.
 function recompute(resting = true) {
   EVENTS.forEach((event, i) => {
-    shown.passing[i] = eventPasses(event);
+    shown.kept[i] = eventPasses(event);
+    shown.passing[i] = shown.kept[i] && inPeriod(event);
   });
   if (resting || !large) {
     limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
@@ -103,7 +110,9 @@ function recompute(resting = true) {
   const onPath = findChosenPath();
   shown.count = 0;
   EVENTS.forEach((event, i) => {
-    shown.events[i] = shown.passing[i] && (limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`));
+    const near = limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`);
+    shown.kept[i] = shown.kept[i] && near;
+    shown.events[i] = shown.passing[i] && near;
     if (shown.events[i]) shown.count += 1;
   });
   const added = new Set([...state.added].flatMap((id) => [id, ...[...NEAR.get(id)].slice(0, 60)]));
