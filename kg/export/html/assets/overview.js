@@ -66,16 +66,16 @@ function buildOverview() {
   const cells = rows.map((row) => [...columns, ...(dateless ? [null] : [])].map((column) => el("button", { type: "button", class: "cell", tabIndex: -1, onclick: (event) => event.currentTarget.textContent && openPart(row, column) })));
   if (cells.length && cells[0].length) cells[0][0].tabIndex = 0;
   const headed = (row, i) => [
-    i === 0 || rows[i - 1].kind !== row.kind ? el("tr", { class: "part" }, el("th", { scope: "colgroup", colspan: columns.length + 1 + Number(dateless) }, t(row.kind === "actor" ? "main_actors" : "main_topics"))) : null,
+    i === 0 || rows[i - 1].kind !== row.kind ? el("tr", { class: "heading" }, el("th", { scope: "colgroup", colspan: columns.length + 1 + Number(dateless) }, t(row.kind === "actor" ? "main_actors" : "main_topics"))) : null,
     el("tr", {},
       el("th", { scope: "row" }, el("button", { type: "button", class: "plain", onclick: () => openPart(row, null) }, mark(row.kind === "actor" ? ACTORS[row.n].kind : "topic"), el("span", {}, labelOf(row.id)))),
       ...cells[i].map((cell) => el("td", {}, cell))),
   ];
-  const table = el("table", { class: "heat", onkeydown: (event) => walkCells(event, cells) },
-    el("caption", {}, t("overview_help")),
+  const help = el("p", { class: "small", id: "overview-help" }, t("overview_help"));
+  const table = el("table", { class: "heat", "aria-labelledby": "overview-help", onkeydown: (event) => walkCells(event, cells) },
     el("thead", {}, el("tr", {}, el("td", {}), ...columns.map((column, i) => el("th", { scope: "col" }, columnText(column, columns[i - 1] ?? null))), dateless ? el("th", { scope: "col" }, t("undated")) : null)),
     el("tbody", {}, ...rows.flatMap(headed)));
-  host.replaceChildren(table);
+  host.replaceChildren(help, table);
   overview = { language, columns, rows, cells, dateless };
 }
 
