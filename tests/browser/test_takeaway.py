@@ -111,7 +111,8 @@ def test_hostile_text_is_only_text_in_everything_taken(opened: Open) -> None:
     page = opened("hostile").page
     root = drawing(page)
     assert {node.tag for node in root.iter()} <= {
-        SVG + tag for tag in ("svg", "g", "title", "desc", "path", "rect", "line", "text", "defs", "linearGradient", "stop")
+        SVG + tag
+        for tag in ("svg", "g", "title", "desc", "path", "rect", "line", "text", "defs", "linearGradient", "stop", "mask")
     }
     assert not [name for node in root.iter() for name in node.attrib if name.startswith("on") or name.endswith("href")]
     assert any(text.startswith("<script>") for text in texts(root))
