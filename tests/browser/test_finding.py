@@ -183,7 +183,7 @@ def test_a_node_is_hidden_and_restored_from_the_list(opened: Open) -> None:
     page = opened("dam", fragment="#event=ev-meet").page
     event, commune = node(page, "events", "ev-meet"), node(page, "actors", "en-commune")
     page.locator(".panel .button", has_text="Hide").click()
-    until(page, f"!kgPage.shown().includes('{event}')")
+    until(page, f"!kgPage.shown().includes('{event}') && location.hash.includes('hide=')")
     page.evaluate("location.hash += '&actor=en-commune'")
     title(page, "Thạch Lâm")
     page.locator("#panel").focus()
