@@ -14,7 +14,7 @@ import argparse
 import json
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +58,7 @@ class Row:
 
 
 @contextmanager
-def browser(playwright: Playwright) -> Iterator[tuple[Browser, CDPSession]]:
+def browser(playwright: Playwright) -> Generator[tuple[Browser, CDPSession]]:
     """Give a fresh Chromium and the session that tells what its processes used."""
     path = chromium()
     if path is None:

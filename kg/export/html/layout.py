@@ -188,7 +188,7 @@ class _Plane:
         order = sorted(depth, key=lambda name: (first[name], name))
         for _ in range(12):
             rank = {name: float(i) for i, name in enumerate(order)}
-            wanted = {}
+            wanted: dict[int, float] = {}
             for name in order:
                 weight = sum(pulls[name].values())
                 drawn = sum(rank[other] * pull for other, pull in pulls[name].items())

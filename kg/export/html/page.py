@@ -72,7 +72,7 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
     words = interface_words()
     language = data["lang"] if data["lang"] in words else min(words)
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(_resource("page.html.jinja"))
+    template = environment.from_string(resource("page.html.jinja"))
     return template.render(
         lang=language,
         title=title or _own_title(data) or words[language]["ui"]["page"],
@@ -83,7 +83,7 @@ def render(graph: KnowledgeGraph, title: str | None = None) -> str:
         data=Markup(embed(packed(data))),  # escaped for its element
         network=Markup(embed(packed(network))),
         words=Markup(embed(words)),
-        licence=_checked(_resource("assets/LICENSE-vis-network.txt"), "LICENSE-vis-network.txt"),
+        licence=_checked(resource("assets/LICENSE-vis-network.txt"), "LICENSE-vis-network.txt"),
     )
 
 
@@ -122,10 +122,11 @@ def _own_title(data: dict[str, Any]) -> str:
 
 
 def _asset(name: str) -> str:
-    return _checked(_resource(f"assets/{name}"), name)
+    return _checked(resource(f"assets/{name}"), name)
 
 
-def _resource(name: str) -> str:
+def resource(name: str) -> str:
+    """Give a file of the page's parts as text, lines ended by line feeds; raises `FileNotFoundError` if there is none."""
     return files("kg.export.html").joinpath(name).read_text("utf-8").replace("\r\n", "\n")
 
 

@@ -13,7 +13,7 @@ from math import dist
 
 import pytest
 
-from kg.export.html.page import _resource
+from kg.export.html.page import resource
 
 KINDS = ("event", "person", "organisation", "place", "group", "topic")
 SEEN: dict[str, tuple[tuple[float, float, float], ...]] = {
@@ -29,7 +29,7 @@ Colour = tuple[float, float, float]
 def themes() -> dict[str, dict[str, Colour]]:
     found = {}
     for name, block in zip(
-        ("light", "dark"), re.findall(r":root[^{]*\{(.*?)\}", _resource("assets/page.css"), re.DOTALL), strict=False
+        ("light", "dark"), re.findall(r":root[^{]*\{(.*?)\}", resource("assets/page.css"), re.DOTALL), strict=False
     ):
         pairs = re.findall(r"--(\w+): #([0-9a-f]{6})", block)
         found[name] = {key: linear(value) for key, value in pairs}
