@@ -45,7 +45,7 @@ _AFFILIATIONS = frozenset({Predicate.HEADS, Predicate.WORKS_FOR, Predicate.MEMBE
 _BLOCK_KINDS = {item: f"<{BLOCK_KIND[str(item)]}>" for item in BlockKind}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
-_NAMES_KEPT = 1 << 16
+_NAMES_KEPT = 1 << 14
 
 
 class Describer:

@@ -12,7 +12,7 @@ from kg.export.rdf.mapping import Chunk
 from kg.export.rdf.sink import Sink
 from kg.export.rdf.terms import Term
 
-LINES_IN_MEMORY = 40_000
+LINES_IN_MEMORY = 20_000
 _MERGED_AT_ONCE = 8_000_000  # bytes that are in memory while runs are merged
 _BLOCK = 1 << 14
 

@@ -74,7 +74,7 @@ def slug(text: str) -> str:
     return whole[: SLUG_LENGTH + 1].rpartition("-")[0] or whole[:SLUG_LENGTH]
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 14)
 def digest(identifier: str) -> str:
     """Give the twelve hex digits of a content id; of any other identifier, the hash."""
     found = _HASHED.fullmatch(identifier)
