@@ -6,9 +6,9 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from kg.extract.backward import point_back
+from kg.extract.groupname import core_of, figures, is_same_group
 from kg.extract.reading import Reading
 from kg.extract.sameperson import age_after, is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
@@ -181,7 +181,7 @@ def _of_age(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Clus
     """Give the one person whose age, told after the name, is that of a description: "a man, 59" and "Joe Hale, 59"."""
     if mention.rule != AGED:
         return None
-    ages = _figures(words_of(mention.name), reading.pack.actors)
+    ages = figures(words_of(mention.name), reading.pack.actors)
     named = [c for c in clusters if c.kind is EntityKind.PERSON and any(m.form is MentionForm.NAME for m in c.mentions)]
     fitting = [c for c in named if any(age_after(m, reading.text) in ages for m in c.mentions)]
     return fitting[0] if len(fitting) == 1 else None
@@ -236,8 +236,8 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
             return spelled
     if mention.kind is EntityKind.GROUP:
         groups = [c for c in clusters if c.kind is EntityKind.GROUP]
-        fitting = [c for c in groups if any(_same_group(words, name, tables) for name in c.names)]
-        alike = [c for c in fitting if any(_core(words, tables) == _core(name, tables) for name in c.names)]
+        fitting = [c for c in groups if any(is_same_group(words, name, tables) for name in c.names)]
+        alike = [c for c in fitting if any(core_of(words, tables) == core_of(name, tables) for name in c.names)]
         fitting = alike or fitting
     elif mention.key is not None:
         if mention.kind is not EntityKind.PLACE:
@@ -292,44 +292,6 @@ def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables
     return (name[-len(words) :] == words and " ".join(name[: -len(words)]) in tables.levels) or (
         name[: len(words)] == words and " ".join(name[len(words) :]) in tables.levels
     )
-
-
-def _same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
-    """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
-    short, long = sorted((_core(words, tables), _core(name, tables)), key=len)
-    mine, theirs = _figures(words, tables), _figures(name, tables)
-    if not short or (mine and theirs and mine != theirs):
-        return False
-    if long[: len(short)] == short:
-        return _noun(short, tables) == _noun(long, tables)
-    return long[-len(short) :] == short
-
-
-def _noun(words: tuple[str, ...], tables: ActorTables) -> int:
-    """Give how many words the noun for a group has that a description begins with; 0 if none does."""
-    return next((n for n in range(len(words), 0, -1) if tables.groups.get_words(words[:n])), 0)
-
-
-def _figures(words: tuple[str, ...], tables: ActorTables) -> set[str]:
-    return {tables.numbers.get(word, word) for word in words if word[0].isdigit() or word in tables.numbers}
-
-
-@lru_cache(maxsize=4096)  # every group is held against every other
-def _core(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
-    """Leave out what opens a description of a group: numbers, quantifiers, articles."""
-    at = 0
-    while at < len(words):
-        opener = max(
-            (n for n in range(1, len(words) - at) if tables.phrases["groups.openers"].get_words(words[at : at + n])),
-            default=0,
-        )
-        if opener:
-            at += opener
-        elif words[at][0].isdigit() or (words[at] in tables.words["groups.quantifiers"] and not _noun(words[at:], tables) > 1):
-            at += 1
-        else:
-            break
-    return words[at:]
 
 
 def _nearest(clusters: list[Cluster], mention: Mention) -> Cluster | None:

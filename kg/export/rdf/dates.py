@@ -1,23 +1,25 @@
-"""An event's time as triples that every store can sort and filter, and as what the text really says."""
+"""Dates as triples that every store can sort and filter, and as what the text or the source really says: of events, of publication."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
-from rdflib.namespace import TIME, XSD
+from rdflib.namespace import DC, DCTERMS, TIME, XSD
 from rdflib.term import URIRef
 
-from kg.export.rdf.terms import Term, clean, quoted, typed
+from kg.export.rdf.terms import Term, clean, exact, quoted, typed
 from kg.export.rdf.vocabulary import BASIS, EDTF, KG, SEM, UNIT_CENTURY, UNIT_DECADE, UNITS, Terms
 from kg.model.time import Basis, EventTime, Grain
 
-kg, sem = Terms(KG), Terms(SEM)
+dc, dcterms, kg, sem, xsd = Terms(DC), Terms(DCTERMS), Terms(KG), Terms(SEM), Terms(XSD)
 _DATE = f"<{XSD.date}>"
 _EDTF = f"<{EDTF}>"
 _BASES = {basis: f"<{BASIS[str(basis)]}>" for basis in Basis}
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
 _CERTAIN_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.+Z-]*)?")
 # From coarse to fine: a range is as exact as the coarser of its ends.
 _SHAPES: tuple[tuple[re.Pattern[str], URIRef], ...] = (
@@ -54,6 +56,25 @@ def date_statements(time: EventTime) -> Iterator[tuple[Term, Term]]:
     unit = UNITS.get(interval.grain) if interval.grain is not Grain.RANGE else unit_of(ends)
     if unit is not None:
         yield kg.precision, f"<{unit}>"
+
+
+def publication(published: str) -> list[tuple[Term, Term]]:
+    """Give the moment of publication where the source tells one, and its own words for it if they are not those of XML."""
+    told, said = published[: len("2024-06-10")], []
+    if len(published) > len(told) and (moment := _moment(published)) is not None:
+        told = moment
+        said.append((dcterms.issued, typed(moment, xsd.dateTime)))
+    if told != published or not (_DAY.fullmatch(told) or _DATE_TIME.fullmatch(told)):
+        said.append((dc.date, exact(published)))
+    return said
+
+
+def _moment(published: str) -> str | None:
+    try:
+        moment = datetime.fromisoformat(published).isoformat()
+    except ValueError:
+        return None
+    return moment if _DATE_TIME.fullmatch(moment) else None
 
 
 def _names_the_day(edtf: str, value: date) -> bool:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
-from kg.export.rdf.dates import date_statements, day
-from kg.export.rdf.names import Names, digest, own_id, reading, slug, web_address
+from kg.export.rdf.dates import date_statements, day, publication
+from kg.export.rdf.evidence import NAMES_KEPT, Evidence
+from kg.export.rdf.names import Names, digest, own_id, slug, web_address
 from kg.export.rdf.sameas import SameAs
-from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
-from kg.export.rdf.vocabulary import BLOCK_KIND, ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
+from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, laid, literal, quoted, tagged, typed
+from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.graph.source import Share, Source, Told, articles_of
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
 from kg.model.mediatopic import SCHEME, MediaTopic
-from kg.model.text import Article, BlockKind, Provenance, Span
+from kg.model.text import Article, Provenance
 from kg.model.text import place as in_text
-
-CONTEXT = 32  # code points of text on each side of a quote
 
 dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
@@ -42,10 +39,6 @@ _KINDS = {
 }
 # What is said in one sentence with an office and tells whose office it is.
 _AFFILIATIONS = frozenset({Predicate.HEADS, Predicate.WORKS_FOR, Predicate.MEMBER_OF, Predicate.PLAYS_FOR})
-_BLOCK_KINDS = {item: f"<{BLOCK_KIND[str(item)]}>" for item in BlockKind}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d)?")
-_NAMES_KEPT = 1 << 14
 
 
 class Describer:
@@ -59,8 +52,8 @@ class Describer:
         self.with_text = with_text
         self.names = names
         self.topics_scheme = names.node("topic", "scheme")
-        self._local = lru_cache(_NAMES_KEPT)(names.local)
-        self._entity = lru_cache(_NAMES_KEPT)(self._entity_node)
+        self.evidence = Evidence(names)
+        self._entity = lru_cache(NAMES_KEPT)(self._entity_node)
         self._affiliations = lru_cache(64)(self._affiliations_in)
         self._base = names.base
         self._outlets = self._known_outlets()
@@ -77,12 +70,9 @@ class Describer:
     def _entity_node(self, entity: str) -> Term:
         return self.names.entity(self.source.entity(entity))
 
-    def _article_node(self, article: str) -> Term:
-        return f"<{self._base}article/{self._local(article)}>"
-
     def graph(self, article: str) -> Term:
         """Name the graph that holds what one article says."""
-        return f"<{self._base}graph/{self._local(article)}>"
+        return f"<{self._base}graph/{self.evidence.local(article)}>"
 
     def outlet(self, name: str) -> Term:
         """Name an outlet or agency: the actor of that name where the articles mention it."""
@@ -152,7 +142,7 @@ class Describer:
     def article(self, share: Share) -> list[Triple]:
         """Say what an article is, what it is about, whom it names and what graph holds its statements."""
         article = share.article
-        node, graph = self._article_node(article.id), self.graph(article.id)
+        node, graph = self.evidence.article(article.id), self.graph(article.id)
         said = [
             (graph, rdf.type, kg.ArticleGraph),
             (graph, prov.wasDerivedFrom, node),
@@ -164,7 +154,7 @@ class Describer:
             said.append((node, schema.headline, literal(article.title, article.lang)))
         if article.published_on is not None:
             said.append((node, schema.datePublished, day(article.published_on)))
-            said += [(node, predicate, value) for predicate, value in _published(article.published or "")]
+            said += [(node, predicate, value) for predicate, value in publication(article.published or "")]
         if (address := web_address(article.url)) is not None:
             said.append((node, schema.url, address))
         # An outlet is known by its name in any case: how this article writes it stands beside.
@@ -179,25 +169,15 @@ class Describer:
         if subjects != sorted(subjects):
             said += _numbered(node, subjects)
         if self.with_text:
-            said += self._text(node, article)
+            said += self.evidence.whole(article)
         for topic in share.topics:
             about = self.names.topic(topic)
             said.append((node, schema.about, about))
-            said += [(about, prov.wasDerivedFrom, self._evidence(place)) for place in topic.mentions]
+            said += [(about, prov.wasDerivedFrom, self.evidence.node(place)) for place in topic.mentions]
         for entity in share.entities:
             mentioned = self._entity(entity.id)
             said.append((node, schema.mentions, mentioned))
-            said += [(mentioned, prov.wasDerivedFrom, self._evidence(place)) for place in entity.mentions]
-        return said
-
-    def _text(self, node: Term, article: Article) -> list[Triple]:
-        """Give an article's whole text, and what each of its parts is for."""
-        said: list[Triple] = [(node, schema.articleBody, quoted(laid(article.text)))]
-        for block in article.blocks:
-            part = f"<{self._base}block/{self._local(article.id)}-{block.span.begin}-{block.span.end}>"
-            said.append((node, schema.hasPart, part))
-            said += self._located(article, part, block.span)
-            said += [(part, rdf.type, kg.Block), (part, kg.blockKind, _BLOCK_KINDS[block.kind])]
+            said += [(mentioned, prov.wasDerivedFrom, self.evidence.node(place)) for place in entity.mentions]
         return said
 
     def event(self, event: Event[str]) -> list[Triple]:
@@ -217,13 +197,13 @@ class Describer:
             if (words := event.time.timex) is not None:
                 article = self.source.article(words.article)
                 said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
-                said.append((node, kg.dateEvidence, self._evidence(words)))
+                said.append((node, kg.dateEvidence, self.evidence.node(words)))
         for participation in event.participants:
             said += self._participation(node, event, participation)
         said += [(node, schema.about, self.names.topic(self.source.topic(topic))) for topic in event.topics]
         said += [(node, prov.wasAttributedTo, self._entity(who)) for who in event.attributed_to]
         for place in event.mentions:
-            said.append((node, prov.wasDerivedFrom, self._evidence(place)))
+            said.append((node, prov.wasDerivedFrom, self.evidence.node(place)))
             if agency := _agency(self.source.article(place.article)):
                 said.append((node, prov.hadPrimarySource, self.outlet(agency)))
         return said + self._order(node, event)
@@ -233,8 +213,8 @@ class Describer:
         mentions = self.source.event(event.id).mentions
         if len(mentions) < 2 or all(in_text(one) <= in_text(other) for one, other in pairwise(mentions)):
             return []
-        here = {self._evidence(place) for place in event.mentions}
-        evidence = dict.fromkeys(map(self._evidence, mentions))
+        here = {self.evidence.node(place) for place in event.mentions}
+        evidence = dict.fromkeys(map(self.evidence.node, mentions))
         return _numbered(node, [each if each in here else None for each in evidence])
 
     def _participation(self, node: Term, event: Event[str], participation: Participation[str]) -> list[Triple]:
@@ -246,7 +226,7 @@ class Describer:
             (part, rdf.type, sem.Role),
             (part, sem.roleType, _ROLES[participation.role]),
             (part, rdf.value, who),
-            *((part, prov.wasDerivedFrom, self._evidence(place)) for place in participation.provenance),
+            *((part, prov.wasDerivedFrom, self.evidence.node(place)) for place in participation.provenance),
         ]
 
     def relation(self, told: Told) -> list[Triple]:
@@ -285,8 +265,8 @@ class Describer:
         ]
         for place in places:
             article = self.source.article(place.article)
-            told.append((node, schema.appearance, self._article_node(article.id)))
-            told.append((node, prov.wasDerivedFrom, self._evidence(place)))
+            told.append((node, schema.appearance, self.evidence.article(article.id)))
+            told.append((node, prov.wasDerivedFrom, self.evidence.node(place)))
             if article.published_on is not None:
                 told.append((node, kg.attestedOn, day(article.published_on)))
             if agency := _agency(article):
@@ -299,7 +279,7 @@ class Describer:
             (node, rdf.type, org.Membership),
             (node, org.member, self._entity(relation.subject)),
             (node, org.role, self.names.by_words("office", office)),
-            *((node, prov.wasDerivedFrom, self._evidence(place)) for place in relation.provenance),
+            *((node, prov.wasDerivedFrom, self.evidence.node(place)) for place in relation.provenance),
         ]
         for article in articles_of(relation.provenance):
             known = self._affiliations(article)
@@ -349,60 +329,6 @@ class Describer:
                 ]
         return said
 
-    def _evidence(self, place: Provenance) -> Term:
-        span = place.span
-        which = reading(place.sentence, place.extractor, place.rule)
-        return f"<{self._base}evidence/{self._local(place.article)}-{span.begin}-{span.end}-{which}>"
-
-    def evidence(self, share: Share) -> list[Triple]:
-        """Say what words the statements of an article rest on, where they stand, in which sentence, and what rule read them.
-
-        One reading is one evidence, and so has one of each; what other rules read of the same words shares its selectors.
-        """
-        places = {self._evidence(place): place for place in share.places()}
-        said: list[Triple] = []
-        sentences: dict[tuple[int, int], Span] = {}
-        article = share.article
-        text, local, base = article.text, self._local(article.id), self._base
-        last = ""
-        for node, place in sorted(places.items(), key=lambda told: (told[1].span.begin, told[1].span.end, told[0])):
-            span, sentence = place.span, place.sentence
-            sentences[sentence.begin, sentence.end] = sentence
-            quote = f"<{base}quote/{local}-{span.begin}-{span.end}>"
-            said += self._located(article, node, span)
-            said += (
-                (node, oa.hasSelector, quote),
-                (node, kg.inSentence, f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"),
-                (node, kg.rule, exact(place.rule)),
-                (node, kg.extractor, exact(place.extractor)),
-            )
-            if quote != last:
-                said += (
-                    (quote, rdf.type, oa.TextQuoteSelector),
-                    (quote, oa.exact, quoted(laid(span.of(text)))),
-                    (quote, oa.prefix, quoted(laid(text[max(0, span.begin - CONTEXT) : span.begin]))),
-                    (quote, oa.suffix, quoted(laid(text[span.end : span.end + CONTEXT]))),
-                )
-                last = quote
-        lang = tagged(article.lang)
-        for _, sentence in sorted(sentences.items()):
-            node = f"<{base}sentence/{local}-{sentence.begin}-{sentence.end}>"
-            said += self._located(article, node, sentence)
-            said.append((node, rdf.type, kg.Sentence))
-            said.append((node, schema.text, quoted(laid(sentence.of(text))) + lang))
-        return said
-
-    def _located(self, article: Article, node: Term, span: Span) -> list[Triple]:
-        position = f"<{self._base}position/{self._local(article.id)}-{span.begin}-{span.end}>"
-        return [
-            (node, rdf.type, oa.SpecificResource),
-            (node, oa.hasSource, self._article_node(article.id)),
-            (node, oa.hasSelector, position),
-            (position, rdf.type, oa.TextPositionSelector),
-            (position, oa.start, integer(span.begin)),
-            (position, oa.end, integer(span.end)),
-        ]
-
 
 def _agency(article: Article) -> str | None:
     return article.agency if article.agency and clean(article.agency) else None
@@ -424,22 +350,3 @@ def _worded(node: Term, predicate: Term, words: str, lang: str) -> list[Triple]:
 def _numbered(node: Term, values: Sequence[Term | None]) -> list[Triple]:
     """Give an order that cannot be told from the values: rdf:_1 leads to the first; None is told elsewhere."""
     return [(node, f"<{RDF}_{number}>", value) for number, value in enumerate(values, start=1) if value is not None]
-
-
-def _published(published: str) -> list[tuple[Term, Term]]:
-    """Give the moment of publication where the source tells one, and its own words for it if they are not those of XML."""
-    told, said = published[: len("2024-06-10")], []
-    if len(published) > len(told) and (moment := _moment(published)) is not None:
-        told = moment
-        said.append((dcterms.issued, typed(moment, xsd.dateTime)))
-    if told != published or not (_DAY.fullmatch(told) or _DATE_TIME.fullmatch(told)):
-        said.append((dc.date, exact(published)))
-    return said
-
-
-def _moment(published: str) -> str | None:
-    try:
-        moment = datetime.fromisoformat(published).isoformat()
-    except ValueError:
-        return None
-    return moment if _DATE_TIME.fullmatch(moment) else None

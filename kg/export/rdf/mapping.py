@@ -37,7 +37,7 @@ def chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterato
         yield from ((graph, describer.event(event)) for event in share.events)
         yield from ((graph, describer.relation(told)) for told in share.relations)
         yield from ((graph, describer.link(link)) for link in share.links)
-        yield graph, describer.evidence(share)
+        yield graph, describer.evidence.of(share)
 
 
 def union_chunks(source: Source, base_iri: str, *, with_text: bool = False) -> Iterator[Chunk]:
@@ -48,7 +48,7 @@ def union_chunks(source: Source, base_iri: str, *, with_text: bool = False) -> I
     for article in source.articles():
         share = source.share(article.id)
         yield describer.article(share)
-        yield describer.evidence(share)
+        yield describer.evidence.of(share)
     yield from map(describer.event, source.events())
     yield from map(describer.relation, source.relations())
     yield from map(describer.link, source.links())

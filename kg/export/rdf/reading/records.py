@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import TypeVar
+from datetime import timedelta
 
-from pyoxigraph import Literal
 from rdflib.namespace import FOAF
-from rdflib.term import URIRef
 
 from kg.errors import FormatError
-from kg.export.rdf.dates import unit_of
 from kg.export.rdf.names import ID_PREFIXES
 from kg.export.rdf.reading.nodes import Node, Nodes, dc, dcterms, kg, oa, owl, prov, rdf, rdfs, schema, sem, shown, skos
+from kg.export.rdf.reading.values import check_length, concept_of, confidence_of, day_of, grain_of, in_order, one_of, worded
 from kg.export.rdf.reading.words import Misfit, Piece, lay, length_of
 from kg.export.rdf.sameas import is_link_of_the_table, is_of_the_table
 from kg.export.rdf.terms import Term, from_exact, tagged
-from kg.export.rdf.vocabulary import BASIS, BLOCK_KIND, ETYPE, EVENT_PREDICATES, PREDICATES, REALIS, ROLE, UNITS, Terms
+from kg.export.rdf.vocabulary import BASIS, BLOCK_KIND, ETYPE, EVENT_PREDICATES, PREDICATES, REALIS, ROLE, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
     Event,
@@ -39,14 +34,11 @@ from kg.model.event import (
 from kg.model.graph import Records
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Span, place
-from kg.model.time import Basis, EventTime, Grain, Interval
+from kg.model.time import Basis, EventTime, Interval
 from kg.resolve.names import key as normal_form
 
 MAX_TEXT = 10_000_000  # code points of one article, twenty times what kg reads as one
 MAX_TEXTS = 1_000_000_000  # of all articles: offsets cost nothing to write, and the texts that they ask for much
-
-T = TypeVar("T", bound=StrEnum)
-V = TypeVar("V")
 
 foaf = Terms(FOAF)
 _KINDS = {
@@ -55,7 +47,6 @@ _KINDS = {
     schema.Place[1:-1]: EntityKind.PLACE,
     foaf.Group[1:-1]: EntityKind.GROUP,
 }
-_GRAINS = {str(unit): grain for grain, unit in UNITS.items()}
 _PREDICATES = {str(iri): predicate for predicate, iri in PREDICATES.items()}
 _EVENT_PREDICATES = {str(iri): predicate for predicate, iri in EVENT_PREDICATES.items()}
 _ROLES = tuple(Role)
@@ -161,12 +152,12 @@ class Reader:
     def block(self, node: Node, iri: str) -> Block:
         """Read what a part of an article's text is for."""
         block = self.nodes.at(iri, "block", node, schema.hasPart)
-        return Block(self._span(block), _concept(block, kg.blockKind, str(BLOCK_KIND), BlockKind))
+        return Block(self._span(block), concept_of(block, kg.blockKind, str(BLOCK_KIND), BlockKind))
 
     def subjects(self, node: Node) -> Iterator[Subject]:
         """Read what subjects of news an article is about, the clearest first."""
         told = [iri for iri in node.links(dcterms.subject) if iri.startswith(SCHEME)]
-        for iri in _ordered(node, sorted(told)):
+        for iri in in_order(node, sorted(told)):
             try:
                 yield Subject(self._article_ids[node.iri], MediaTopic(iri.removeprefix(SCHEME)))
             except ValueError:
@@ -213,7 +204,7 @@ class Reader:
 
     def topic(self, node: Node) -> Topic:
         """Read a topic: label, language, where it stands, the subjects of news that it belongs to."""
-        label, lang = _worded(node, skos.prefLabel)
+        label, lang = worded(node, skos.prefLabel)
         broader = sorted(node.links(skos.broadMatch))
         try:
             subjects = tuple(MediaTopic(iri.removeprefix(SCHEME)) for iri in broader if iri.startswith(SCHEME))
@@ -223,14 +214,14 @@ class Reader:
 
     def event(self, node: Node) -> Event[str]:
         """Read an event; its parts, topics and sources come in the order that resolution gives them."""
-        label, lang = _worded(node, rdfs.label)
+        label, lang = worded(node, rdfs.label)
         parts = [self.participation(node, iri) for iri in node.links(kg.participation)]
         topics = self._if_named(node, schema.about, "topic", self._topic_ids)
         said_by = self._if_named(node, prov.wasAttributedTo, "entity", self._entity_ids)
         return Event(
             id=self._event_ids[node.iri],
-            type=_concept(node, sem.eventType, str(ETYPE), EventType),
-            realis=_concept(node, kg.realis, str(REALIS), Realis),
+            type=concept_of(node, sem.eventType, str(ETYPE), EventType),
+            realis=concept_of(node, kg.realis, str(REALIS), Realis),
             label=label,
             lang=lang,
             mentions=self._mentions(node),
@@ -238,11 +229,11 @@ class Reader:
             participants=tuple(sorted(parts, key=_rank)),
             topics=tuple(sorted(topics)),
             attributed_to=tuple(sorted(said_by)),
-            confidence=_confidence(node),
+            confidence=confidence_of(node),
         )
 
     def _mentions(self, node: Node) -> tuple[Provenance, ...]:
-        ordered = _ordered(node, node.links(prov.wasDerivedFrom))
+        ordered = in_order(node, node.links(prov.wasDerivedFrom))
         places = [self.evidence(node, prov.wasDerivedFrom, iri) for iri in ordered]
         if not places:
             raise node.fault("lacks prov:wasDerivedFrom")
@@ -253,16 +244,16 @@ class Reader:
         edtf = node.maybe_words(kg.edtf)
         if edtf is None:
             return None
-        start, last = _day(node, sem.hasEarliestBeginTimeStamp), _day(node, sem.hasLatestEndTimeStamp)
+        start, last = day_of(node, sem.hasEarliestBeginTimeStamp), day_of(node, sem.hasLatestEndTimeStamp)
         words = node.maybe(kg.dateEvidence)
         try:
-            interval = Interval(start, None if last is None else last + _DAY, _grain(node, edtf.value))
+            interval = Interval(start, None if last is None else last + _DAY, grain_of(node, edtf.value))
         except (ValueError, OverflowError) as error:
             raise node.fault(f"has days that make no interval: {error}") from None
         return EventTime(
             edtf.value,
             interval,
-            _concept(node, kg.dateBasis, str(BASIS), Basis),
+            concept_of(node, kg.dateBasis, str(BASIS), Basis),
             None if words is None else self.evidence(node, kg.dateEvidence, words.value),
         )
 
@@ -270,11 +261,11 @@ class Reader:
         """Read one actor's part in an event."""
         part = self.nodes.at(iri, "participation", event, kg.participation)
         who = self._refer(part, rdf.value, part.link(rdf.value), "entity", self._entity_ids)
-        return Participation(who, _concept(part, sem.roleType, str(ROLE), Role), self._places(part))
+        return Participation(who, concept_of(part, sem.roleType, str(ROLE), Role), self._places(part))
 
     def relation(self, node: Node) -> Relation[str]:
         """Read what lasts between two actors, or which office one holds."""
-        predicate = _known(node, rdf.predicate, _PREDICATES)
+        predicate = one_of(node, rdf.predicate, _PREDICATES)
         subject = self._refer(node, rdf.subject, node.link(rdf.subject), "entity", self._entity_ids)
         if predicate is Predicate.HOLDS_ROLE:
             return Relation(subject, predicate, self._told(node), office=node.words(rdf.object).value)
@@ -283,7 +274,7 @@ class Reader:
 
     def link(self, node: Node) -> EventLink:
         """Read what one event is to another."""
-        predicate: EventPredicate = _known(node, rdf.predicate, _EVENT_PREDICATES)
+        predicate: EventPredicate = one_of(node, rdf.predicate, _EVENT_PREDICATES)
         subject, target = (self._refer(node, end, node.link(end), "event", self._event_ids) for end in (rdf.subject, rdf.object))
         return EventLink(subject, predicate, target, self._told(node))
 
@@ -325,7 +316,7 @@ class Reader:
         pieces: defaultdict[str, list[Piece]] = defaultdict(list)
         for node in self.nodes.of("sentence"):
             span, words = self._span(node), node.words(schema.text).value
-            _check_length(node, schema.text, span, words)
+            check_length(node, schema.text, span, words)
             pieces[node.link(oa.hasSource)].append((span.begin, words))
         for node in self.nodes.of("evidence"):
             pieces[node.link(oa.hasSource)].append(self._quote(node))
@@ -337,7 +328,7 @@ class Reader:
             raise node.fault("lacks an oa:hasSelector that is its quote" if not found else "has several quotes")
         quote, span = self.nodes.at(found[0], "quote", node, oa.hasSelector), self._span(node)
         before, words, after = (quote.words(term).value for term in (oa.prefix, oa.exact, oa.suffix))
-        _check_length(quote, oa.exact, span, words)
+        check_length(quote, oa.exact, span, words)
         if len(before) > span.begin:
             raise quote.fault(f"has an oa:prefix of {len(before)} characters before offset {span.begin}")
         return span.begin - len(before), f"{before}{words}{after}"
@@ -388,34 +379,6 @@ def _refuse_doubles(ids: Mapping[str, str]) -> None:
         known[identity] = iri
 
 
-def _worded(node: Node, predicate: Term) -> tuple[str, str]:
-    """Give words and their language: the tag's, or the one told apart."""
-    label: Literal = node.words(predicate)
-    told = node.maybe_words(schema.inLanguage)
-    return label.value, (label.language or "") if told is None else from_exact(told.value)
-
-
-def _concept(node: Node, predicate: Term, scheme: str, kind: type[T]) -> T:
-    iri = node.link(predicate)
-    try:
-        return kind(iri.removeprefix(scheme) if iri.startswith(scheme) else "")
-    except ValueError:
-        raise node.fault(f"has {shown(iri)} as {shown(predicate)}, which kg does not know") from None
-
-
-def _known(node: Node, predicate: Term, table: Mapping[str, V]) -> V:
-    iri = node.link(predicate)
-    if iri not in table:
-        raise node.fault(f"has {shown(iri)} as {shown(predicate)}, which kg does not know")
-    return table[iri]
-
-
-def _ordered(node: Node, values: list[str]) -> list[str]:
-    """Give values in the order that the node numbers them in; what has no number comes last."""
-    numbered = [value for value in node.numbered() if value in values]
-    return [*numbered, *(value for value in values if value not in numbered)]
-
-
 def _by_what_it_says(relation: Relation[str]) -> tuple[str, ...]:
     """Sort relations as resolution does, offices by their words in normal form."""
     office = relation.office or ""
@@ -424,36 +387,3 @@ def _by_what_it_says(relation: Relation[str]) -> tuple[str, ...]:
 
 def _rank(part: Participation[str]) -> tuple[object, ...]:
     return (_ROLES.index(part.role), [place(p) for p in part.provenance[:1]], part.who)
-
-
-def _day(node: Node, predicate: Term) -> date | None:
-    value = node.maybe_words(predicate)
-    try:
-        return None if value is None else date.fromisoformat(value.value)
-    except ValueError:
-        raise node.fault(f"has {shown(value.value if value else '')!r} as {shown(predicate)}, which is no day") from None
-
-
-def _grain(node: Node, edtf: str) -> Grain:
-    """Give how exact a date is; one from here to there has the precision of its ends, and is a range."""
-    told = node.maybe(kg.precision)
-    if told is None:
-        return Grain.RANGE
-    if told.value not in _GRAINS:
-        raise node.fault(f"has {shown(told.value)} as kg:precision, which kg does not know")
-    ends = edtf.split("/")
-    return Grain.RANGE if len(ends) > 1 and unit_of(ends) == URIRef(told.value) else _GRAINS[told.value]
-
-
-def _confidence(node: Node) -> float:
-    value = node.words(kg.confidence).value
-    if not re.fullmatch(r"0(?:\.[0-9]{1,20})?|1(?:\.0{1,20})?|\.[0-9]{1,20}", value):
-        raise node.fault(f"has {shown(value)!r} as kg:confidence, which is no number from 0 to 1")
-    return float(value)
-
-
-def _check_length(node: Node, predicate: Term, span: Span, words: str) -> None:
-    if len(words) != span.end - span.begin:
-        raise node.fault(f"has {len(words)} characters as {shown(predicate)}, and a position of {span.end - span.begin}")
-    if not unicodedata.is_normalized("NFC", words):
-        raise node.fault(f"has a {shown(predicate)} that is not in NFC")
