@@ -56,7 +56,7 @@ function quotes(list, all = list.length, also = []) {
   const lost = all - list.length;
   return [
     part(t("evidence"), ...list.slice(0, 1).map((one) => quote(one, also))),
-    list.length > 1 ? part(`${t("mentions")} (${all - 1})`, ...folded(list.slice(1), (one) => quote(one, also), 2), lost > 0 ? el("p", { class: "small" }, t("mentions_lost", { n: lost })) : null) : null,
+    list.length > 1 ? part(`${t("mentions")} (${all - 1})`, ...folded(list.slice(1), (one) => quote(one, also), 2), lost > 0 ? el("p", { class: "small" }, t("mentions_lost", { mentions: numbered("mentions", lost) })) : null) : null,
   ];
 }
 

@@ -112,6 +112,6 @@ function drawOverview() {
     cell.textContent = text;
     cell.dataset.heat = count ? String(columns[j] ? Math.max(1, Math.ceil(HEATS * Math.sqrt(count / most))) : 1) : "0";
     cell.setAttribute("aria-disabled", String(count === 0));
-    cell.setAttribute("aria-label", t("overview_cell", { name: labelOf(rows[i].id), date: columns[j] ? columnName(columns[j]) : t("undated"), n: count }));
+    cell.setAttribute("aria-label", t("overview_cell", { name: labelOf(rows[i].id), date: columns[j] ? columnName(columns[j]) : t("undated"), events: numbered("events", count) }));
   }));
 }
