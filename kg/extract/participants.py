@@ -58,7 +58,9 @@ def _ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | N
     position = scene.positions[n].get(placed)
     if position is None:
         return None
-    return tables.role(position, scene.triggers[n].trigger.type, is_place=placed.mention.kind is EntityKind.PLACE)
+    role = tables.role(position, scene.triggers[n].trigger.type, is_place=placed.mention.kind is EntityKind.PLACE)
+    # "At the meeting X said": nobody is where something happens.
+    return None if role is Role.PLACE and placed.mention.kind in ANIMATE else role
 
 
 def _believed(

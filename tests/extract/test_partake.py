@@ -18,8 +18,10 @@ from kg.extract.view import views
 from kg.lang.pack import Packs
 from kg.lang.points import Points
 from kg.lang.roles import Position
+from kg.model.entity import EntityKind
 from kg.model.event import Role
 from kg.model.text import Article
+from kg.pipeline import RuleExtractor
 
 PACKS = Packs()
 
@@ -98,3 +100,19 @@ def test_a_pack_that_has_learned_nothing_goes_by_position(code: str) -> None:
     found = find_triggers(seen, pack.events)
     (parts,) = find_participants(found, seen, chain(reading, mentions), tables)
     assert [role for _, role in parts] == [Role.PATIENT, Role.AGENT]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("vi", "Cũng tại cuộc gặp trên, Chủ tịch Trần Văn Hải khẳng định thỏa thuận vẫn giữ nguyên."),
+        ("en", "At a meeting with Mark Hollis, Ana Reyes signed the agreement."),
+    ],
+)
+def test_nobody_is_where_a_meeting_happens(code: str, text: str) -> None:
+    extraction = RuleExtractor()(Article(id="a", text=text, lang=code, title="", published="2024-06-12"))
+    people = {entity.id for entity in extraction.entities if entity.kind is EntityKind.PERSON}
+    assert people
+    roles = [part.role for event in extraction.events for part in event.participants if part.who in people]
+    assert roles
+    assert Role.PLACE not in roles
