@@ -61,41 +61,51 @@ function widthOf(ctx, font, text) {
   return widths.get(key);
 }
 
-// Where a label may stand beside its glyph: below, above, right, left.
+// Where a label may stand beside its glyph: below, above, right, left, at the corners.
 function spots(x, y, radius, width, height) {
+  const [right, left] = [x + radius * 0.7 + 3, x - radius * 0.7 - 3 - width];
+  const [below, above] = [y + radius * 0.7 + 1, y - radius * 0.7 - 1 - height];
   return [
     [x - width / 2, y + radius + 2],
     [x - width / 2, y - radius - 2 - height],
     [x + radius + 4, y - height / 2],
     [x - radius - 4 - width, y - height / 2],
+    [right, below],
+    [right, above],
+    [left, below],
+    [left, above],
   ];
 }
 
-// A label tries its whole text first, then its beginning on one line; what must be named may hide events then.
+// A label tries its whole text first, then its beginning on one line. What must be named may then hide what need not be,
+// and where even that leaves no room, what is named after it.
 function* tries(ctx, item) {
-  const whole = wrap(item.text);
-  const brief = item.text.length > BRIEF + 3 ? [`${item.text.slice(0, BRIEF).trimEnd()}…`] : null;
-  for (const [lines, strict] of item.must ? [[whole, true], [whole, false], [brief, false]] : [[whole, true], [brief, true]]) {
-    if (lines === null) continue;
-    const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
-    const height = lines.length * LINE;
-    for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) yield { lines, strict, left, top, width, height };
+  const whole = [wrap(item.text)];
+  const brief = item.text.length > BRIEF + 3 ? [[`${item.text.slice(0, BRIEF).trimEnd()}…`]] : [];
+  const texts = [...whole, ...brief];
+  const spare = item.must ? [[whole, "all"], [texts, "firm"], [texts, "weightier"]] : [[texts, "all"]];
+  for (const [choice, spared] of spare) {
+    for (const lines of choice) {
+      const width = Math.max(...lines.map((line) => widthOf(ctx, item.font, line))) + 2;
+      const height = lines.length * LINE;
+      for (const [left, top] of spots(item.x, item.y, item.radius, width, height)) yield { lines, spared, left, top, width, height };
+    }
   }
 }
 
 // `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
 function drawLabels(ctx, items, view, halo, taken) {
   const boxes = new Boxes(); // labels and what else may not be written over
-  const shapes = new Boxes();
-  const firm = new Boxes(); // what must be named: no label hides one
+  // The glyphs that a label spares: every one, those that must be named, those that were named before it.
+  const glyphsOf = { all: new Boxes(), firm: new Boxes(), weightier: new Boxes() };
   for (const box of taken) boxes.add(box);
   const glyphs = new Map();
   for (const item of items) {
     if (item.solid === false) continue;
     const box = [item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius];
     glyphs.set(item.id, box);
-    shapes.add(box);
-    if (item.must) firm.add(box);
+    glyphsOf.all.add(box);
+    if (item.must) glyphsOf.firm.add(box);
   }
   const drawn = [];
   ctx.textBaseline = "middle";
@@ -104,10 +114,11 @@ function drawLabels(ctx, items, view, halo, taken) {
   for (const item of items) {
     if (item.text === null) continue;
     const own = glyphs.get(item.id);
-    for (const { lines, strict, left, top, width, height } of tries(ctx, item)) {
+    if (own && item.must) glyphsOf.weightier.add(own);
+    for (const { lines, spared, left, top, width, height } of tries(ctx, item)) {
       const box = [left, top, left + width, top + height];
       if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
-      if (!boxes.free(box, null) || !(strict ? shapes : firm).free(box, own)) continue;
+      if (!boxes.free(box, null) || !glyphsOf[spared].free(box, own)) continue;
       boxes.add(box);
       drawn.push({ id: item.id, box });
       ctx.font = item.font;
