@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -17,10 +17,11 @@ from kg.errors import InputError, KgError
 from kg.extract.article import extract
 from kg.extract.reading import EXTRACTOR, read
 from kg.extract.timex import settle
+from kg.graph.asof import known
 from kg.lang.pack import Packs
-from kg.model.codec import EXTRACTION_VERSION, article_to_json
+from kg.model.codec import EXTRACTION_VERSION
 from kg.model.event import Extraction, Issue
-from kg.model.ids import content_id
+from kg.model.fingerprint import Fingerprint, article_hash
 from kg.model.text import Article
 from kg.public import KnowledgeGraph
 from kg.read.draft import Draft, finish
@@ -30,6 +31,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 FAILED = "extraction-failed"
+KEPT_AT_ONCE = 32  # articles a transaction: each waits for the disk
 
 Extractor = Callable[[Article], Extraction]
 
@@ -45,16 +47,16 @@ class Engine(Protocol):
 class Store(Protocol):
     """Keeps extractions between runs, one for each article."""
 
-    def get(self, article: str, fingerprint: str) -> Extraction | None:
+    def get(self, article: str, fingerprint: Fingerprint) -> Extraction | None:
         """Give what was kept for the article under this fingerprint, or None."""
         ...
 
-    def put(self, extraction: Extraction, fingerprint: str) -> None:
-        """Keep an extraction in the place of the article's older one."""
+    def put(self, extractions: Iterable[tuple[Extraction, Fingerprint]], /) -> None:
+        """Keep extractions, each in the place of its article's older one; once it has returned, they are safe."""
         ...
 
-    def __iter__(self) -> Iterator[Extraction]:
-        """Give all extractions, by article id."""
+    def extractions(self, as_of: date | None = None, besides: Collection[str] = ()) -> Iterator[Extraction]:
+        """Give the extractions by article id, but those of the articles `besides`; `as_of` as in `build`."""
         ...
 
 
@@ -99,9 +101,11 @@ class RuleExtractor:
         return extract(article, _packs(self.folders)[article.lang], self.min_confidence)
 
     def version(self, lang: str) -> str:
-        """Name the extractor, its version, the state of the language's tables, and the least confidence if one is given."""
+        """Name the extractor, its version, the state of its code and of the language's tables, and the least confidence if
+        one is given; raises `PackError` if the language has no pack.
+        """
         least = "" if self.min_confidence is None else f"/{self.min_confidence:g}"
-        return f"{EXTRACTOR}/{_pack_digest(_packs(self.folders).folder(lang))}{least}"
+        return f"{EXTRACTOR}.{EXTRACTION_VERSION}/{_code_digest()}/{_pack_digest(_packs(self.folders).folder(lang))}{least}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,23 @@ def _packs(folders: tuple[Path, ...]) -> Packs:
 
 @lru_cache(maxsize=32)
 def _pack_digest(folder: Path) -> str:
+    return _digest(folder, (path for path in folder.rglob("*") if path.is_file()))
+
+
+@lru_cache(maxsize=1)
+def _code_digest() -> str:
+    """Hash the code that extracts, and the tables that all languages share: a change of either may read otherwise."""
+    here = Path(__file__).parent
+    packs = here / "lang" / "packs"
+    rooms = (here / "model", here / "lang", here / "extract")
+    files = (path for room in rooms for path in room.rglob("*") if path.suffix in (".py", ".toml"))
+    return _digest(here, (path for path in files if packs not in path.parents))
+
+
+def _digest(folder: Path, files: Iterable[Path]) -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(files):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -156,10 +173,10 @@ def read_articles(
     return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin)
 
 
-def fingerprint(article: Article, extractor: Extractor) -> str:
-    """Give a hash of all that an extraction depends on: the article, the extractor and its tables."""
+def fingerprint(article: Article, extractor: Extractor) -> Fingerprint:
+    """Give all that an extraction depends on: the state of the article, of the extractor and of its tables."""
     version = extractor.version(article.lang) if isinstance(extractor, RuleExtractor) else _name(extractor)
-    return content_id("x", EXTRACTION_VERSION, version, json.dumps(article_to_json(article), sort_keys=True))
+    return Fingerprint(article_hash(article), version)
 
 
 def _name(extractor: Extractor) -> str:
@@ -174,7 +191,8 @@ def extract_all(
 ) -> Iterator[Extraction]:
     """Extract each article, in order; with a store, only those that it does not hold in the same state.
 
-    A failure of the extractor becomes an issue of that article, and is not kept in the store.
+    A failure of the extractor becomes an issue of that article, and is not kept in the store. What is given has been kept,
+    and if anything is raised, what was extracted by then is kept too.
     """
     engine = engine or Serial()
     extractor = extractor or RULES
@@ -182,36 +200,72 @@ def extract_all(
     if store is None:
         yield from engine.map(work, articles)
         return
-    known: dict[str, Extraction] = {}
+    found: dict[str, Extraction] = {}
     order: deque[str] = deque()
-    for extraction in engine.map(work, _new(articles, store, extractor, known, order)):
-        yield from _before(extraction.article.id, known, order)
-        if all(issue.code != FAILED for issue in extraction.issues):
-            store.put(extraction, fingerprint(extraction.article, extractor))
-        yield extraction
-    yield from _before(None, known, order)
+    waiting: list[Extraction] = []
+    try:
+        for extraction in engine.map(work, _new(articles, store, extractor, found, order)):
+            waiting.append(extraction)
+            if len(waiting) == KEPT_AT_ONCE:
+                done, waiting = waiting, []
+                _keep(done, store, extractor)
+                yield from _in_order(done, found, order)
+    finally:
+        _keep(waiting, store, extractor)
+    yield from _in_order(waiting, found, order)
+    yield from _before(None, found, order)
+
+
+def _keep(extractions: Collection[Extraction], store: Store, extractor: Extractor) -> None:
+    kept = [(e, fingerprint(e.article, extractor)) for e in extractions if not _failed(e)]
+    if kept:
+        store.put(kept)
+
+
+def _failed(extraction: Extraction) -> bool:
+    return any(issue.code == FAILED for issue in extraction.issues)
 
 
 def _new(
-    articles: Iterable[Article], store: Store, extractor: Extractor, known: dict[str, Extraction], order: deque[str]
+    articles: Iterable[Article], store: Store, extractor: Extractor, found: dict[str, Extraction], order: deque[str]
 ) -> Iterator[Article]:
-    """Give the articles that the store does not hold; note the others in `known`, and the order of all."""
+    """Give the articles that the store does not hold; note the others in `found`, and the order of all."""
     for article in articles:
         order.append(article.id)
         kept = store.get(article.id, fingerprint(article, extractor))
         if kept is None:
             yield article
         else:
-            known[article.id] = kept
+            found[article.id] = kept
 
 
-def _before(article: str | None, known: dict[str, Extraction], order: deque[str]) -> Iterator[Extraction]:
+def _in_order(done: Iterable[Extraction], found: dict[str, Extraction], order: deque[str]) -> Iterator[Extraction]:
+    """Give the extractions that are done, and before each the kept ones that come before it."""
+    for extraction in done:
+        yield from _before(extraction.article.id, found, order)
+        yield extraction
+
+
+def _before(article: str | None, found: dict[str, Extraction], order: deque[str]) -> Iterator[Extraction]:
     """Give the kept extractions that come before `article` (None: all that are left) and forget them."""
     while order:
         first = order.popleft()
         if first == article:
             return
-        yield known.pop(first)
+        yield found.pop(first)
+
+
+def gather(extractions: Iterable[Extraction], store: Store | None = None, as_of: date | None = None) -> Iterator[Extraction]:
+    """Give what a graph is made of: the extractions, and with a store, which has them by then, all others that it holds.
+
+    `as_of` as in `build`.
+    """
+    if store is None:
+        yield from known(extractions, as_of)
+        return
+    fresh = {extraction.article.id: extraction for extraction in extractions if not _failed(extraction)}
+    yield from known(fresh.values(), as_of)
+    yield from store.extractions(as_of, fresh.keys())
 
 
 def build(
@@ -221,13 +275,15 @@ def build(
     store: Store | None = None,
     packs: Iterable[Path] = (),
     min_confidence: float | None = None,
+    as_of: date | None = None,
     on_fault: Callable[[InputError], None] | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and resolve; the graph is that of the store if there is one, else of the inputs alone.
 
     `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
-    told; None: as the pack has it. Each input that cannot be read is given to
-    `on_fault`; without it, the first one ends the build.
+    told; None: as the pack has it. With `as_of`, the graph is that of the articles published up to and including that day,
+    without the undated ones; all are kept in the store. Each input that cannot be read is given to `on_fault`; without it,
+    the first one ends the build.
 
     Raises:
         InputError: An input cannot be read, and there is no `on_fault`.
@@ -237,11 +293,7 @@ def build(
     folders = tuple(packs)
     articles = _only_articles(read_articles(given, _packs(folders)), on_fault or _raise)
     extractions = extract_all(articles, engine, store, RuleExtractor(folders, min_confidence))
-    if store is None:
-        return KnowledgeGraph.of(extractions)
-    for _ in extractions:
-        pass
-    return KnowledgeGraph.of(store)
+    return KnowledgeGraph.of(gather(extractions, store, as_of))
 
 
 def _only_articles(items: Iterable[Article | InputError], on_fault: Callable[[InputError], None]) -> Iterator[Article]:

@@ -6,14 +6,23 @@ from pathlib import Path
 
 import click
 
-from kg.cli.inputs import OUT, Work, build_graph, inputs_argument, links_option, with_links, work_options
+from kg.cli.inputs import (
+    OUT,
+    Work,
+    build_graph,
+    inputs_argument,
+    links_option,
+    only_builder,
+    with_links,
+    work_options,
+)
 from kg.cli.summary import summary, write_all
 from kg.cli.terminal import Report
 from kg.errors import KgError
 
 
 @click.command("build")
-@inputs_argument(required=True)
+@inputs_argument(required=False)
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -22,6 +31,7 @@ from kg.errors import KgError
     metavar="DIR",
     help="Where to write.",
 )
+@click.option("--refresh", is_flag=True, help="Extract again what the store has from another version of kg or of a pack.")
 @links_option()
 @work_options()
 @click.pass_context
@@ -29,6 +39,7 @@ def command(
     ctx: click.Context,
     inputs: tuple[str, ...],
     out: Path,
+    refresh: bool,
     links: Path | None,
     work: Work,
 ) -> None:
@@ -36,20 +47,27 @@ def command(
 
     INPUT is a .txt, .html, .json, .jsonl or .xml (RSS, Atom) file, a folder of them, or - for standard
     input. The graph is that of the inputs; with --store FILE it is that of all articles ever built into
-    FILE, and only what is new or changed is extracted.
+    FILE, and only what is new or changed is extracted. Without INPUT it is that of what FILE holds. Of two
+    builds with one FILE, the second waits. A build that was killed goes on where it was when it is run again.
 
     \b
     Examples:
       kg build news/
       kg build article.txt --out exports --workers 2
       curl -s https://example.org/feed.xml | kg build - --store news.sqlite
+      kg build --store news.sqlite --as-of 2024-06-10 --out as-it-was
     """
+    if work.store is None and (refresh or not inputs):
+        raise click.UsageError(
+            "--refresh needs --store FILE." if inputs else "articles are missing: give INPUT or --store FILE.", ctx
+        )
     report = Report()
-    graph = build_graph(inputs, work, report)
-    if not report.articles and report.exit_code:
-        report.show()
-        raise KgError("no article could be read, so nothing is written")
-    graph = with_links(graph, links, report)
-    click.echo(summary(graph, write_all(graph, out)))
+    with only_builder(work):
+        graph = build_graph(inputs, work, report, refresh=refresh)
+        if inputs and not report.articles and report.exit_code:
+            report.show()
+            raise KgError("no article could be read, so nothing is written")
+        graph = with_links(graph, links, report)
+        click.echo(summary(graph, write_all(graph, out)))
     report.show()
     ctx.exit(report.exit_code)

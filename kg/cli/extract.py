@@ -25,7 +25,7 @@ from kg.pipeline import TimexExtractor
     help="An object for each article, or a flat one for each expression of time.",
 )
 @click.option("--timexes-only", is_flag=True, help="Find expressions of time and nothing else; faster.")
-@work_options(store=False)
+@work_options(graph=False)
 @click.pass_context
 def command(ctx: click.Context, inputs: tuple[str, ...], form: str, timexes_only: bool, work: Work) -> None:
     """Print what each article says, as JSON lines.

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from kg.cli.days import last_day
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
 from kg.cli.terminal import Report, clean, progress
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, PackError
+from kg.graph.asof import known, undated
 from kg.graph.linktable import LinkedSource, Links, find_links, link
 from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, plugin, read_articles
+from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, plugin, read_articles
 from kg.public import KnowledgeGraph
 from kg.store.archive import ArchiveSource, is_by_lines
+from kg.store.lock import alone
 from kg.store.sqlite import SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -40,13 +44,14 @@ def inputs_argument(*, required: bool) -> Callable[[F], F]:
 @dataclass(frozen=True, slots=True)
 class Work:
     """How a command extracts: where extractions are kept (None: nowhere), in how many processes, with which packs, and
-    from what confidence on an event is told (None: as the pack has it).
+    from what confidence on an event is told (None: as the pack has it); and of which day its graph is (None: of now).
     """
 
     store: Path | None = None
     workers: int = 1
     folders: tuple[Path, ...] = ()
     min_confidence: float | None = None
+    as_of: date | None = None
 
     @property
     def extractor(self) -> RuleExtractor:
@@ -71,18 +76,29 @@ OPTIONS = (
         help="Leave out events less sure than this, from 0 to 1; the language pack has a choice of its own.",
     ),
 )
-STORE = click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file.")
+GRAPH_OPTIONS = (
+    click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file."),
+    click.option(
+        "--as-of",
+        callback=last_day,
+        metavar="DATE",
+        help="The graph as it was known on this day: from articles published up to and including it.",
+    ),
+)
 
 
-def work_options(*, store: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add the options of all commands that extract, and hand them over as one `Work`; without `store`, that one is not offered."""
+def work_options(*, graph: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add the options of all commands that extract, and hand them over as one `Work`; without `graph`, not those that only
+    a graph can have.
+    """
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
-            return function(*args, work=Work(rest.pop("store", None), workers, folders, min_confidence), **rest)
+            work = Work(rest.pop("store", None), workers, folders, min_confidence, rest.pop("as_of", None))
+            return function(*args, work=work, **rest)
 
-        for option in (*OPTIONS, STORE) if store else OPTIONS:
+        for option in (*OPTIONS, *GRAPH_OPTIONS) if graph else OPTIONS:
             option(command)
         return command
 
@@ -141,10 +157,14 @@ def extractions(
     extractor: Extractor | None = None,
 ) -> Iterator[Extraction]:
     """Read and extract the inputs; what goes wrong is noted in `report`. `extractor` takes the place of the usual one."""
-    engine: Engine = plugin("kg.engines", "pool")(work.workers) if work.workers > 1 else plugin("kg.engines", "serial")()
     articles = _articles(read_articles(inputs, Packs(work.folders)), report)
-    found = extract_all(articles, engine, store, extractor or work.extractor)
+    found = extract_all(articles, _engine(work), store, extractor or work.extractor)
     return report.watch(progress(found, "reading articles"))
+
+
+def _engine(work: Work) -> Engine:
+    engine: Engine = plugin("kg.engines", "pool")(work.workers) if work.workers > 1 else plugin("kg.engines", "serial")()
+    return engine
 
 
 def _articles(items: Iterator[Article | InputError], report: Report) -> Iterator[Article]:
@@ -155,14 +175,56 @@ def _articles(items: Iterator[Article | InputError], report: Report) -> Iterator
             yield item
 
 
-def build_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
-    """Extract the inputs and resolve them; with a store, the graph is that of all that the store holds."""
+def build_graph(inputs: Sequence[str], work: Work, report: Report, *, refresh: bool = False) -> KnowledgeGraph:
+    """Extract the inputs and resolve them; with a store, the graph is that of all that the store holds.
+
+    `refresh` extracts again what the store has from another extractor.
+    """
     if work.store is None:
-        return KnowledgeGraph.of(list(extractions(inputs, report, work)))
-    with closing(SqliteStore(work.store)) as store:
-        for _ in extractions(inputs, report, work, store=store):
-            pass
-        return KnowledgeGraph.of(list(store))
+        found = list(extractions(inputs, report, work))
+        _note_undated(undated(e.article for e in found), work, report)
+        return KnowledgeGraph.of(known(found, work.as_of))
+    with SqliteStore(work.store, make=bool(inputs)) as store:
+        fresh = _fresh(inputs, work, report, store, refresh=refresh)
+        found = list(gather(fresh, store, work.as_of))
+        _note_undated(store.undated, work, report)
+        return KnowledgeGraph.of(found)
+
+
+def _fresh(inputs: Sequence[str], work: Work, report: Report, store: SqliteStore, *, refresh: bool) -> Iterator[Extraction]:
+    if inputs:
+        yield from extractions(inputs, report, work, store=store)
+    old = store.made_otherwise(lambda lang: version_or_none(work.extractor, lang))
+    if refresh:
+        again = (store.one(article).article for article in old)
+        found = extract_all(again, _engine(work), store, work.extractor)
+        yield from report.watch(progress(found, "extracting again", len(old)))
+    elif old:
+        report.notes.append(
+            f"{work.store}: {len(old):,} articles were extracted by another version of kg, with other packs or another "
+            "--min-confidence; `kg build --refresh` extracts them again"
+        )
+
+
+def version_or_none(extractor: RuleExtractor, lang: str) -> str | None:
+    """Name the state of an extractor and its tables for a language; None if there is no pack for it."""
+    try:
+        return extractor.version(lang)
+    except PackError:
+        return None
+
+
+def _note_undated(number: int, work: Work, report: Report) -> None:
+    if number and work.as_of is not None:
+        report.notes.append(f"articles without a publication date are not in a graph as of a day: {number:,} left out")
+
+
+def only_builder(work: Work) -> AbstractContextManager[None]:
+    """Keep other builds out of the store, if there is one; says so on stderr if there is one to wait for."""
+    if work.store is None:
+        return nullcontext()
+    line = f"{work.store}: another `kg` works with this store; waiting for its end"
+    return alone(work.store, lambda: click.echo(clean(line), err=True))
 
 
 def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
@@ -177,7 +239,7 @@ def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGr
     paths = [Path(given) for given in inputs]
     if paths and not (work.store is None and ((len(paths) == 1 and is_graph(paths[0])) or all(map(is_rdf, paths)))):
         return build_graph(inputs, work, report)
-    graph = _stored(work.store) if work.store is not None else read_graph(*(paths or [_last()]))
+    graph = stored_graph(work.store, work, report) if work.store is not None else _as_of(paths or [_last()], work, report)
     return graph if work.min_confidence is None else graph.surer(work.min_confidence)
 
 
@@ -185,7 +247,8 @@ def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGr
 def load_source(inputs: Sequence[str], work: Work, report: Report) -> Generator[KnowledgeGraph | Source]:
     """Load what RDF is written from: a large graph.json as a stream from disk, anything else as `load_graph` does."""
     path = Path(inputs[0]) if len(inputs) == 1 else GRAPH
-    is_archive = len(inputs) < 2 and work.store is None and work.min_confidence is None and is_graph(path)
+    is_whole = work.store is None and work.min_confidence is None and work.as_of is None
+    is_archive = len(inputs) < 2 and is_whole and is_graph(path)
     if is_archive and path.stat().st_size > LARGE and is_by_lines(path):
         with ArchiveSource(path) as source:
             yield source
@@ -199,11 +262,31 @@ def _last() -> Path:
     return GRAPH
 
 
-def _stored(path: Path) -> KnowledgeGraph:
-    if not path.is_file():
-        raise InputError("no such store", where=str(path), remedy="check the path, or run `kg build --store`")
-    with closing(SqliteStore(path)) as store:
-        return KnowledgeGraph.of(list(store))
+def stored_graph(path: Path, work: Work, report: Report) -> KnowledgeGraph:
+    """Give the graph of what a store holds, as of the day that `work` says; raises `InputError` if there is no store."""
+    with SqliteStore(path, make=False) as store:
+        _note_undated(store.undated, work, report)
+        return KnowledgeGraph.of(store.extractions(work.as_of))
+
+
+def _as_of(paths: Sequence[Path], work: Work, report: Report) -> KnowledgeGraph:
+    graph = read_graph(*paths)
+    if work.as_of is None:
+        return graph
+    _note_undated(undated(graph.records.articles), work, report)
+    return graph_as_of(graph, work.as_of, paths[0])
+
+
+def graph_as_of(graph: KnowledgeGraph, day: date, where: Path) -> KnowledgeGraph:
+    """Give a graph as it was known on a day; raises `KgError` if it does not have what it was made of."""
+    try:
+        return graph.as_of(day)
+    except ValueError:
+        raise KgError(
+            "this graph does not have what it was made of, and cannot be shown as of a day",
+            where=str(where),
+            remedy="give articles, a store, or the graph.json that `kg build` wrote",
+        ) from None
 
 
 def read_graph(*paths: Path) -> KnowledgeGraph:

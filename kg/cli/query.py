@@ -154,6 +154,8 @@ def _source(inputs: tuple[str, ...], work: Work, report: Report, base: str) -> S
     rdf = [path for path in paths if is_rdf(path)]
     if rdf and (len(rdf) < len(paths) or work.store is not None):
         raise KgError("RDF files and articles cannot be asked together", remedy="export the articles' graph first: `kg export`")
+    if rdf and work.as_of is not None:
+        raise KgError("RDF files are asked as they are, not as of a day", remedy="give articles, a graph.json or --store FILE")
     return rdf or graph_to_quads(load_graph(inputs, work, report), base_iri=base)
 
 

@@ -4,50 +4,25 @@ from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 import click
 
+from kg.cli.days import ONE_DAY, first_day, last_day
 from kg.cli.inputs import Work, inputs_argument, load_graph, work_options
 from kg.cli.terminal import Report, clean
 from kg.export.rows import EventRow, event_rows
 from kg.model.event import Realis, Role
 
 WIDE = 160
-ONE_DAY = timedelta(days=1)
-
-
-def _first_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day, or the first of a month or year."""
-    return None if value is None else _period(value, ctx, param)[0]
-
-
-def _last_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """Read a day, or the last of a month or year."""
-    return None if value is None else _period(value, ctx, param)[1] - ONE_DAY
-
-
-def _period(value: str, ctx: click.Context, param: click.Parameter) -> tuple[date, date]:
-    """Give the first day, and the one after the last, of a day, month or year in ISO 8601."""
-    try:
-        numbers = [int(part) for part in value.split("-")]
-        if len(numbers) == 3:
-            day = date(*numbers)
-            return day, day + ONE_DAY
-        year, month = (numbers[0], numbers[1]) if len(numbers) == 2 else (numbers[0], 1)
-        start = date(year, month, 1)
-        months = year * 12 + month - 1 + (1 if len(numbers) == 2 else 12)
-        return start, date(months // 12, months % 12 + 1, 1)
-    except (ValueError, OverflowError):
-        raise click.BadParameter(f"{value!r} is no date; write 2024-06-10, 2024-06 or 2024", ctx, param) from None
 
 
 @click.command("timeline")
 @inputs_argument(required=False)
 @click.option("--actor", "-a", metavar="NAME", help="Only events with this actor or place.")
 @click.option("--topic", "-t", metavar="TOPIC", help="Only events about this topic.")
-@click.option("--from", "first", callback=_first_day, metavar="DATE", help="Only events on this day or later.")
-@click.option("--to", "last", callback=_last_day, metavar="DATE", help="Only events on this day or earlier.")
+@click.option("--from", "first", callback=first_day, metavar="DATE", help="Only events on this day or later.")
+@click.option("--to", "last", callback=last_day, metavar="DATE", help="Only events on this day or earlier.")
 @click.option("--undated", is_flag=True, help="The events without a date too, after the others.")
 @work_options()
 @click.pass_context

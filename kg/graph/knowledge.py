@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import FormatError
+from kg.graph.asof import known
 from kg.graph.index import Index, order
 from kg.graph.network import to_networkx
 from kg.graph.search import search
@@ -118,6 +119,16 @@ class KnowledgeGraph:
         """Cut out all actors and the events whose confidence is at least `least`, from 0 to 1."""
         sure = (event.id for event in self.records.events if event.confidence >= least)
         return type(self)(restricted(self.records, self.index, [*self.index.entities, *sure]))
+
+    def as_of(self, day: date) -> Self:
+        """Give the graph as it was known on a day: that of the articles published up to and including it.
+
+        It is the graph of a build of these articles alone. Articles without a publication date are left out. Raises
+        `ValueError` for a graph without its extractions, as `merge` does.
+        """
+        if self.records.articles and not self.extractions:
+            raise ValueError("a graph without its extractions cannot go back in time")
+        return self.of(known(self.extractions, day))
 
     def path(self, one: str, other: str) -> tuple[Step, ...] | None:
         """Find the shortest way between two actors through events and relations; None if there is none.

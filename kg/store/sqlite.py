@@ -2,96 +2,151 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from kg.errors import FormatError, KgError
-from kg.model.codec import extraction_from_json, extraction_to_json
+from kg.errors import FormatError, InputError, KgError
 from kg.model.event import Extraction
+from kg.model.fingerprint import Fingerprint
+from kg.store.overview import Overview, overview
+from kg.store.schema import AGAIN, insert, prepare, remove, unpacked
 
-# Marks the file as kg's ("kgst") for SQLite and for `file`.
-APPLICATION = 0x6B677374
-VERSION = 1
-SCHEMA = """
-CREATE TABLE extraction (
-    article TEXT PRIMARY KEY,
-    fingerprint TEXT NOT NULL,
-    body TEXT NOT NULL
-) WITHOUT ROWID
-"""
+PATIENCE = 30  # seconds to wait for the short transaction of another process
+TRIES = 20
 
 
 class SqliteStore:
     """Extractions by article, one for each; what `put` has returned from survives the end of the process.
 
-    The file is in WAL mode: others may read while one writes.
+    The file is in WAL mode: others may read while one writes, and see the state of the last transaction that was whole.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Open the store, or make it.
+    def __init__(self, path: Path, *, make: bool = True) -> None:
+        """Open the store, or make it; one of an older version is brought up to this.
 
         Raises:
-            FormatError: The file is no store of kg, or one of another version.
+            InputError: There is none, and `make` is false.
+            FormatError: The file is no store of kg, or one of a newer version.
             KgError: The file cannot be opened.
         """
+        if not make and not path.is_file():
+            raise InputError("no such store", where=str(path), remedy="check the path, or run `kg build --store`")
         self._path = path
-        try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self._prepare()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise KgError(f"the store cannot be opened: {error}", where=str(path), remedy="check the path") from None
-            raise FormatError("is no store of kg", where=str(path), remedy="name another file for --store") from None
+        with self._as_one_line("opened"):
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
+            try:
+                prepare(self._db, path)
+                _in_wal_mode(self._db)
+            except BaseException:
+                self._db.close()
+                raise
 
-    def _prepare(self) -> None:
-        application = self._db.execute("PRAGMA application_id").fetchone()[0]
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if tables and application != APPLICATION:
-            raise FormatError("is a database, but no store of kg", where=str(self._path), remedy="name another file for --store")
-        if tables and version != VERSION:
-            raise FormatError(f"is a store of version {version}, not {VERSION}", where=str(self._path), remedy="build a new one")
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=FULL")
-        if not tables:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute(SCHEMA)
-            self._db.execute(f"PRAGMA application_id={APPLICATION}")
-            self._db.execute(f"PRAGMA user_version={VERSION}")
-            self._db.execute("COMMIT")
-
-    def get(self, article: str, fingerprint: str) -> Extraction | None:
+    def get(self, article: str, fingerprint: Fingerprint) -> Extraction | None:
         """Give the extraction of an article if it was made from the same text by the same extractor, else None."""
-        row = self._db.execute(
-            "SELECT body FROM extraction WHERE article = ? AND fingerprint = ?", (article, fingerprint)
-        ).fetchone()
-        return None if row is None else self._read(row[0])
+        query = """
+            SELECT body FROM article JOIN extraction ON article = id WHERE id = ? AND hash = ? AND extractor = ?
+        """
+        row = self._db.execute(query, (article, fingerprint.article, fingerprint.extractor)).fetchone()
+        return None if row is None else unpacked(row[0], self._path)
 
-    def put(self, extraction: Extraction, fingerprint: str) -> None:
-        """Keep an extraction in the place of the one that the article had, all of it in one transaction."""
-        body = json.dumps(extraction_to_json(extraction), ensure_ascii=False, separators=(",", ":"))
-        self._db.execute("BEGIN IMMEDIATE")
-        self._db.execute("DELETE FROM extraction WHERE article = ?", (extraction.article.id,))
-        self._db.execute("INSERT INTO extraction VALUES (?, ?, ?)", (extraction.article.id, fingerprint, body))
-        self._db.execute("COMMIT")
+    def put(self, extractions: Iterable[tuple[Extraction, Fingerprint]]) -> None:
+        """Keep extractions, each in the place of all that there was of its article; all or, if anything is raised, none."""
+        with self._as_one_line("written to"), self._transaction():
+            for extraction, fingerprint in extractions:
+                insert(self._db, extraction, fingerprint)
+
+    def extractions(self, as_of: date | None = None, besides: Collection[str] = ()) -> Iterator[Extraction]:
+        """Give the extractions by article id, but those of the articles `besides`.
+
+        With `as_of`, only those of articles published up to and including that day; undated ones are left out.
+        """
+        query = "SELECT article, body FROM extraction"
+        values: tuple[str, ...] = ()
+        if as_of is not None:
+            query += " JOIN article AS a ON a.id = article WHERE a.day <= ?"
+            values = (as_of.isoformat(),)
+        for article, body in self._db.execute(f"{query} ORDER BY article", values):
+            if article not in besides:
+                yield unpacked(body, self._path)
 
     def __iter__(self) -> Iterator[Extraction]:
         """Give all extractions, by article id."""
-        for (body,) in self._db.execute("SELECT body FROM extraction ORDER BY article"):
-            yield self._read(body)
+        return self.extractions()
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM extraction").fetchone()[0])
+        return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
 
-    def _read(self, body: str) -> Extraction:
+    @property
+    def undated(self) -> int:
+        """Give the number of articles without a publication date."""
+        return int(self._db.execute("SELECT count(*) FROM article WHERE day IS NULL").fetchone()[0])
+
+    def find(self, given: str) -> tuple[str, ...]:
+        """Give the ids of the articles that an id or, if it is nobody's id, an address names; sorted, () if there are none."""
+        for column in ("id", "url"):
+            found = self._db.execute(f"SELECT id FROM article WHERE {column} = ? ORDER BY id", (given,)).fetchall()
+            if found:
+                return tuple(article for (article,) in found)
+        return ()
+
+    def made_otherwise(self, extractor: Callable[[str], str | None]) -> tuple[str, ...]:
+        """Give the ids of the articles that another extractor read than the one that `extractor` gives for their language.
+
+        A language for which it gives None is passed over.
+        """
+        kinds = self._db.execute("SELECT DISTINCT lang, extractor FROM article ORDER BY lang, extractor").fetchall()
+        found: list[str] = []
+        for lang, name in kinds:
+            if extractor(lang) not in (None, name):
+                query = "SELECT id FROM article WHERE lang = ? AND extractor = ?"
+                found += (article for (article,) in self._db.execute(query, (lang, name)))
+        return tuple(sorted(found))
+
+    def one(self, article: str) -> Extraction:
+        """Give the extraction of an article, whoever made it; raises `KeyError` if there is none."""
+        row = self._db.execute("SELECT body FROM extraction WHERE article = ?", (article,)).fetchone()
+        if row is None:
+            raise KeyError(article)
+        return unpacked(row[0], self._path)
+
+    def forget(self, articles: Iterable[str]) -> None:
+        """Delete articles with all that is there of them, in one transaction; what they held is overwritten in the file."""
+        with self._as_one_line("written to"):
+            self._db.execute("PRAGMA secure_delete=ON")
+            with self._transaction():
+                for article in articles:
+                    remove(self._db, article)
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the journal has the pages as they were
+
+    def overview(self) -> Overview:
+        """Count what the store holds; reads no extraction."""
+        return overview(self._db, self._path)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
         try:
-            return extraction_from_json(json.loads(body))
-        except (FormatError, json.JSONDecodeError) as error:
-            raise FormatError(f"holds a broken extraction: {error}", where=str(self._path), remedy="build a new store") from None
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _as_one_line(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            remedy = "wait until the other process has ended" if _is_busy(error) else "check the path, its permissions and room"
+            raise KgError(f"the store cannot be {done}: {error}", where=str(self._path), remedy=remedy) from None
+        except sqlite3.DatabaseError:
+            raise FormatError("is no store of kg", where=str(self._path), remedy=AGAIN) from None
 
     def close(self) -> None:
         """Close the file."""
@@ -102,3 +157,22 @@ class SqliteStore:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _in_wal_mode(db: sqlite3.Connection) -> None:
+    """Have what is written go to a journal beside the file first, and each transaction reach the disk before it ends."""
+    db.execute("PRAGMA synchronous=FULL")
+    for left in reversed(range(TRIES)):
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Of two processes that change the mode of a new file at once, SQLite lets neither wait for the other.
+            if not _is_busy(error) or not left:
+                raise
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("COMMIT")
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

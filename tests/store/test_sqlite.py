@@ -1,37 +1,103 @@
 from __future__ import annotations
 
+import multiprocessing
 import sqlite3
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kg.errors import FormatError, KgError
+from kg.errors import FormatError, InputError, KgError
 from kg.model.event import Extraction, Issue
+from kg.model.fingerprint import Fingerprint, article_hash
 from kg.model.text import Article
 from kg.store.sqlite import SqliteStore
+from tests import factories
+
+TEXT = "The dam gave way."
 
 
-def extraction(article: str, message: str = "m") -> Extraction:
-    return Extraction(Article(article, "The dam gave way.", "en"), issues=(Issue("c", message),))
+def extraction(article: str, message: str = "m", published: str | None = None, lang: str = "en") -> Extraction:
+    return Extraction(Article(article, TEXT, lang, published=published), issues=(Issue("c", message),))
+
+
+def kept(*extractions: Extraction, extractor: str = "x/1") -> list[tuple[Extraction, Fingerprint]]:
+    return [(e, Fingerprint(article_hash(e.article), extractor)) for e in extractions]
+
+
+def mark(text: str, extractor: str = "x/1") -> Fingerprint:
+    return Fingerprint(text, extractor)
 
 
 def test_an_extraction_comes_back_under_its_fingerprint_only(tmp_path: Path) -> None:
     with SqliteStore(tmp_path / "s.sqlite") as store:
-        store.put(extraction("a"), "f1")
-        assert store.get("a", "f1") == extraction("a")
-        assert store.get("a", "f2") is None
-        assert store.get("b", "f1") is None
+        store.put([(extraction("a"), mark("f1"))])
+        assert store.get("a", mark("f1")) == extraction("a")
+        assert store.get("a", mark("f2")) is None
+        assert store.get("a", mark("f1", "x/2")) is None
+        assert store.get("b", mark("f1")) is None
 
 
-def test_a_newer_one_takes_its_place_and_all_come_by_id(tmp_path: Path) -> None:
+def test_whole_extractions_come_back_equal(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "s.sqlite") as store:
+        store.put(kept(*factories.story()))
+        assert list(store) == sorted(factories.story(), key=lambda e: e.article.id)
+
+
+def test_a_newer_one_takes_the_place_of_all_of_the_older_and_all_come_by_id(tmp_path: Path) -> None:
     path = tmp_path / "s.sqlite"
     with SqliteStore(path) as store:
-        store.put(extraction("b"), "f1")
-        store.put(extraction("a"), "f1")
-        store.put(extraction("b", "new"), "f2")
+        store.put(kept(extraction("b"), extraction("a")))
+        store.put(kept(extraction("b", "new", "2024-06-10T22:00+07:00")))
     with SqliteStore(path) as store:
-        assert list(store) == [extraction("a"), extraction("b", "new")]
+        assert list(store) == [extraction("a"), extraction("b", "new", "2024-06-10T22:00+07:00")]
         assert len(store) == 2
+        assert (store.overview().articles, store.overview().months, store.undated) == (2, (("2024-06", 1),), 1)
+
+
+def test_all_of_a_batch_is_kept_or_nothing(tmp_path: Path) -> None:
+    def broken() -> list[tuple[Extraction, Fingerprint]]:
+        raise ZeroDivisionError
+
+    with SqliteStore(tmp_path / "s.sqlite") as store:
+        store.put(kept(extraction("a")))
+        with pytest.raises(ZeroDivisionError):
+            store.put(pair for batch in (lambda: kept(extraction("b")), broken) for pair in batch())
+        assert [e.article.id for e in store] == ["a"]
+        store.put(kept(extraction("b")))
+        assert len(store) == 2
+
+
+def test_as_of_a_day_and_besides(tmp_path: Path) -> None:
+    days = {"a": "2024-06-09", "b": "2024-06-10T23:59-05:00", "c": "2024-06-11T00:01+07:00", "d": None}
+    with SqliteStore(tmp_path / "s.sqlite") as store:
+        store.put(kept(*(extraction(name, published=day) for name, day in days.items())))
+        assert [e.article.id for e in store.extractions(date(2024, 6, 10))] == ["a", "b"]
+        assert [e.article.id for e in store.extractions(date(2024, 6, 10), {"a"})] == ["b"]
+        assert [e.article.id for e in store.extractions(besides={"a", "c"})] == ["b", "d"]
+
+
+def test_what_is_forgotten_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    secret = Article("a", "Quill Harbour flooded.", "en", "Quill Harbour", url="https://news.example/quill-harbour")
+    with SqliteStore(path) as store:
+        store.put(kept(Extraction(secret), extraction("b")))
+        assert store.find("a") == store.find("https://news.example/quill-harbour") == ("a",)
+        assert store.find("c") == ()
+        store.forget(["a"])
+        assert [e.article.id for e in store] == ["b"]
+        files = [file for file in tmp_path.iterdir() if b"quill-harbour" in file.read_bytes()]
+        assert files == []
+        with pytest.raises(KeyError):
+            store.one("a")
+
+
+def test_which_articles_another_extractor_read(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "s.sqlite") as store:
+        store.put(kept(extraction("a"), extraction("c", lang="vi")))
+        store.put(kept(extraction("b"), extractor="x/2"))
+        assert store.made_otherwise({"en": "x/2", "vi": "x/2"}.get) == ("a", "c")
+        assert store.made_otherwise({"en": "x/1"}.get) == ("b",)
 
 
 def test_other_files_are_left_alone(tmp_path: Path) -> None:
@@ -40,8 +106,43 @@ def test_other_files_are_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     with sqlite3.connect(other) as db:
         db.execute("CREATE TABLE t (x)")
+    before = text.read_bytes(), other.read_bytes()
     for path in (text, other):
         with pytest.raises(FormatError, match="no store of kg"):
             SqliteStore(path)
+    assert (text.read_bytes(), other.read_bytes()) == before
     with pytest.raises(KgError, match="cannot be opened"):
         SqliteStore(tmp_path / "no" / "folder" / "s.sqlite")
+    with pytest.raises(InputError, match="no such store"):
+        SqliteStore(tmp_path / "none.sqlite", make=False)
+
+
+def test_a_broken_extraction_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with SqliteStore(path) as store:
+        store.put(kept(extraction("a")))
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE extraction SET body = x'00'")
+    with SqliteStore(path) as store, pytest.raises(FormatError, match="broken extraction"):
+        list(store)
+
+
+def fill(path: Path, name: str) -> None:
+    """Open a store that may not be there yet, and put articles one by one."""
+    with SqliteStore(path) as store:
+        for i in range(10):
+            store.put(kept(extraction(f"{name}{i}"), extraction("shared")))
+
+
+def test_many_processes_may_make_and_fill_one_store(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    context = multiprocessing.get_context("fork")  # so that all open it at once
+    workers = [context.Process(target=fill, args=(path, name)) for name in "abcdef"]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(60)
+    assert [worker.exitcode for worker in workers] == [0] * 6
+    with SqliteStore(path) as store:
+        assert len(store) == 61
+        assert len(list(store)) == 61

@@ -1,0 +1,27 @@
+"""What an extraction was made of, in brief: the state of its article, and that of its extractor."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from kg.model.codec import article_to_json
+from kg.model.ids import content_id
+from kg.model.text import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Two extractions with equal fingerprints are equal: neither the article nor the extractor has changed.
+
+    `article` is a hash of the article's text and of all that is said of it, `extractor` the extractor's name with its version,
+    the state of its tables and what it was asked for.
+    """
+
+    article: str
+    extractor: str
+
+
+def article_hash(article: Article) -> str:
+    """Hash an article's text, blocks, date, outlet, title and address."""
+    return content_id("x", json.dumps(article_to_json(article), sort_keys=True))
