@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -56,13 +57,14 @@ def test_a_newer_one_takes_the_place_of_all_of_the_older_and_all_come_by_id(tmp_
 
 
 def test_all_of_a_batch_is_kept_or_nothing(tmp_path: Path) -> None:
-    def broken() -> list[tuple[Extraction, Fingerprint]]:
+    def broken_off() -> Iterator[tuple[Extraction, Fingerprint]]:
+        yield from kept(extraction("b"))
         raise ZeroDivisionError
 
     with SqliteStore(tmp_path / "s.sqlite") as store:
         store.put(kept(extraction("a")))
         with pytest.raises(ZeroDivisionError):
-            store.put(pair for batch in (lambda: kept(extraction("b")), broken) for pair in batch())
+            store.put(broken_off())
         assert [e.article.id for e in store] == ["a"]
         store.put(kept(extraction("b")))
         assert len(store) == 2
