@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.errors import InputError as InputError
     from kg.errors import KgError as KgError
     from kg.errors import PackError as PackError
+    from kg.graph.difference import diff as diff
     from kg.lang.pack import Packs as Packs
     from kg.model.entity import Entity as Entity
     from kg.model.event import Event as Event
@@ -47,6 +48,7 @@ _HOMES = {
     "Relation": "kg.model.event:Relation",
     "Span": "kg.model.text:Span",
     "build": "kg.pipeline:build",
+    "diff": "kg.graph.difference:diff",
     "read_articles": "kg.pipeline:read_articles",
     "read_rdf": "kg.public:read_rdf",
 }
@@ -66,6 +68,7 @@ __all__ = [
     "Relation",
     "Span",
     "build",
+    "diff",
     "extract",
     "read_articles",
     "read_rdf",

@@ -33,6 +33,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 OUT = Path("exports")
 GRAPH = OUT / "graph.json"
 LARGE = 5_000_000  # bytes of a graph.json that take about fifty megabytes in memory
+SQLITE = b"SQLite format 3\0"
 FEW = 3  # actors that a line names
 
 
@@ -236,11 +237,25 @@ def load_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGr
     Raises:
         KgError: There are neither inputs, nor a store, nor a graph.
     """
-    paths = [Path(given) for given in inputs]
-    if paths and not (work.store is None and ((len(paths) == 1 and is_graph(paths[0])) or all(map(is_rdf, paths)))):
+    graph = whole_graph(inputs, work, report)
+    least = work.min_confidence
+    return graph if least is None or _are_articles(inputs, work) else graph.surer(least)
+
+
+def whole_graph(inputs: Sequence[str], work: Work, report: Report) -> KnowledgeGraph:
+    """Load a graph as `load_graph` does, with all that it was made of; one that is there already with less sure events too."""
+    if _are_articles(inputs, work):
         return build_graph(inputs, work, report)
-    graph = stored_graph(work.store, work, report) if work.store is not None else _as_of(paths or [_last()], work, report)
-    return graph if work.min_confidence is None else graph.surer(work.min_confidence)
+    if work.store is not None:
+        return stored_graph(work.store, work, report)
+    return _as_of([Path(given) for given in inputs] or [_last()], work, report)
+
+
+def _are_articles(inputs: Sequence[str], work: Work) -> bool:
+    """Say whether the inputs are to be read and extracted, rather than graphs."""
+    paths = [Path(given) for given in inputs]
+    are_graphs = work.store is None and ((len(paths) == 1 and is_graph(paths[0])) or all(map(is_rdf, paths)))
+    return bool(paths) and not are_graphs
 
 
 @contextmanager
@@ -260,6 +275,14 @@ def _last() -> Path:
     if not GRAPH.is_file():
         raise KgError("nothing to show", remedy=f"give articles, --store FILE, or run `kg build` first: it writes {GRAPH}")
     return GRAPH
+
+
+def is_store(path: Path) -> bool:
+    """Say whether a file is a database of SQLite, as a store is, by its first bytes."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) == SQLITE
 
 
 def stored_graph(path: Path, work: Work, report: Report) -> KnowledgeGraph:

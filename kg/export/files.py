@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import os
 import shutil
 from collections.abc import Generator
@@ -12,27 +13,30 @@ from types import TracebackType
 from typing import BinaryIO, Self, cast
 
 from kg.errors import KgError
+from kg.export.remains import PART, open_part, sweep
 
 GZIP = ".gz"
+_numbers = itertools.count()  # so that no two parts of one process share a name
 
 
 @contextmanager
 def open_atomically(path: Path) -> Generator[BinaryIO]:
     """Open a file to write; it takes the place of `path` at the end, and vanishes if anything is raised inside.
 
-    A link stays one, its target is replaced; a pipe or a device is written to as it is. Raises `KgError` if
-    nothing can be written there.
+    A link stays one, its target is replaced; a pipe or a device is written to as it is. What a process that was killed
+    has left of an earlier attempt is removed. Raises `KgError` if nothing can be written there.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
         with _as_one_line(path), path.open("wb") as device:
             yield device
         return
     target = path.resolve() if path.is_symlink() else path
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    part = target.with_name(f".{target.name}.{os.getpid()}-{next(_numbers)}{PART}")
     with _as_one_line(path):
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target)
         try:
-            with part.open("wb") as file:
+            with open_part(part) as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kg.graph.counterpart import counterparts
+from kg.graph.index import order
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.entity import Entity, EntityId
 from kg.model.event import Event, Participation, Relation, Role
 from kg.model.graph import Records
-from kg.model.text import Provenance
+from kg.model.text import Provenance, place
 from kg.resolve.names import key
 from kg.resolve.source import sources
 
@@ -113,9 +114,11 @@ class _Comparison:
     def changes(self) -> Iterator[Change]:
         """Give all changes: events in the order of time, actors by name, relations."""
         gone = self.events.gone
-        for event in self.new.timeline():
+        for event in sorted(self.new.records.events, key=_in_time):
             yield from self._event(event)
-        yield from (self._withdrawn(event) for event in self.old.timeline() if event.id in gone)
+        for event in sorted(self.old.records.events, key=_in_time):
+            if event.id in gone:
+                yield _of_event(event, What.WITHDRAWN, (event.label,), (), _quotes(self.old, event.mentions))
         for entity in sorted(self.new.records.entities, key=_by_name):
             yield from self._actor(entity)
         for entity in sorted(self.old.records.entities, key=_by_name):
@@ -137,9 +140,6 @@ class _Comparison:
             yield _of_event(event, What.SPLIT, (whole.label,), (event.label,), _quotes(self.new, event.mentions))
         else:
             yield _of_event(event, What.NEW, (), (event.label,), _quotes(self.new, event.mentions))
-
-    def _withdrawn(self, event: Event[EntityId]) -> Change:
-        return _of_event(event, What.WITHDRAWN, (event.label,), (), _quotes(self.old, event.mentions))
 
     def _changed(self, was: Event[EntityId], now: Event[EntityId]) -> Iterator[Change]:
         told = {mention.article for mention in was.mentions}
@@ -219,6 +219,11 @@ def _actors(records: Records) -> dict[str, Sequence[Provenance]]:
 
 def _events(records: Records) -> dict[str, Sequence[Provenance]]:
     return {event.id: event.mentions for event in records.events}
+
+
+def _in_time(event: Event[EntityId]) -> tuple[object, ...]:
+    """Sort events as a timeline does, those of one date or none as the articles tell them."""
+    return (*order(event)[:-1], place(event.mentions[0]), event.id)
 
 
 def _by_name(entity: Entity) -> tuple[str, str]:
