@@ -11,6 +11,7 @@ import argparse
 import random
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 from tests.store.killing import PATIENCE, Trial
@@ -32,7 +33,7 @@ def kill_builds(folder: Path, kills: int, articles: int, seed: int) -> None:
         after = chance.uniform(0, whole)
         workers = chance.choice((1, 2))
         end = time.monotonic() + after
-        running = trial.kill(lambda end=end: time.monotonic() >= end, workers)
+        running = trial.kill(partial(_is_past, end), workers)
         held = trial.check()
         assert held >= before, "articles were lost"
         new = sum((trial.out / name).read_bytes() == data != trial.old[name] for name, data in trial.new.items())
@@ -47,6 +48,10 @@ def kill_builds(folder: Path, kills: int, articles: int, seed: int) -> None:
             before = FEW
     trial.finish()
     print(f"{during} builds were killed; nothing was lost, and the last build gave the same bytes")
+
+
+def _is_past(moment: float) -> bool:
+    return time.monotonic() >= moment
 
 
 if __name__ == "__main__":
