@@ -46,6 +46,21 @@ def test_an_excerpt_is_what_the_command_prints(command: str, printed: str, monke
         at = output.index(line.rstrip(), at) + 1
 
 
+(DAYS,) = re.findall(r"### Day by day\n.*?```console\n(.+?)```", README, re.S)
+
+
+def test_the_days_go_as_they_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "data").symlink_to(ROOT / "data")
+    monkeypatch.chdir(tmp_path)
+    told = re.findall(r"^\$ (kg [^\n]*)\n((?:(?!\$ ).*\n)*)", DAYS, re.M)
+    assert {command.split()[1] for command, _ in told} == {"build", "diff", "timeline", "status", "forget"}
+    for command, printed in told:
+        result = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False)
+        assert (result.exit_code, bool(result.stdout)) == (0, True), command
+        shown = [line for line in printed.splitlines() if line != "..."]
+        assert [line for line in shown if line not in result.stdout.splitlines()] == []
+
+
 DATED = re.findall(r"^\| (.*)\*\*(.+)\*\*(.*) \| (\S+) \| (\S+) \| (\S+) to (\S+) \|$", README, re.M)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -128,7 +128,7 @@ class SqliteStore:
         return overview(self._db, self._path)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self) -> Generator[None]:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -139,7 +139,7 @@ class SqliteStore:
             raise
 
     @contextmanager
-    def _as_one_line(self, done: str) -> Iterator[None]:
+    def _as_one_line(self, done: str) -> Generator[None]:
         try:
             yield
         except sqlite3.OperationalError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills and locks
 
 
 @contextmanager
-def writer(path: Path, how: str = "flushed") -> Iterator[subprocess.Popen[bytes]]:
+def writer(path: Path, how: str = "flushed") -> Generator[subprocess.Popen[bytes]]:
     """Start a process that has begun to write a file, and ends it when it reads a line."""
     with subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), how], stdin=subprocess.PIPE, stdout=subprocess.PIPE

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,11 @@ def build(news: Path, store: Path, out: Path) -> None:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Give the bytes of all files of a folder, hidden ones too."""
-    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
+    found: dict[str, bytes] = {}
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(FileNotFoundError):  # another process may have put it in its place meanwhile
+            found[path.name] = path.read_bytes()
+    return found
 
 
 def kept(store: Path) -> list[Extraction]:
@@ -96,6 +101,12 @@ class Trial:
     def out(self) -> Path:
         """Give where the exports are."""
         return self.folder / "out"
+
+    @property
+    def written(self) -> int:
+        """Give how many of the exports are new."""
+        now = files(self.out)
+        return sum(now.get(name) == data != self.old[name] for name, data in self.new.items())
 
     def kill(self, moment: Callable[[], bool], workers: int = 1) -> bool:
         """Start a build and kill it at a moment; says whether it was still running then."""
