@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,7 @@ from kg.model.text import Article
 from kg.public import KnowledgeGraph
 from kg.read.draft import Draft, finish
 from kg.read.source import read_articles as _read_articles
+from kg.store.sqlite import SqliteStore
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -272,7 +274,7 @@ def build(
     inputs: Iterable[str | Path] | str | Path,
     *,
     engine: Engine | None = None,
-    store: Store | None = None,
+    store: Store | str | Path | None = None,
     packs: Iterable[Path] = (),
     min_confidence: float | None = None,
     as_of: date | None = None,
@@ -280,7 +282,7 @@ def build(
 ) -> KnowledgeGraph:
     """Read, extract and resolve; the graph is that of the store if there is one, else of the inputs alone.
 
-    `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
+    A store may be given as the file that it is in; it is made if there is none. `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
     told; None: as the pack has it. With `as_of`, the graph is that of the articles published up to and including that day,
     without the undated ones; all are kept in the store. Each input that cannot be read is given to `on_fault`; without it,
     the first one ends the build.
@@ -292,8 +294,11 @@ def build(
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     folders = tuple(packs)
     articles = _only_articles(read_articles(given, _packs(folders)), on_fault or _raise)
-    extractions = extract_all(articles, engine, store, RuleExtractor(folders, min_confidence))
-    return KnowledgeGraph.of(gather(extractions, store, as_of))
+    extractor = RuleExtractor(folders, min_confidence)
+    with ExitStack() as opened:
+        if isinstance(store, str | Path):
+            store = opened.enter_context(SqliteStore(Path(store)))
+        return KnowledgeGraph.of(gather(extract_all(articles, engine, store, extractor), store, as_of))
 
 
 def _only_articles(items: Iterable[Article | InputError], on_fault: Callable[[InputError], None]) -> Iterator[Article]:

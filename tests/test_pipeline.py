@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import kg
 from kg.errors import InputError, KgError
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.pipeline import FAILED, extract_all, fingerprint, plugin
+from kg.pipeline import FAILED, KEPT_AT_ONCE, extract_all, fingerprint, plugin
 from kg.store.sqlite import SqliteStore
 
 TEXTS = {f"a{i}": f"The dam number {i} gave way on Monday and the town was cleared." for i in range(12)}
@@ -57,6 +58,33 @@ def test_a_store_is_asked_first_and_the_order_is_kept(tmp_path: Path) -> None:
     assert [e.article.id for e in again] == list(TEXTS)
     # a3 fails, so it is not kept and is tried again
     assert extractor.seen == ["a2", "a3", "a4", "a0", "a1", "a3", *[f"a{i}" for i in range(5, 12)]]
+
+
+def test_what_was_extracted_before_a_fault_is_kept(tmp_path: Path) -> None:
+    def broken_off() -> Iterator[Article]:
+        yield from ARTICLES[:2]
+        raise InputError("the source is gone")
+
+    with SqliteStore(tmp_path / "s.sqlite") as store:
+        with pytest.raises(InputError):
+            list(extract_all(broken_off(), store=store, extractor=Counting()))
+        assert [e.article.id for e in store] == ["a0", "a1"]
+
+
+def test_what_is_given_has_been_kept(tmp_path: Path) -> None:
+    many = [Article(f"m{i:03}", f"Report {i}.", "en") for i in range(2 * KEPT_AT_ONCE + 5)]
+    with SqliteStore(tmp_path / "s.sqlite") as store, SqliteStore(tmp_path / "s.sqlite") as other:
+        for number, given in enumerate(extract_all(many, store=store, extractor=Counting()), start=1):
+            assert len(other) >= number
+            assert other.one(given.article.id) == given
+        assert len(other) == len(many)
+
+
+def test_a_store_may_be_given_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text("Dam gives way\n\nThe dam above the town gave way on Monday.\n")
+    graph = kg.build(tmp_path / "dam.txt", store=str(tmp_path / "s.sqlite"))
+    assert kg.build([], store=tmp_path / "s.sqlite") == graph
+    assert [article.id for article in graph.records.articles] == ["dam"]
 
 
 def test_a_failure_stays_with_its_article() -> None:

@@ -26,7 +26,7 @@ from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, p
 from kg.public import KnowledgeGraph
 from kg.store.archive import ArchiveSource, is_by_lines
 from kg.store.lock import alone
-from kg.store.sqlite import SqliteStore
+from kg.store.sqlite import Changes, SqliteStore
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -188,6 +188,7 @@ def build_graph(inputs: Sequence[str], work: Work, report: Report, *, refresh: b
     with SqliteStore(work.store, make=bool(inputs)) as store:
         fresh = _fresh(inputs, work, report, store, refresh=refresh)
         found = list(gather(fresh, store, work.as_of))
+        _note_changes(store.changes, work.store, report)
         _note_undated(store.undated, work, report)
         return KnowledgeGraph.of(found)
 
@@ -205,6 +206,17 @@ def _fresh(inputs: Sequence[str], work: Work, report: Report, store: SqliteStore
             f"{work.store}: {len(old):,} articles were extracted by another version of kg, with other packs or another "
             "--min-confidence; `kg build --refresh` extracts them again"
         )
+
+
+def _note_changes(changes: Changes, store: Path, report: Report) -> None:
+    """Say what is new in the store; an article that took the place of quite another one is a finding."""
+    if changes.new or changes.changed:
+        report.notes.append(f"{store}: new articles: {changes.new:,}, changed: {len(changes.changed):,}")
+    report.findings += [
+        f"{article}: took the place of an article of another title and date that the store had under this id; "
+        "if it is another article, give it an id of its own"
+        for article in changes.replaced
+    ]
 
 
 def version_or_none(extractor: RuleExtractor, lang: str) -> str | None:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import FormatError
 from kg.model.codec import extraction_from_json, extraction_to_json
@@ -40,6 +40,14 @@ UNKNOWN = ""  # the extractor of what a store of version 1 held
 FAST = 1  # zlib's level: a sixth of the size for a fifth of what the JSON costs
 
 AGAIN = "name another file for --store"
+
+
+class Before(NamedTuple):
+    """What an article was before it was replaced: its hash, title and day of publication."""
+
+    hash: str
+    title: str
+    day: str | None
 
 
 def prepare(db: sqlite3.Connection, path: Path) -> None:
@@ -97,10 +105,15 @@ def _from_1(db: sqlite3.Connection, path: Path) -> None:
     db.execute("DROP TABLE extraction_1")
 
 
-def insert(db: sqlite3.Connection, extraction: Extraction, fingerprint: Fingerprint) -> None:
-    """Put an extraction in the place of all that was there of its article; the caller begins and ends the transaction."""
+def insert(db: sqlite3.Connection, extraction: Extraction, fingerprint: Fingerprint) -> Before | None:
+    """Put an extraction in the place of all that was there of its article; the caller begins and ends the transaction.
+
+    Gives what the article was before, None if it is new.
+    """
     article = extraction.article
-    remove(db, article.id)
+    was = db.execute("SELECT hash, title, day FROM article WHERE id = ?", (article.id,)).fetchone()
+    if was is not None:
+        remove(db, article.id)
     row = (
         article.id,
         fingerprint.article,
@@ -119,6 +132,7 @@ def insert(db: sqlite3.Connection, extraction: Extraction, fingerprint: Fingerpr
     body = json.dumps(extraction_to_json(extraction), ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(body.encode("utf-8", "surrogatepass"), FAST)
     db.execute("INSERT INTO extraction VALUES (?, ?)", (article.id, packed))
+    return None if was is None else Before(*was)
 
 
 def remove(db: sqlite3.Connection, article: str) -> None:

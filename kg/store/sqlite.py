@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -13,17 +14,41 @@ from typing import Self
 from kg.errors import FormatError, InputError, KgError
 from kg.model.event import Extraction
 from kg.model.fingerprint import Fingerprint
+from kg.model.text import Article
 from kg.store.overview import Overview, overview
-from kg.store.schema import AGAIN, insert, prepare, remove, unpacked
+from kg.store.schema import AGAIN, Before, insert, prepare, remove, unpacked
 
 PATIENCE = 30  # seconds to wait for the short transaction of another process
 TRIES = 20
+
+
+@dataclass(slots=True)
+class Changes:
+    """What has been put into a store: how many articles are new, and the ids of those whose text or date changed.
+
+    `replaced` are those of them that took the place of an article of another title and day: perhaps of another article.
+    """
+
+    new: int = 0
+    changed: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+
+    def note(self, article: Article, fingerprint: Fingerprint, before: Before | None) -> None:
+        """Count one article."""
+        if before is None:
+            self.new += 1
+        elif before.hash != fingerprint.article:
+            self.changed.append(article.id)
+            day = None if article.published_on is None else article.published_on.isoformat()
+            if before.title != article.title and before.day != day:
+                self.replaced.append(article.id)
 
 
 class SqliteStore:
     """Extractions by article, one for each; what `put` has returned from survives the end of the process.
 
     The file is in WAL mode: others may read while one writes, and see the state of the last transaction that was whole.
+    What is deleted is overwritten in the file. `changes` tells what has been put since the store was opened.
     """
 
     def __init__(self, path: Path, *, make: bool = True) -> None:
@@ -37,6 +62,7 @@ class SqliteStore:
         if not make and not path.is_file():
             raise InputError("no such store", where=str(path), remedy="check the path, or run `kg build --store`")
         self._path = path
+        self.changes = Changes()
         with self._as_one_line("opened"):
             self._db = sqlite3.connect(path, isolation_level=None, timeout=PATIENCE)
             try:
@@ -56,9 +82,12 @@ class SqliteStore:
 
     def put(self, extractions: Iterable[tuple[Extraction, Fingerprint]]) -> None:
         """Keep extractions, each in the place of all that there was of its article; all or, if anything is raised, none."""
+        done: list[tuple[Article, Fingerprint, Before | None]] = []
         with self._as_one_line("written to"), self._transaction():
             for extraction, fingerprint in extractions:
-                insert(self._db, extraction, fingerprint)
+                done.append((extraction.article, fingerprint, insert(self._db, extraction, fingerprint)))
+        for article, fingerprint, before in done:
+            self.changes.note(article, fingerprint, before)
 
     def extractions(self, as_of: date | None = None, besides: Collection[str] = ()) -> Iterator[Extraction]:
         """Give the extractions by article id, but those of the articles `besides`.
@@ -115,13 +144,22 @@ class SqliteStore:
         return unpacked(row[0], self._path)
 
     def forget(self, articles: Iterable[str]) -> None:
-        """Delete articles with all that is there of them, in one transaction; what they held is overwritten in the file."""
+        """Delete articles with all that is there of them, in one transaction; no page of the file holds them any more.
+
+        Raises `KgError` if another process reads the store for so long that the pages cannot be overwritten yet.
+        """
         with self._as_one_line("written to"):
-            self._db.execute("PRAGMA secure_delete=ON")
             with self._transaction():
                 for article in articles:
                     remove(self._db, article)
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the journal has the pages as they were
+            # The journal and, until it is moved there, the file still have the pages as they were.
+            busy = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise KgError(
+                "the articles are withdrawn, but another process reads the store, and they are in its journal until it ends",
+                where=str(self._path),
+                remedy="end it, and run any command on the store",
+            )
 
     def overview(self) -> Overview:
         """Count what the store holds; reads no extraction."""
@@ -160,8 +198,11 @@ class SqliteStore:
 
 
 def _in_wal_mode(db: sqlite3.Connection) -> None:
-    """Have what is written go to a journal beside the file first, and each transaction reach the disk before it ends."""
+    """Have what is written go to a journal beside the file first, each transaction reach the disk before it ends, and what is
+    deleted overwritten.
+    """
     db.execute("PRAGMA synchronous=FULL")
+    db.execute("PRAGMA secure_delete=ON")
     for left in reversed(range(TRIES)):
         try:
             db.execute("PRAGMA journal_mode=WAL")

@@ -106,6 +106,23 @@ def test_what_has_not_changed_is_not_extracted_again(here: Path, store: str, mon
     assert exports("all") == exports("fresh")
 
 
+def test_a_build_says_what_is_new_and_what_may_be_a_clash_of_ids(here: Path, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = run("build", str(here / "all.jsonl"), "--store", store, "--out", "all")
+    assert "new articles" not in again.stderr
+    monkeypatch.setitem(ARTICLES, "more", ("en", "2024-06-22", "Bay Herald", "Norway opened a port in Bodo on June 21, 2024."))
+    monkeypatch.setitem(ARTICLES, "plan", ("en", "2024-06-10", "Harbour Courier", PLAN + " Rain fell on the port."))
+    result = run("build", write(here / "next.jsonl", "plan", "came", "more"), "--store", store, "--out", "all")
+    assert "s.sqlite: new articles: 1, changed: 1" in result.stderr
+    assert result.exit_code == 0
+    for day, title in (("monday", "Ferry strike ends"), ("tuesday", "Dam gives way")):
+        (here / day).mkdir()
+        month = "June 3, 2024" if day == "monday" else "June 4, 2024"
+        (here / day / "1.txt").write_text(f"{title}\n\n{month}\n\nPeople of Norvane cheered on {month}.\n")
+        result = run("build", day, "--store", "days.sqlite", "--out", "days")
+    assert result.exit_code == 1
+    assert "1: took the place of an article of another title and date" in result.stderr
+
+
 def test_a_pack_that_was_changed_counts_too(here: Path, store: str) -> None:
     packs = Path(kg.__file__).parent / "lang" / "packs"
     shutil.copytree(packs / "en", here / "same" / "en")
