@@ -15,7 +15,7 @@ from kg.cli.terminal import clean, escape_json
 from kg.export.changes import BETWEEN, difference_to_json, write_changes_csv
 from kg.graph.difference import Change, Difference, Kind, What
 
-WIDE = 180
+WIDE = 160
 FORMATS = ("table", "csv", "json")
 ENDS = (What.NEW, What.WITHDRAWN)
 
@@ -45,7 +45,7 @@ def show_changes(found: Difference, form: str, only: Sequence[str]) -> None:
     elif form == "csv":
         write_changes_csv(changes, sys.stdout)
     elif sys.stdout.isatty():
-        _print_table(changes)
+        print_table(changes)
     else:
         for change in changes:
             click.echo("\t".join(clean(cell) for cell in _cells(change)))
@@ -79,18 +79,24 @@ def _counted(found: Difference, changes: Sequence[Change]) -> str:
     return "; ".join(lines)
 
 
-def _print_table(changes: Sequence[Change]) -> None:
+def print_table(changes: Sequence[Change]) -> None:
+    """Print changes for the eye: how it changed, what it is, and the sentence with its source below."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    columns = (("Change", 0, "bold"), ("Date", 0, "cyan"), ("What", 4, ""), ("Before", 2, "red"), ("Now", 2, "green"))
-    for name, ratio, style in (*columns, ("Source", 2, "dim"), ("Sentence", 5, "")):
-        table.add_column(name, ratio=ratio or None, style=style, no_wrap=not ratio, overflow="fold")
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
+    table.add_column("Change", no_wrap=True)
+    table.add_column("What", ratio=2, overflow="fold")
+    table.add_column("Sentence", ratio=3, overflow="fold")
     for change in changes:
-        kind, what, date, label, before, after, _, sentence = _cells(change)
-        how = f"{what} {kind}" if change.what is What.NEW else f"{kind} {what}"
-        outlets = ", ".join(dict.fromkeys(quote.outlet for quote in change.quotes))
-        table.add_row(*(Text(clean(cell)) for cell in (how, date, label, before, after, outlets, sentence)))
+        _, what, date, label, before, after, _, sentence = (clean(cell) for cell in _cells(change))
+        how = Text(f"new {change.kind}" if change.what is What.NEW else f"{change.kind}: {what}", "bold")
+        turned = Text.assemble("\n", (before or "-", "red"), " -> ", (after or "-", "green")) if before or after else ""
+        outlets = ", ".join(dict.fromkeys(clean(quote.outlet) for quote in change.quotes))
+        table.add_row(
+            Text.assemble(how, ("\n" + date if date else "", "cyan")),
+            Text.assemble(label, turned),
+            Text.assemble(sentence, ("\n" + outlets, "dim")),
+        )
     Console(width=min(WIDE, shutil.get_terminal_size().columns)).print(table)

@@ -44,7 +44,7 @@ def kill_builds(folder: Path, kills: int, articles: int, seed: int) -> None:
         )
         during += running
         before = held
-        if held == articles and chance.random() < AGAIN:
+        if held == articles and (trial.written == len(trial.new) or chance.random() < AGAIN):
             trial.finish()
             trial.restart()
             before = FEW

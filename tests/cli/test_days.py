@@ -15,7 +15,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 import kg
+from kg.cli.changes import print_table
 from kg.cli.main import cli
+from kg.graph.difference import Change, Kind, Quote, What
 from kg.store.lock import alone
 from kg.store.sqlite import SqliteStore
 
@@ -258,6 +260,22 @@ def test_what_is_new_as_json_and_as_csv(store: str) -> None:
     assert only == [change for change in found["changes"] if change["kind"] != "actor"]
     assert run("diff", store).exit_code == run("diff", "a", "b", "--store", store).exit_code == 2
     assert run("diff", "--store", store, "--since", "2024-06-30").stdout == ""
+
+
+@pytest.mark.parametrize("columns", ["60", "160"])
+def test_the_table_for_the_eye_has_the_whole_sentence(
+    columns: str, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    quote = Quote("a", "Bay Herald", None, None, 0, 5, "\x1b[31mJapan signed the pact in Seoul.")
+    date = Change(Kind.EVENT, What.DATE, "evt-1", "signed the pact", "2024-06-20", (), ("2024-06-20",), (quote,))
+    print_table([date])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    words = " ".join(" ".join(lines).split())
+    for told in ("event: date", "2024-06-20", "signed the pact", "- -> 2024-06-20", "[31mJapan", "Bay Herald"):
+        assert told in words
+    assert "\x1b[31m" not in words
 
 
 def test_the_second_build_waits_for_the_first(here: Path, store: str) -> None:
