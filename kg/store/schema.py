@@ -40,6 +40,7 @@ UNKNOWN = ""  # the extractor of what a store of version 1 held
 FAST = 1  # zlib's level: a sixth of the size for a fifth of what the JSON costs
 
 AGAIN = "name another file for --store"
+REMAKE = "build a new store from the articles"
 
 
 class Before(NamedTuple):
@@ -158,4 +159,4 @@ def _decoded(text: Any, path: Path) -> Extraction:
 
 
 def _broken(error: Exception, path: Path) -> FormatError:
-    return FormatError(f"holds a broken extraction: {error}", where=str(path), remedy="build a new store")
+    return FormatError(f"holds a broken extraction: {error}", where=str(path), remedy=REMAKE)

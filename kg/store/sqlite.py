@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from kg.errors import FormatError, InputError, KgError
 from kg.model.event import Extraction
 from kg.model.fingerprint import Fingerprint
 from kg.model.text import Article
 from kg.store.overview import Overview, overview
-from kg.store.schema import AGAIN, Before, insert, prepare, remove, unpacked
+from kg.store.schema import AGAIN, REMAKE, Before, insert, prepare, remove, unpacked
 
 PATIENCE = 30  # seconds to wait for the short transaction of another process
 TRIES = 20
@@ -77,8 +77,8 @@ class SqliteStore:
         query = """
             SELECT body FROM article JOIN extraction ON article = id WHERE id = ? AND hash = ? AND extractor = ?
         """
-        row = self._db.execute(query, (article, fingerprint.article, fingerprint.extractor)).fetchone()
-        return None if row is None else unpacked(row[0], self._path)
+        rows = self._ask(query, article, fingerprint.article, fingerprint.extractor)
+        return unpacked(rows[0][0], self._path) if rows else None
 
     def put(self, extractions: Iterable[tuple[Extraction, Fingerprint]]) -> None:
         """Keep extractions, each in the place of all that there was of its article; all or, if anything is raised, none."""
@@ -99,26 +99,27 @@ class SqliteStore:
         if as_of is not None:
             query += " JOIN article AS a ON a.id = article WHERE a.day <= ?"
             values = (as_of.isoformat(),)
-        for article, body in self._db.execute(f"{query} ORDER BY article", values):
-            if article not in besides:
-                yield unpacked(body, self._path)
+        with self._as_one_line("read"):
+            for article, body in self._db.execute(f"{query} ORDER BY article", values):
+                if article not in besides:
+                    yield unpacked(body, self._path)
 
     def __iter__(self) -> Iterator[Extraction]:
         """Give all extractions, by article id."""
         return self.extractions()
 
     def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM article").fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM article")[0][0])
 
     @property
     def undated(self) -> int:
         """Give the number of articles without a publication date."""
-        return int(self._db.execute("SELECT count(*) FROM article WHERE day IS NULL").fetchone()[0])
+        return int(self._ask("SELECT count(*) FROM article WHERE day IS NULL")[0][0])
 
     def find(self, given: str) -> tuple[str, ...]:
         """Give the ids of the articles that an id or, if it is nobody's id, an address names; sorted, () if there are none."""
         for column in ("id", "url"):
-            found = self._db.execute(f"SELECT id FROM article WHERE {column} = ? ORDER BY id", (given,)).fetchall()
+            found = self._ask(f"SELECT id FROM article WHERE {column} = ? ORDER BY id", given)
             if found:
                 return tuple(article for (article,) in found)
         return ()
@@ -128,20 +129,19 @@ class SqliteStore:
 
         A language for which it gives None is passed over.
         """
-        kinds = self._db.execute("SELECT DISTINCT lang, extractor FROM article ORDER BY lang, extractor").fetchall()
         found: list[str] = []
-        for lang, name in kinds:
+        for lang, name in self._ask("SELECT DISTINCT lang, extractor FROM article"):
             if extractor(lang) not in (None, name):
                 query = "SELECT id FROM article WHERE lang = ? AND extractor = ?"
-                found += (article for (article,) in self._db.execute(query, (lang, name)))
+                found += (article for (article,) in self._ask(query, lang, name))
         return tuple(sorted(found))
 
     def one(self, article: str) -> Extraction:
         """Give the extraction of an article, whoever made it; raises `KeyError` if there is none."""
-        row = self._db.execute("SELECT body FROM extraction WHERE article = ?", (article,)).fetchone()
-        if row is None:
+        rows = self._ask("SELECT body FROM extraction WHERE article = ?", article)
+        if not rows:
             raise KeyError(article)
-        return unpacked(row[0], self._path)
+        return unpacked(rows[0][0], self._path)
 
     def forget(self, articles: Iterable[str]) -> None:
         """Delete articles with all that is there of them, in one transaction; no page of the file holds them any more.
@@ -163,7 +163,12 @@ class SqliteStore:
 
     def overview(self) -> Overview:
         """Count what the store holds; reads no extraction."""
-        return overview(self._db, self._path)
+        with self._as_one_line("read"):
+            return overview(self._db, self._path)
+
+    def _ask(self, query: str, *values: str) -> list[Any]:
+        with self._as_one_line("read"):
+            return self._db.execute(query, values).fetchall()
 
     @contextmanager
     def _transaction(self) -> Generator[None]:
@@ -183,8 +188,10 @@ class SqliteStore:
         except sqlite3.OperationalError as error:
             remedy = "wait until the other process has ended" if _is_busy(error) else "check the path, its permissions and room"
             raise KgError(f"the store cannot be {done}: {error}", where=str(self._path), remedy=remedy) from None
-        except sqlite3.DatabaseError:
-            raise FormatError("is no store of kg", where=str(self._path), remedy=AGAIN) from None
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_NOTADB:
+                raise FormatError("is no store of kg", where=str(self._path), remedy=AGAIN) from None
+            raise FormatError(f"is broken: {error}", where=str(self._path), remedy=REMAKE) from None
 
     def close(self) -> None:
         """Close the file."""

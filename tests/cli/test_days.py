@@ -278,7 +278,8 @@ def test_the_table_for_the_eye_has_the_whole_sentence(
     assert "\x1b[31m" not in words
 
 
-def test_the_second_build_waits_for_the_first(here: Path, store: str) -> None:
+@pytest.mark.parametrize("command", ["forget cang --brief", "build --out again"])
+def test_the_second_waits_for_the_first(command: str, store: str) -> None:
     entered, leave = threading.Event(), threading.Event()
 
     def first() -> None:
@@ -290,11 +291,9 @@ def test_the_second_build_waits_for_the_first(here: Path, store: str) -> None:
     other.start()
     assert entered.wait(60)
     threading.Timer(0.3, leave.set).start()
-    result = run("forget", "cang", "--store", store, "--brief")
+    result = run(*command.split(), "--store", store)
     assert leave.is_set(), "it did not wait"
     other.join()
     assert result.exit_code == 0
-    assert result.stderr.splitlines() == [
-        "s.sqlite: another `kg` works with this store; waiting for its end",
-        "s.sqlite: 1 article withdrawn",
-    ]
+    waits = "s.sqlite: another `kg` works with this store; waiting for its end"
+    assert [line == waits for line in result.stderr.splitlines()].count(True) == 1

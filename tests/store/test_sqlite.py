@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -127,6 +129,48 @@ def test_a_broken_extraction_is_one_line(tmp_path: Path) -> None:
         db.execute("UPDATE extraction SET body = x'00'")
     with SqliteStore(path) as store, pytest.raises(FormatError, match="broken extraction"):
         list(store)
+
+
+def test_a_file_that_is_damaged_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with SqliteStore(path) as store:
+        store.put(kept(*(extraction(f"a{i}") for i in range(300))))
+    whole = path.read_bytes()
+    page = 4096
+    path.write_bytes(whole[: 4 * page] + b"\xff" * (len(whole) - 4 * page))
+    with pytest.raises(FormatError, match="is broken"), SqliteStore(path) as store:
+        list(store)
+
+
+def test_a_disk_that_is_full_loses_nothing_and_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with SqliteStore(path) as store:
+        store.put(kept(extraction("a")))
+    with subprocess.Popen([sys.executable, "-c", FULL, str(path)], stderr=subprocess.PIPE, text=True) as process:
+        told = process.communicate(timeout=60)[1]
+    assert process.returncode == 2, told
+    assert told.startswith(f"{path}: the store cannot be written to: ") and told.count("\n") == 1
+    with SqliteStore(path) as store:
+        assert [e.article.id for e in store] == ["a"]
+
+
+FULL = """
+import random, resource, sys
+from pathlib import Path
+from kg.errors import KgError
+from kg.model.event import Extraction
+from kg.model.fingerprint import Fingerprint
+from kg.model.text import Article
+from kg.store.sqlite import SqliteStore
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+words = random.Random(1)
+with SqliteStore(Path(sys.argv[1])) as store:
+    try:
+        store.put((Extraction(Article(f"b{i}", str(words.random()) * 2000, "en")), Fingerprint("h", "x")) for i in range(3000))
+    except KgError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+"""
 
 
 def fill(path: Path, name: str) -> None:
