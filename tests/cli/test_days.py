@@ -297,3 +297,18 @@ def test_the_second_waits_for_the_first(command: str, store: str) -> None:
     assert result.exit_code == 0
     waits = "s.sqlite: another `kg` works with this store; waiting for its end"
     assert [line == waits for line in result.stderr.splitlines()].count(True) == 1
+
+
+def test_a_plan_that_comes_true_is_told_as_such(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = "in Busan on June 20, 2024"
+    plan = f"Japan and South Korea will sign a fishing pact {signed}, the Japanese foreign ministry said."
+    came = f"Japan and South Korea signed a fishing pact {signed}."
+    monkeypatch.setitem(ARTICLES, "plan", ("en", "2024-06-10", "Harbour Courier", plan))
+    monkeypatch.setitem(ARTICLES, "came", ("en", "2024-06-21", "Bay Herald", came))
+    graph = kg.build(write(here / "pact.jsonl", "plan", "came"))
+    found = kg.diff(graph.as_of(date(2024, 6, 20)), graph).changes
+    assert [(c.kind, c.what, c.before, c.after) for c in found] == [
+        (Kind.EVENT, What.REALIS, ("planned",), ("actual",)),
+        (Kind.EVENT, What.SOURCE, ("Harbour Courier",), ("Harbour Courier", "Bay Herald")),
+    ]
+    assert {quote.sentence for change in found for quote in change.quotes} == {came}
