@@ -10,7 +10,7 @@ import click
 
 from kg.cli.changes import format_option, only_option, show_changes
 from kg.cli.days import last_day
-from kg.cli.inputs import Work, graph_as_of, inputs_argument, is_store, stored_graph, whole_graph, work_options
+from kg.cli.inputs import GRAPH, Work, graph_as_of, inputs_argument, is_store, stored_graph, whole_graph, work_options
 from kg.cli.terminal import Report
 from kg.public import KnowledgeGraph
 
@@ -52,7 +52,7 @@ def command(
         old, new = (_loaded(name, work, report) for name in inputs)
     else:
         new = _one(inputs, replace(work, as_of=work.as_of or date.max), report)
-        old = graph_as_of(new, since, work.store or Path(inputs[0] if inputs else "."))
+        old = graph_as_of(new, since, work.store or (Path(inputs[0]) if inputs else GRAPH))
     if work.min_confidence is not None:
         old, new = old.surer(work.min_confidence), new.surer(work.min_confidence)
     show_changes(diff(old, new), form, only)

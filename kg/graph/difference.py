@@ -169,7 +169,7 @@ class _Comparison:
         left = [before[part] for part in before if part not in after]
         come = [after[part] for part in after if part not in before]
         if left or come:
-            quotes = _quotes(self.new, _places(come)) or _quotes(self.old, _places(left))
+            quotes = _quotes(self.new, _places(come)) or _quotes(self.old, _places(left)) or _quotes(self.new, now.mentions)
             yield _of_event(now, what, _names(self.old, left), _names(self.new, come), quotes)
 
     def _told(self, was: Event[EntityId], now: Event[EntityId]) -> Iterator[Change]:

@@ -104,6 +104,7 @@ def test_what_has_not_changed_is_not_extracted_again(here: Path, store: str, mon
     result = run("build", "--store", store, "--out", "all", "--min-confidence", "0.6", "--refresh")
     assert read == ["plan", "cang", "came", "old", "plan"]
     assert "another version" not in result.stderr
+    assert ", 0 out of date;" in run("status", "--store", store).stdout
     run("build", write(here / "now.jsonl", *ARTICLES), "--out", "fresh", "--min-confidence", "0.6")
     assert exports("all") == exports("fresh")
 
