@@ -30,9 +30,8 @@ class Chooser:
                 local = actor.local
                 self._actor[local] = actor
                 # An id that was shown once means the same later: that of a group, and that of a part of it by any member.
-                for shown in {identity, actor.identity}:
+                for shown in {identity, actor.identity, anchored([actor])}:
                     self._by_id[content_id("entity", *shown)].add(local)
-                    self._by_id[content_id("entity", *anchored(shown, [actor]))].add(local)
                 labels = (label for _, label in actor.entity.labels)
                 for name in {key(name) for name in (actor.entity.name, *actor.entity.names, *labels)}:
                     self._by_name[name].add(local)

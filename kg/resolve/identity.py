@@ -33,9 +33,9 @@ class Actor:
         return (self.article.id, self.entity.id)
 
 
-def anchored(identity: Identity, part: Sequence[Actor]) -> Identity:
-    """Give the identity of a part of a group: that of the group, with the first of its own members."""
-    return (*identity, "/".join(min(actor.local for actor in part)))
+def anchored(part: Sequence[Actor]) -> Identity:
+    """Give the identity of a part of those that words make one: what the words give, with the first of its own members."""
+    return (*part[0].identity, "/".join(min(actor.local for actor in part)))
 
 
 def identified(extractions: Iterable[Extraction]) -> Iterator[Actor]:

@@ -65,8 +65,10 @@ def is_proper(entity: Entity, article: Article) -> bool:
     """Say whether the article writes it as a name.
 
     Of organisations and groups a capital at the beginning says too little ("The rescue team"): longer names need
-    another. Else it needs one that the start of a sentence does not explain.
+    another, and an abbreviation of a group says nothing at all. Else it needs one that the start of a sentence does not explain.
     """
+    if entity.kind is EntityKind.GROUP and is_abbreviation(entity.name):
+        return False  # a word for people, cut short
     several = entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP) and len(words(entity.name)) > 1
     if several:
         return any(word.group()[0].isupper() for word in list(WORD.finditer(entity.name))[1:])

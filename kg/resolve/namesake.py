@@ -120,7 +120,7 @@ class Namesakes:
             parts = self._parts(identity, members)
             if len(parts) > 1:
                 del found[identity]
-                found.update((anchored(identity, part), part) for part in parts)
+                found.update((anchored(part), part) for part in parts)
         return found
 
     def is_doubtful(self, identity: Identity) -> bool:

@@ -101,7 +101,7 @@ def cut(groups: Mapping[Identity, list[Actor]], sides: Mapping[Local, frozenset[
         if len(parts) == 1:
             found[identity] = members
         else:
-            found.update((anchored(identity, part), part) for part in parts)
+            found.update((anchored(part), part) for part in parts)
     return found
 
 
