@@ -25,8 +25,10 @@ from kg.model.event import Extraction, Issue
 from kg.model.fingerprint import Fingerprint, article_hash
 from kg.model.text import Article
 from kg.public import KnowledgeGraph
+from kg.read.corrections import read_corrections
 from kg.read.draft import Draft, finish
 from kg.read.source import read_articles as _read_articles
+from kg.resolve.corrections import Corrections
 from kg.store.sqlite import SqliteStore
 
 A = TypeVar("A")
@@ -278,27 +280,37 @@ def build(
     packs: Iterable[Path] = (),
     min_confidence: float | None = None,
     as_of: date | None = None,
+    corrections: Corrections | str | Path | None = None,
     on_fault: Callable[[InputError], None] | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and resolve; the graph is that of the store if there is one, else of the inputs alone.
 
     A store may be given as the file that it is in; it is made if there is none. `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
     told; None: as the pack has it. With `as_of`, the graph is that of the articles published up to and including that day,
-    without the undated ones; all are kept in the store. Each input that cannot be read is given to `on_fault`; without it,
-    the first one ends the build.
+    without the undated ones; all are kept in the store. `corrections` are what the user says of who is who and what is what,
+    or a file of them. Each input that cannot be read, and each correction that does not fit, is given to `on_fault`; without
+    it, the first one ends the build.
 
     Raises:
-        InputError: An input cannot be read, and there is no `on_fault`.
+        InputError: An input cannot be read or a correction does not fit, and there is no `on_fault`.
+        FormatError: The file of corrections is at fault.
         PackError: A language pack is faulty.
     """
+    if isinstance(corrections, str | Path):
+        corrections = read_corrections(Path(corrections))
+    tell = on_fault or _raise
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     folders = tuple(packs)
-    articles = _only_articles(read_articles(given, _packs(folders)), on_fault or _raise)
+    articles = _only_articles(read_articles(given, _packs(folders)), tell)
     extractor = RuleExtractor(folders, min_confidence)
     with ExitStack() as opened:
         if isinstance(store, str | Path):
             store = opened.enter_context(SqliteStore(Path(store)))
-        return KnowledgeGraph.of(gather(extract_all(articles, engine, store, extractor), store, as_of))
+        return KnowledgeGraph.of(
+            gather(extract_all(articles, engine, store, extractor), store, as_of),
+            corrections,
+            lambda finding: tell(InputError(f"entry {finding.entry} {finding.message}", where=finding.where)),
+        )
 
 
 def _only_articles(items: Iterable[Article | InputError], on_fault: Callable[[InputError], None]) -> Iterator[Article]:

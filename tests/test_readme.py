@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import kg
 from kg.cli.main import cli
 from kg.extract.reading import read
 from kg.extract.timex import tag_times
@@ -21,7 +22,7 @@ CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n(.+?)```", re.S)
 EXCERPTS = [
     (command, printed)
     for command, printed in CONSOLE.findall(README)
-    if "$ kg" not in printed and command.startswith(("kg timeline", "kg eval", "kg query"))
+    if "$ kg" not in printed and command.startswith(("kg timeline", "kg eval", "kg explain", "kg query"))
 ]
 
 
@@ -94,3 +95,16 @@ def test_the_two_commands_are_the_first_shell_blocks() -> None:
 def test_every_linked_file_is_there() -> None:
     links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if not link.startswith("http")]
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_corrections_shown_correct_the_sample_story(tmp_path: Path) -> None:
+    (toml,) = re.findall(r"```toml\n(# fixes.toml.*?)```", README, re.S)
+    (tmp_path / "fixes.toml").write_text(toml, "utf-8")
+    plain = kg.build(ROOT / "data" / "articles" / "alliance")
+    graph = kg.build(ROOT / "data" / "articles" / "alliance", corrections=tmp_path / "fixes.toml")
+    assert len(graph.find_actors("White House")) == 1
+    assert graph.find_actors("White House") == graph.find_actors("Nhà Trắng") != plain.find_actors("White House")
+    assert (len(plain.find_actors("quân đội Mỹ")), len(graph.find_actors("quân đội Mỹ"))) == (1, 2)
+    (state,) = graph.find_actors("Hoa Kỳ")
+    assert dict(graph.index.entities[state].labels)["vi"] == "Hoa Kỳ"
+    assert len(plain.records.relations) - len(graph.records.relations) == 1

@@ -241,10 +241,10 @@ def packs_names() -> Iterator[tuple[str, str, tuple[str, ...], bool]]:
     for path in sorted(PACKS.glob("*/places.toml")):
         table = tomllib.loads(path.read_text("utf-8"))
         states = [*(name for name, _ in territories(path.parent.name)), *chain(*table["countries"].values())]
-        taken = {plain(name) for name in chain(states, *table["capitals"].values())}
-        for country, names in table["capitals"].items():
-            for name in names:
-                yield place_key(country, name), country, (name,), True
+        capitals = [(country, tuple(line.split("|"))) for country, lines in table["capitals"].items() for line in lines]
+        taken = {plain(name) for name in chain(states, *(spellings for _, spellings in capitals))}
+        for country, spellings in capitals:
+            yield place_key(country, spellings[0]), country, spellings, True
         for section in ("regions", "towns"):
             for country, lines in table[section].items():
                 for line in lines:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.cli.corrected import corrected, corrected_again
 from kg.cli.days import last_day
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
 from kg.cli.terminal import Report, clean, progress
@@ -45,7 +46,8 @@ def inputs_argument(*, required: bool) -> Callable[[F], F]:
 @dataclass(frozen=True, slots=True)
 class Work:
     """How a command extracts: where extractions are kept (None: nowhere), in how many processes, with which packs, and
-    from what confidence on an event is told (None: as the pack has it); and of which day its graph is (None: of now).
+    from what confidence on an event is told (None: as the pack has it); of which day its graph is (None: of now), and the
+    file of what a user corrects in it (None: nothing).
     """
 
     store: Path | None = None
@@ -53,6 +55,7 @@ class Work:
     folders: tuple[Path, ...] = ()
     min_confidence: float | None = None
     as_of: date | None = None
+    corrections: Path | None = None
 
     @property
     def extractor(self) -> RuleExtractor:
@@ -85,6 +88,12 @@ GRAPH_OPTIONS = (
         metavar="DATE",
         help="The graph as it was known on this day: from articles published up to and including it.",
     ),
+    click.option(
+        "--corrections",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A TOML file of what is one, what is not, what to rename and what to drop; see `kg explain`.",
+    ),
 )
 
 
@@ -96,8 +105,8 @@ def work_options(*, graph: bool = True) -> Callable[[Callable[..., Any]], Callab
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
-            work = Work(rest.pop("store", None), workers, folders, min_confidence, rest.pop("as_of", None))
-            return function(*args, work=work, **rest)
+            of_graph = (rest.pop(name, None) for name in ("as_of", "corrections"))
+            return function(*args, work=Work(rest.pop("store", None), workers, folders, min_confidence, *of_graph), **rest)
 
         for option in (*OPTIONS, *GRAPH_OPTIONS) if graph else OPTIONS:
             option(command)
@@ -184,13 +193,13 @@ def build_graph(inputs: Sequence[str], work: Work, report: Report, *, refresh: b
     if work.store is None:
         found = list(extractions(inputs, report, work))
         _note_undated(undated(e.article for e in found), work, report)
-        return KnowledgeGraph.of(known(found, work.as_of))
+        return corrected(known(found, work.as_of), work.corrections, report)
     with SqliteStore(work.store, make=bool(inputs)) as store:
         fresh = _fresh(inputs, work, report, store, refresh=refresh)
         found = list(gather(fresh, store, work.as_of))
         _note_changes(store.changes, work.store, report)
         _note_undated(store.undated, work, report)
-        return KnowledgeGraph.of(found)
+        return corrected(found, work.corrections, report)
 
 
 def _fresh(inputs: Sequence[str], work: Work, report: Report, store: SqliteStore, *, refresh: bool) -> Iterator[Extraction]:
@@ -274,7 +283,7 @@ def _are_articles(inputs: Sequence[str], work: Work) -> bool:
 def load_source(inputs: Sequence[str], work: Work, report: Report) -> Generator[KnowledgeGraph | Source]:
     """Load what RDF is written from: a large graph.json as a stream from disk, anything else as `load_graph` does."""
     path = Path(inputs[0]) if len(inputs) == 1 else GRAPH
-    is_whole = work.store is None and work.min_confidence is None and work.as_of is None
+    is_whole = work.store is None and work.min_confidence is None and work.as_of is None and work.corrections is None
     is_archive = len(inputs) < 2 and is_whole and is_graph(path)
     if is_archive and path.stat().st_size > LARGE and is_by_lines(path):
         with ArchiveSource(path) as source:
@@ -301,11 +310,11 @@ def stored_graph(path: Path, work: Work, report: Report) -> KnowledgeGraph:
     """Give the graph of what a store holds, as of the day that `work` says; raises `InputError` if there is no store."""
     with SqliteStore(path, make=False) as store:
         _note_undated(store.undated, work, report)
-        return KnowledgeGraph.of(store.extractions(work.as_of))
+        return corrected(store.extractions(work.as_of), work.corrections, report)
 
 
 def _as_of(paths: Sequence[Path], work: Work, report: Report) -> KnowledgeGraph:
-    graph = read_graph(*paths)
+    graph = corrected_again(read_graph(*paths), work.corrections, report)
     if work.as_of is None:
         return graph
     _note_undated(undated(graph.records.articles), work, report)

@@ -26,6 +26,7 @@ COMMANDS = {
     "forget": ("kg.cli.forget", "Withdraw articles from a store, and all that only they say."),
     "timeline": ("kg.cli.timeline", "Show events in the order of time."),
     "diff": ("kg.cli.diff", "Show what is new: events, dates, plans that came true, sources."),
+    "explain": ("kg.cli.explain", "Tell why an actor or event is what it is, and how to correct it."),
     "query": ("kg.cli.query", "Ask the graph a question."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),

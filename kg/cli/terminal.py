@@ -15,10 +15,11 @@ from kg.model.event import Extraction
 T = TypeVar("T")
 
 # Controls (C0, DEL, C1), and the marks that turn the direction of text: what an article could take over a terminal with.
-_HARMFUL = dict.fromkeys((*range(32), 127, *range(128, 160), 8206, 8207, *range(8234, 8239), *range(8294, 8298)))
+_TURNING = (8206, 8207, *range(8234, 8239), *range(8294, 8298))
+_HARMFUL = dict.fromkeys((*range(32), 127, *range(128, 160), *_TURNING))
 _SPACED = _HARMFUL | {0x09: " ", 0x0A: " ", 0x0D: " "}
 _LINED = _HARMFUL | {0x09: " ", 0x0A: "\n"}
-_IN_JSON = {c: f"\\u{c:04x}" for c in (0x7F, *range(0x80, 0xA0))}
+_IN_JSON = {c: f"\\u{c:04x}" for c in (0x7F, *range(0x80, 0xA0), *_TURNING)}
 
 FINDINGS = 1
 FAULT = 2
@@ -33,7 +34,7 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
 
 
 def escape_json(line: str) -> str:
-    """Escape in a line of JSON the control characters that JSON lets stand."""
+    """Escape in JSON the control characters, and marks that turn the direction of text, that JSON lets stand."""
     return line.translate(_IN_JSON)
 
 

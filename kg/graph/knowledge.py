@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from kg.errors import FormatError
+from kg.errors import FormatError, InputError
 from kg.graph.asof import known
 from kg.graph.index import Index, order
 from kg.graph.network import to_networkx
@@ -20,7 +20,8 @@ from kg.graph.walk import Step, around, restricted, shortest
 from kg.model.entity import Entity, EntityId
 from kg.model.event import Event, EventType, Extraction, Realis, Topic
 from kg.model.graph import Records
-from kg.resolve.corpus import distinct, resolve
+from kg.resolve.corpus import resolution
+from kg.resolve.corrections import Corrections, Finding
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,17 +50,31 @@ class KnowledgeGraph:
     """The statements of a set of articles, resolved; nothing in it changes after it is made.
 
     `extractions` are what the records were made of, one an article; a graph that is cut out of another has
-    none, and cannot be merged.
+    none, and cannot be merged. `corrections` are what the user corrected in them; they are not written with the graph.
     """
 
     records: Records
     extractions: tuple[Extraction, ...] = ()
+    corrections: Corrections | None = field(default=None, compare=False)
 
     @classmethod
-    def of(cls, extractions: Iterable[Extraction]) -> Self:
-        """Resolve the extractions of articles; their order and repetition do not matter."""
-        known = distinct(extractions)
-        return cls(resolve(known), known)
+    def of(
+        cls,
+        extractions: Iterable[Extraction],
+        corrections: Corrections | None = None,
+        on_finding: Callable[[Finding], None] | None = None,
+    ) -> Self:
+        """Resolve the extractions of articles; their order and repetition do not matter.
+
+        `corrections` go before all evidence. Each of them that fits nothing or several things, or contradicts others, is
+        left out and given to `on_finding`; without it, the first one raises `InputError`.
+        """
+        found = resolution(extractions, corrections)
+        for finding in found.findings:
+            if on_finding is None:
+                raise InputError(f"entry {finding.entry} {finding.message}", where=finding.where)
+            on_finding(finding)
+        return cls(found.records, found.extractions, corrections)
 
     @cached_property
     def index(self) -> Index:
@@ -128,7 +143,7 @@ class KnowledgeGraph:
         """
         if self.records.articles and not self.extractions:
             raise ValueError("a graph without its extractions cannot go back in time")
-        return self.of(known(self.extractions, day))
+        return self.of(known(self.extractions, day), self.corrections, _pass_over)
 
     def path(self, one: str, other: str) -> tuple[Step, ...] | None:
         """Find the shortest way between two actors through events and relations; None if there is none.
@@ -196,12 +211,18 @@ class KnowledgeGraph:
 def merge(*graphs: KnowledgeGraph) -> KnowledgeGraph:
     """Make one graph of several: the same, in whatever order and grouping, however often a graph is given.
 
+    It is what the articles say, without what was corrected in the graphs.
+
     Raises `ValueError` for a graph without its extractions, such as a neighbourhood: what it was cut from decides.
     """
     for graph in graphs:
         if graph.records.articles and not graph.extractions:
             raise ValueError("a graph that was cut out of another cannot be merged")
     return KnowledgeGraph.of(extraction for graph in graphs for extraction in graph.extractions)
+
+
+def _pass_over(_finding: Finding) -> None:
+    """Let be what corrections say of articles that were not known yet."""
 
 
 def _touches(event: Event[EntityId], start: date | None, end: date | None) -> bool:

@@ -199,9 +199,11 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
     for name, code in _by_code(table, "adjectives"):
         yield _known(name, EntityKind.PLACE, f"country:{code}", NameForm.ADJECTIVE)
     taken = {plain(name) for name, _ in states}
-    for name, code in _by_code(table, "capitals"):
-        taken.add(plain(name))
-        yield _known(name, EntityKind.PLACE, place_key(code, name), NameForm.CAPITAL, f"country:{code}")
+    for line, code in _by_code(table, "capitals"):
+        names = line.split("|")
+        for name in names:
+            taken.add(plain(name))
+            yield _known(name, EntityKind.PLACE, place_key(code, names[0]), NameForm.CAPITAL, f"country:{code}")
     for name, code in _by_code(table, "seats"):
         yield _known(name, EntityKind.PLACE, None, NameForm.SEAT, f"country:{code}")
     for line, code in (*_by_code(table, "regions"), *_by_code(table, "towns")):

@@ -9,32 +9,14 @@ from dataclasses import dataclass
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Extraction
 from kg.model.ids import content_id
-from kg.model.text import Article
 from kg.resolve.alias import alias_joins
+from kg.resolve.identity import Actor, Identity, identified
+from kg.resolve.identity import Local as Local
 from kg.resolve.join import Join
-from kg.resolve.names import is_abbreviation, is_proper, key, lone_abbreviation, words
+from kg.resolve.names import words
+from kg.resolve.namesake import Namesakes
+from kg.resolve.ruling import NO_RULINGS, Rulings, cut
 from kg.resolve.sets import Sets
-from kg.resolve.source import text_key
-
-Local = tuple[str, EntityId]  # an actor of one article: the article's id, and the actor's there
-Identity = tuple[str, ...]  # what the actors of many articles have in common
-
-PLACE_OR_STATE = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})
-GENERIC_FROM = 2  # from so many places that tell it apart, a name ("Ministry of Health") is nobody's own
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """One actor as one article knows it, under the identity that its words alone give it."""
-
-    article: Article
-    entity: Entity
-    identity: Identity
-
-    @property
-    def local(self) -> Local:
-        """Give the article's id and the actor's there."""
-        return (self.article.id, self.entity.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +28,56 @@ class Actors:
     joins: tuple[Join, ...]
 
 
-def resolve_actors(extractions: Iterable[Extraction]) -> Actors:
-    """Join the actors of all articles.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The actors of all articles, in groups of those that their words make one, and the tie of those of one name."""
 
-    The same key of a table is one actor in every language. Without a key, kind and folded full name decide;
-    other spellings, abbreviations and short names join only where exactly one actor can be meant. Names that
-    are no proper names ("the residents") stay with their article.
-    """
-    actors = list(_actors(extractions))
+    groups: Mapping[Identity, list[Actor]]
+    namesakes: Namesakes
+
+    @property
+    def actors(self) -> Iterator[Actor]:
+        """Give all actors, group by group."""
+        return (actor for identity in sorted(self.groups) for actor in self.groups[identity])
+
+
+def know_actors(extractions: Iterable[Extraction]) -> Known:
+    """Group the actors of all articles by what their words say: the first step, before names that differ are joined."""
+    known = list(extractions)
+    actors = list(identified(known))
     groups: defaultdict[Identity, list[Actor]] = defaultdict(list)
     for actor in actors:
         groups[actor.identity].append(actor)
-    sets = Sets(groups)
-    joins = [join for members in groups.values() for join in _same_identity(members)]
-    for one, other, reason in alias_joins(groups):
-        if sets.join(one, other):
-            joins.append(_join(groups[one][0], groups[other][0], reason))
+    namesakes = Namesakes(actors, known)
+    return Known(namesakes.apart(groups), namesakes)
+
+
+def resolve_actors(extractions: Iterable[Extraction]) -> Actors:
+    """Join the actors of all articles.
+
+    The same key of a table is one actor in every language. Without a key, kind and folded full name decide, and for
+    a person of a name that many bear what else the articles share; other spellings, abbreviations and short names join
+    only where exactly one actor can be meant. Names that are no proper names ("the residents") stay with their article.
+    """
+    return join_actors(know_actors(extractions))
+
+
+def join_actors(known: Known, rulings: Rulings[Local] = NO_RULINGS) -> Actors:
+    """Join the groups of actors; what `rulings` say goes before all evidence."""
+    groups = cut(known.groups, rulings.sides)
+    home = {actor.local: identity for identity, members in groups.items() for actor in members}
+    sides = {
+        identity: frozenset().union(*(rulings.sides.get(actor.local, frozenset()) for actor in members))
+        for identity, members in groups.items()
+    }
+    sets = Sets(groups, {identity: found for identity, found in sides.items() if found})
+    joins = [join for identity, members in groups.items() for join in _same_identity(identity, members, known.namesakes)]
+    for one, other, reason in rulings.joins:
+        if sets.join(home[one], home[other]):
+            joins.append(_join(one, other, reason))
+    for first, second, reason in alias_joins(groups, known.namesakes):
+        if sets.join(first, second):
+            joins.append(_join(groups[first][0].local, groups[second][0].local, reason))
     entities = []
     of: dict[Local, EntityId] = {}
     for identities in sets.sets().values():
@@ -72,84 +88,16 @@ def resolve_actors(extractions: Iterable[Extraction]) -> Actors:
     return Actors(tuple(sorted(entities, key=lambda e: e.id)), of, tuple(sorted(joins)))
 
 
-def _actors(extractions: Iterable[Extraction]) -> Iterator[Actor]:
-    found = [(e.article, entity) for e in sorted(extractions, key=lambda e: e.article.id) for entity in e.entities]
-    generic = _generic_names(entity for _, entity in found) | _common_nouns(found)
-    texts: dict[str, str] = {}
-    for article, entity in found:
-        identity = _identity(article, entity, generic)
-        if identity is None:
-            # Reprints of one text tell of the same residents, other articles of others.
-            text = texts.setdefault(article.id, text_key(article))
-            first = entity.mentions[0]
-            offset = first.span.begin - first.sentence.begin
-            identity = ("text", str(entity.kind), key(entity.name), text, first.sentence.of(article.text), str(offset))
-        yield Actor(article, entity, identity)
-
-
-def _identity(article: Article, entity: Entity, generic: frozenset[tuple[str, ...]]) -> Identity | None:
-    """Give the key or the folded name with the kind; None where the name does not say who it is."""
-    if entity.key:
-        family = "state" if entity.kind in PLACE_OR_STATE else str(entity.kind)
-        return ("key", family, entity.key)
-    name = words(entity.name)
-    if not name or not is_proper(entity, article):
-        return None
-    if entity.kind is EntityKind.PERSON and len(name) == 1:
-        return None
-    if entity.kind is EntityKind.ORGANISATION:
-        short = lone_abbreviation(entity.name)
-        name = words(short) if short else name
-        if name in generic:
-            return None
-    return ("name", str(entity.kind), " ".join(name))
-
-
-def _generic_names(entities: Iterable[Entity]) -> frozenset[tuple[str, ...]]:
-    """Find the names of organisations that places tell apart ("Ministry of Health of ..."), two places at least.
-
-    One word alone is generic only if it is an abbreviation: companies have branches in many places.
-    """
-    known = list(entities)
-    places = {words(e.name) for e in known if e.kind is EntityKind.PLACE}
-    organisations = {words(e.name): e.name for e in known if e.kind is EntityKind.ORGANISATION}
-    short = {words(name) for name in _abbreviations(organisations.values())}
-    longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
-    for name in organisations:
-        for i in range(1, len(name)):
-            for part, rest in ((name[:i], name[i:]), (name[i:], name[:i])):
-                if (part in short or (len(part) > 1 and part in organisations)) and _holds(rest, places):
-                    longer[part].add(rest)
-    return frozenset(name for name, rests in longer.items() if len(rests) >= GENERIC_FROM)
-
-
-def _common_nouns(found: Iterable[tuple[Article, Entity]]) -> frozenset[tuple[str, ...]]:
-    """Find the names of organisations that some article writes in lower case: "Police" at the start of a headline is no name."""
-    quoted = (
-        mention.span.of(article.text)
-        for article, entity in found
-        if entity.kind is EntityKind.ORGANISATION
-        for mention in entity.mentions
-    )
-    return frozenset(words(quote) for quote in quoted if quote == quote.lower())
-
-
-def _abbreviations(names: Iterable[str]) -> set[str]:
-    return {word for name in names for word in name.split() if is_abbreviation(word)}
-
-
-def _holds(rest: tuple[str, ...], places: set[tuple[str, ...]]) -> bool:
-    return any(rest[i:] in places or rest[: i + 1] in places for i in range(len(rest)))
-
-
-def _same_identity(members: list[Actor]) -> Iterator[Join]:
+def _same_identity(identity: Identity, members: list[Actor], namesakes: Namesakes) -> Iterator[Join]:
     first = members[0]
     reason = f"same key {first.entity.key}" if first.entity.key else "same kind and name"
-    return (_join(first, other, reason) for other in members[1:])
+    if len(members) > 1 and identity[:2] == ("name", str(EntityKind.PERSON)) and namesakes.is_doubtful(identity):
+        reason = "same name, which many may bear, and more that the articles share"
+    return (_join(first.local, other.local, reason) for other in members[1:])
 
 
-def _join(one: Actor, other: Actor, reason: str) -> Join:
-    first, second = sorted("/".join(actor.local) for actor in (one, other))
+def _join(one: Local, other: Local, reason: str) -> Join:
+    first, second = sorted("/".join(local) for local in (one, other))
     return Join("entity", first, second, reason)
 
 

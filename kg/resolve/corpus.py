@@ -11,21 +11,32 @@ from kg.model.event import EventLink, Extraction, Predicate, Relation, Subject, 
 from kg.model.graph import Records
 from kg.model.links import settle_links
 from kg.model.text import Provenance, place
-from kg.resolve.actor import Local, resolve_actors
+from kg.resolve.actor import Actors, join_actors, know_actors
+from kg.resolve.amended import amended
+from kg.resolve.chosen import Choice, Chooser, without_dropped
+from kg.resolve.corrections import Corrections, Finding
 from kg.resolve.happening import find_happenings
+from kg.resolve.identity import Local
 from kg.resolve.join import Join
 from kg.resolve.merged import merged
 from kg.resolve.names import key
 from kg.resolve.source import sources, text_key
-from kg.resolve.told import tell
+from kg.resolve.told import Told, tell
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The records, and every decision that two things are one, sorted."""
+    """The records, every decision that two things are one, sorted, and what became of corrections.
+
+    `extractions` are those that the records are made of, by article; `groups` the reports of each event.
+    """
 
     records: Records
     joins: tuple[Join, ...]
+    findings: tuple[Finding, ...]
+    extractions: tuple[Extraction, ...]
+    actors: Actors
+    groups: tuple[tuple[Told, ...], ...]
 
 
 def resolve(extractions: Iterable[Extraction]) -> Records:
@@ -36,17 +47,29 @@ def resolve(extractions: Iterable[Extraction]) -> Records:
     return resolution(extractions).records
 
 
-def resolution(extractions: Iterable[Extraction]) -> Resolution:
-    """Join like `resolve`, and say why."""
-    known = distinct(extractions)
+def resolution(extractions: Iterable[Extraction], corrections: Corrections | None = None) -> Resolution:
+    """Join like `resolve`, with what a user corrects, and say why.
+
+    Corrections go before all evidence. Those that fit nothing or several things, or contradict others, are left out, and each
+    of them is a finding.
+    """
+    corrected = corrections or Corrections("")
+    given = distinct(extractions)
+    dropped, findings = without_dropped((extraction.article.id for extraction in given), corrected)
+    known = tuple(extraction for extraction in given if extraction.article.id not in dropped)
     articles = tuple(extraction.article for extraction in known)
-    actors = resolve_actors(known)
+    who = know_actors(known)
+    actors = join_actors(who)
+    choice = Choice(corrected, Chooser(who), findings) if corrected.entries else None
+    if choice is not None:
+        actors = join_actors(who, choice.actors(actors))
     relations = _relations(known, actors.of)
     texts = {article.id: text_key(article) for article in articles}
     keyed = {entity.id for entity in actors.entities if entity.key}
-    happenings = find_happenings(tell(known, actors.of, relations, texts, sources(articles), keyed))
+    told = tell(known, actors.of, relations, texts, sources(articles), keyed)
+    happenings = find_happenings(told, None if choice is None else choice.events([report.event.id for report in told]))
     events = tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id))
-    home = {told.event.id: min(told.event.id for told in group) for group in happenings.groups for told in group}
+    home = {one.event.id: min(other.event.id for other in group) for group in happenings.groups for one in group}
     records = Records(
         articles=articles,
         entities=actors.entities,
@@ -56,7 +79,10 @@ def resolution(extractions: Iterable[Extraction]) -> Resolution:
         subjects=tuple(Subject(e.article.id, code) for e in known for code in e.subjects),
         links=settle_links(_links(known, home), {event.id: event.time for event in events}),
     )
-    return Resolution(records, tuple(sorted({*actors.joins, *happenings.joins})))
+    if choice is not None:
+        records = amended(records, choice, actors, home)
+    joins = tuple(sorted({*actors.joins, *happenings.joins}))
+    return Resolution(records, joins, tuple(sorted(set(findings))), known, actors, happenings.groups)
 
 
 def distinct(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.resolve.alike import Evidence, conflict, evidence
 from kg.resolve.block import candidates
 from kg.resolve.join import Join
+from kg.resolve.ruling import Rulings
 from kg.resolve.sets import Sets
 from kg.resolve.told import Told
 from kg.resolve.weight import Weights, weigh
@@ -27,17 +28,19 @@ class Happenings:
     joins: tuple[Join, ...]
 
 
-def find_happenings(reports: Sequence[Told]) -> Happenings:
+def find_happenings(reports: Sequence[Told], rulings: Rulings[int] | None = None) -> Happenings:
     """Group the reports that tell of one event.
 
     `reports` are sorted by article and id. Reprints of one text agree by their words. Reports of different
     texts are joined best evidence first, unless another report fits as well that cannot be the same event:
-    then nothing says which one is meant, and they stay apart.
+    then nothing says which one is meant, and they stay apart. `rulings`, about positions in `reports`, go before all evidence.
     """
+    ruled: Rulings[int] = rulings or Rulings()
     weights = weigh(reports)
-    sets = Sets(range(len(reports)))
+    sets = Sets(range(len(reports)), ruled.sides)
     joins = list(_reprints(reports, sets))
     first = sorted({sets.find(i) for i in range(len(reports))})
+    joins.extend(_join(reports[i], reports[j], reason) for i, j, reason in ruled.joins if sets.join(i, j))
     found = _edges([reports[i] for i in first], weights)
     edges = {(first[a], first[b]): why for (a, b), why in found.items()}
     joins.extend(_grow(reports, sets, _unrivalled(reports, edges)))
@@ -54,8 +57,8 @@ def _reprints(reports: Sequence[Told], sets: Sets[int]) -> Iterator[Join]:
         if len(set(articles)) < len(articles):
             continue  # one sentence tells several: which is which, the words do not say
         for i in members[1:]:
-            sets.join(members[0], i)
-            yield _join(reports[members[0]], reports[i], "the same text")
+            if sets.join(members[0], i):
+                yield _join(reports[members[0]], reports[i], "the same text")
 
 
 def _edges(reports: Sequence[Told], weights: Weights) -> dict[Edge, Evidence]:
@@ -97,7 +100,8 @@ def _grow(reports: Sequence[Told], sets: Sets[int], edges: list[tuple[Edge, Evid
             continue
         if any(conflict(reports[x], reports[y]) for x in _witnesses(members[a]) for y in _witnesses(members[b])):
             continue
-        sets.join(a, b)
+        if not sets.join(a, b):
+            continue
         small, large = sorted((a, b), key=lambda root: len(members[root]))
         everyone, everywhere = members.pop(large), articles.pop(large)
         everyone += members.pop(small)

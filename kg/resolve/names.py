@@ -25,6 +25,11 @@ def key(name: str) -> str:
     return " ".join(words(name))
 
 
+def spelled(name: str) -> tuple[str, ...]:
+    """Cut a name into words as they are written, case and all, without the dots and spaces between them."""
+    return tuple(WORD.findall(name))
+
+
 @lru_cache(maxsize=200_000)
 def bare(name: str) -> str:
     """Give the key of a name without any mark."""
@@ -60,12 +65,17 @@ def is_proper(entity: Entity, article: Article) -> bool:
     """Say whether the article writes it as a name.
 
     Of organisations and groups a capital at the beginning says too little ("The rescue team"): longer names need
-    another. A person or place needs one that the start of a sentence does not explain.
+    another, and an abbreviation of a group says nothing at all. Else it needs one that the start of a sentence does not explain.
     """
+    if entity.kind is EntityKind.GROUP and is_abbreviation(entity.name):
+        return False  # a word for people, cut short
     several = entity.kind in (EntityKind.ORGANISATION, EntityKind.GROUP) and len(words(entity.name)) > 1
     if several:
         return any(word.group()[0].isupper() for word in list(WORD.finditer(entity.name))[1:])
     for mention in entity.mentions:
+        quote, sentence = mention.span.of(article.text), mention.sentence.of(article.text)
+        if is_abbreviation(quote) and sentence != sentence.upper():
+            return True  # no sentence begins with capitals alone
         found = WORD.findall(mention.span.of(article.text))
         first = 1 if mention.span.begin == mention.sentence.begin else 0
         if any(word[0].isupper() for word in found[first:]):

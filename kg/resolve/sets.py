@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
 
@@ -21,12 +21,19 @@ class Ordered(Protocol):
 
 T = TypeVar("T", bound=Ordered)
 
+Side = tuple[int, int]  # the number of a ruling that two things are not one, and the side that an item is on, 0 or 1
+NO_SIDES: frozenset[Side] = frozenset()
+
 
 class Sets(Generic[T]):
-    """Disjoint sets; the smallest member stands for its set, so that no order of joining shows."""
+    """Disjoint sets; the smallest member stands for its set, so that no order of joining shows.
 
-    def __init__(self, items: Iterable[T] = ()) -> None:
+    `sides` says which items are kept apart: no set holds both sides of a ruling.
+    """
+
+    def __init__(self, items: Iterable[T] = (), sides: Mapping[T, frozenset[Side]] | None = None) -> None:
         self._parent: dict[T, T] = {item: item for item in items}
+        self._sides: dict[T, frozenset[Side]] = dict(sides or {})
 
     def find(self, item: T) -> T:
         """Give the smallest member of the set that `item` is in; an unknown item is its own set."""
@@ -39,13 +46,21 @@ class Sets(Generic[T]):
         return root
 
     def join(self, a: T, b: T) -> bool:
-        """Make one set of the two; say whether they were two."""
+        """Make one set of the two; say whether they were two and are one now, which a ruling can forbid."""
         one, other = self.find(a), self.find(b)
-        if one == other:
+        if one == other or self.is_apart(one, other):
             return False
         small, large = (one, other) if one < other else (other, one)
         self._parent[large] = small
+        if large in self._sides:
+            self._sides[small] = self._sides.get(small, NO_SIDES) | self._sides.pop(large)
         return True
+
+    def is_apart(self, a: T, b: T) -> bool:
+        """Say whether a ruling keeps the sets of the two apart."""
+        if not self._sides:
+            return False
+        return is_apart(self._sides.get(self.find(a), NO_SIDES), self._sides.get(self.find(b), NO_SIDES))
 
     def sets(self) -> dict[T, list[T]]:
         """Give all sets, by their smallest member, members and sets sorted."""
@@ -53,3 +68,8 @@ class Sets(Generic[T]):
         for item in sorted(self._parent):
             found[self.find(item)].append(item)
         return dict(found)
+
+
+def is_apart(one: frozenset[Side], other: frozenset[Side]) -> bool:
+    """Say whether two things are on the two sides of one ruling."""
+    return any((ruling, 1 - side) in other for ruling, side in one)

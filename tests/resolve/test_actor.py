@@ -114,7 +114,9 @@ def test_what_is_written_in_lower_case_elsewhere_is_no_name() -> None:
     assert names(*police, lower) == [{"a"}, {"b"}, {"c"}]
 
 
-@pytest.mark.parametrize(("name", "kind"), [("người dân", GROUP), ("The rescue team", GROUP), ("Ban tổ chức", ORGANISATION)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("người dân", GROUP), ("The rescue team", GROUP), ("CĐV", GROUP), ("Ban tổ chức", ORGANISATION)]
+)
 def test_descriptions_stay_with_their_article(name: str, kind: EntityKind) -> None:
     assert names(*(article(i, f"Nay {name} đến.", Who(name, kind)) for i in "ab")) == [{"a"}, {"b"}]
 
