@@ -35,7 +35,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 FAILED = "extraction-failed"
-KEPT_AT_ONCE = 32  # articles a transaction: each waits for the disk
+KEPT_AT_ONCE = 32  # articles of kg's own extractor a transaction, which waits for the disk; a second's work
 
 Extractor = Callable[[Article], Extraction]
 
@@ -207,10 +207,12 @@ def extract_all(
     found: dict[str, Extraction] = {}
     order: deque[str] = deque()
     waiting: list[Extraction] = []
+    # What another extractor gives may have taken minutes or cost money: none of it is at stake for the sake of speed.
+    many = KEPT_AT_ONCE if isinstance(extractor, RuleExtractor) else 1
     try:
         for extraction in engine.map(work, _new(articles, store, extractor, found, order)):
             waiting.append(extraction)
-            if len(waiting) == KEPT_AT_ONCE:
+            if len(waiting) == many:
                 done, waiting = waiting, []
                 _keep(done, store, extractor)
                 yield from _in_order(done, found, order)

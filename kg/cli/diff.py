@@ -51,6 +51,8 @@ def command(
             raise click.UsageError("give OLD and NEW, or --since DATE.", ctx)
         old, new = (_loaded(name, work, report) for name in inputs)
     else:
+        if work.as_of is not None and work.as_of < since:
+            raise click.UsageError("--since is later than --as-of.", ctx)
         new = _one(inputs, replace(work, as_of=work.as_of or date.max), report)
         old = graph_as_of(new, since, work.store or (Path(inputs[0]) if inputs else GRAPH))
     if work.min_confidence is not None:

@@ -18,6 +18,7 @@ from kg.store.sqlite import SqliteStore
 if TYPE_CHECKING:
     from kg.store.overview import Overview
 
+OLD = ": out of date"
 SHOWN = 20  # outlets; JSON has all
 UNITS = ("bytes", "KB", "MB", "GB", "TB")
 Row = tuple[str, int, str]
@@ -56,7 +57,14 @@ def is_current(extractor: str, current: str | None) -> bool:
 
 
 def _out_of_date(seen: Overview, current: dict[str, str | None]) -> int:
-    return sum(number for lang, extractor, number in seen.extractors if not is_current(extractor, current[lang]))
+    return sum(number for lang, extractor, number in seen.extractors if _state(extractor, current[lang]) == OLD)
+
+
+def _state(extractor: str, current: str | None) -> str:
+    """Say what is to be said of articles that an extractor read; "" if it is the one of today."""
+    if current is None:
+        return ": no pack here"
+    return "" if is_current(extractor, current) else OLD
 
 
 def _json(seen: Overview, current: dict[str, str | None]) -> dict[str, Any]:
@@ -88,7 +96,7 @@ def _print(store: Path, seen: Overview, current: dict[str, str | None]) -> None:
         *(("month", number, month) for month, number in seen.months),
         *([("month", seen.undated, "undated")] if seen.undated else []),
         *(
-            ("extractor", number, f"{name or 'unknown'} ({lang}){'' if is_current(name, current[lang]) else ': out of date'}")
+            ("extractor", number, f"{name or 'unknown'} ({lang}){_state(name, current[lang])}")
             for lang, name, number in seen.extractors
         ),
     ]

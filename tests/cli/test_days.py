@@ -190,6 +190,10 @@ def test_status_in_words_and_as_json(store: str) -> None:
         db.execute("UPDATE article SET extractor = 'kg-rules/1' WHERE id IN ('plan', 'cang')")
     output = run("status", "--store", store).stdout
     assert "2 out of date" in output and "extractor\t1\tkg-rules/1 (vi): out of date" in output
+    with sqlite3.connect(store) as db:
+        db.execute("UPDATE article SET lang = 'xx' WHERE id = 'plan'")
+    output = run("status", "--store", store).stdout
+    assert "1 out of date" in output and "extractor\t1\tkg-rules/1 (xx): no pack here" in output
     assert run("status", "--store", "none.sqlite").exit_code == 2
 
 
@@ -261,6 +265,9 @@ def test_what_is_new_as_json_and_as_csv(store: str) -> None:
     assert only == [change for change in found["changes"] if change["kind"] != "actor"]
     assert run("diff", store).exit_code == run("diff", "a", "b", "--store", store).exit_code == 2
     assert run("diff", "--store", store, "--since", "2024-06-30").stdout == ""
+    assert "later than" in run("diff", "--store", store, "--since", "2024-06-30", "--as-of", "2024-06-29").stderr
+    early = run("diff", "--store", store, "--since", "2024-06-10", "--as-of", "2024-06-12", "--format", "json")
+    assert json.loads(early.stdout)["articles"]["new"] == ["cang"]
 
 
 @pytest.mark.parametrize("columns", ["60", "160"])
