@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import random
 import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +70,40 @@ def test_a_store_of_version_1_that_is_broken_stays_as_it_was(tmp_path: Path) -> 
     assert version(path) == (1, ["extraction"])
     with sqlite3.connect(path) as db:
         assert db.execute("SELECT count(*) FROM extraction").fetchone() == (4,)
+
+
+OPENER = """
+import sys
+from pathlib import Path
+from kg.store.sqlite import SqliteStore
+print("opens", flush=True)
+SqliteStore(Path(sys.argv[1])).close()
+print("open", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX has them")
+def test_a_kill_while_a_store_is_brought_up_leaves_the_old_or_the_new_whole(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    many = tuple(
+        replace(one, article=replace(one.article, id=f"{one.article.id}-{i:03}"), entities=(), events=(), relations=(), links=())
+        for one in story()
+        for i in range(150)
+    )
+    store_of_version_1(path, many)
+    chance = random.Random(2)
+    for _ in range(3):
+        with subprocess.Popen([sys.executable, "-c", OPENER, str(path)], stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == b"opens\n"
+            time.sleep(chance.uniform(0, 0.3))
+            process.kill()
+        number, tables = version(path)
+        assert (number, tables) in ((1, ["extraction"]), (VERSION, ["article", "extraction"]))
+        with sqlite3.connect(path) as db:
+            assert db.execute("SELECT count(*) FROM extraction").fetchone() == (len(many),)
+    with SqliteStore(path) as store:
+        assert sorted(e.article.id for e in many) == [e.article.id for e in store]
 
 
 def test_a_store_of_a_newer_kg_is_one_line(tmp_path: Path) -> None:
