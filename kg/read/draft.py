@@ -7,11 +7,13 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from kg.errors import InputError
-from kg.lang.pack import Packs
+from kg.lang.pack import LanguagePack, Packs
 from kg.model.ids import content_id
 from kg.model.text import Article
 from kg.read.blocks import Layout, lay_out
+from kg.read.dateline import has_two_readings
 from kg.read.language import tell_language
+from kg.read.lines import read_stamp
 
 MAX_CHARS = 500_000
 WEB = ("http://", "https://")
@@ -24,6 +26,7 @@ class Draft:
 
     `where` names file and place for messages. `is_stem` says that `id` is only a file's name, which another
     file may share. `lang` is the source's own word for the language (`vi-VN`). `published` is ISO 8601.
+    `datelines` are lines of a page that may hold its date, asked before those of the text. `authors` are names in the source's order.
     A text that `is_page` False is all prose: no line of it is looked at for what it is for.
     """
 
@@ -36,7 +39,8 @@ class Draft:
     published: str | None = None
     url: str | None = None
     publisher: str | None = None
-    authors: frozenset[str] = frozenset()
+    datelines: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     is_page: bool = True
 
 
@@ -68,18 +72,30 @@ def finish(draft: Draft, packs: Packs) -> Article:
             remedy="add a pack for it, or leave it out",
         )
     title = " ".join(unicodedata.normalize("NFC", draft.title).split())
-    layout = lay_out(text, packs[lang], title, draft.authors) if draft.is_page else Layout(())
+    layout = lay_out(text, packs[lang], title, frozenset(draft.authors)) if draft.is_page else Layout(())
+    published = draft.published or _dated(draft.datelines, packs[lang])
+    if not any(has_two_readings(line, packs[lang]) for line in draft.datelines):
+        published = published or layout.published
     return Article(
         id=draft.id or content_id("article", text),
         text=text,
         lang=lang,
         title=title or layout.title,
-        published=draft.published or layout.published,
+        published=published,
         url=draft.url if draft.url and draft.url.startswith(WEB) else layout.url,
         publisher=draft.publisher or layout.publisher,
         agency=layout.agency,
         blocks=layout.blocks,
     )
+
+
+def _dated(lines: tuple[str, ...], pack: LanguagePack) -> str | None:
+    """Give the earliest time that one of some lines is dateline of: an update is later than the article.
+
+    A day in figures that the other order of day and month makes another day dates nothing.
+    """
+    stamps = [stamp.iso for line in lines if not has_two_readings(line, pack) and (stamp := read_stamp(line, pack)) is not None]
+    return min(stamps, key=lambda iso: (iso[:10], -len(iso)), default=None)
 
 
 def told_apart(article: Article) -> Article:
