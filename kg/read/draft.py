@@ -20,12 +20,16 @@ WEB = ("http://", "https://")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+class PassedOver(InputError):
+    """Files of a folder, or members of an archive, that are of no kind that kg reads: worth a line, no fault."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as its source gives it; what the source does not say is "" or None.
 
     `where` names file and place for messages. `is_stem` says that `id` is only a file's name, which another
-    file may share. `lang` is the source's own word for the language (`vi-VN`). `published` is ISO 8601.
+    file may share, and `is_member` that it names a member of an archive, which many share. `lang` is the source's own word for the language (`vi-VN`). `published` is ISO 8601.
     `datelines` are lines of a page that may hold its date, asked before those of the text. `authors` are names in the source's order.
     A text that `is_page` False is all prose: no line of it is looked at for what it is for.
     """
@@ -34,6 +38,7 @@ class Draft:
     text: str
     id: str = ""
     is_stem: bool = False
+    is_member: bool = False
     lang: str | None = None
     title: str = ""
     published: str | None = None

@@ -35,11 +35,11 @@ SAMPLE = 20_000
 SINGLE_BYTE = ("cp1258", "cp1252")
 
 
-def decode(data: bytes, where: str, packs: Packs, *, declared: bool = False) -> str:
+def decode(data: bytes, where: str, packs: Packs, *, declared: bool = False, charset: str | None = None) -> str:
     """Decode a file and compose it to NFC; a byte order mark is dropped.
 
-    The order is: byte order mark, the encoding that the file declares (only if `declared`: HTML and XML
-    do), UTF-8, UTF-16 without a mark, then the single-byte encoding under which the text reads best as
+    The order is: byte order mark, UTF-8, the encoding that a server declared (`charset`), the one that the file
+    declares (only if `declared`: HTML and XML do), UTF-16 without a mark, then the single-byte encoding under which the text reads best as
     one of the languages of `packs`.
 
     Raises:
@@ -50,7 +50,7 @@ def decode(data: bytes, where: str, packs: Packs, *, declared: bool = False) -> 
     for magic, what in MAGIC:
         if data.startswith(magic):
             raise InputError(f"is {what}, not text", where=where, remedy="save the article as plain text or HTML")
-    for encoding in _candidates(data, declared):
+    for encoding in _candidates(data, declared, charset):
         text = _try(data, encoding)
         if text is not None:
             return unicodedata.normalize("NFC", text)
@@ -62,15 +62,15 @@ def decode(data: bytes, where: str, packs: Packs, *, declared: bool = False) -> 
     return unicodedata.normalize("NFC", text)
 
 
-def _candidates(data: bytes, declared: bool) -> list[str]:
+def _candidates(data: bytes, declared: bool, charset: str | None) -> list[str]:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return [encoding]
-    found = ["utf-8"]
+    names = [charset.lower()] if charset else []
     if declared and (match := DECLARED.search(data[:4096])):
-        name = match.group(1).decode("ascii", "replace").lower()
-        # A page that says Latin-1 means Windows-1252, as browsers read it.
-        found.append("cp1252" if name in ("iso-8859-1", "latin-1", "latin1") else name)
+        names.append(match.group(1).decode("ascii", "replace").lower())
+    # A page that says Latin-1 means Windows-1252, as browsers read it.
+    found = ["utf-8", *("cp1252" if name in ("iso-8859-1", "latin-1", "latin1") else name for name in names)]
     even, odd = data[0:SAMPLE:2].count(0), data[1:SAMPLE:2].count(0)
     half = min(len(data), SAMPLE) // 2
     if odd > 0.2 * half and even < 0.02 * half:

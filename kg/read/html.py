@@ -28,6 +28,10 @@ LEAD_WORDS = 6
 MAX_ELEMENTS = 30_000
 
 
+class NoArticleError(InputError):
+    """A page without the text of an article: a cover, a table of contents, a menu."""
+
+
 def read_html(text: str, where: str, stem: str, url: str | None = None) -> Iterator[Draft]:
     """Give the one article of a page; its text is title, lead and paragraphs with an empty line between them.
 
@@ -36,7 +40,7 @@ def read_html(text: str, where: str, stem: str, url: str | None = None) -> Itera
     `url` is where the page was found, if that is known; its own word on that goes before it.
 
     Raises:
-        InputError: There is no article in the page.
+        InputError: It is no page that can be read; `NoArticleError` if there is no article in it.
     """
     tree = _parse(text, where)
     page = describe(tree)
@@ -44,7 +48,7 @@ def read_html(text: str, where: str, stem: str, url: str | None = None) -> Itera
     shown = PageText(tree)
     paragraphs = shown.paragraphs()
     if not paragraphs:
-        raise InputError("holds no article text", where=where, remedy="save the whole page, or copy the text to a .txt file")
+        raise NoArticleError("holds no article text", where=where, remedy="save the whole page, or copy the text to a .txt file")
     published = published_of(page)
     datelines = () if published else shown.datelines(title, paragraphs)
     # The heading that the page shows is its title again, in words for the reader instead of for the search engine.

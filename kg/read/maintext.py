@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -85,6 +86,9 @@ class PageText:
     def _main_text(self, fast: bool) -> list[str]:
         from trafilatura import bare_extraction
 
+        # Without a handler its warnings would go to standard error; a program that sets logging up still gets them.
+        if not (log := logging.getLogger("trafilatura")).handlers:
+            log.addHandler(logging.NullHandler())
         found = bare_extraction(self._tree, fast=fast, include_comments=False, include_tables=False)
         text = "" if found is None or isinstance(found, dict) else found.text or ""
         return [line.strip() for line in text.split("\n") if line.strip()]
