@@ -12,7 +12,7 @@ from kg.model.ids import content_id
 from kg.model.text import Article
 from kg.read.blocks import Layout, lay_out
 from kg.read.dateline import has_two_readings
-from kg.read.language import tell_language
+from kg.read.language import primary, script_of, tell_language
 from kg.read.lines import read_stamp
 
 MAX_CHARS = 500_000
@@ -70,12 +70,7 @@ def finish(draft: Draft, packs: Packs) -> Article:
         )
     lang = tell_language(text, packs, draft.lang)
     if lang is None:
-        said = f" ({draft.lang})" if draft.lang else ""
-        raise InputError(
-            f"is in a language without a pack{said}; there are packs for {', '.join(packs.codes)}",
-            where=draft.where,
-            remedy="add a pack for it, or leave it out",
-        )
+        raise _no_pack(draft, text, packs)
     title = " ".join(unicodedata.normalize("NFC", draft.title).split())
     layout = lay_out(text, packs[lang], title, frozenset(draft.authors)) if draft.is_page else Layout(())
     published = draft.published or _dated(draft.datelines, packs[lang])
@@ -91,6 +86,22 @@ def finish(draft: Draft, packs: Packs) -> Article:
         publisher=draft.publisher or layout.publisher,
         agency=layout.agency,
         blocks=layout.blocks,
+    )
+
+
+def _no_pack(draft: Draft, text: str, packs: Packs) -> InputError:
+    """Say that a text is in no language that there is a pack for, and in which as far as that can be told."""
+    if primary(draft.lang) in packs:
+        return InputError(
+            f"says that its language is {draft.lang}, but does not read so",
+            where=draft.where,
+            remedy="mend that, or leave it out",
+        )
+    what = draft.lang or ((script := script_of(text)) and f"{script} script")
+    return InputError(
+        f"is in a language without a pack{f' ({what})' if what else ''}; there are packs for {', '.join(packs.codes)}",
+        where=draft.where,
+        remedy="add a pack for it, or leave it out",
     )
 
 
