@@ -8,7 +8,9 @@ from functools import lru_cache
 # The five tone marks move to the end of the word, so that two spellings of one syllable meet (U+00F2 a, o U+00E0).
 TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 STROKE = str.maketrans({"\u0111": "d", "\u0110": "D"})  # d with stroke does not decompose
-TWINS = str.maketrans({"\u00d0": "\u0110", "\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
+TWINS = str.maketrans(
+    {"\u00d0": "\u0110", "\u00f0": "\u0111", "\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -62,6 +62,17 @@ def read_dateline(line: str, pack: LanguagePack) -> Stamp | None:
     return Stamp(iso, tuple(word for word in words if fold(word) not in known and word.casefold() not in known))
 
 
+def has_two_readings(line: str, pack: LanguagePack) -> bool:
+    """Say whether a line gives a day in figures that is another day where the language is written with the day first.
+
+    Only languages with the month first are written both ways, by country.
+    """
+    if pack.meta.date_order != "MDY":
+        return False
+    days = (tuple(map(int, match.group(1, 3))) for match in NUMERIC.finditer(line) if len(match.group(1)) < 3)
+    return any(first != second and 0 < first <= 12 and 0 < second <= 12 for first, second in days)
+
+
 def read_timestamp(value: str) -> str | None:
     """Read a date of metadata: ISO 8601 or RFC 822; None if it is neither or no real date."""
     value = value.strip()

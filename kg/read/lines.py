@@ -65,10 +65,10 @@ def _look_at(text: str, span: Span, pack: LanguagePack) -> Line:
     match = pack.layout.match(words) if len(words) <= RULE_CHARS else None
     if match is not None:
         return Line(span, words, None, None, match)
-    return Line(span, words, _stamp(words, pack), None, None)
+    return Line(span, words, read_stamp(words, pack), None, None)
 
 
-def _stamp(words: str, pack: LanguagePack) -> Stamp | None:
+def read_stamp(words: str, pack: LanguagePack) -> Stamp | None:
     """Read a dateline: a date and no sentence, at most a place, an outlet or a name beside it."""
     stamp = read_dateline(words, pack)
     if stamp is None or not stamp.leftover:

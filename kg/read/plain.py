@@ -7,6 +7,6 @@ from collections.abc import Iterator
 from kg.read.draft import Draft
 
 
-def read_plain(text: str, where: str, stem: str) -> Iterator[Draft]:
-    """Give the one article of a text file; its id is the file's name without the ending."""
-    yield Draft(where=where, text=text, id=stem, is_stem=True)
+def read_plain(text: str, where: str, stem: str, url: str | None = None) -> Iterator[Draft]:
+    """Give the one article of a text file; its id is the file's name without the ending. `url` is where it was found, if known."""
+    yield Draft(where=where, text=text, id=stem, is_stem=True, url=url)

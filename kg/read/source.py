@@ -1,72 +1,58 @@
-"""Where articles come from: files, folders and standard input, each read by the module of its format."""
+"""Where articles come from: files, folders, containers and standard input, each read by the module of its format."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kg.errors import InputError
 from kg.lang.pack import Packs
 from kg.model.ids import content_id
 from kg.model.text import Article
-from kg.read.draft import Draft, finish, told_apart
-from kg.read.encoding import decode
-from kg.read.jsonl import read_json, read_jsonl
-from kg.read.plain import read_plain
+from kg.read.draft import Draft, PassedOver, finish, told_apart
+from kg.read.formats import read_stream, sniff
+from kg.read.kinds import Kind, kind_of, kinds
+from kg.read.unpack import FREE, MAX_FILE, MAX_PLAIN
+
+__all__ = ["PassedOver", "Source", "find_sources", "read_articles"]
 
 STDIN = "-"
-KINDS = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".xml": "feed",
-    ".rss": "feed",
-    ".atom": "feed",
-}
-MAX_FILE = 32 * 1024 * 1024
-MAX_PLAIN = 8 * 1024 * 1024
-MAX_LINE = 8 * 1024 * 1024
-
-
-class PassedOver(InputError):
-    """Files of a folder that are of no kind that kg reads: worth a line, no fault."""
+NAMED = frozenset({"plain", "html", "pdf"})  # one article each, known by the file's name
+# Read as a stream, so that their size is no matter.
+STREAMED = frozenset({"jsonl", "warc", "zip"})
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or standard input (`path` None); `kind` is the module that reads it, "" to be found out."""
+    """One file to read, or standard input (`path` and `kind` None: it is to be found out)."""
 
     name: str
     path: Path | None
-    kind: str
+    kind: Kind | None
 
 
 def find_sources(inputs: Iterable[str]) -> Iterator[Source | InputError]:
     """List the files that `inputs` name, those of a folder sorted by path; a fault stands in its input's place."""
     for given in inputs:
         if given == STDIN:
-            yield Source("<stdin>", None, "")
+            yield Source("<stdin>", None, None)
             continue
         path = Path(given)
         if path.is_dir():
             yield from _folder(path)
         elif not path.exists():
             yield InputError("no such file or folder", where=given, remedy="check the path")
-        elif path.suffix.lower() in KINDS:
-            yield Source(given, path, KINDS[path.suffix.lower()])
+        elif kind := kind_of(path.name):
+            yield Source(given, path, kind)
         else:
-            kinds = " ".join(sorted(KINDS))
             yield InputError(
-                f"is of a kind that is not read; kg reads {kinds}, folders of them, and - for standard input", where=given
+                f"is of a kind that is not read; kg reads {' '.join(kinds())}, these with .gz, folders of them, and - for standard input",
+                where=given,
             )
 
 
@@ -75,13 +61,13 @@ def _folder(folder: Path) -> Iterator[Source | InputError]:
         path for path in sorted(folder.rglob("*")) if not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     files = [path for path in visible if path.is_file()]
-    known = [path for path in files if path.suffix.lower() in KINDS]
+    known = [(path, kind) for path in files if (kind := kind_of(path.name))]
     if not known:
-        yield InputError("holds no articles", where=str(folder), remedy=f"give a folder with {' '.join(sorted(KINDS))} files")
+        yield InputError("holds no articles", where=str(folder), remedy=f"give a folder with {' '.join(kinds())} files")
         return
-    for path in known:
-        yield Source(str(path), path, KINDS[path.suffix.lower()])
-    others = [str(path.relative_to(folder)) for path in files if path.suffix.lower() not in KINDS]
+    for path, kind in known:
+        yield Source(str(path), path, kind)
+    others = [str(path.relative_to(folder)) for path in files if not kind_of(path.name)]
     if others:
         names = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
         yield PassedOver(f"{len(others)} file(s) of other kinds passed over: {names}", where=str(folder))
@@ -95,7 +81,7 @@ def read_articles(inputs: Iterable[str], packs: Packs, stdin: BinaryIO | None = 
     """
     sources = list(find_sources(inputs))
     stems = Counter(
-        source.path.stem for source in sources if isinstance(source, Source) and source.path and source.kind in ("plain", "html")
+        source.kind.stem for source in sources if isinstance(source, Source) and source.kind and source.kind.name in NAMED
     )
     seen: dict[str, str] = {}
     for source in sources:
@@ -125,88 +111,36 @@ def _article(draft: Draft | InputError, packs: Packs, stems: Counter[str]) -> Ar
         article = finish(draft, packs)
     except InputError as error:
         return error
-    return told_apart(article) if draft.is_stem and stems[draft.id] > 1 else article
+    is_shared = draft.is_member or (draft.is_stem and stems[draft.id] > 1)
+    return told_apart(article) if is_shared else article
 
 
 def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None) -> Iterator[Draft | InputError]:
     try:
-        if source.path is None:
-            yield from _from_stdin(stdin or sys.stdin.buffer, packs)
-        elif source.kind == "jsonl":
-            with source.path.open("rb") as file:
-                yield from read_jsonl(_lines(file), source.name, packs)
-        else:
-            data = _whole(source.path, MAX_PLAIN if source.kind == "plain" else MAX_FILE)
-            yield from _parse(data, source.kind, source.name, source.path.stem, packs)
+        if source.path is None or source.kind is None:
+            kind, stream = sniff(_buffered(stdin or sys.stdin.buffer), source.name)
+            yield from read_stream(kind, stream, source.name, packs)
+            return
+        _check_size(source.path, source.kind)
+        with source.path.open("rb") as file:
+            yield from read_stream(source.kind, file, source.name, packs)
     except InputError as error:
         yield error
     except OSError as error:
         yield InputError(f"cannot be read: {error.strerror}", where=source.name, remedy="check the file and its permissions")
 
 
-def _whole(path: Path, limit: int) -> bytes:
+def _check_size(path: Path, kind: Kind) -> None:
+    """Refuse a file that is too large to be one article before it is read."""
+    limit = MAX_PLAIN if kind.name == "plain" else FREE if kind.name == "epub" else MAX_FILE
     size = path.stat().st_size
-    if size > limit:
+    if kind.name not in STREAMED and size > limit:
         raise InputError(
             f"is too large: {size:,} bytes, the limit is {limit:,}", where=str(path), remedy="split it into articles"
         )
-    return path.read_bytes()
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Give the lines of a stream; one that is longer than any article is cut, so that it fails alone."""
-    while line := file.readline(MAX_LINE):
-        rest = line
-        while not rest.endswith(b"\n") and (rest := file.readline(MAX_LINE)):
-            pass  # the remainder of a line that is too long
-        yield line
-
-
-def _parse(data: bytes, kind: str, name: str, stem: str, packs: Packs) -> Iterator[Draft | InputError]:
-    text = decode(data, name, packs, declared=kind in ("html", "feed"))
-    if kind == "json":
-        return read_json(text, name, packs)
-    # Parsing markup loads much that no other format needs.
-    if kind == "html":
-        from kg.read.html import read_html
-
-        return read_html(text, name, stem)
-    if kind == "feed":
-        from kg.read.feed import read_feed
-
-        return read_feed(text, name)
-    return read_plain(text, name, stem)
-
-
-def _from_stdin(stream: BinaryIO, packs: Packs) -> Iterator[Draft | InputError]:
-    """Read standard input: JSONL if it begins with a brace, a page or feed if with an angle bracket, else one text."""
-    first = stream.readline(MAX_LINE)
-    while first and not first.strip():
-        first = stream.readline(MAX_LINE)
-    start = first.lstrip(b"\xef\xbb\xbf \t")
-    if start.startswith(b"{"):
-        yield from read_jsonl(_chain(first, stream), "<stdin>", packs)
-        return
-    data = first + stream.read(MAX_FILE)
-    if len(data) > MAX_FILE:
-        raise InputError(f"is too large: the limit is {MAX_FILE:,} bytes", where="<stdin>", remedy="give files, or JSONL")
-    yield from _parse(data, _sniff(start), "<stdin>", "", packs)
-
-
-def _chain(first: bytes, stream: BinaryIO) -> Iterator[bytes]:
-    yield first
-    yield from _lines(stream)
-
-
-def _sniff(start: bytes) -> str:
-    head = start[:200].lower()
-    if head.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in head:
-        return "feed"
-    if head.startswith(b"<"):
-        return "html"
-    return "json" if head.startswith(b"[") else "plain"
-
-
-def kinds() -> Sequence[str]:
-    """Give the endings of the files that are read, sorted."""
-    return sorted(KINDS)
+def _buffered(stream: BinaryIO) -> io.BufferedReader:
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast(io.RawIOBase, stream))

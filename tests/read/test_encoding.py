@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.lang.pack import Packs
+from kg.read.charsets import charset_named
 from kg.read.encoding import decode
 
 PACKS = Packs()
@@ -67,3 +68,82 @@ def test_what_is_no_text_is_refused_in_words(data: bytes, message: str) -> None:
     with pytest.raises(InputError, match=message) as caught:
         decode(data, "a.txt", PACKS)
     assert str(caught.value).startswith("a.txt: ") and caught.value.remedy
+
+
+def legacy(name: str, text: str) -> bytes:
+    """Write a text in an encoding of the table; a letter that it lacks as a capital is written small, as its fonts have it."""
+    charset = charset_named(name)
+    assert charset is not None
+    single = {letter: bytes([number]) for number, letter in reversed(list(enumerate(charset.letters)))}
+    pairs: dict[str, bytes] = {}
+    for pair, letter in charset.pairs.items():
+        if pair[1].islower() == letter.islower():
+            pairs[letter] = b"".join(single[sign] for sign in pair)
+    known = single | pairs
+    return b"".join(known.get(letter) or known[letter.lower()] for letter in text)
+
+
+NEWS = (
+    "Vỡ đê ở Bình Minh, hơn 300 hộ dân phải sơ tán\n\nÔng Nguyễn Văn Hoà, Chủ tịch xã, cho biết nước bắt đầu rò rỉ từ tối"
+    " thứ hai. Lực lượng dân quân cùng người dân dùng hàng nghìn bao cát để chặn dòng nước nhưng không kịp.\n"
+)
+LETTERS = "aáàảãạăắằẳẵặâấầẩẫậeéèẻẽẹêếềểễệiíìỉĩịoóòỏõọôốồổỗộơớờởỡợuúùủũụưứừửữựyýỳỷỹỵđ"
+
+
+@pytest.mark.parametrize("name", ["viscii", "tcvn3", "vni"])
+def test_the_encodings_of_the_eighties_and_nineties_are_told_apart(name: str) -> None:
+    assert decode(legacy(name, TEXT), "a.txt", PACKS).casefold() == TEXT.casefold()
+    assert decode(legacy(name, NEWS), "a.txt", PACKS).casefold() == NEWS.casefold()
+
+
+@pytest.mark.parametrize("name", ["viscii", "vni"])
+def test_every_letter_and_its_capital_has_its_bytes(name: str) -> None:
+    charset = charset_named(name)
+    assert charset is not None
+    for text in (LETTERS, LETTERS.upper()):
+        assert charset.decode(legacy(name, text)) == text
+
+
+def test_bytes_of_the_standards() -> None:
+    said = {
+        ("viscii", b"Xin ch\xe0o, th\xaa gi\xbei"): "Xin chào, thế giới",  # RFC 1456
+        ("tcvn3", b"C\xe9ng h\xb5a"): "Cộng hàa",
+        ("tcvn3", b"ng\xad\xeai \x93Vi\xd6t\x94"): "người “Việt”",
+        (
+            "vni",
+            b"Ti\x65\xe1ng Vi\x65\xe4t, \xf1\xf6\xf4\xf8ng, AN GIANG, H\x41\xd8 N\x4f\xc4I",
+        ): "Tiếng Việt, đường, AN GIANG, HÀ NỘI",
+    }
+    for (name, data), text in said.items():
+        charset = charset_named(name)
+        assert charset is not None and charset.decode(data) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire a reçu hier à Évian les délégués de la région, où la sécheresse dure déjà depuis l'été.\n",
+        "El año pasado, la señora Núñez pidió más días de descanso en Málaga, según publicó ayer el diario.\n",
+        "På søndag får børnene i Århus nye cykler, siger borgmesteren, og de ældre får gratis kørsel.\n",
+        "Não há razão para a decisão, disse o ministro; as obras da estação começam no próximo mês.\n",
+        "Über die Größe des Schadens äußerte sich der Bürgermeister am Montag nicht.\n",
+        "The café owner, Zoë Müller, told the naïve jury about “façades” — and the piñata at £5.\n",
+    ],
+)
+def test_western_text_is_not_taken_for_anything_else(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt", PACKS) == text
+    assert decode(text.encode(), "a.txt", PACKS) == text
+    page = f'<html><head><meta charset="iso-8859-1"></head><body><p>{text}</p></body></html>'
+    assert decode(page.encode("cp1252"), "a.html", PACKS, declared=True) == page
+
+
+def test_a_page_that_says_latin_1_for_a_font_is_read_as_it_is_meant() -> None:
+    page = b'<html><head><meta charset="iso-8859-1"><script>var a = "the of and";</script></head><body><font face="VNI-Times">'
+    assert NEWS in decode(page + legacy("vni", NEWS), "a.html", PACKS, declared=True)
+
+
+def test_the_servers_word_comes_before_the_files() -> None:
+    page = b'<html><head><meta charset="windows-1252"></head><body>' + "Москва".encode("cp1251") + b"</body></html>"
+    assert "Москва" in decode(page, "a.html", PACKS, declared=True, charset="windows-1251")
+    assert TEXT in decode(legacy("viscii", TEXT), "a.txt", PACKS, charset="VISCII")
+    assert decode(TEXT.encode(), "a.txt", PACKS, charset="no-such-thing") == TEXT

@@ -130,7 +130,7 @@ def test_a_table_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 @given(st.one_of(st.text(), st.text(alphabet='nameiridky,;"\n\thttps://.\x00\u2028', max_size=60).map("name,iri\n".__add__)))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 def test_whatever_is_in_the_file_rows_are_whole_or_it_is_refused(tmp_path: Path, text: str) -> None:
     try:
         rows = read(tmp_path, text)
