@@ -9,6 +9,7 @@ from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import Provenance, place
 from kg.model.time import EventTime
+from kg.resolve.claim import date_claims
 from kg.resolve.told import Told
 from kg.resolve.when import exactness
 
@@ -21,10 +22,12 @@ def merged(reports: Sequence[Told]) -> Event[EntityId]:
     """Make one event of its reports, sorted by article and id.
 
     Its id is the smallest of theirs. It happened if one of them says so. Its date is the most exact that was
-    read, its label that of the fullest report; independent sources add to its confidence, copies do not.
+    read, or where dates contradict each other the best supported of them; its label that of the fullest report.
+    Independent sources add to its confidence, copies do not.
     """
     best = min(reports, key=_fullness)
     events = [told.event for told in reports]
+    claims = date_claims(reports)
     return Event(
         id=min(event.id for event in events),
         type=_commonest(events),
@@ -32,11 +35,13 @@ def merged(reports: Sequence[Told]) -> Event[EntityId]:
         label=best.event.label,
         lang=best.event.lang,
         mentions=tuple(dict.fromkeys(m for told in sorted(reports, key=_fullness) for m in told.event.mentions)),
-        time=_time(events),
+        time=claims[0].time if claims else _time(events),
         participants=_participants(events),
         topics=tuple(sorted({topic for event in events for topic in event.topics})),
         attributed_to=tuple(sorted({who for event in events for who in event.attributed_to})),
         confidence=_confidence(reports),
+        source_count=len({told.source for told in reports}),
+        claims=claims,
     )
 
 

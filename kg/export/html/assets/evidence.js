@@ -82,7 +82,7 @@ const degreeOf = (share) => DEGREES.find(([least]) => share >= least)[1];
 
 function confidence(event) {
   const share = Math.round(event.conf * 100);
-  return el("dd", { class: "meter" }, el("meter", { min: 0, max: 100, value: share, "aria-label": t("confidence") }), el("span", {}, `${word("degree", degreeOf(event.conf))} · ${share} %`));
+  return el("dd", { class: "meter" }, el("meter", { min: 0, max: 100, value: share, "aria-label": t("confidence") }), el("span", {}, `${word("degree", degreeOf(event.conf))} · ${share} % · ${numbered("sources", event.sources)}`));
 }
 
 // How many days a counted date lies from the day of publication; "" if it is no single day, or that day is not known.
@@ -102,4 +102,14 @@ function whenLine(event) {
   const counted = time.basis === "relative" ? fromPublication(time) : "";
   return el("dd", {}, el("strong", {}, inWords(time)), el("span", { class: "basis" }, ` ${word("basis", time.basis)}`, words ? el("q", { class: "when", lang: event.lang }, words) : null,
     counted ? ` · ${counted}` : "", ` · ${word("grain", time.grain)}`));
+}
+
+// The dates that reports give it and that cannot all be right: who says which, each with its sentence.
+function claimed(event) {
+  if (!event.claims.length) return null;
+  const outlets = (list) => [...new Set(list.map((one) => outletOf(ARTICLES[SENTENCES[one[0]].a])))].join(", ");
+  return part(t("claims"), ...event.claims.flatMap(([time, list, sources]) => [
+    el("p", { class: "claim" }, el("strong", {}, inWords(time)), ` · ${outlets(list)}`, el("small", {}, ` · ${numbered("sources", sources)}`)),
+    list.length ? quote(list[0], time.at ? [time.at] : []) : null,
+  ]));
 }

@@ -50,6 +50,7 @@ function eventPanel(i) {
       el("dt", {}, t("confidence")), confidence(event)),
     nodeButtons(`e${i}`),
     event.parts.length ? part(t("who"), el("div", { class: "chips" }, ...event.parts.map(([n, role]) => actorChip(n, word("role", role))))) : null,
+    claimed(event),
     quotes(event.ev, event.ev.length, also),
     also.length && !event.ev.some((one) => one[0] === also[0][0]) ? part(t("dated_by"), quote(also[0])) : null,
     LINKS_OF[i].length ? part(t("links"), rowsOf(LINKS_OF[i], (n) => linkRow(n, i), 6)) : null,
