@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from kg.model.event import DateClaim
 from kg.model.links import READ
@@ -16,9 +17,10 @@ def date_claims(reports: Iterable[Told]) -> tuple[DateClaim, ...]:
     """Give the dates that contradict each other with those who say so, the best supported first; () if none do.
 
     A date within another supports it; one that two of them fit supports neither. Only a date that was read with the event
-    contradicts: a publication day that an undated report was given is no claim.
+    contradicts: a publication day that an undated report was given is no claim. Of one text, the copy published first
+    counts: "yesterday" in the others is a day too late.
     """
-    dated = [(told.event.time, told) for told in reports if told.event.time is not None]
+    dated = [(told.event.time, told) for told in first_prints(reports) if told.event.time is not None]
     found: list[tuple[EventTime, list[Told]]] = []
     for time, told in sorted(dated, key=lambda pair: exactness(pair[0])):
         fitting = [supporters for known, supporters in found if fit(known, time) is not Fit.APART]
@@ -29,6 +31,14 @@ def date_claims(reports: Iterable[Told]) -> tuple[DateClaim, ...]:
     if len(found) < 2:
         return ()
     return tuple(sorted((_claim(time, supporters) for time, supporters in found), key=support))
+
+
+def first_prints(reports: Iterable[Told]) -> list[Told]:
+    """Give the reports without those of a text that was published before."""
+    first: dict[str, Told] = {}
+    for told in sorted(reports, key=lambda told: (told.published is None, told.published or date.min, told.article)):
+        first.setdefault(told.text, told)
+    return list(first.values())
 
 
 def support(claim: DateClaim) -> tuple[object, ...]:

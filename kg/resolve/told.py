@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kg.model.entity import EntityId
@@ -12,6 +15,10 @@ from kg.model.event import Event, Extraction, Participation, Predicate, Relation
 from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
+
+NUMBER = re.compile(r"\d+(?:[.,:-]\d+)*")  # with what groups its digits, a score too
+UNMARKED = str.maketrans("", "", ".,")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 # Whose part in an event is told by naming either: an office holder and the state, a ministry and its country.
 BELONGS = frozenset(
@@ -31,7 +38,8 @@ class Told:
     """An event of one article, its participants resolved; `source` is the article's independent source.
 
     `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
-    sentences name, in whatever part.
+    sentences name, in whatever part. `wording` are all words of its sentences but those of dates, folded, `numbers` the
+    numbers among them but for years, which are part of many a name. `published` is the day of the news, None if unknown, `outlet` who publishes it.
     """
 
     event: Event[EntityId]
@@ -44,6 +52,10 @@ class Told:
     company: frozenset[EntityId]
     belongs: Mapping[EntityId, Set[EntityId]]
     keyed: Set[EntityId]
+    wording: frozenset[str]
+    numbers: frozenset[str]
+    published: date | None
+    outlet: str
 
     @cached_property
     def agents(self) -> frozenset[EntityId]:
@@ -119,10 +131,12 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
     for entity in extraction.entities:
         for mention in entity.mentions:
             named[mention.sentence].add(context.of[article.id, entity.id])
+    wordings = _Wordings(extraction)
     for event in extraction.events:
         triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
         sentences = {m.sentence for m in event.mentions}
         resolved = with_entities(event, article.id, context.of)
+        wording, numbers = wordings.of(sentences)
         yield Told(
             event=resolved,
             article=article.id,
@@ -134,7 +148,41 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
             company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
             belongs=context.belongs,
             keyed=context.keyed,
+            wording=wording,
+            numbers=numbers,
+            published=article.published_on,
+            outlet=article.publisher or article.id,
         )
+
+
+class _Wordings:
+    """The words of the sentences of one article, those of dates left out."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._text = extraction.article.text
+        self._dates = sorted(timex.span for timex in extraction.timexes)
+        self._known: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def of(self, sentences: Iterable[Span]) -> tuple[frozenset[str], frozenset[str]]:
+        """Give the words of sentences, folded, and their numbers without marks between digits."""
+        found = [self._of(sentence) for sentence in sentences]
+        return frozenset[str]().union(*(one for one, _ in found)), frozenset[str]().union(*(one for _, one in found))
+
+    def _of(self, sentence: Span) -> tuple[frozenset[str], frozenset[str]]:
+        if sentence not in self._known:
+            text = " ".join(self._pieces(sentence))
+            numbers = (number.translate(UNMARKED) for number in NUMBER.findall(text) if not YEAR.fullmatch(number))
+            self._known[sentence] = frozenset(words(text)), frozenset(numbers)
+        return self._known[sentence]
+
+    def _pieces(self, sentence: Span) -> Iterator[str]:
+        at = sentence.begin
+        for timex in self._dates[bisect_left(self._dates, sentence.begin, key=lambda span: span.end) :]:
+            if timex.begin >= sentence.end:
+                break
+            yield self._text[at : max(at, timex.begin)]
+            at = max(at, timex.end)
+        yield self._text[at : max(at, sentence.end)]
 
 
 def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:
