@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
-from kg.resolve.retold import disputed, in_one_week, retold
+from kg.resolve.retold import disputed, retold, shifted
 from kg.resolve.told import Told
 from kg.resolve.weight import Weights
 from kg.resolve.when import LONGEST, MONTH, Fit, days, stand
@@ -108,12 +108,11 @@ def _meet(one: Told, other: Told, a: frozenset[str], b: frozenset[str]) -> bool:
 def reprinted(one: Told, other: Told, weights: Weights) -> bool:
     """Say whether two reports in the same words, of the same text, are of one event.
 
-    A text that comes again after weeks tells of other days ("on 10 June", "yesterday"), and so does what one outlet says
-    every day.
+    A text that comes again later tells of other days ("on 10 June"), and so does what one outlet says every day.
     """
     dates = dates_of(one, other)
     if dates is Fit.APART:
-        return in_one_week(one, other)
+        return shifted(one, other)
     return dates is Fit.SAME or not any(sentence in weights.refrains for sentence, _ in one.quotes)
 
 

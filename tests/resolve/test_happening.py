@@ -226,6 +226,18 @@ def test_what_is_done_day_after_day_is_told_of_each_day() -> None:
     assert all(not event.claims for event in told)
 
 
+def test_what_moves_with_the_news_is_told_of_each_week() -> None:
+    past = [seized("a", "2024-05-20", published="2024-06-06"), seized("b", "2024-05-27", published="2024-06-13")]
+    assert len(resolution(past).records.events) == 2
+    plans = [
+        seized("a", "2024-06-14", published="2024-06-08", realis=Realis.PLANNED),
+        seized("b", "2024-06-18", published="2024-06-11", realis=Realis.PLANNED),
+    ]
+    assert len(resolution(plans).records.events) == 2
+    (moved,) = resolution([plans[0], seized("b", "2024-06-15", published="2024-06-08", realis=Realis.PLANNED)]).records.events
+    assert len(moved.claims) == 2
+
+
 def test_a_festival_of_every_year_contradicts_nothing() -> None:
     words = "The town of Yokosuka opened its fair of 300 boats."
     years = [
