@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
 from kg.resolve.retold import disputed, retold, shifted
-from kg.resolve.told import Told
+from kg.resolve.told import VERBATIM, Told
 from kg.resolve.weight import Weights
 from kg.resolve.when import LONGEST, MONTH, Fit, days, stand
 
@@ -43,9 +43,9 @@ MANY_A_DAY = frozenset(
 LOCAL = frozenset({EventType.ACCIDENT, EventType.WEATHER, EventType.BUILD, EventType.CULTURE, EventType.PROTEST, EventType.CRIME})
 
 ALIKE = 0.34  # share of the rarer words in common from which two descriptions say the same
+STRANGE = 0.1  # share below which two descriptions in one language say different things
 TOGETHER = 0.5  # share of the rarer actors in common from which two sentences speak of the same people
 COUPLE, COMPANY = 2, 3  # how many actors make a company: with the same words, and without, since two states meet often
-VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
 COPIED = 10.0  # the score of a copied sentence, above what any likeness gives
 
 
@@ -68,7 +68,10 @@ def clash(one: Told, other: Told) -> bool:
     a, b = one.event, other.event
     if a.type is not b.type and frozenset({a.type, b.type}) not in COMPATIBLE:
         return True
-    return not _realis_fits(one, other) or (a.type not in MUTUAL and _roles_differ(one, other))
+    if not _realis_fits(one, other):
+        return True
+    # Of one sentence, who does it to whom is the same, whatever was recognised in it.
+    return a.type not in MUTUAL and not one.dateless & other.dateless and _roles_differ(one, other)
 
 
 def dates_of(one: Told, other: Told) -> Fit:
@@ -148,7 +151,8 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     if dates is Fit.SAME and one.event.time is not None and days(one.event.time.interval) > MONTH:
         enough = _within
     case = _Case(one, other, len(shared), len(places), same_places, extras, words, company, together)
-    share = 0.0 if _roles_differ(one, other) else retold(one, other, dates, weights)
+    told_alike = one.dateless & other.dateless or not _roles_differ(one, other)
+    share = retold(one, other, dates, weights) if told_alike else 0.0
     if not share and (enough is None or not enough(case)):
         return None
     union = len(one.parts | other.parts) or 1
@@ -193,6 +197,11 @@ class _Case:
         return not (self.one.parts and self.other.parts)
 
     @property
+    def strange(self) -> bool:
+        """Say whether two descriptions in one language have hardly a word in common."""
+        return self.one_language and self.words < STRANGE
+
+    @property
     def kind(self) -> EventType:
         return self.one.event.type
 
@@ -209,11 +218,11 @@ def _same_day(case: _Case) -> bool:
     if case.shared >= 2:
         if worded:
             return case.covered or case.words >= 2 * ALIKE
-        return case.equal and case.same_places and case.kind not in MANY_A_DAY
+        return case.equal and case.same_places and case.kind not in MANY_A_DAY and not case.strange
     if case.shared == 1:
         if worded:
             return case.covered and case.same_places and (case.kind not in MANY_A_DAY or case.words >= 2 * ALIKE)
-        return case.equal and case.places > 0 and case.kind not in MANY_A_DAY
+        return case.equal and case.places > 0 and case.kind not in MANY_A_DAY and not case.strange
     return case.places > 0 and case.nobody and case.kind in LOCAL and (worded or not case.one_language)
 
 
@@ -229,7 +238,8 @@ def _one_of_the_day(case: _Case) -> bool:
 
 def _near(case: _Case) -> bool:
     """Join over a day's difference only what the words and all participants say is the same."""
-    return case.shared >= 2 and case.equal and case.same_places and case.words >= ALIKE
+    same_trigger = not case.one_language or bool(case.one.triggers & case.other.triggers)
+    return case.shared >= 2 and case.equal and case.same_places and case.words >= ALIKE and same_trigger
 
 
 def _within(case: _Case) -> bool:

@@ -57,15 +57,20 @@ def _numbers_fit(one: Told, other: Told) -> bool:
 def disputed(one: Told, other: Told, weights: Weights) -> float:
     """Give how much speaks for one event that two reports date differently; 0.0 if it is too little.
 
-    Only dates that were read with it can be disputed, of what has the same participants and places and is said in the same
-    words and numbers, in the news of one week, after either date. What is done on several days is told of each.
+    Only dates that were read with it can be disputed, of what is said in one sentence but for the date, or has the same
+    participants and places and is said in the same words and numbers; in the news of one week, after either date. What is
+    done on several days is told of each.
     """
     a, b = one.event, other.event
-    if a.type is not b.type or a.realis is not b.realis or one.parts != other.parts or one.places != other.places:
+    if a.type is not b.type or a.realis is not b.realis or one.numbers != other.numbers:
         return 0.0
-    if not doing(one)[1] or doing(one) in weights.series or one.numbers != other.numbers:
+    if not doing(one)[1] or not doing(other)[1] or {doing(one), doing(other)} & weights.series:
         return 0.0
     if not _could_know(one, other, a.time, b.time):
+        return 0.0
+    if one.dateless & other.dateless:
+        return 1.0
+    if one.parts != other.parts or one.places != other.places:
         return 0.0
     if a.lang != b.lang:
         told = any(len(number) > 1 for number in one.numbers)

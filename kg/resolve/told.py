@@ -16,6 +16,7 @@ from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
 
+VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
 NUMBER = re.compile(r"\d+(?:[.,:-]\d+)*")  # with what groups its digits, a score too
 UNMARKED = str.maketrans("", "", ".,")
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -39,7 +40,7 @@ class Told:
 
     `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
     sentences name, in whatever part. `wording` are all words of its sentences but those of dates, folded, `numbers` the
-    numbers among them but for years, which are part of many a name. `published` is the day of the news, None if unknown, `outlet` who publishes it.
+    numbers among them but for years, which are part of many a name; `dateless` are its longer sentences without their dates, with the event word. `published` is the day of the news, None if unknown, `outlet` who publishes it.
     """
 
     event: Event[EntityId]
@@ -54,6 +55,7 @@ class Told:
     keyed: Set[EntityId]
     wording: frozenset[str]
     numbers: frozenset[str]
+    dateless: frozenset[tuple[str, ...]]
     published: date | None
     outlet: str
 
@@ -136,7 +138,7 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
         triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
         sentences = {m.sentence for m in event.mentions}
         resolved = with_entities(event, article.id, context.of)
-        wording, numbers = wordings.of(sentences)
+        said = {sentence: wordings.of(sentence) for sentence in sentences}
         yield Told(
             event=resolved,
             article=article.id,
@@ -148,31 +150,40 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
             company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
             belongs=context.belongs,
             keyed=context.keyed,
-            wording=wording,
-            numbers=numbers,
+            wording=frozenset(word for wording in said.values() for word in wording.words),
+            numbers=frozenset(number for wording in said.values() for number in wording.numbers),
+            dateless=frozenset(
+                (" ".join(said[m.sentence].words), *words(m.span.of(article.text)))
+                for m in event.mentions
+                if m.sentence.end - m.sentence.begin >= VERBATIM
+            ),
             published=article.published_on,
             outlet=article.publisher or article.id,
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a sentence in their order, folded, and its numbers; dates left out of both."""
+
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+
+
 class _Wordings:
-    """The words of the sentences of one article, those of dates left out."""
+    """The words of the sentences of one article."""
 
     def __init__(self, extraction: Extraction) -> None:
         self._text = extraction.article.text
         self._dates = sorted(timex.span for timex in extraction.timexes)
-        self._known: dict[Span, tuple[frozenset[str], frozenset[str]]] = {}
+        self._known: dict[Span, _Wording] = {}
 
-    def of(self, sentences: Iterable[Span]) -> tuple[frozenset[str], frozenset[str]]:
-        """Give the words of sentences, folded, and their numbers without marks between digits."""
-        found = [self._of(sentence) for sentence in sentences]
-        return frozenset[str]().union(*(one for one, _ in found)), frozenset[str]().union(*(one for _, one in found))
-
-    def _of(self, sentence: Span) -> tuple[frozenset[str], frozenset[str]]:
+    def of(self, sentence: Span) -> _Wording:
+        """Give the words of a sentence."""
         if sentence not in self._known:
             text = " ".join(self._pieces(sentence))
             numbers = (number.translate(UNMARKED) for number in NUMBER.findall(text) if not YEAR.fullmatch(number))
-            self._known[sentence] = frozenset(words(text)), frozenset(numbers)
+            self._known[sentence] = _Wording(words(text), frozenset(numbers))
         return self._known[sentence]
 
     def _pieces(self, sentence: Span) -> Iterator[str]:

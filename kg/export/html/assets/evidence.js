@@ -82,7 +82,7 @@ const degreeOf = (share) => DEGREES.find(([least]) => share >= least)[1];
 
 function confidence(event) {
   const share = Math.round(event.conf * 100);
-  return el("dd", { class: "meter" }, el("meter", { min: 0, max: 100, value: share, "aria-label": t("confidence") }), el("span", {}, `${word("degree", degreeOf(event.conf))} · ${share} % · ${numbered("sources", event.sources)}`));
+  return el("dd", { class: "meter" }, el("meter", { min: 0, max: 100, value: share, "aria-label": t("confidence") }), el("span", {}, `${word("degree", degreeOf(event.conf))} · ${share} %`));
 }
 
 // How many days a counted date lies from the day of publication; "" if it is no single day, or that day is not known.

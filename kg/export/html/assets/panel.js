@@ -46,7 +46,7 @@ function eventPanel(i) {
     heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, event.label, event.lang),
     el("dl", {},
       el("dt", {}, t("when")), whenLine(event),
-      el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean)),
+      el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean), event.articles.length > 1 ? el("p", { class: "small" }, numbered("sources", event.sources)) : null),
       el("dt", {}, t("confidence")), confidence(event)),
     nodeButtons(`e${i}`),
     event.parts.length ? part(t("who"), el("div", { class: "chips" }, ...event.parts.map(([n, role]) => actorChip(n, word("role", role))))) : null,
