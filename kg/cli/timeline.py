@@ -68,7 +68,8 @@ def command(
 def _cells(row: EventRow) -> tuple[str, ...]:
     what = row.label if row.realis == Realis.ACTUAL else f"{row.label} ({row.realis})"
     where = ", ".join(row.participants.get(Role.PLACE, ()))
-    return row.edtf or "undated", row.type, what, ", ".join(row.actors), where, ", ".join(row.articles)
+    when = " ".join((row.edtf or "undated", *(f"or {other}" for other in row.other_dates)))
+    return when, row.type, what, ", ".join(row.actors), where, ", ".join(row.articles)
 
 
 def _print_table(rows: list[EventRow]) -> None:

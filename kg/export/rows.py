@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.graph.index import Index
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.event import Event, Role
+from kg.model.text import Article, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class EventRow:
     `start` and `end_exclusive` are ISO days; `participants` are names by role, `sentence` is the one of the first
     mention, `subjects` are those of its articles as the IPTC calls them, `articles` the ids of those that tell it,
     `outlets` their agencies or publishers (of an article without either, its id), `links` what it is to other events,
-    each as a predicate and the other's id.
+    each as a predicate and the other's id. `source_count` is how many independent sources tell it. `other_dates` are the
+    dates that contradict `edtf`, each in EDTF and with the outlets that say so in brackets.
     """
 
     id: str
@@ -39,6 +41,8 @@ class EventRow:
     links: tuple[str, ...]
     sentence: str
     confidence: float
+    source_count: int
+    other_dates: tuple[str, ...]
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -54,7 +58,7 @@ def event_rows(graph: KnowledgeGraph, events: Iterable[Event[str]] | None = None
 def _row(event: Event[str], index: Index) -> EventRow:
     time = event.time
     interval = time.interval if time else None
-    told_in = [index.articles[article] for article in dict.fromkeys(place.article for place in event.mentions)]
+    told_in = _articles(event.mentions, index)
     return EventRow(
         id=event.id,
         edtf=time.edtf if time else "",
@@ -74,8 +78,20 @@ def _row(event: Event[str], index: Index) -> EventRow:
         subjects=tuple(dict.fromkeys(subject.label for article in told_in for subject in index.subjects.get(article.id, ()))),
         attributed_to=tuple(index.entities[who].name for who in event.attributed_to),
         articles=tuple(article.id for article in told_in),
-        outlets=tuple(dict.fromkeys(article.agency or article.publisher or article.id for article in told_in)),
+        outlets=_outlets(told_in),
         links=tuple(f"{link.predicate} {link.object}" for link in index.event_links.get(event.id, ())),
         sentence=index.sentence(event.mentions[0]),
         confidence=event.confidence,
+        source_count=event.source_count,
+        other_dates=tuple(
+            f"{claim.time.edtf} ({', '.join(_outlets(_articles(claim.provenance, index)))})" for claim in event.claims[1:]
+        ),
     )
+
+
+def _articles(places: Iterable[Provenance], index: Index) -> list[Article]:
+    return [index.articles[article] for article in dict.fromkeys(place.article for place in places)]
+
+
+def _outlets(articles: Iterable[Article]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(article.agency or article.publisher or article.id for article in articles))

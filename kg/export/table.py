@@ -30,6 +30,8 @@ COLUMNS = (
     "links",
     "sentence",
     "confidence",
+    "source_count",
+    "other_dates",
 )
 SEPARATOR = "; "
 
@@ -74,5 +76,7 @@ def _cells(row: EventRow) -> list[str]:
         *(SEPARATOR.join(names) for names in many),
         row.sentence,
         f"{row.confidence:g}",
+        str(row.source_count),
+        SEPARATOR.join(row.other_dates),
     )
     return [safe_cell(value) for value in values]

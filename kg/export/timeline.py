@@ -41,6 +41,7 @@ def timeline_lines(graph: KnowledgeGraph, events: Iterable[Event[str]] | None = 
             _what(row),
             *([who] if who else []),
             *([f"@ {where}"] if where else []),
+            *([_or(row)] if row.other_dates else []),
         ]
         yield plain("  ".join(told))
 
@@ -61,9 +62,13 @@ def _what(row: EventRow) -> str:
     return row.label if row.realis == Realis.ACTUAL else f"{row.label} ({row.realis})"
 
 
+def _or(row: EventRow) -> str:
+    return " ".join(f"or {other}" for other in row.other_dates)
+
+
 def _cells(row: EventRow) -> Iterator[str]:
     columns = (
-        row.edtf,
+        f"{row.edtf} {_or(row)}" if row.other_dates else row.edtf,
         _what(row),
         ", ".join(row.actors),
         ", ".join(row.participants[Role.PLACE]),

@@ -157,7 +157,9 @@ def _event(event: Event[EntityId]) -> Scalars:
         "confidence": event.confidence,
         "mentions": len(event.mentions),
         "articles": len({mention.article for mention in event.mentions}),
+        "sources": event.source_count,
         **_time(event.time),
+        **({"other_dates": "; ".join(claim.time.edtf for claim in event.claims[1:])} if event.claims else {}),
     }
 
 

@@ -20,7 +20,8 @@ Told = tuple[Relation[str], str]  # a relation, and the language of its words: t
 class Share:
     """What one article says: records cut down to the places that lie in it, each kind in the order of the graph.
 
-    An event that another article dates has no time here. Entities are those that the article names.
+    An event that another article dates has no time here, but a claimed date does, whoever has its words. Entities are
+    those that the article names.
     """
 
     article: Article
@@ -211,6 +212,11 @@ def shares_of_event(event: Event[str]) -> Iterator[tuple[str, Event[str]]]:
                     for part in event.participants
                     if (within := tuple(p for p in part.provenance if p.article == article)) or not part.provenance
                 ),
+                claims=tuple(
+                    replace(claim, provenance=within)
+                    for claim in event.claims
+                    if (within := tuple(p for p in claim.provenance if p.article == article))
+                ),
             ),
         )
 
@@ -242,6 +248,10 @@ def places_of_event(event: Event[str]) -> Iterator[Provenance]:
         yield event.time.timex
     for participation in event.participants:
         yield from participation.provenance
+    for claim in event.claims:
+        yield from claim.provenance
+        if (words := claim.time.timex) is not None and words.article in articles_of(claim.provenance):
+            yield words  # of a claim that is cut down to another article, they stand elsewhere
 
 
 def articles_of(places: Iterable[Provenance]) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.errors import FormatError
-from kg.model.codec import Json, article_to_json, extraction_from_json, extraction_to_json, records_from_json, records_to_json
+from kg.model.codec import article_to_json, extraction_from_json, extraction_to_json, records_from_json, records_to_json
 from kg.model.event import Extraction
 from kg.model.graph import Records
 from kg.model.references import check_references
+from kg.model.timecodec import Json
 
 
 def graph_to_json(records: Records, extractions: Iterable[Extraction]) -> Json:

@@ -90,8 +90,9 @@ def _referred(event: Event[EntityId]) -> set[EntityId]:
 
 
 def _said(event: Event[EntityId]) -> list[Provenance]:
-    timed = [event.time.timex] if event.time and event.time.timex else []
-    return [*event.mentions, *timed, *(p for part in event.participants for p in part.provenance)]
+    timed = [t.timex for t in (event.time, *(claim.time for claim in event.claims)) if t and t.timex]
+    parts = [*(p for part in event.participants for p in part.provenance), *(p for c in event.claims for p in c.provenance)]
+    return [*event.mentions, *timed, *parts]
 
 
 def offices(relations: Iterable[Relation[EntityId]]) -> tuple[str, ...]:

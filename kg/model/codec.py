@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from kg.errors import FormatError
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import (
+    DateClaim,
     Event,
     EventLink,
     EventPredicate,
@@ -25,10 +25,18 @@ from kg.model.event import (
 )
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
-from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
-from kg.model.time import Basis, Completion, EventTime, Grain, Interval, Stretch, Timex, TimexType, whole
-
-Json = dict[str, Any]
+from kg.model.text import Article, Block, BlockKind, Sentence, Span
+from kg.model.time import whole
+from kg.model.timecodec import (
+    Json,
+    provenance_to_json,
+    provenances_from_json,
+    span_to_json,
+    time_from_json,
+    time_to_json,
+    timex_from_json,
+    timex_to_json,
+)
 
 EXTRACTION_VERSION = 1
 RECORDS_VERSION = 1
@@ -41,8 +49,8 @@ def extraction_to_json(extraction: Extraction) -> Json:
     return {
         "version": EXTRACTION_VERSION,
         "article": article_to_json(extraction.article),
-        "sentences": [{**_span(s.span), "block": str(s.block)} for s in extraction.sentences],
-        "timexes": [_timex(timex, extraction.article.text) for timex in extraction.timexes],
+        "sentences": [{**span_to_json(s.span), "block": str(s.block)} for s in extraction.sentences],
+        "timexes": [timex_to_json(timex, extraction.article.text) for timex in extraction.timexes],
         "entities": [_entity(entity) for entity in extraction.entities],
         "events": [_event(event, places) for event in extraction.events],
         "relations": [_relation(relation) for relation in extraction.relations],
@@ -63,7 +71,7 @@ def extraction_from_json(value: Any) -> Extraction:
             sentences=tuple(
                 Sentence(i, Span(s["begin"], s["end"]), BlockKind(s["block"])) for i, s in enumerate(value["sentences"])
             ),
-            timexes=tuple(_read_timex(x) for x in value["timexes"]),
+            timexes=tuple(timex_from_json(x) for x in value["timexes"]),
             entities=tuple(_read_entity(x) for x in value["entities"]),
             events=tuple(_read_event(x) for x in value["events"]),
             relations=tuple(_read_relation(x) for x in value["relations"]),
@@ -83,7 +91,7 @@ def records_to_json(records: Records) -> Json:
         "version": RECORDS_VERSION,
         "articles": [article_to_json(article) for article in records.articles],
         "entities": [_entity(entity) for entity in records.entities],
-        "events": [_event(event, {}) for event in records.events],
+        "events": [_resolved(event) for event in records.events],
         "relations": [_relation(relation) for relation in records.relations],
         "topics": [_topic(topic) for topic in records.topics],
         "subjects": [{"article": subject.article, "code": str(subject.code)} for subject in records.subjects],
@@ -117,7 +125,7 @@ def article_to_json(article: Article) -> Json:
         "publisher": article.publisher,
         "agency": article.agency,
         "text": article.text,
-        "blocks": [{**_span(block.span), "kind": str(block.kind)} for block in article.blocks],
+        "blocks": [{**span_to_json(block.span), "kind": str(block.kind)} for block in article.blocks],
     }
 
 
@@ -159,91 +167,6 @@ def _version(value: Any, known: int) -> None:
         raise FormatError(f"has version {value.get('version')!r}; this kg reads version {known}", remedy="make it again")
 
 
-def _span(span: Span) -> Json:
-    return {"begin": span.begin, "end": span.end}
-
-
-def _interval(interval: Interval | None) -> Json:
-    if interval is None:
-        return {"start": None, "end_exclusive": None, "grain": None}
-    return {
-        "start": interval.start.isoformat() if interval.start else None,
-        "end_exclusive": interval.end.isoformat() if interval.end else None,
-        "grain": str(interval.grain),
-    }
-
-
-def _read_interval(value: Mapping[str, Any]) -> Interval | None:
-    if value["grain"] is None:
-        return None
-    start, end = value["start"], value["end_exclusive"]
-    return Interval(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, Grain(value["grain"]))
-
-
-def _provenance(p: Provenance) -> Json:
-    return {"article": p.article, **_span(p.span), "sentence": _span(p.sentence), "extractor": p.extractor, "rule": p.rule}
-
-
-def _read_provenance(value: Mapping[str, Any]) -> Provenance:
-    sentence = value["sentence"]
-    return Provenance(
-        value["article"],
-        Span(value["begin"], value["end"]),
-        Span(sentence["begin"], sentence["end"]),
-        value["extractor"],
-        value["rule"],
-    )
-
-
-def _provenances(values: Sequence[Mapping[str, Any]]) -> tuple[Provenance, ...]:
-    return tuple(_read_provenance(value) for value in values)
-
-
-def _timex(timex: Timex, text: str) -> Json:
-    return {
-        **_span(timex.span),
-        "text": timex.span.of(text),
-        "type": str(timex.type),
-        "value": timex.value,
-        "mod": timex.mod,
-        "edtf": timex.edtf,
-        **_interval(timex.interval),
-        "basis": str(timex.basis),
-        "completed_by": None if timex.completed_by is None else str(timex.completed_by),
-        "rule": timex.rule,
-        "stretch": _stretch(timex.stretch),
-    }
-
-
-def _stretch(stretch: Stretch | None) -> Json | None:
-    if stretch is None:
-        return None
-    partner = _span(stretch.partner) if stretch.partner else None
-    return {"edtf": stretch.edtf, **_interval(stretch.interval), "partner": partner}
-
-
-def _read_stretch(value: Mapping[str, Any] | None) -> Stretch | None:
-    if value is None:
-        return None
-    partner = value["partner"]
-    return Stretch(value["edtf"], _read_interval(value), Span(partner["begin"], partner["end"]) if partner else None)
-
-
-def _read_timex(value: Mapping[str, Any]) -> Timex:
-    return Timex(
-        span=Span(value["begin"], value["end"]),
-        type=TimexType(value["type"]),
-        value=value["value"],
-        basis=Basis(value["basis"]),
-        rule=value["rule"],
-        edtf=value["edtf"],
-        interval=_read_interval(value),
-        mod=value["mod"],
-        stretch=_read_stretch(value.get("stretch")),
-        completed_by=Completion(by) if (by := value.get("completed_by")) else None,
-    )
-
-
 def _entity(entity: Entity) -> Json:
     return {
         "id": entity.id,
@@ -253,7 +176,7 @@ def _entity(entity: Entity) -> Json:
         "labels": [list(label) for label in entity.labels],
         "key": entity.key,
         "only_source": entity.only_source,
-        "mentions": [_provenance(p) for p in entity.mentions],
+        "mentions": [provenance_to_json(p) for p in entity.mentions],
         **({"same_as": list(entity.same_as)} if entity.same_as else {}),
     }
 
@@ -263,7 +186,7 @@ def _read_entity(value: Mapping[str, Any]) -> Entity:
         id=value["id"],
         kind=EntityKind(value["kind"]),
         name=value["name"],
-        mentions=_provenances(value["mentions"]),
+        mentions=provenances_from_json(value["mentions"]),
         names=tuple(value["names"]),
         labels=tuple((lang, name) for lang, name in value["labels"]),
         key=value["key"],
@@ -280,30 +203,31 @@ def _event(event: Event[EntityId], timex_places: Mapping[Span, int]) -> Json:
         "realis": str(event.realis),
         "label": event.label,
         "lang": event.lang,
-        "mentions": [_provenance(p) for p in event.mentions],
-        "time": _event_time(event.time, timex_places),
+        "mentions": [provenance_to_json(p) for p in event.mentions],
+        "time": time_to_json(event.time, timex_places),
         "participants": [
-            {"entity": p.who, "role": str(p.role), "provenance": [_provenance(x) for x in p.provenance]}
+            {"entity": p.who, "role": str(p.role), "provenance": [provenance_to_json(x) for x in p.provenance]}
             for p in event.participants
         ],
         "topics": list(event.topics),
         "attributed_to": event.attributed_to[0] if event.attributed_to else None,
         "sources": list(event.attributed_to),
         "confidence": event.confidence,
-        "sentence": _span(first.sentence),
+        "sentence": span_to_json(first.sentence),
     }
 
 
-def _event_time(time: EventTime | None, places: Mapping[Span, int]) -> Json | None:
-    if time is None:
-        return None
-    return {
-        "edtf": time.edtf,
-        **_interval(time.interval),
-        "basis": str(time.basis),
-        "timex": places.get(time.timex.span) if time.timex else None,
-        "provenance": _provenance(time.timex) if time.timex else None,
-    }
+def _resolved(event: Event[EntityId]) -> Json:
+    """Give an event of a graph, with what only all articles together say of it."""
+    claims = [
+        {
+            "time": time_to_json(claim.time, {}),
+            "provenance": [provenance_to_json(p) for p in claim.provenance],
+            "source_count": claim.source_count,
+        }
+        for claim in event.claims
+    ]
+    return {**_event(event, {}), "source_count": event.source_count, **({"claims": claims} if claims else {})}
 
 
 def _read_event(value: Mapping[str, Any]) -> Event[EntityId]:
@@ -313,25 +237,20 @@ def _read_event(value: Mapping[str, Any]) -> Event[EntityId]:
         realis=Realis(value["realis"]),
         label=value["label"],
         lang=value["lang"],
-        mentions=_provenances(value["mentions"]),
-        time=_read_event_time(value["time"]),
+        mentions=provenances_from_json(value["mentions"]),
+        time=None if value["time"] is None else time_from_json(value["time"]),
         participants=tuple(
-            Participation(p["entity"], Role(p["role"]), _provenances(p["provenance"])) for p in value["participants"]
+            Participation(p["entity"], Role(p["role"]), provenances_from_json(p["provenance"])) for p in value["participants"]
         ),
         topics=tuple(value["topics"]),
         attributed_to=tuple(value["sources"]),
         confidence=value["confidence"],
+        source_count=value.get("source_count", 1),  # extractions and older graphs have neither
+        claims=tuple(
+            DateClaim(time_from_json(claim["time"]), provenances_from_json(claim["provenance"]), claim["source_count"])
+            for claim in value.get("claims", ())
+        ),
     )
-
-
-def _read_event_time(value: Mapping[str, Any] | None) -> EventTime | None:
-    if value is None:
-        return None
-    interval = _read_interval(value)
-    if interval is None:
-        raise ValueError("an event's time needs an interval")
-    timex = _read_provenance(value["provenance"]) if value["provenance"] else None
-    return EventTime(value["edtf"], interval, Basis(value["basis"]), timex)
 
 
 def _relation(relation: Relation[EntityId]) -> Json:
@@ -340,8 +259,8 @@ def _relation(relation: Relation[EntityId]) -> Json:
         "subject": relation.subject,
         "predicate": str(relation.predicate),
         "object": relation.object if relation.object is not None else relation.office,
-        **_span(first.span),
-        "provenance": [_provenance(p) for p in relation.provenance],
+        **span_to_json(first.span),
+        "provenance": [provenance_to_json(p) for p in relation.provenance],
     }
 
 
@@ -351,7 +270,7 @@ def _read_relation(value: Mapping[str, Any]) -> Relation[EntityId]:
     return Relation(
         subject=value["subject"],
         predicate=predicate,
-        provenance=_provenances(value["provenance"]),
+        provenance=provenances_from_json(value["provenance"]),
         object=None if office else value["object"],
         office=value["object"] if office else None,
     )
@@ -362,15 +281,15 @@ def _link(link: EventLink) -> Json:
         "subject": link.subject,
         "predicate": str(link.predicate),
         "object": link.object,
-        **_span(link.provenance[0].span),
-        "provenance": [_provenance(p) for p in link.provenance],
+        **span_to_json(link.provenance[0].span),
+        "provenance": [provenance_to_json(p) for p in link.provenance],
     }
 
 
 def _read_links(value: Mapping[str, Any]) -> tuple[EventLink, ...]:
     """Read the links between events; what was written before there were any has none."""
     return tuple(
-        EventLink(x["subject"], EventPredicate(x["predicate"]), x["object"], _provenances(x["provenance"]))
+        EventLink(x["subject"], EventPredicate(x["predicate"]), x["object"], provenances_from_json(x["provenance"]))
         for x in value.get("links", ())
     )
 
@@ -380,14 +299,14 @@ def _topic(topic: Topic) -> Json:
         "id": topic.id,
         "label": topic.label,
         "lang": topic.lang,
-        "mentions": [_provenance(p) for p in topic.mentions],
+        "mentions": [provenance_to_json(p) for p in topic.mentions],
         "broader": [str(subject) for subject in topic.broader],
     }
 
 
 def _read_topic(value: Mapping[str, Any]) -> Topic:
     broader = tuple(MediaTopic(x) for x in value.get("broader", ()))  # older files have none
-    return Topic(value["id"], value["label"], value["lang"], _provenances(value["mentions"]), broader)
+    return Topic(value["id"], value["label"], value["lang"], provenances_from_json(value["mentions"]), broader)
 
 
 def _issue(issue: Issue) -> Json:

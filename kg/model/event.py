@@ -104,13 +104,28 @@ class Participation(Generic[Who]):
 
 
 @dataclass(frozen=True, slots=True)
+class DateClaim:
+    """One of several dates that reports give an event and that cannot all be right.
+
+    `provenance` are the event's triggers in the reports that say so, sorted by place, at least one; `source_count` is how
+    many independent sources these reports are.
+    """
+
+    time: EventTime
+    provenance: tuple[Provenance, ...]
+    source_count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Event(Generic[Who]):
     """Something that happens at a time, told by the trigger words of its mentions.
 
     `mentions` are the triggers, the most informative first; each `span` is a trigger. `label` is a short
     phrase of the text to show it by. `time` is None where the text does not say when. `topics` are ids of
     topics. `attributed_to` are those who say that it happened, outside the event itself. `confidence` is
-    between 0 and 1.
+    between 0 and 1. `source_count` is how many independent sources tell it: reprints, lightly edited copies and
+    articles that credit one agency are one. `claims` are the dates that contradict each other, the best
+    supported first, whose time is `time`; () where no two reports do.
     """
 
     id: str
@@ -124,6 +139,8 @@ class Event(Generic[Who]):
     topics: tuple[str, ...] = ()
     attributed_to: tuple[Who, ...] = ()
     confidence: float = 0.5
+    source_count: int = 1
+    claims: tuple[DateClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

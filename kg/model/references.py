@@ -23,6 +23,8 @@ def check_references(records: Records) -> None:
     for event in records.events:
         what = f"event {event.id!r}"
         _places(what, event.mentions, articles)
+        for claim in event.claims:
+            _places(f"a date of {what}", claim.provenance, articles)
         _known(what, "an actor", (*(part.who for part in event.participants), *event.attributed_to), entities)
         _known(what, "a topic", event.topics, topics)
         _known(what, "an article", (place.article for place in _others(event)), articles)
@@ -43,6 +45,10 @@ def _others(event: Event[str]) -> Iterator[Provenance]:
         yield event.time.timex
     for part in event.participants:
         yield from part.provenance
+    for claim in event.claims:
+        yield from claim.provenance
+        if claim.time.timex is not None:
+            yield claim.time.timex
 
 
 def _places(what: str, places: Collection[Provenance], articles: Collection[str]) -> None:

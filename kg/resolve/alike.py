@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
-from kg.resolve.told import Told
+from kg.resolve.retold import disputed, retold, shifted
+from kg.resolve.told import VERBATIM, Told
 from kg.resolve.weight import Weights
-from kg.resolve.when import LONGEST, MONTH, Fit, days, fit
+from kg.resolve.when import LONGEST, MONTH, Fit, days, stand
 
 # Types under which one happening is told, beside its own.
 COMPATIBLE = frozenset(
@@ -42,29 +43,40 @@ MANY_A_DAY = frozenset(
 LOCAL = frozenset({EventType.ACCIDENT, EventType.WEATHER, EventType.BUILD, EventType.CULTURE, EventType.PROTEST, EventType.CRIME})
 
 ALIKE = 0.34  # share of the rarer words in common from which two descriptions say the same
+STRANGE = 0.1  # share below which two descriptions in one language say different things
 TOGETHER = 0.5  # share of the rarer actors in common from which two sentences speak of the same people
 COUPLE, COMPANY = 2, 3  # how many actors make a company: with the same words, and without, since two states meet often
-VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
 COPIED = 10.0  # the score of a copied sentence, above what any likeness gives
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why two reports may be of one event; `worded` if the words agree, not only who and when."""
+    """Why two reports may be of one event; `disputed` if they are of different dates all the same."""
 
     score: float
-    worded: bool
     reason: str
+    disputed: bool = False
 
 
 def conflict(one: Told, other: Told) -> bool:
     """Say whether two reports cannot be of one event, whatever else they share."""
+    return clash(one, other) or dates_of(one, other) is Fit.APART
+
+
+def clash(one: Told, other: Told) -> bool:
+    """Say whether two reports cannot be of one event, whatever their dates."""
     a, b = one.event, other.event
     if a.type is not b.type and frozenset({a.type, b.type}) not in COMPATIBLE:
         return True
-    if not _realis_fits(one, other) or fit(a.time, b.time) is Fit.APART:
+    if not _realis_fits(one, other):
         return True
-    return a.type not in MUTUAL and _roles_differ(one, other)
+    # Of one sentence, who does it to whom is the same, whatever was recognised in it.
+    return a.type not in MUTUAL and not one.dateless & other.dateless and _roles_differ(one, other)
+
+
+def dates_of(one: Told, other: Told) -> Fit:
+    """Say how the dates of two reports stand to each other."""
+    return stand(one.event.time, one.published, other.event.time, other.published)
 
 
 def _realis_fits(one: Told, other: Told) -> bool:
@@ -96,13 +108,28 @@ def _meet(one: Told, other: Told, a: frozenset[str], b: frozenset[str]) -> bool:
     )
 
 
+def reprinted(one: Told, other: Told, weights: Weights) -> bool:
+    """Say whether two reports in the same words, of the same text, are of one event.
+
+    A text that comes again later tells of other days ("on 10 June"), and so does what one outlet says every day.
+    """
+    dates = dates_of(one, other)
+    if dates is Fit.APART:
+        return shifted(one, other)
+    return dates is Fit.SAME or not any(sentence in weights.refrains for sentence, _ in one.quotes)
+
+
 def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
     """Weigh what two reports have in common; None where that is too little, or something forbids it."""
-    if conflict(one, other):
+    if clash(one, other):
         return None
-    dates = fit(one.event.time, other.event.time)
-    if any(len(sentence) >= VERBATIM for sentence, _ in one.quotes & other.quotes):
-        return Evidence(COPIED, True, f"{one.event.type}, {dates}, the same sentence")
+    dates = dates_of(one, other)
+    if dates is Fit.APART:
+        share = disputed(one, other, weights)
+        reason = f"{one.event.type}, all but the date the same, wording of the sentences {share:.2f}"
+        return Evidence(share, reason, disputed=True) if share else None
+    if any(len(sentence) >= VERBATIM and sentence not in weights.refrains for sentence, _ in one.quotes & other.quotes):
+        return Evidence(COPIED, f"{one.event.type}, {dates}, the same sentence")
     shared = one.parts & other.parts
     places = one.places & other.places
     same_places = bool(places) or not (_places(one, other) and _places(other, one))
@@ -120,16 +147,24 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
         Fit.WITHIN: _within,
         Fit.ONGOING: _timeless,
         Fit.UNDATED: _timeless,
-    }[dates]
+    }.get(dates)
     if dates is Fit.SAME and one.event.time is not None and days(one.event.time.interval) > MONTH:
         enough = _within
     case = _Case(one, other, len(shared), len(places), same_places, extras, words, company, together)
-    if not enough(case):
+    told_alike = one.dateless & other.dateless or not _roles_differ(one, other)
+    share = retold(one, other, dates, weights) if told_alike else 0.0
+    if not share and (enough is None or not enough(case)):
         return None
     union = len(one.parts | other.parts) or 1
-    score = len(shared) + len(shared) / union + 0.5 * len(places) + 2 * words + company + (dates is Fit.SAME)
-    who = f"{len(shared)} participants" + (f", {len(places)} places" if places else "")
-    return Evidence(score, worded, f"{one.event.type}, {dates}, {who} shared, words {words:.2f}")
+    score = len(shared) + len(shared) / union + 0.5 * len(places) + 2 * words + company + 2 * share + (dates is Fit.SAME)
+    common = [_counted(len(shared), "participant"), _counted(len(places), "place")]
+    what = " and ".join(filter(None, common)) or "nobody"
+    told = f", wording of the sentences {share:.2f}" if share else ""
+    return Evidence(score, f"{one.event.type}, {dates}, {what} shared, words of the event {words:.2f}{told}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}" if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +197,11 @@ class _Case:
         return not (self.one.parts and self.other.parts)
 
     @property
+    def strange(self) -> bool:
+        """Say whether two descriptions in one language have hardly a word in common."""
+        return self.one_language and self.words < STRANGE
+
+    @property
     def kind(self) -> EventType:
         return self.one.event.type
 
@@ -178,11 +218,11 @@ def _same_day(case: _Case) -> bool:
     if case.shared >= 2:
         if worded:
             return case.covered or case.words >= 2 * ALIKE
-        return case.equal and case.same_places and case.kind not in MANY_A_DAY
+        return case.equal and case.same_places and case.kind not in MANY_A_DAY and not case.strange
     if case.shared == 1:
         if worded:
             return case.covered and case.same_places and (case.kind not in MANY_A_DAY or case.words >= 2 * ALIKE)
-        return case.equal and case.places > 0 and case.kind not in MANY_A_DAY
+        return case.equal and case.places > 0 and case.kind not in MANY_A_DAY and not case.strange
     return case.places > 0 and case.nobody and case.kind in LOCAL and (worded or not case.one_language)
 
 
@@ -198,7 +238,8 @@ def _one_of_the_day(case: _Case) -> bool:
 
 def _near(case: _Case) -> bool:
     """Join over a day's difference only what the words and all participants say is the same."""
-    return case.shared >= 2 and case.equal and case.same_places and case.words >= ALIKE
+    same_trigger = not case.one_language or bool(case.one.triggers & case.other.triggers)
+    return case.shared >= 2 and case.equal and case.same_places and case.words >= ALIKE and same_trigger
 
 
 def _within(case: _Case) -> bool:

@@ -10,20 +10,26 @@ from kg.model.event import EventType
 from kg.model.time import Interval
 from kg.resolve.alike import COMPATIBLE, LOCAL
 from kg.resolve.told import Told
+from kg.resolve.weight import Weights
 from kg.resolve.when import MONTH, days, months
 
 WINDOW = 40  # neighbours that a report is compared with in one block; blocks of everyday size are compared whole
 WIDEST = 8  # participants of one event that are paired; a list of thirty states would make 435 pairs
 
+RAREST = 8  # words of a report, its rarest, of which another report of the same story has one
+
 Anchor = tuple[str, ...]
 
 
-def candidates(reports: Sequence[Told]) -> Iterator[tuple[int, int]]:
+def candidates(reports: Sequence[Told], weights: Weights) -> Iterator[tuple[int, int]]:
     """Give the pairs of positions worth comparing, the smaller first, each once, sorted."""
     # Reports enter their blocks in the order in which likely ones stand together.
     blocks: defaultdict[Anchor, list[int]] = defaultdict(list)
     for i in sorted(range(len(reports)), key=lambda i: _order(reports[i])):
         for block in _blocks(reports[i]):
+            blocks[block].append(i)
+    for i in sorted(range(len(reports)), key=lambda i: _in_the_news(reports[i])):
+        for block in _stories(reports[i], weights):
             blocks[block].append(i)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
@@ -60,6 +66,19 @@ def _blocks(told: Told) -> set[Anchor]:
             found |= {(kind, "undated", *anchor) for anchor in _words(told)}
     found.update((kind, "copy", sentence) for kind in _kinds(told.event.type) for sentence, _ in told.quotes)
     return found
+
+
+def _in_the_news(told: Told) -> tuple[object, ...]:
+    """Sort a block so that what was published together stands together."""
+    published = told.published.isoformat() if told.published else ""
+    return (published, tuple(sorted(told.triggers)), told.article, told.event.id)
+
+
+def _stories(told: Told, weights: Weights) -> Iterator[Anchor]:
+    """Give the anchors of a report by its wording: the event word with each of the rarest words around it."""
+    for trigger in sorted(told.triggers):
+        for word in weights.rarest(told, RAREST):
+            yield ("story", str(told.event.type), told.event.lang, trigger, word)
 
 
 def _kinds(kind: EventType) -> set[str]:

@@ -14,13 +14,14 @@ from kg.model.text import Provenance, place
 from kg.resolve.actor import Actors, join_actors, know_actors
 from kg.resolve.amended import amended
 from kg.resolve.chosen import Choice, Chooser, without_dropped
+from kg.resolve.copies import text_key
 from kg.resolve.corrections import Corrections, Finding
 from kg.resolve.happening import find_happenings
 from kg.resolve.identity import Local
 from kg.resolve.join import Join
 from kg.resolve.merged import merged
 from kg.resolve.names import key
-from kg.resolve.source import sources, text_key
+from kg.resolve.source import sources
 from kg.resolve.told import Told, tell
 
 
@@ -66,7 +67,7 @@ def resolution(extractions: Iterable[Extraction], corrections: Corrections | Non
     relations = _relations(known, actors.of)
     texts = {article.id: text_key(article) for article in articles}
     keyed = {entity.id for entity in actors.entities if entity.key}
-    told = tell(known, actors.of, relations, texts, sources(articles), keyed)
+    told = tell(known, actors.of, relations, texts, sources(articles, texts), keyed)
     happenings = find_happenings(told, None if choice is None else choice.events([report.event.id for report in told]))
     events = tuple(sorted((merged(group) for group in happenings.groups), key=lambda event: event.id))
     home = {one.event.id: min(other.event.id for other in group) for group in happenings.groups for one in group}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.resolve.alike import Evidence, conflict, evidence
+from kg.resolve.alike import Evidence, clash, conflict, evidence, reprinted
 from kg.resolve.block import candidates
 from kg.resolve.join import Join
 from kg.resolve.ruling import Rulings
@@ -33,22 +33,24 @@ def find_happenings(reports: Sequence[Told], rulings: Rulings[int] | None = None
 
     `reports` are sorted by article and id. Reprints of one text agree by their words. Reports of different
     texts are joined best evidence first, unless another report fits as well that cannot be the same event:
-    then nothing says which one is meant, and they stay apart. `rulings`, about positions in `reports`, go before all evidence.
+    then nothing says which one is meant, and they stay apart. Last, two groups that agree in all but the date are one
+    event with two dates. `rulings`, about positions in `reports`, go before all evidence.
     """
     ruled: Rulings[int] = rulings or Rulings()
     weights = weigh(reports)
     sets = Sets(range(len(reports)), ruled.sides)
-    joins = list(_reprints(reports, sets))
+    joins = list(_reprints(reports, sets, weights))
     first = sorted({sets.find(i) for i in range(len(reports))})
     joins.extend(_join(reports[i], reports[j], reason) for i, j, reason in ruled.joins if sets.join(i, j))
     found = _edges([reports[i] for i in first], weights)
     edges = {(first[a], first[b]): why for (a, b), why in found.items()}
-    joins.extend(_grow(reports, sets, _unrivalled(reports, edges)))
+    joins.extend(_grow(reports, sets, _unrivalled(reports, {pair: why for pair, why in edges.items() if not why.disputed})))
+    joins.extend(_pair(reports, sets, {pair: why for pair, why in edges.items() if why.disputed}))
     groups = [tuple(reports[i] for i in members) for members in sets.sets().values()]
     return Happenings(tuple(groups), tuple(sorted(joins)))
 
 
-def _reprints(reports: Sequence[Told], sets: Sets[int]) -> Iterator[Join]:
+def _reprints(reports: Sequence[Told], sets: Sets[int], weights: Weights) -> Iterator[Join]:
     same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, told in enumerate(reports):
         same[told.text, told.event.type, told.quotes].append(i)
@@ -56,13 +58,17 @@ def _reprints(reports: Sequence[Told], sets: Sets[int]) -> Iterator[Join]:
         articles = [reports[i].article for i in members]
         if len(set(articles)) < len(articles):
             continue  # one sentence tells several: which is which, the words do not say
-        for i in members[1:]:
-            if sets.join(members[0], i):
-                yield _join(reports[members[0]], reports[i], "the same text")
+        firsts: list[int] = []
+        for i in members:
+            first = next((x for x in firsts if reprinted(reports[x], reports[i], weights)), None)
+            if first is None:
+                firsts.append(i)
+            elif sets.join(first, i):
+                yield _join(reports[first], reports[i], "the same text")
 
 
 def _edges(reports: Sequence[Told], weights: Weights) -> dict[Edge, Evidence]:
-    found = ((pair, evidence(reports[pair[0]], reports[pair[1]], weights)) for pair in candidates(reports))
+    found = ((pair, evidence(reports[pair[0]], reports[pair[1]], weights)) for pair in candidates(reports, weights))
     return {pair: why for pair, why in found if why is not None}
 
 
@@ -107,6 +113,24 @@ def _grow(reports: Sequence[Told], sets: Sets[int], edges: list[tuple[Edge, Evid
         everyone += members.pop(small)
         everywhere |= articles.pop(small)
         members[sets.find(a)], articles[sets.find(a)] = everyone, everywhere
+        yield _join(reports[i], reports[j], why.reason)
+
+
+def _pair(reports: Sequence[Told], sets: Sets[int], edges: dict[Edge, Evidence]) -> Iterator[Join]:
+    """Join groups of different dates two by two, the best first: what has three dates is several events."""
+    members = dict(sets.sets())
+    paired: set[int] = set()
+    for (i, j), why in sorted(edges.items(), key=lambda edge: (-edge[1].score, edge[0])):
+        a, b = sets.find(i), sets.find(j)
+        if a == b or {a, b} & paired:
+            continue
+        if {reports[x].article for x in members[a]} & {reports[y].article for y in members[b]}:
+            continue
+        if any(clash(reports[x], reports[y]) for x in _witnesses(members[a]) for y in _witnesses(members[b])):
+            continue
+        if not sets.join(a, b):
+            continue
+        paired.update((a, b))
         yield _join(reports[i], reports[j], why.reason)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Extraction
 from kg.model.text import Article
+from kg.resolve.copies import text_key
 from kg.resolve.names import is_abbreviation, is_proper, key, lone_abbreviation, words
-from kg.resolve.source import text_key
 
 Local = tuple[str, EntityId]  # an actor of one article: the article's id, and the actor's there
 Identity = tuple[str, ...]  # what the actors of many articles have in common

@@ -9,6 +9,7 @@ from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import Provenance, place
 from kg.model.time import EventTime
+from kg.resolve.claim import date_claims, first_prints
 from kg.resolve.told import Told
 from kg.resolve.when import exactness
 
@@ -21,10 +22,12 @@ def merged(reports: Sequence[Told]) -> Event[EntityId]:
     """Make one event of its reports, sorted by article and id.
 
     Its id is the smallest of theirs. It happened if one of them says so. Its date is the most exact that was
-    read, its label that of the fullest report; independent sources add to its confidence, copies do not.
+    read, or where dates contradict each other the best supported of them; its label that of the fullest report.
+    Independent sources add to its confidence, copies do not.
     """
     best = min(reports, key=_fullness)
     events = [told.event for told in reports]
+    claims = date_claims(reports)
     return Event(
         id=min(event.id for event in events),
         type=_commonest(events),
@@ -32,11 +35,13 @@ def merged(reports: Sequence[Told]) -> Event[EntityId]:
         label=best.event.label,
         lang=best.event.lang,
         mentions=tuple(dict.fromkeys(m for told in sorted(reports, key=_fullness) for m in told.event.mentions)),
-        time=_time(events),
+        time=claims[0].time if claims else _time(reports),
         participants=_participants(events),
         topics=tuple(sorted({topic for event in events for topic in event.topics})),
         attributed_to=tuple(sorted({who for event in events for who in event.attributed_to})),
         confidence=_confidence(reports),
+        source_count=len({told.source for told in reports}),
+        claims=claims,
     )
 
 
@@ -51,8 +56,9 @@ def _commonest(events: Iterable[Event[EntityId]]) -> EventType:
     return min(counts, key=lambda kind: (-counts[kind], kind))
 
 
-def _time(events: Iterable[Event[EntityId]]) -> EventTime | None:
-    return min((event.time for event in events if event.time is not None), key=exactness, default=None)
+def _time(reports: Iterable[Told]) -> EventTime | None:
+    times = (told.event.time for told in first_prints(reports))
+    return min((time for time in times if time is not None), key=exactness, default=None)
 
 
 def _participants(events: Iterable[Event[EntityId]]) -> tuple[Participation[EntityId], ...]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.time import EventTime
-from kg.resolve.alike import COMPATIBLE, conflict, evidence
+from kg.resolve.alike import COMPATIBLE, conflict, dates_of, evidence
 from kg.resolve.block import candidates
 from kg.resolve.names import bare, key
 from kg.resolve.told import Told
 from kg.resolve.weight import weigh
-from kg.resolve.when import Fit, fit
+from kg.resolve.when import Fit
 
 if TYPE_CHECKING:
     from kg.resolve.corpus import Resolution
@@ -83,7 +83,7 @@ def near_events(resolution: Resolution, group: Sequence[Told]) -> tuple[NearMiss
     kept = {event.id for event in resolution.records.events}
     weights = weigh(reports)
     found: dict[str, tuple[tuple[object, ...], NearMiss]] = {}
-    for i, j in candidates(reports):
+    for i, j in candidates(reports, weights):
         if (reports[i].event.id in ids) == (reports[j].event.id in ids):
             continue
         mine, other = (reports[i], reports[j]) if reports[i].event.id in ids else (reports[j], reports[i])
@@ -108,7 +108,7 @@ def _why_not(one: Told, other: Told) -> str | None:
         return "another report of the same article"
     if a.type is not b.type and frozenset({a.type, b.type}) not in COMPATIBLE:
         return f"{b.type}, not {a.type}"
-    if fit(a.time, b.time) is Fit.APART:
+    if dates_of(one, other) is Fit.APART:
         return f"dates apart: {_edtf(a.time)} and {_edtf(b.time)}"
     if not conflict(one, other):
         return None

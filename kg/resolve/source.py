@@ -1,32 +1,28 @@
-"""Which articles speak with one voice: agency copies, reprints and one outlet's own repetitions."""
+"""Which articles speak with one voice: agency copies, reprints, light edits and one outlet's own repetitions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kg.model.fold import plain
-from kg.model.ids import content_id
-from kg.model.text import PROSE, Article
+from kg.model.text import Article
+from kg.resolve.copies import copies
 
 
-def text_key(article: Article) -> str:
-    """Hash what the article says, its prose without regard to white space; reprints share it."""
-    prose = [block.span.of(article.text) for block in article.blocks if block.kind in PROSE] or [article.text]
-    return content_id("text", " ".join(" ".join(prose).split()))
+def sources(articles: Iterable[Article], texts: Mapping[str, str]) -> dict[str, str]:
+    """Give each article's independent source, by article id; `texts` are their text keys.
 
-
-def sources(articles: Iterable[Article]) -> dict[str, str]:
-    """Give each article's independent source, by article id.
-
-    The source is the agency that it credits, else its publisher, else its own text; articles of the same
-    text share the source of the first of them.
+    The source is the agency that it credits, else its publisher, else its own text. Articles of one text, as it was printed
+    or lightly edited, share one: that of an agency if any of them credits one.
     """
-    copies: defaultdict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        copies[text_key(article)].append(article)
-    voices = {text: min(_voice(copy, text) for copy in same) for text, same in copies.items()}
-    return {article.id: voices[text] for text, same in copies.items() for article in same}
+    known = list(articles)
+    original = copies(known, texts)
+    same: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in known:
+        same[original[texts[article.id]]].append(article)
+    voices = {text: min(_voice(copy, text) for copy in found) for text, found in same.items()}
+    return {article.id: voices[text] for text, found in same.items() for article in found}
 
 
 def _voice(article: Article, text: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from kg.model.entity import EntityId
@@ -12,6 +15,11 @@ from kg.model.event import Event, Extraction, Participation, Predicate, Relation
 from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
+
+VERBATIM = 40  # characters from which a sentence that stands in two articles was copied
+NUMBER = re.compile(r"\d+(?:[.,:-]\d+)*")  # with what groups its digits, a score too
+UNMARKED = str.maketrans("", "", ".,")
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 # Whose part in an event is told by naming either: an office holder and the state, a ministry and its country.
 BELONGS = frozenset(
@@ -31,7 +39,8 @@ class Told:
     """An event of one article, its participants resolved; `source` is the article's independent source.
 
     `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
-    sentences name, in whatever part.
+    sentences name, in whatever part. `wording` are all words of its sentences but those of dates, folded, `numbers` the
+    numbers among them but for years, which are part of many a name; `dateless` are its longer sentences without their dates, with the event word. `published` is the day of the news, None if unknown, `outlet` who publishes it.
     """
 
     event: Event[EntityId]
@@ -44,6 +53,11 @@ class Told:
     company: frozenset[EntityId]
     belongs: Mapping[EntityId, Set[EntityId]]
     keyed: Set[EntityId]
+    wording: frozenset[str]
+    numbers: frozenset[str]
+    dateless: frozenset[tuple[str, ...]]
+    published: date | None
+    outlet: str
 
     @cached_property
     def agents(self) -> frozenset[EntityId]:
@@ -119,10 +133,12 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
     for entity in extraction.entities:
         for mention in entity.mentions:
             named[mention.sentence].add(context.of[article.id, entity.id])
+    wordings = _Wordings(extraction)
     for event in extraction.events:
         triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
         sentences = {m.sentence for m in event.mentions}
         resolved = with_entities(event, article.id, context.of)
+        said = {sentence: wordings.of(sentence) for sentence in sentences}
         yield Told(
             event=resolved,
             article=article.id,
@@ -134,7 +150,50 @@ def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
             company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
             belongs=context.belongs,
             keyed=context.keyed,
+            wording=frozenset(word for wording in said.values() for word in wording.words),
+            numbers=frozenset(number for wording in said.values() for number in wording.numbers),
+            dateless=frozenset(
+                (" ".join(said[m.sentence].words), *words(m.span.of(article.text)))
+                for m in event.mentions
+                if m.sentence.end - m.sentence.begin >= VERBATIM
+            ),
+            published=article.published_on,
+            outlet=article.publisher or article.id,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a sentence in their order, folded, and its numbers; dates left out of both."""
+
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+
+
+class _Wordings:
+    """The words of the sentences of one article."""
+
+    def __init__(self, extraction: Extraction) -> None:
+        self._text = extraction.article.text
+        self._dates = sorted(timex.span for timex in extraction.timexes)
+        self._known: dict[Span, _Wording] = {}
+
+    def of(self, sentence: Span) -> _Wording:
+        """Give the words of a sentence."""
+        if sentence not in self._known:
+            text = " ".join(self._pieces(sentence))
+            numbers = (number.translate(UNMARKED) for number in NUMBER.findall(text) if not YEAR.fullmatch(number))
+            self._known[sentence] = _Wording(words(text), frozenset(numbers))
+        return self._known[sentence]
+
+    def _pieces(self, sentence: Span) -> Iterator[str]:
+        at = sentence.begin
+        for timex in self._dates[bisect_left(self._dates, sentence.begin, key=lambda span: span.end) :]:
+            if timex.begin >= sentence.end:
+                break
+            yield self._text[at : max(at, timex.begin)]
+            at = max(at, timex.end)
+        yield self._text[at : max(at, sentence.end)]
 
 
 def with_entities(event: Event[EntityId], article: str, of: Mapping[Local, EntityId]) -> Event[EntityId]:

@@ -9,6 +9,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval
 
 DAY = timedelta(days=1)
 MONTH = 31  # days: what is longer says no month
+RECENT = 3  # days between the news of one event that nobody dates
 LONGEST = 366  # days: a decade or a century dates nothing that another report could share
 RANK = {Basis.EXPLICIT: 0, Basis.RELATIVE: 1, Basis.CONTEXT: 2, Basis.DCT: 3}
 
@@ -21,6 +22,7 @@ class Fit(StrEnum):
     NEAR = "day of the news and the day before"
     ONGOING = "going on, and undated"
     UNDATED = "both undated"
+    NEWS = "undated in the news of that day or the day after"
     APART = "dates apart"
 
 
@@ -45,6 +47,22 @@ def fit(one: EventTime | None, other: EventTime | None) -> Fit:
     if _contains(a, b) or _contains(b, a):
         return Fit.WITHIN
     return Fit.NEAR if _day_late(one, other) or _day_late(other, one) else Fit.APART
+
+
+def stand(one: EventTime | None, day: date | None, other: EventTime | None, other_day: date | None) -> Fit:
+    """Say how two dates stand to each other, like `fit`, by the days of the news as well (None: unknown).
+
+    What two articles leave undated is not one event if their news lie more than `RECENT` days apart. What one leaves undated
+    can be what happened on its day or the day before.
+    """
+    found = fit(one, other)
+    if found is Fit.UNDATED and day is not None and other_day is not None and abs(day - other_day) > RECENT * DAY:
+        return Fit.APART
+    if found is Fit.APART and (one is None or other is None):
+        time, news = (other, day) if one is None else (one, other_day)
+        if time is not None and news is not None and days(time.interval) == 1 and time.interval.start in (news, news - DAY):
+            return Fit.NEWS
+    return found
 
 
 def _contains(a: Interval, b: Interval) -> bool:

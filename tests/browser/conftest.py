@@ -18,6 +18,8 @@ from kg.model.graph import Records
 from tests.browser.busy import busy
 from tests.browser.dam import crowd, dam
 from tests.browser.story import formula, hostile, story, undated
+from tests.export.rdf.story import CONTESTED
+from tests.export.rdf.story import story as harbour
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -106,6 +108,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "dam": dam(),
         "crowd": crowd(),
         "busy": busy(),
+        "contested": KnowledgeGraph(harbour(CONTESTED)),
     }
     paths = {}
     for name, graph in graphs.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.browser.conftest import Open, until
+from tests.export.rdf.story import CONTESTED, PLAN
 
 
 def test_an_event_tells_who_says_so_in_a_chain(opened: Open) -> None:
@@ -36,6 +37,21 @@ def test_the_ground_of_a_date_is_told_in_words(opened: Open) -> None:
     page.evaluate("location.hash = 'event=ev-evacuate'")
     until(page, "document.querySelector('.panel h2').textContent === 'người dân Thạch Lâm sơ tán'")
     assert when() == "The text gives no date."
+
+
+def test_dates_that_contradict_stand_with_those_who_say_so(opened: Open) -> None:
+    page = opened("contested", fragment=f"#event={CONTESTED.id}").page
+    assert page.locator(".panel dl dd").first.inner_text().startswith("9 June 2024")
+    assert "3 independent sources" in page.locator(".panel dl dd").nth(1).inner_text()
+    claims = page.locator(".panel section", has_text="The sources disagree on the date")
+    assert claims.locator(".claim").all_inner_texts() == [
+        "9 June 2024 · Harbour Courier · 2 independent sources",
+        "8 June 2024 · Thời báo Vịnh · 1 independent source",
+    ]
+    assert claims.locator(".quote mark").all_inner_texts() == ["met", "gặp"]
+    page.evaluate(f"location.hash = 'event={PLAN.id}'")
+    until(page, "document.querySelector('.panel h2').textContent === 'hai bên sẽ họp'")
+    assert page.locator(".panel .claim").count() == 0
 
 
 def test_confidence_is_said_in_words_and_percent(opened: Open) -> None:

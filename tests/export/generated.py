@@ -9,7 +9,19 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import (
+    DateClaim,
+    Event,
+    EventLink,
+    EventPredicate,
+    EventType,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Topic,
+)
 from kg.model.graph import Records
 from kg.model.ids import content_id
 from kg.model.text import Article, Provenance, Span
@@ -71,6 +83,19 @@ def times(draw: st.DrawFn, known: tuple[Article, ...]) -> EventTime:
 
 
 @st.composite
+def claims(draw: st.DrawFn, known: tuple[Article, ...], mentions: tuple[Provenance, ...]) -> DateClaim:
+    """Give a date that some mentions of an event claim, in words of one of their articles."""
+    said = draw(st.lists(st.sampled_from(mentions), min_size=1, max_size=2))
+    when = draw(times(known))
+    words = None if when.timex is None else replace(said[0], rule=when.timex.rule)
+    return DateClaim(replace(when, timex=words), tuple(said), draw(st.integers(1, 3)))
+
+
+def days(claim: DateClaim) -> tuple[date | None, date | None]:
+    return claim.time.interval.start, claim.time.interval.end
+
+
+@st.composite
 def records(draw: st.DrawFn) -> Records:
     known = tuple(draw(st.lists(articles(), min_size=1, max_size=3, unique_by=lambda a: a.id)))
     somewhere = st.lists(places(known), min_size=1, max_size=3).map(tuple)
@@ -91,6 +116,7 @@ def records(draw: st.DrawFn) -> Records:
         Topic(content_id("topic", i), draw(words), draw(langs), draw(somewhere)) for i in range(draw(st.integers(0, 2)))
     )
     who = st.sampled_from([entity.id for entity in entities])
+    told = [draw(somewhere) for _ in range(draw(st.integers(0, 3)))]
     events = tuple(
         Event(
             content_id("event", i),
@@ -98,7 +124,7 @@ def records(draw: st.DrawFn) -> Records:
             draw(st.sampled_from(list(Realis))),
             draw(texts),
             draw(langs),
-            draw(somewhere),
+            mentions,
             draw(st.one_of(st.none(), times(known))),
             tuple(
                 Participation(draw(who), draw(st.sampled_from(list(Role))), draw(somewhere))
@@ -107,8 +133,10 @@ def records(draw: st.DrawFn) -> Records:
             tuple(draw(st.lists(st.sampled_from([t.id for t in topics]), max_size=1))) if topics else (),
             tuple(draw(st.lists(who, max_size=1))),
             draw(st.floats(0, 1)),
+            draw(st.integers(1, 9)),
+            tuple(draw(st.lists(claims(known, mentions), max_size=2, unique_by=days))),
         )
-        for i in range(draw(st.integers(0, 3)))
+        for i, mentions in enumerate(told)
     )
     relations = []
     for _ in range(draw(st.integers(0, 3))):

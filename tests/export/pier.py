@@ -6,6 +6,7 @@ from datetime import date
 
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
+    DateClaim,
     Event,
     EventLink,
     EventPredicate,
@@ -25,7 +26,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval
 
 TEXTS = {
     "first": "Harbour minister Ana Reyes opened the new pier in Port Ellery on 3 May. She will meet dockers in June.",
-    "second": "Ana Reyes, who heads the Harbour Office, opened the pier on 3 May, before the storm.",
+    "second": "Ana Reyes, who heads the Harbour Office, opened the pier on 4 May, before the storm.",
 }
 
 
@@ -52,6 +53,9 @@ def sample() -> Records:
     land = Entity("entity-00000000000d", EntityKind.PLACE, "Norvane", (at("first", "Port"),), key="country:NO")
     topic = Topic("topic-00000000000a", "new pier", "en", (at("first", "new pier"),), (MediaTopic.POLITICS,))
     may = EventTime("2024-05-03", Interval(date(2024, 5, 3), date(2024, 5, 4), Grain.DAY), Basis.EXPLICIT, at("first", "3 May"))
+    later = EventTime(
+        "2024-05-04", Interval(date(2024, 5, 4), date(2024, 5, 5), Grain.DAY), Basis.EXPLICIT, at("second", "4 May")
+    )
     june = EventTime("2024-06", Interval(date(2024, 6, 1), date(2024, 7, 1), Grain.MONTH), Basis.EXPLICIT, at("first", "June"))
     opening: Event[str] = Event(
         "event-00000000000a",
@@ -68,6 +72,8 @@ def sample() -> Records:
         (topic.id,),
         (office.id,),
         0.75,
+        2,
+        (DateClaim(may, (at("first", "opened"),)), DateClaim(later, (at("second", "opened"),))),
     )
     meeting: Event[str] = Event(
         "event-00000000000b",
@@ -106,7 +112,7 @@ def sample() -> Records:
         (topic,),
         (Subject("first", MediaTopic.POLITICS),),
         (
-            EventLink(opening.id, EventPredicate.BEFORE, storm.id, (at("second", "opened the pier on 3 May, before the storm"),)),
+            EventLink(opening.id, EventPredicate.BEFORE, storm.id, (at("second", "opened the pier on 4 May, before the storm"),)),
             EventLink(opening.id, EventPredicate.PART_OF, meeting.id, (at("first", "opened"),)),
             EventLink(opening.id, EventPredicate.CAUSES, meeting.id, (at("first", "opened"),)),
             EventLink(meeting.id, EventPredicate.ABOUT, opening.id, (at("first", "meet"),)),

@@ -21,6 +21,8 @@ from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from tests.export.generated import records
 from tests.export.gold_records import gold_records
+from tests.export.rdf.story import CONTESTED
+from tests.export.rdf.story import story as harbour
 from tests.export.sample import hostile_records
 from tests.factories import story
 
@@ -109,6 +111,16 @@ def test_the_timeline_is_a_table_of_dated_events_and_one_of_the_others(gold: Kno
     assert all(line.count(" | ") == 5 for line in dated.splitlines() if line.startswith("| ") and "\\|" not in line)
     assert dated.startswith("# Timeline\n\n| Date | What |")
     assert undated.startswith("\n| Date | What |")
+
+
+def test_dates_that_contradict_stand_beside_the_one_that_is_shown() -> None:
+    contested = KnowledgeGraph(harbour(CONTESTED))
+    assert "| 2024-06-09 or 2024-06-08 (Thời báo Vịnh) | Reyes met Okafor |" in timeline(contested)
+    assert any(line.endswith("  or 2024-06-08 (Thời báo Vịnh)") for line in timeline_lines(contested))
+    rows = {row["label"]: row for row in table(contested)}
+    told = rows["Reyes met Okafor"]
+    assert (told["source_count"], told["other_dates"]) == ("3", "2024-06-08 (Thời báo Vịnh)")
+    assert (rows["hai bên sẽ họp"]["source_count"], rows["hai bên sẽ họp"]["other_dates"]) == ("1", "")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from kg.errors import FormatError
 from kg.model.codec import extraction_from_json, extraction_to_json, records_from_json, records_to_json
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
+    DateClaim,
     Event,
     EventLink,
     EventPredicate,
@@ -30,6 +31,7 @@ from kg.model.event import (
 )
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
+from kg.model.references import check_references
 from kg.model.text import Article, Block, BlockKind, Provenance, Sentence, Span
 from kg.model.time import Basis, EventTime, Grain, Interval, Stretch, Timex, TimexType
 
@@ -152,6 +154,40 @@ def test_records_come_back_equal() -> None:
     subjects = tuple(Subject(one.article.id, code) for code in one.subjects)
     records = Records((one.article,), one.entities, one.events, one.relations, one.topics, subjects, one.links)
     assert records_from_json(json.loads(json.dumps(records_to_json(records)))) == records
+
+
+def contradicted() -> Records:
+    """Give records whose first event has two dates that cannot both be right."""
+    one = extraction()
+    told = one.events[0]
+    assert told.time is not None
+    later = replace(told.time, edtf="2024-06-10", interval=Interval(date(2024, 6, 10), date(2024, 6, 11), Grain.DAY))
+    claims = (DateClaim(told.time, (at("mở"),), 2), DateClaim(later, (at("bến"),)))
+    events = (replace(told, claims=claims, source_count=3), one.events[1])
+    return Records((one.article,), one.entities, events, one.relations, one.topics)
+
+
+def test_dates_that_contradict_and_the_number_of_sources_come_back_equal() -> None:
+    written = json.loads(json.dumps(records_to_json(contradicted())))
+    assert records_from_json(written) == contradicted()
+    assert [event["source_count"] for event in written["events"]] == [3, 1]
+    assert [claim["time"]["edtf"] for claim in written["events"][0]["claims"]] == ["2024-06-09", "2024-06-10"]
+
+
+def test_a_graph_from_before_there_were_claims_is_still_read() -> None:
+    older = records_to_json(contradicted())
+    for event in older["events"]:
+        event.pop("claims", None)
+        del event["source_count"]
+    assert [(event.claims, event.source_count) for event in records_from_json(older).events] == [((), 1), ((), 1)]
+
+
+def test_a_claim_of_an_article_that_is_not_there_is_refused() -> None:
+    records = contradicted()
+    first, second = records.events[0].claims
+    elsewhere = replace(second, provenance=(replace(second.provenance[0], article="gone"),))
+    with pytest.raises(FormatError, match="'gone'"):
+        check_references(replace(records, events=(replace(records.events[0], claims=(first, elsewhere)), records.events[1])))
 
 
 def test_what_was_written_before_there_were_links_is_still_read() -> None:

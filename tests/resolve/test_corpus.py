@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.graph.knowledge import KnowledgeGraph, merge
 from kg.model.codec import extraction_from_json, extraction_to_json
 from kg.model.event import Event, EventPredicate, EventType, Extraction, Subject
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import distinct, resolution, resolve
+from kg.store.sqlite import SqliteStore
 from tests.factories import (
     PLACE,
     What,
@@ -25,6 +29,12 @@ from tests.factories import (
 STORY = story()
 NAMES = ("Lê Văn Bảo", "Lê Văn Bão", "Le Van Bao", "Kim Jong-un", "Kim Jong Un", "Bảo")
 STATES = ("Nhật Bản", "Mỹ", "Pháp")
+# Long enough for two articles that differ in the rest to be copies.
+WIRE = (
+    "Bến phà mở lại từ sáng sớm, khách xếp hàng dài trên cầu gỗ cũ. Người bán bánh đi dọc hàng người, vừa rao vừa hỏi thăm tin nhà. "
+    "Con tàu đầu tiên rời bến khi sương còn dày, chở đầy rau và gạo sang bờ bên kia. Đến trưa thì nắng lên, nước ròng, bãi cát lộ ra "
+    "trắng xóa và trẻ con chạy ra nhặt ốc."
+)
 DATES = (None, "2024-06-09", "2024-06-10", "2024-06", "2024", "2022-02/..")
 
 
@@ -43,8 +53,10 @@ def articles(draw: st.DrawFn) -> Extraction:
     what = [What(kinds[i], triggers[i], day, agents) for i, day in enumerate(days)]
     ends = st.sampled_from(triggers[: len(what)])
     links = draw(st.lists(st.tuples(ends, st.sampled_from(list(EventPredicate)), ends), max_size=2))
-    publisher = draw(st.sampled_from((None, "Bến Cảng")))
-    return extraction(name, text, who, what, lang=lang, publisher=publisher, links=links)
+    outlet = draw(st.sampled_from((None, "Bến Cảng", "Sông Hồng")))
+    news = draw(st.sampled_from(("2024-06-10", "2024-06-11", None)))
+    more = draw(st.sampled_from(("", f" {WIRE}", f" {WIRE} Trời mưa.")))
+    return extraction(name, f"{text}{more}", who, what, lang=lang, publisher=outlet, published=news, links=links)
 
 
 @settings(max_examples=60, deadline=None)
@@ -54,6 +66,24 @@ def test_neither_order_nor_repetition_shows(found: list[Extraction], chance: Ran
     mixed = [*found, *found[:2]]
     chance.shuffle(mixed)
     assert resolution(mixed) == whole
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(articles(), max_size=6), st.randoms(use_true_random=False), st.integers(0, 6))
+def test_what_comes_in_parts_gives_the_same_bytes(found: list[Extraction], chance: Random, cut: int) -> None:
+    """Put articles into a store in any order, in two runs, some again, and in parts that are merged: nothing of it shows."""
+    known = distinct(found)
+    whole = KnowledgeGraph.of(known).to_json()
+    mixed = list(known)
+    chance.shuffle(mixed)
+    with TemporaryDirectory() as folder:
+        for run in (mixed[:cut], mixed[max(cut - 1, 0) :]):
+            with SqliteStore(Path(folder) / "kg.db") as store:
+                for extraction in run:
+                    store.put(extraction, "fingerprint")
+        with SqliteStore(Path(folder) / "kg.db") as store:
+            assert KnowledgeGraph.of(store).to_json() == whole
+    assert merge(KnowledgeGraph.of(mixed[cut:]), KnowledgeGraph.of(mixed[: cut + 1])).to_json() == whole
 
 
 @settings(max_examples=40, deadline=None)

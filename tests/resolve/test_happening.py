@@ -112,8 +112,10 @@ def test_what_was_planned_and_what_came_join_and_what_did_not_does_not(one: Real
 def test_undated_plans_join_on_the_same_words_and_participants_only() -> None:
     plan = What(EventType.ORGANISATION, "hứa", None, STATES, label="hứa lập nhóm tên lửa", realis=Realis.PLANNED)
     assert events(vi("a", plan), vi("b", plan)) == 1
-    assert events(vi("a", plan), vi("b", replace(plan, label="hứa mở xưởng tàu mới"))) == 2
-    assert events(vi("a", plan), vi("b", replace(plan, agents=STATES[:1]))) == 2
+    other = "Tuần trước, khi Nhật Bản và Mỹ bàn chuyện đóng tàu, hai bên hứa mở một xưởng mới."
+    assert events(vi("a", plan), vi("b", replace(plan, label="hứa mở xưởng tàu mới"), text=f"Yokosuka. {other}")) == 2
+    alone = "Nghe tin từ Mỹ và Yokosuka, Nhật Bản hứa lập nhóm tên lửa."
+    assert events(vi("a", plan), vi("b", replace(plan, agents=STATES[:1]), text=alone)) == 2
 
 
 def test_what_goes_on_since_a_month_is_what_began_in_it() -> None:
@@ -143,7 +145,8 @@ def test_a_copied_sentence_joins_whatever_was_read_in_it() -> None:
     told = What(EventType.STATEMENT, "hứa", None, STATES[:1])
     original = extraction("a", f"{VI} Trời mưa.", who, (replace(told, agents=()),), lang="vi")
     assert events(original, extraction("b", f"{VI} Trời đẹp.", who, (told,), lang="vi")) == 1
-    assert events(original, extraction("b", VI.replace("nhiều", "vài"), who, (told,), lang="vi")) == 2
+    reworded = "Nhật Bản hứa sẽ nghĩ thêm về chuyện tên lửa."
+    assert events(original, extraction("b", reworded, who, (told,), lang="vi")) == 2
 
 
 def test_reprints_join_all_their_events() -> None:
@@ -151,3 +154,163 @@ def test_reprints_join_all_their_events() -> None:
     both = [extraction(i, VI, (replace(JAPAN_VI, names=()),), (plan,), lang="vi", publisher=i) for i in "ab"]
     (joined,) = resolution(both).records.events
     assert joined.confidence == plan.confidence, "a reprint is no second source"
+
+
+# Reports that disagree on the date
+
+SEIZED = "The navy of Japan seized the tanker Oriel with 24 sailors off Yokosuka."
+FERRY = Who("Oriel", PLACE)
+MORE = {"a": "Rain fell.", "b": "Prices rose again in March.", "c": "A school opened on the hill.", "d": "The mayor came too."}
+
+
+def seized(ident: str, date: str, *, text: str = SEIZED, published: str | None = "2024-06-12", **more: object) -> Extraction:
+    event = What(EventType.JUSTICE, "seized", date, ("Japan",), ("Oriel",), ("Yokosuka",), **more)  # type: ignore[arg-type]
+    who = (replace(JAPAN_EN, names=()), FERRY, *PLACES)
+    return extraction(ident, f"{text} {MORE[ident]}", who, (event,), published=published, publisher=f"Paper {ident}")
+
+
+def test_two_dates_of_one_event_are_kept_with_those_who_say_so() -> None:
+    last = "The navy of Japan seized the tanker Oriel with 24 sailors off Yokosuka, papers say."
+    (told,) = resolution(
+        [seized("a", "2024-06-10"), seized("b", "2024-06-09"), seized("c", "2024-06-10", text=last)]
+    ).records.events
+    assert [(claim.time.edtf, claim.source_count) for claim in told.claims] == [("2024-06-10", 2), ("2024-06-09", 1)]
+    assert [[p.article for p in claim.provenance] for claim in told.claims] == [["a", "c"], ["b"]]
+    assert told.time == told.claims[0].time
+    assert told.source_count == 3
+
+
+def test_of_two_dates_with_as_many_sources_the_more_exact_is_shown() -> None:
+    (told,) = resolution([seized("a", "2024-05"), seized("b", "2024-06-09")]).records.events
+    assert [claim.time.edtf for claim in told.claims] == ["2024-06-09", "2024-05"]
+
+
+def test_a_vaguer_date_is_no_contradiction() -> None:
+    (told,) = resolution([seized("a", "2024-06"), seized("b", "2024-06-09")]).records.events
+    assert told.claims == ()
+    assert told.time is not None
+    assert told.time.edtf == "2024-06-09"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        seized("b", "2024-06-09", text=SEIZED.replace("24", "31")),  # other numbers
+        seized("b", "2024-06-09", published="2024-07-20"),  # other news
+        seized("b", "2024-06-13", published="2024-06-13"),  # the first article cannot tell of the 13th
+        seized("b", "2024-06-09", published=None),  # when it was told is not known
+        seized("b", "2024-06-09", basis=Basis.CONTEXT),  # the date stands elsewhere
+        seized("b", "2024-06-09", realis=Realis.PLANNED),
+        seized("b", "2024-06-09", text="Off Yokosuka, after a long chase, Japan at last seized 24 sailors and all the tea of the Oriel."),
+    ],
+)  # fmt: skip
+def test_what_is_not_the_same_in_all_but_the_date_stays_apart(other: Extraction) -> None:
+    found = resolution([seized("a", "2024-06-10"), other]).records.events
+    assert [event.claims for event in found] == [(), ()]
+
+
+def test_what_is_done_day_after_day_is_told_of_each_day() -> None:
+    days = [seized(name, f"2024-06-{day}") for name, day in (("a", "08"), ("b", "09"), ("c", "10"))]
+    assert len(resolution(days).records.events) == 3
+    both = extraction(
+        "d",
+        f"{SEIZED} The day before it had caught another with all its men.",
+        (replace(JAPAN_EN, names=()), FERRY, *PLACES),
+        tuple(
+            What(EventType.JUSTICE, trigger, date, ("Japan",), ("Oriel",), ("Yokosuka",))
+            for trigger, date in (("seized", "2024-06-10"), ("caught", "2024-06-09"))
+        ),
+        published="2024-06-12",
+    )
+    told = resolution([seized("b", "2024-06-09"), both]).records.events
+    assert all(not event.claims for event in told)
+
+
+def test_what_moves_with_the_news_is_told_of_each_week() -> None:
+    past = [seized("a", "2024-05-20", published="2024-06-06"), seized("b", "2024-05-27", published="2024-06-13")]
+    assert len(resolution(past).records.events) == 2
+    plans = [
+        seized("a", "2024-06-14", published="2024-06-08", realis=Realis.PLANNED),
+        seized("b", "2024-06-18", published="2024-06-11", realis=Realis.PLANNED),
+    ]
+    assert len(resolution(plans).records.events) == 2
+    (moved,) = resolution([plans[0], seized("b", "2024-06-15", published="2024-06-08", realis=Realis.PLANNED)]).records.events
+    assert len(moved.claims) == 2
+
+
+def test_a_festival_of_every_year_contradicts_nothing() -> None:
+    words = "The town of Yokosuka opened its fair of 300 boats."
+    years = [
+        extraction(
+            name, f"{words} {MORE[name]}", PLACES, (What(EventType.CULTURE, "opened", f"{year}-06-10", places=("Yokosuka",)),), published=f"{year}-06-11"
+        )
+        for name, year in (("a", 2023), ("b", 2024))
+    ]  # fmt: skip
+    assert [event.claims for event in resolution(years).records.events] == [(), ()]
+
+
+# Reports without a date, told in nearly the same words
+
+COURT = "A court in Yokosuka sentenced the former minister Ada Vint to five years in prison for bribes from the Oriel line."
+AGAIN = "Former minister Ada Vint was sentenced to five years in prison by a court in Yokosuka over bribes from the Oriel line."
+
+
+def sentenced(ident: str, text: str, published: str | None = "2024-06-12", date: str | None = None, **more: object) -> Extraction:
+    who = tuple(one for one in (Who("Ada Vint"), *PLACES) if one.name in text)
+    verdict = What(EventType.JUSTICE, "sentenced", date, (), ("Ada Vint",), **more)  # type: ignore[arg-type]
+    return extraction(ident, f"{text} {MORE[ident]}", who, (verdict,), published=published, publisher=f"Paper {ident}")
+
+
+def test_the_same_story_of_a_day_is_one_event_without_a_date() -> None:
+    assert events(sentenced("a", COURT), sentenced("b", AGAIN)) == 1
+    assert events(sentenced("a", COURT), sentenced("b", AGAIN, "2024-06-13")) == 1
+
+
+def test_what_an_article_leaves_undated_can_be_of_the_day_of_its_news() -> None:
+    (told,) = resolution([sentenced("a", COURT, date="2024-06-12"), sentenced("b", AGAIN)]).records.events
+    assert told.time is not None
+    assert told.time.edtf == "2024-06-12"
+    assert events(sentenced("a", COURT, date="2024-06-02"), sentenced("b", AGAIN)) == 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        sentenced("b", AGAIN, "2024-06-20"),  # other news
+        sentenced("b", AGAIN, None),  # nobody knows of when
+        sentenced("b", AGAIN.replace("five years", "12 years")[:-1] + " of 2 ships."),
+        sentenced("b", "The former minister Ada Vint, whom a court in March sentenced for tax fraud, has left the country."),
+    ],
+)
+def test_other_news_or_words_make_another_story(other: Extraction) -> None:
+    first = sentenced("a", COURT.replace("five", "5"))
+    assert events(first, other) == 2
+
+
+def test_what_an_outlet_says_every_day_is_no_event_of_all_days() -> None:
+    words = "The bulletin at five brings together what was announced during the day and what people talk about."
+    told = [
+        extraction(f"{day}", words, (), (What(EventType.STATEMENT, "announced"),), published=f"2024-06-{day}", publisher="Post")
+        for day in (10, 11, 12, 13)
+    ]
+    assert events(*told) == 4
+    assert events(*told[:2]) == 1, "two days may be a story and its repetition"
+
+
+def test_a_text_that_is_printed_again_tells_of_the_day_of_the_first_print() -> None:
+    plan = What(EventType.STATEMENT, "hứa", "2024-06-09", STATES[:1], basis=Basis.RELATIVE)
+    who = (replace(JAPAN_VI, names=()),)
+    first = extraction("b", VI, who, (plan,), lang="vi", publisher="b")
+    again = extraction("a", VI, who, (replace(plan, date="2024-06-10"),), lang="vi", publisher="a", published="2024-06-11")
+    (told,) = resolution([first, again]).records.events
+    assert told.time is not None
+    assert (told.time.edtf, told.claims) == ("2024-06-09", ())
+    later = extraction("a", VI, who, (replace(plan, date="2025-06-10"),), lang="vi", publisher="a", published="2025-06-11")
+    assert events(first, later) == 2
+
+
+def test_the_reason_of_a_join_says_what_was_compared() -> None:
+    found = resolution([sentenced("a", COURT), sentenced("b", AGAIN)]).joins
+    (reason,) = [join.reason for join in found if join.kind == "event"]
+    assert reason.startswith("JUSTICE, both undated, 1 participant shared, ")
+    assert "wording" in reason

@@ -192,7 +192,11 @@ def _event(
         "label": SPACE.sub(" ", event.label),
         "lang": event.lang,
         "conf": round(event.confidence, 3),
+        "sources": event.source_count,
         "time": _time(event.time, sentences) if event.time else None,
+        "claims": [
+            [_time(claim.time, sentences), sentences.quotes(claim.provenance), claim.source_count] for claim in event.claims
+        ],
         "parts": parts,
         "topics": sorted(subject[topic] for topic in event.topics if topic in subject),
         "by": [[who.get(speaker, -1), names[speaker]] for speaker in event.attributed_to],

@@ -13,14 +13,27 @@ from kg.export.rdf.dates import date_statements, day, publication
 from kg.export.rdf.evidence import NAMES_KEPT, Evidence
 from kg.export.rdf.names import Names, digest, own_id, slug, web_address
 from kg.export.rdf.sameas import SameAs
-from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, laid, literal, quoted, tagged, typed
+from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
 from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
 from kg.graph.source import Share, Source, Told, articles_of
 from kg.model.entity import Entity, EntityKind
-from kg.model.event import Event, EventLink, EventPredicate, EventType, Participation, Predicate, Realis, Relation, Role, Topic
+from kg.model.event import (
+    DateClaim,
+    Event,
+    EventLink,
+    EventPredicate,
+    EventType,
+    Participation,
+    Predicate,
+    Realis,
+    Relation,
+    Role,
+    Topic,
+)
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Provenance
 from kg.model.text import place as in_text
+from kg.model.time import EventTime
 
 dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
 rdfs, schema, skos, time, xsd = Terms(RDFS), Terms(SDO), Terms(SKOS), Terms(TIME), Terms(XSD)
@@ -191,13 +204,12 @@ class Describer:
             (node, sem.eventType, _EVENT_TYPES[event.type]),
             (node, kg.realis, _REALIS[event.realis]),
             (node, kg.confidence, typed(f"{event.confidence:.4f}".rstrip("0").ljust(3, "0"), DECIMAL)),
+            (node, kg.sourceCount, integer(event.source_count)),
         ]
         if event.time is not None:
-            said += [(node, predicate, value) for predicate, value in date_statements(event.time)]
-            if (words := event.time.timex) is not None:
-                article = self.source.article(words.article)
-                said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
-                said.append((node, kg.dateEvidence, self.evidence.node(words)))
+            said += self._dated(node, event.time)
+        for claim in event.claims:
+            said += self._date_claim(node, event, claim)
         for participation in event.participants:
             said += self._participation(node, event, participation)
         said += [(node, schema.about, self.names.topic(self.source.topic(topic))) for topic in event.topics]
@@ -207,6 +219,29 @@ class Describer:
             if agency := _agency(self.source.article(place.article)):
                 said.append((node, prov.hadPrimarySource, self.outlet(agency)))
         return said + self._order(node, event)
+
+    def _dated(self, node: Term, when: EventTime) -> list[Triple]:
+        """Say when something is, and from which words that was read."""
+        said = [(node, predicate, value) for predicate, value in date_statements(when)]
+        if (words := when.timex) is not None:
+            article = self.source.article(words.article)
+            said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
+            said.append((node, kg.dateEvidence, self.evidence.node(words)))
+        return said
+
+    def _date_claim(self, event: Term, whole: Event[str], claim: DateClaim) -> list[Triple]:
+        """Say which date is claimed and where; the date itself where its words stand, in one article of those that say so."""
+        when, days = claim.time, claim.time.interval
+        ends = ("" if day is None else day.isoformat() for day in (days.start, days.last_day))
+        node = self.names.node("claim", digest(whole.id), "to".join(ends))
+        said: list[Triple] = [
+            (event, kg.dateClaim, node),
+            (node, rdf.type, kg.DateClaim),
+            (node, kg.sourceCount, integer(claim.source_count)),
+            *((node, prov.wasDerivedFrom, self.evidence.node(place)) for place in claim.provenance),
+        ]
+        here = when.timex is None or when.timex.article in articles_of(claim.provenance)
+        return [*said, *self._dated(node, when)] if here else said
 
     def _order(self, node: Term, event: Event[str]) -> list[Triple]:
         """Number the mentions of an event, of all articles together, where they do not come as they stand in them."""

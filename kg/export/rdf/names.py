@@ -24,6 +24,7 @@ SLUG_LENGTH = 48
 KINDS = (
     "article",
     "block",
+    "claim",
     "entity",
     "event",
     "evidence",

@@ -247,7 +247,15 @@ class _Whereabouts:
         for node in (broken.node, *values):
             near = [node, *self._to(node, oa.hasSelector), *self._to(node, kg.inSentence)]
             # From a part to the whole that it is a part of: it may have the evidence that the part lacks.
-            for predicate in (kg.participation, sem.hasTime, org.role, org.memberDuring, time.hasBeginning, time.hasEnd):
+            for predicate in (
+                kg.participation,
+                kg.dateClaim,
+                sem.hasTime,
+                org.role,
+                org.memberDuring,
+                time.hasBeginning,
+                time.hasEnd,
+            ):
                 for whole in self._to(node, predicate):
                     near += [whole, *self._to(whole, org.memberDuring)]
             for each in near:

@@ -83,6 +83,8 @@ class KG(DefinedNamespace):
 
     ArticleGraph: URIRef
     Block: URIRef
+    DateClaim: URIRef
+    Dated: URIRef
     EntityGraph: URIRef
     Sentence: URIRef
     aboutEvent: URIRef
@@ -93,6 +95,7 @@ class KG(DefinedNamespace):
     causes: URIRef
     confidence: URIRef
     dateBasis: URIRef
+    dateClaim: URIRef
     dateEvidence: URIRef
     dateWords: URIRef
     edtf: URIRef
@@ -105,6 +108,7 @@ class KG(DefinedNamespace):
     precision: URIRef
     realis: URIRef
     rule: URIRef
+    sourceCount: URIRef
     unitHalfYear: URIRef
     unitQuarter: URIRef
 

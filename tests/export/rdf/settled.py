@@ -15,6 +15,7 @@ from kg.model.event import Event, EventLink, Participation, Relation, Role, Topi
 from kg.model.graph import Records
 from kg.model.text import Article, Provenance, place
 from kg.model.time import EventTime, Grain
+from kg.resolve.claim import support
 from kg.resolve.names import key
 
 ROLES = tuple(Role)
@@ -96,6 +97,12 @@ def event(value: Event[str]) -> Event[str]:
         topics=tuple(sorted(set(value.topics))),
         attributed_to=tuple(sorted(set(value.attributed_to))),
         confidence=round(value.confidence, 4),
+        claims=tuple(
+            sorted(
+                (replace(claim, time=time(claim.time), provenance=places(claim.provenance)) for claim in value.claims),
+                key=support,
+            )
+        ),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
+    DateClaim,
     Event,
     EventLink,
     EventPredicate,
@@ -137,6 +139,16 @@ MEETING_VI = _event(
     _GAP,
     day(2024, 6, 8, _at(SECOND, "ngày 8/6")),
     ((REYES, Role.AGENT, _GAP), (OKAFOR, Role.PATIENT, _GAP)),
+)
+# The same meeting, as reports tell it that disagree on the day.
+CONTESTED = replace(
+    MEETING,
+    mentions=(*_MET, *_GAP, *_MET_AGAIN),
+    claims=(
+        DateClaim(day(2024, 6, 9, _at(FIRST, "on June 9")), _MET, 2),
+        DateClaim(day(2024, 6, 8, _at(SECOND, "ngày 8/6")), _GAP),
+    ),
+    source_count=3,
 )
 PLAN = _event(
     EventType.MEET,

@@ -22,6 +22,8 @@ from kg.model.graph import Records
 from tests.export import generated
 from tests.export.gold_records import GOLD, gold_records
 from tests.export.rdf.settled import labelled, settled
+from tests.export.rdf.story import CONTESTED
+from tests.export.rdf.story import story as harbour
 from tests.export.sample import hostile_records
 
 BASES = ("https://example.org/kg/", "http://data.example:8080/a/event/b/")
@@ -72,6 +74,15 @@ def test_any_graph_comes_back(values: Records, syntax: str, base: str, with_text
     # Sorted lines show neither the order of records nor what stands twice, which `settled` puts right.
     lines = written(values, "ntriples", with_text=with_text)
     assert written(read(lines, "ntriples").records, "ntriples", with_text=with_text) == lines
+
+
+@pytest.mark.parametrize("syntax", list(RdfSyntax))
+def test_dates_that_contradict_come_back(syntax: str) -> None:
+    records = harbour(CONTESTED)
+    found = read(written(records, syntax, with_text=True), syntax).records
+    (told,) = [event for event in found.events if event.claims]
+    assert (told.claims, told.source_count, told.time) == (CONTESTED.claims, 3, CONTESTED.time)
+    check(records, syntax, BASES[1], [syntax], with_text=True)
 
 
 @pytest.mark.parametrize("with_text", [False, True])

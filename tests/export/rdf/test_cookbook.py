@@ -18,7 +18,7 @@ from kg.export.rdf.cookbook import Kind, Recipe, StoreFinder, Term, parse_recipe
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.event import EventType, Realis, Role
 from tests.export.gold_records import gold_records
-from tests.export.rdf.story import FIRST, MEETING, day, story
+from tests.export.rdf.story import CONTESTED, FIRST, MEETING, day, story
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
@@ -289,6 +289,14 @@ def test_one_event_with_two_dates_is_a_contradiction(told: Engines) -> None:
     assert [row[:6] for row in rows if row[0] == "two dates"] == [
         ["two dates", "MEET", "2024-06-09", "2024-06-11", MET, MET],
     ]
+
+
+def test_dates_that_articles_claim_for_one_event_are_a_contradiction() -> None:
+    engines = Engines(KnowledgeGraph(story(CONTESTED)))
+    _, rows = engines.ask("contradictory-dates", {"kind": "MEET"})
+    found = [row for row in rows if row[0] == "claims"]
+    assert [row[:6] for row in found] == [["claims", "MEET", "2024-06-09", "2024-06-08", MET, MET]]
+    assert found[0][6] == found[0][7]
 
 
 @pytest.mark.parametrize("asked", recipes(), ids=lambda r: r.name)

@@ -316,12 +316,19 @@ def renamed(kind: str) -> Change:
     return apply
 
 
+def also_of_the_storm(predicate: str) -> Change:
+    """Have another event lead where one leads."""
+    storm = ox.NamedNode(f"{BASE}event/weather-00000000000c")
+    return lambda q: [*q, *(ox.Quad(storm, x.predicate, x.object, x.graph_name) for x in q if x.predicate == kg(predicate))]
+
+
 def date_of(day: str) -> ox.Literal:
     return ox.Literal(day, datatype=ox.NamedNode(XSD.date))
 
 
 A = ox.NamedNode(RDF.type)
 BUILD, MEET, STORM = (node("event", start) for start in ("build", "meet", "weather"))
+CLAIM = node("claim")
 PERSON, TOWN, COUNTRY = node("entity", "ana"), node("entity", "port"), node("entity", "norvane")
 OPENED = f"first-{TEXTS['first'].index('opened')}-"
 EARLIEST, LATEST, BEGIN, END = (sem(f"has{x}TimeStamp") for x in ("EarliestBegin", "LatestEnd", "Begin", "End"))
@@ -338,6 +345,18 @@ BY_HAND: list[tuple[str, str, Change]] = [
         change(lambda q: "mediatopic/1" in str(q.subject), skos("inScheme"), NOWHERE),
     ),
     ("period", "cannot end before it begins", lambda q: [*q, *period("2024-01-01")]),
+    ("claimed date", "must be an IRI", renamed("claim")),
+    ("claimed date", "must belong to exactly one event", also_of_the_storm("dateClaim")),
+    (
+        "claimed date",
+        "must have a first or a last possible day, an xsd:date",
+        lambda q: change(CLAIM, LATEST, None)(change(CLAIM, EARLIEST, None)(q)),
+    ),
+    (
+        "claimed date",
+        "must have its first possible day no later than its last one",
+        change(CLAIM, EARLIEST, "2025-01-01"),
+    ),
     (
         "event",
         "must have evidence in every article that tells it",
@@ -366,14 +385,7 @@ BY_HAND: list[tuple[str, str, Change]] = [
     (
         "participation",
         "cannot belong to two events",
-        lambda q: [
-            *q,
-            *(
-                ox.Quad(ox.NamedNode(f"{BASE}event/weather-00000000000c"), x.predicate, x.object, x.graph_name)
-                for x in q
-                if x.predicate == kg("participation")
-            ),
-        ],
+        also_of_the_storm("participation"),
     ),
     (
         "participation",

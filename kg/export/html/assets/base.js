@@ -116,10 +116,12 @@ function dateText(time) {
 }
 
 for (const event of EVENTS) {
-  if (event.time === null) continue;
-  event.time.s = event.time.start === null ? null : ordinal(event.time.start);
-  event.time.e = event.time.end === null ? null : ordinal(event.time.end);
-  event.time.soft = /[~%?]/.test(event.time.edtf);
+  for (const time of [event.time, ...event.claims.map((claim) => claim[0])]) {
+    if (time === null) continue;
+    time.s = time.start === null ? null : ordinal(time.start);
+    time.e = time.end === null ? null : ordinal(time.end);
+    time.soft = /[~%?]/.test(time.edtf);
+  }
 }
 
 // Day, clock and zone as the source gives them; a clock is never moved to the reader's own zone.

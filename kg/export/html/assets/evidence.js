@@ -103,3 +103,13 @@ function whenLine(event) {
   return el("dd", {}, el("strong", {}, inWords(time)), el("span", { class: "basis" }, ` ${word("basis", time.basis)}`, words ? el("q", { class: "when", lang: event.lang }, words) : null,
     counted ? ` · ${counted}` : "", ` · ${word("grain", time.grain)}`));
 }
+
+// The dates that reports give it and that cannot all be right: who says which, each with its sentence.
+function claimed(event) {
+  if (!event.claims.length) return null;
+  const outlets = (list) => [...new Set(list.map((one) => outletOf(ARTICLES[SENTENCES[one[0]].a])))].join(", ");
+  return part(t("claims"), ...event.claims.flatMap(([time, list, sources]) => [
+    el("p", { class: "claim" }, el("strong", {}, inWords(time)), ` · ${outlets(list)}`, el("small", {}, ` · ${numbered("sources", sources)}`)),
+    list.length ? quote(list[0], time.at ? [time.at] : []) : null,
+  ]));
+}

@@ -1,7 +1,7 @@
 // Taking away: the picture as PNG and SVG, the selection as CSV and JSON, and paper; nothing is asked of any network.
 
 const ROLES = ["agent", "patient", "recipient", "place", "instrument"];
-const COLUMNS = ["id", "edtf", "start", "end_exclusive", "grain", "basis", "type", "realis", "label", "lang", ...ROLES, "topics", "subjects", "attributed_to", "articles", "links", "sentence", "confidence", "source", "published", "url"];
+const COLUMNS = ["id", "edtf", "start", "end_exclusive", "grain", "basis", "type", "realis", "label", "lang", ...ROLES, "topics", "subjects", "attributed_to", "articles", "links", "sentence", "confidence", "source_count", "other_dates", "source", "published", "url"];
 const FORMULA = /^[=+\-@\uff1d\uff0b\uff0d\uff20]/; // a spreadsheet would run it
 const BLANK = /\s+/g;
 
@@ -59,6 +59,8 @@ function csvRow(i) {
     several(LINKS_OF[i].filter((n) => LINKS[n].s === i).map((n) => `${LINKS[n].p} ${EVENTS[LINKS[n].o].id}`)),
     article ? SENTENCES[event.ev[0][0]].t : "",
     event.conf,
+    event.sources,
+    several(event.claims.slice(1).map(([other, list]) => `${other.edtf} (${several(list.map((one) => outletOf(ARTICLES[SENTENCES[one[0]].a])))})`)),
     article ? article.publisher || hostOf(article) || article.agency : "",
     article?.published, article?.url,
   ].map(cell).join(",");

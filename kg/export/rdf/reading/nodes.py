@@ -31,6 +31,10 @@ _RELATIONS = tuple(f"<{iri}>" for iri in PREDICATES.values())
 _LINKS = tuple(f"<{iri}>" for iri in EVENT_PREDICATES.values())
 _EVIDENCE = (prov.wasDerivedFrom,)
 _LOCATED = (oa.hasSource, oa.hasSelector)
+_DATE = (
+    *(sem.hasEarliestBeginTimeStamp, sem.hasLatestEndTimeStamp, sem.hasBeginTimeStamp, sem.hasEndTimeStamp),
+    *(kg.edtf, kg.dateBasis, kg.precision, kg.dateWords, kg.dateEvidence),
+)
 _CLAIM = (rdf.subject, rdf.predicate, rdf.object, schema.appearance, kg.attestedOn, prov.hadPrimarySource, *_EVIDENCE)
 _CONCEPT = (skos.inScheme, skos.prefLabel, skos.broadMatch, schema.inLanguage, dcterms.identifier, rdfs.label, *_EVIDENCE)
 
@@ -42,14 +46,14 @@ _SAID: dict[str, tuple[Term, ...]] = {
         *(schema.articleBody, schema.hasPart),
     ),
     "block": (*_LOCATED, kg.blockKind),
+    "claim": (*_DATE, kg.sourceCount, *_EVIDENCE),
     "entity": (
         *(rdfs.label, schema.name, skos.altLabel, schema.identifier, dcterms.identifier, owl.sameAs, skos.notation),
         *(*_EVIDENCE, *_RELATIONS),
     ),
     "event": (
         *(rdfs.label, schema.inLanguage, dcterms.identifier, sem.eventType, kg.realis, kg.confidence),
-        *(sem.hasEarliestBeginTimeStamp, sem.hasLatestEndTimeStamp, sem.hasBeginTimeStamp, sem.hasEndTimeStamp, sem.hasTime),
-        *(kg.edtf, kg.dateBasis, kg.precision, kg.dateWords, kg.dateEvidence, sem.hasActor, sem.hasPlace, kg.participation),
+        *(*_DATE, kg.sourceCount, kg.dateClaim, sem.hasTime, sem.hasActor, sem.hasPlace, kg.participation),
         *(schema.about, prov.wasAttributedTo, prov.hadPrimarySource, *_EVIDENCE, *_LINKS),
     ),
     "evidence": (*_LOCATED, kg.inSentence, kg.rule, kg.extractor),

@@ -12,13 +12,24 @@ from rdflib.namespace import FOAF
 from kg.errors import FormatError
 from kg.export.rdf.names import ID_PREFIXES
 from kg.export.rdf.reading.nodes import Node, Nodes, dc, dcterms, kg, oa, owl, prov, rdf, rdfs, schema, sem, shown, skos
-from kg.export.rdf.reading.values import check_length, concept_of, confidence_of, day_of, grain_of, in_order, one_of, worded
+from kg.export.rdf.reading.values import (
+    check_length,
+    concept_of,
+    confidence_of,
+    count_of,
+    day_of,
+    grain_of,
+    in_order,
+    one_of,
+    worded,
+)
 from kg.export.rdf.reading.words import Misfit, Piece, lay, length_of
 from kg.export.rdf.sameas import is_link_of_the_table, is_of_the_table
 from kg.export.rdf.terms import Term, from_exact, tagged
 from kg.export.rdf.vocabulary import BASIS, BLOCK_KIND, ETYPE, EVENT_PREDICATES, PREDICATES, REALIS, ROLE, Terms
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
+    DateClaim,
     Event,
     EventLink,
     EventPredicate,
@@ -35,6 +46,7 @@ from kg.model.graph import Records
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Block, BlockKind, Provenance, Span, place
 from kg.model.time import Basis, EventTime, Interval
+from kg.resolve.claim import support
 from kg.resolve.names import key as normal_form
 
 MAX_TEXT = 10_000_000  # code points of one article, twenty times what kg reads as one
@@ -230,7 +242,17 @@ class Reader:
             topics=tuple(sorted(topics)),
             attributed_to=tuple(sorted(said_by)),
             confidence=confidence_of(node),
+            source_count=count_of(node, kg.sourceCount),
+            claims=tuple(sorted((self.claim(node, iri) for iri in node.links(kg.dateClaim)), key=support)),
         )
+
+    def claim(self, event: Node, iri: str) -> DateClaim:
+        """Read one of the dates that are claimed for an event."""
+        node = self.nodes.at(iri, "claim", event, kg.dateClaim)
+        time = self.time(node)
+        if time is None:
+            raise node.fault("lacks kg:edtf")
+        return DateClaim(time, self._told(node), count_of(node, kg.sourceCount))
 
     def _mentions(self, node: Node) -> tuple[Provenance, ...]:
         ordered = in_order(node, node.links(prov.wasDerivedFrom))

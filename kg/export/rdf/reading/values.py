@@ -83,6 +83,16 @@ def confidence_of(node: Node) -> float:
     return float(value)
 
 
+def count_of(node: Node, predicate: Term) -> int:
+    """Give a count from 1 on, 1 where none is told; raises `FormatError` for what is none."""
+    if node.maybe(predicate) is None:
+        return 1
+    count = node.number(predicate)
+    if count == 0:
+        raise node.fault(f"has 0 as {shown(predicate)}, which counts from 1")
+    return count
+
+
 def check_length(node: Node, predicate: Term, span: Span, words: str) -> None:
     """Raise `FormatError` for words that are not as long as their span, in code points, or not in NFC."""
     if len(words) != span.end - span.begin:
