@@ -198,10 +198,11 @@ for (const event of EVENTS) {
   STARTS.set(event.time.s, known);
 }
 
+const BUSY_FIRST = [...STARTS.values()].sort((a, b) => b.count - a.count || a.day - b.day);
+
 function ticks(px, left, right, room) {
   const chosen = [];
-  const order = [...STARTS.values()].sort((a, b) => b.count - a.count || a.day - b.day);
-  for (const start of order) {
+  for (const start of BUSY_FIRST) {
     const fine = start.grains.has("day") || start.grains.has("week");
     const x = fine ? (px(place(start.day)) + px(place(start.day + 1))) / 2 : px(place(start.day));
     if (x < left || x > right || chosen.some((tick) => Math.abs(tick.x - x) < room)) continue;
