@@ -50,6 +50,5 @@ function showCamera() {
   else camera = null;
   if (state.at) moveCamera(state.at, false);
   else fitTo(shown.nodes, false);
-  const id = nodeOf(state.chosen);
-  if (!state.at && id !== null) bringIntoView(id);
+  if (!state.at) bringIntoView(...chosenNodes());
 }

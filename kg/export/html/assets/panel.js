@@ -240,4 +240,6 @@ function drawPanel() {
   panel.replaceChildren(...[top, ...content.flat()].filter(Boolean));
   panel.classList.toggle("open", chosen !== null);
   panel.scrollTop = 0;
+  // A path is worth seeing whole, and a panel that lies over what it tells of would hide it.
+  if (begun && (chosen?.kind === "path" || coveredBelow() > 0)) requestAnimationFrame(() => bringIntoView(...chosenNodes()));
 }

@@ -59,7 +59,7 @@ function startBar() {
     state.play.speed = Number(value);
   });
   bar.period = el("span", { class: "period", id: "period" });
-  bar.whole = el("button", { type: "button", class: "quiet", id: "whole", onclick: wholePeriod });
+  bar.whole = el("button", { type: "button", class: "quiet clear", id: "whole", onclick: wholePeriod }, "×");
   bar.timelessBox = el("input", { type: "checkbox", id: "timeless", onchange: () => {
     state.timeless = bar.timelessBox.checked;
     changed();
@@ -104,7 +104,7 @@ function drawTimebar() {
   if (none) return;
   drawPeriod();
   bar.timelessBox.checked = state.timeless;
-  bar.timelessWords.textContent = fillIn(word("time", "timeless"), { undated: numbered("undated", shown.kept.filter((kept, i) => kept && EVENTS[i].time === null).length) });
+  bar.timelessWords.textContent = fillIn(word("time", "timeless"), { n: numeral(shown.kept.filter((kept, i) => kept && EVENTS[i].time === null).length) });
   const key = JSON.stringify([language, state.lanes, state.tall, state.play, playing(), reduced()]);
   if (key === barKey) return;
   barKey = key;
@@ -127,7 +127,7 @@ function drawTimebar() {
   name(bar.mode, word("time", "mode"));
   fillChoice(bar.speed, SPEEDS.map((speed) => [String(speed), fillIn(word("time", "speed_is"), { n: numeral(speed) })]), String(state.play.speed));
   name(bar.speed, word("time", "speed"));
-  bar.whole.textContent = word("time", "whole");
+  name(bar.whole, word("time", "whole"));
 }
 
 function startTimeline() {
