@@ -133,9 +133,11 @@ def test_main_events_leave_out_what_is_told_in_passing_and_say_so(opened: Open) 
 
 def test_on_a_phone_a_path_stands_above_the_panel(opened: Open) -> None:
     page = opened("dam", width=390, height=844, fragment="#path=en-head,en-people").page
-    top = (page.locator(".panel.open").bounding_box() or {})["y"]
-    stage = page.locator("#network").bounding_box()
+    panel, stage = page.locator(".panel.open").bounding_box(), page.locator("#network").bounding_box()
+    assert panel is not None
     assert stage is not None
-    for node in page.evaluate("JSON.parse(document.getElementById('data').textContent).actors.map((one, n) => [one.id, `a${n}`])"):
+    for node in page.evaluate(
+        "JSON.parse(document.getElementById('data').textContent).actors.map((one, n) => [one.id, `a${n}`])"
+    ):
         if node[0] in {"en-head", "en-people", "en-board"}:
-            until(page, f"kgPage.at({node[1]!r}).y + {stage['y']} < {top} && kgPage.at({node[1]!r}).y > 0")
+            until(page, f"kgPage.at({node[1]!r}).y + {stage['y']} < {panel['y']} && kgPage.at({node[1]!r}).y > 0")

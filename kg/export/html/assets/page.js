@@ -160,7 +160,7 @@ function start() {
   whenChanged(drawAll);
   drawAll();
   drawBrush();
-  new ResizeObserver(([{ contentRect }]) => Math.round(contentRect.width) !== brush.wide && drawBrush()).observe($("brush"));
+  new ResizeObserver(([{ contentRect }]) => Math.round(contentRect.width) !== brush.wide && requestAnimationFrame(drawBrush)).observe($("brush"));
   document.querySelector("[data-view=overview]").hidden = NET.nodes.length < OVERVIEW_FROM;
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
