@@ -3,8 +3,9 @@
     python -m tests.bench.bench_page [--seed ARTICLE] [--events N ...]
 
 The sample articles are multiplied with other names and days (`many`). "ready" is from opening the file until the page says so
-(`html[data-ready]`), "brush" one step of the brush by a key with everything that it changes drawn; both are CPU seconds of all
-processes that draw a page, so that other work on the machine does not count. Plain pyvis is `Network` with its own template and
+(`html[data-ready]`), "brush" one of many steps of the brush by keys in a row: the network, the counts and the handles follow each, lanes and
+lists at the intervals that the page keeps (page.js), and that is counted; "alone" is one step by itself, with everything drawn. All are CPU
+seconds of the processes that draw a page, so that other work on the machine counts little. Plain pyvis is `Network` with its own template and
 options, what is not in the wheel cut off from the network; it is given a minute of CPU and clock, ready when its physics rests.
 """
 
@@ -32,7 +33,9 @@ from tests.bench.many import fitting, many
 from tests.browser.conftest import FLAGS, chromium
 
 LIMIT = 60.0  # seconds for plain pyvis
-STEPS = 20
+STEPS = 20  # of the brush in a row
+ALONE = 4  # steps by themselves
+RESTED = 1500.0  # milliseconds after which the brush surely rests
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STEP = """async (key) => {
   const handle = document.querySelector("#brush [role=slider]");
@@ -52,6 +55,7 @@ class Row:
     megabytes: float
     ready: float
     brush: float
+    alone: float
     noise: int
     plain: float | None
     plain_write: float
@@ -74,8 +78,8 @@ def used(session: CDPSession) -> float:
     return float(sum(process["cpuTime"] for process in found if process["type"] in {"renderer", "GPU"}))
 
 
-def measure_page(playwright: Playwright, path: Path) -> tuple[float, float, int]:
-    """Give the seconds until ready, the seconds of a brush step, and how many requests and messages there were."""
+def measure_page(playwright: Playwright, path: Path) -> tuple[float, float, float, int]:
+    """Give the seconds until ready, of a brush step in a row and of one alone, and how many requests and messages there were."""
     noise: list[str] = []
     with browser(playwright) as (one, session):
         page = _page(one)
@@ -93,7 +97,13 @@ def measure_page(playwright: Playwright, path: Path) -> tuple[float, float, int]
         before = used(session)
         for i in range(STEPS):
             page.evaluate(STEP, "ArrowRight" if i < STEPS // 2 else "ArrowLeft")
-        return ready, (used(session) - before) / STEPS, len(noise)
+        brush = (used(session) - before) / STEPS
+        page.wait_for_timeout(RESTED)
+        before = used(session)
+        for i in range(ALONE):
+            page.evaluate(STEP, "ArrowRight" if i < ALONE // 2 else "ArrowLeft")
+            page.wait_for_timeout(RESTED)
+        return ready, brush, (used(session) - before) / ALONE, len(noise)
 
 
 def measure_plain(playwright: Playwright, path: Path) -> float | None:
@@ -153,7 +163,7 @@ def measure(playwright: Playwright, name: str, graph: KnowledgeGraph, folder: Pa
     middle = time.process_time()
     written = write_plain(graph, plain)
     end = time.process_time()
-    ready, brush, noise = measure_page(playwright, ours)
+    ready, brush, alone, noise = measure_page(playwright, ours)
     return Row(
         name,
         len(graph.records.events),
@@ -162,6 +172,7 @@ def measure(playwright: Playwright, name: str, graph: KnowledgeGraph, folder: Pa
         ours.stat().st_size / 1e6,
         ready,
         brush,
+        alone,
         noise,
         measure_plain(playwright, plain) if written else None,
         end - middle,
@@ -178,7 +189,7 @@ def main() -> None:
     graphs: list[tuple[str, KnowledgeGraph]] = [("seed", build([given.seed]))] if given.seed else []
     graphs += [("30", fitting(30)), ("1500", fitting(1500)), *((str(events), many(events)) for events in given.events)]
     print(
-        f"{'graph':<8}{'events':>8}{'actors':>8}{'write s':>9}{'MB':>7}{'ready s':>9}{'brush ms':>10}{'noise':>7}{'pyvis write s':>15}{'pyvis ready s':>15}"
+        f"{'graph':<8}{'events':>8}{'actors':>8}{'write s':>9}{'MB':>7}{'ready s':>9}{'brush ms':>10}{'alone ms':>10}{'noise':>7}{'pyvis write s':>15}{'pyvis ready s':>15}"
     )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         for name, graph in graphs:
@@ -186,7 +197,7 @@ def main() -> None:
             plain = f"> {LIMIT:.0f}" if row.plain is None else f"{row.plain:.2f}"
             print(
                 f"{row.name:<8}{row.events:>8,}{row.actors:>8,}{row.write:>9.2f}{row.megabytes:>7.2f}{row.ready:>9.2f}"
-                f"{row.brush * 1000:>10.0f}{row.noise:>7}{row.plain_write:>15.2f}{plain:>15}",
+                f"{row.brush * 1000:>10.0f}{row.alone * 1000:>10.0f}{row.noise:>7}{row.plain_write:>15.2f}{plain:>15}",
                 flush=True,
             )
             if given.json:

@@ -15,6 +15,7 @@ import pytest
 from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.graph import Records
+from tests.bench.many import fitting
 from tests.browser.busy import busy
 from tests.browser.dam import crowd, dam
 from tests.browser.story import formula, hostile, story, undated
@@ -117,6 +118,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         paths[name] = folder / f"{name}.html"
         paths[name].write_bytes(file.getvalue())
     return paths
+
+
+def written(pages: dict[str, Path], name: str, make: Callable[[], KnowledgeGraph]) -> str:
+    """Add the page of a graph under a name if it is not there yet; gives the name."""
+    if name not in pages:
+        pages[name] = next(iter(pages.values())).with_name(f"{name}.html")
+        with pages[name].open("wb") as file:
+            write_html(make(), file)
+    return name
+
+
+@pytest.fixture(scope="session")
+def thousand(pages: dict[str, Path]) -> str:
+    """Add the page of as many nodes as are drawn at once: more events than the lanes draw one by one."""
+    return written(pages, "thousand", lambda: fitting(1_500))
 
 
 @pytest.fixture

@@ -35,11 +35,28 @@ STANDS = {
 }
 
 
+# Whether an open menu crosses the box of an element outside of it that is large enough by itself.
+COVERED = """selector => {
+    const [node, menu] = [document.querySelector(selector), document.querySelector('.menu[open] .drop, .found:not([hidden])')];
+    if (!node || !menu || menu.contains(node)) return false;
+    const [a, b] = [node.getBoundingClientRect(), menu.getBoundingClientRect()];
+    return a.width >= 24 && a.height >= 24 && a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}"""
+
+
 def violations(page: Page) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate("rules => axe.run(document, rules).then(result => result.violations)", RULES)
-    return [f"{one['id']}: {node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]]
+    nodes = [(one["id"], node) for one in found for node in one["nodes"]]
+    return [
+        f"{rule}: {node['target']} {node['failureSummary']}" for rule, node in nodes if not under(page, rule, node["target"][0])
+    ]
+
+
+def under(page: Page, rule: str, target: str) -> bool:
+    """Tell whether a target is only too small as an open menu lies over a part of it: where it does is up to the fonts."""
+    return rule == "target-size" and bool(page.evaluate(COVERED, target))
 
 
 @pytest.mark.parametrize("stand", STANDS)

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from kg.export.html import write_html
 from kg.export.html.network import MOST_DRAWN
 from tests.bench.many import many
-from tests.browser.conftest import Open, until
+from tests.browser.conftest import Open, until, written
 
 BUDGET = 300
 
@@ -18,13 +17,9 @@ BUDGET = 300
 @pytest.fixture(scope="session")
 def large(pages: dict[str, Path]) -> str:
     """Add the page of a graph of more nodes than are drawn at once."""
-    if "large" not in pages:
-        graph = many(1_200)
-        assert len(graph.records.events) + len(graph.records.entities) > MOST_DRAWN
-        pages["large"] = next(iter(pages.values())).with_name("large.html")
-        with pages["large"].open("wb") as file:
-            write_html(graph, file)
-    return "large"
+    graph = many(1_200)
+    assert len(graph.records.events) + len(graph.records.entities) > MOST_DRAWN
+    return written(pages, "large", lambda: graph)
 
 
 def shown(page: Page) -> int:

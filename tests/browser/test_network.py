@@ -9,20 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from kg.export.html import write_html
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.event import Participation, Predicate, Relation, Role
-from tests.bench.many import fitting
-from tests.browser.conftest import Open, until
+from tests.browser.conftest import Open, until, written
 from tests.browser.story import story
-
-
-def write(pages: dict[str, Path], name: str, graph: KnowledgeGraph) -> str:
-    if name not in pages:
-        pages[name] = next(iter(pages.values())).with_name(f"{name}.html")
-        with pages[name].open("wb") as file:
-            write_html(graph, file)
-    return name
 
 
 @pytest.fixture(scope="session")
@@ -34,12 +24,7 @@ def twins(pages: dict[str, Path]) -> str:
     event = next(event for event in records.events if event.id == "ev-strike")
     again = Participation(event.participants[0].who, Role.PATIENT, event.participants[0].provenance)
     events = tuple(replace(e, participants=(*e.participants, again)) if e is event else e for e in records.events)
-    return write(pages, "twins", KnowledgeGraph(replace(records, events=events, relations=(*records.relations, more))))
-
-
-@pytest.fixture(scope="session")
-def crowd(pages: dict[str, Path]) -> str:
-    return write(pages, "thousand", fitting(1_500))
+    return written(pages, "twins", lambda: KnowledgeGraph(replace(records, events=events, relations=(*records.relations, more))))
 
 
 def between(page: Page, one: str, two: str) -> set[str]:
@@ -77,8 +62,8 @@ def test_two_parts_in_one_event_can_each_be_pointed_at(opened: Open, twins: str)
     assert between(page, ends[0], ends[1]) >= {"agent", "affected"}
 
 
-def test_a_crowd_is_all_drawn_and_its_names_keep_apart(opened: Open, crowd: str) -> None:
-    page = opened(crowd, width=1440, height=900).page
+def test_a_crowd_is_all_drawn_and_its_names_keep_apart(opened: Open, thousand: str) -> None:
+    page = opened(thousand, width=1440, height=900).page
     count = page.evaluate("kgPage.nodes().length")
     assert count > 1000
     assert page.evaluate("kgPage.shown().length") == count
@@ -89,8 +74,8 @@ def test_a_crowd_is_all_drawn_and_its_names_keep_apart(opened: Open, crowd: str)
         assert c <= e or g <= a or d <= f or h <= b, (one, two)
 
 
-def test_zooming_in_names_more_of_what_is_in_view(opened: Open, crowd: str) -> None:
-    page = opened(crowd, width=1440, height=900).page
+def test_zooming_in_names_more_of_what_is_in_view(opened: Open, thousand: str) -> None:
+    page = opened(thousand, width=1440, height=900).page
     inside = "kgPage.shown().filter((id) => { const at = kgPage.at(id); return at.x > 0 && at.y > 0 && at.x < 900 && at.y < 500; }).length"
     before = page.evaluate(f"kgPage.labels().length / {inside}")
     for _ in range(5):
@@ -98,8 +83,8 @@ def test_zooming_in_names_more_of_what_is_in_view(opened: Open, crowd: str) -> N
     until(page, f"kgPage.labels().length / {inside} > 2 * {before}")
 
 
-def test_what_is_important_is_named_first(opened: Open, crowd: str) -> None:
-    page = opened(crowd, width=1440, height=900).page
+def test_what_is_important_is_named_first(opened: Open, thousand: str) -> None:
+    page = opened(thousand, width=1440, height=900).page
     named = {label["id"] for label in page.evaluate("kgPage.labels()")}
     first = page.evaluate(
         "kgPage.nodes().filter((id) => id[0] === 'a').sort((a, b) => kgPage.weight(b) - kgPage.weight(a)).slice(0, 3)"

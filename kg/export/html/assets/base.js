@@ -35,19 +35,20 @@ function word(section, key) {
 const fillIn = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 const t = (key, values = {}) => fillIn(word("ui", key), values);
 
+// What a language's rules are, made when they are first asked for: that takes the browser some time.
+const perLanguage = (make) => {
+  const made = new Map();
+  return () => made.get(language) ?? made.set(language, make(language)).get(language);
+};
+
 // Numbers and what they count, in the plural form that the language has for them.
-const numerals = new Map();
-
-function countForms() {
-  if (!numerals.has(language)) numerals.set(language, { format: new Intl.NumberFormat(language), rules: new Intl.PluralRules(language) });
-  return numerals.get(language);
-}
-
-const numeral = (n) => countForms().format.format(n);
+const numberFormat = perLanguage((code) => new Intl.NumberFormat(code));
+const pluralRules = perLanguage((code) => new Intl.PluralRules(code));
+const numeral = (n) => numberFormat().format(n);
 
 function numbered(key, n) {
-  const forms = word("count", key);
-  return fillIn(forms[countForms().rules.select(n)] ?? forms.other, { n: numeral(n) });
+  const { other, ...forms } = word("count", key);
+  return fillIn((Object.keys(forms).length ? forms[pluralRules().select(n)] : null) ?? other, { n: numeral(n) });
 }
 
 const MARKS = /[\u0300-\u036f]+/g;
@@ -200,10 +201,11 @@ for (const event of EVENTS) {
   STARTS.set(event.time.s, known);
 }
 
+const BUSY_FIRST = [...STARTS.values()].sort((a, b) => b.count - a.count || a.day - b.day);
+
 function ticks(px, left, right, room) {
   const chosen = [];
-  const order = [...STARTS.values()].sort((a, b) => b.count - a.count || a.day - b.day);
-  for (const start of order) {
+  for (const start of BUSY_FIRST) {
     const fine = start.grains.has("day") || start.grains.has("week");
     const x = fine ? (px(place(start.day)) + px(place(start.day + 1))) / 2 : px(place(start.day));
     if (x < left || x > right || chosen.some((tick) => Math.abs(tick.x - x) < room)) continue;

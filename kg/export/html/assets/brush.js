@@ -4,7 +4,7 @@ const BRUSH = 60; // pixels
 const FLOOR = 42; // where the bars stand
 const BARS = 26; // the highest of them
 const MARGIN = 24;
-const NARROW_BAR = 7; // pixels below which neighbouring days share a bar
+const NARROW_BAR = 7; // pixels below which neighbouring days share a bar of the brush
 const firstDay = () => AXIS.days[0];
 const lastDay = () => AXIS.days[AXIS.days.length - 1];
 
@@ -25,7 +25,7 @@ function setPeriod(from, to) {
   if (next[0] === state.brush[0] && next[1] === state.brush[1]) return;
   state.brush = next;
   settleBrush();
-  changed("brush");
+  changed(true);
 }
 
 // What the reader does with the period by hand ends the playing.
@@ -46,14 +46,14 @@ function nextKnot(day, by) {
 }
 
 // Bars as wide as their days are on the axis; days too narrow for a bar share one, but none spans a break.
-function binsOn(px) {
+function binsOn(px, narrow = NARROW_BAR) {
   const { days } = AXIS;
   const breaks = new Set(AXIS.breaks.map((pair) => pair[0]));
   const bins = [];
   for (let i = 0; i + 1 < days.length; i += 1) {
     const last = bins[bins.length - 1];
     const [a, b] = [px(place(days[i])), px(place(days[i + 1]))];
-    if (last && !last.gap && !breaks.has(days[i]) && last.x1 - last.x0 < NARROW_BAR) Object.assign(last, { x1: b, to: days[i + 1] });
+    if (last && !last.gap && !breaks.has(days[i]) && last.x1 - last.x0 < narrow) Object.assign(last, { x1: b, to: days[i + 1] });
     else bins.push({ from: days[i], to: days[i + 1], x0: a, x1: b, gap: breaks.has(days[i]), all: 0, kept: 0 });
   }
   return bins;
@@ -110,7 +110,7 @@ function drawBrush() {
     svg("rect", { class: "grip", x: end ? 0 : -8, y: 7, width: 8, height: FLOOR - 14, rx: 3 }),
     svg("path", { class: "ridge", d: `M${end ? 3 : -5},17v${FLOOR - 34}m2.5,0v${34 - FLOOR}` })));
   brush.picture = svg("svg", { width, height: BRUSH, viewBox: `0 0 ${width} ${BRUSH}`, role: "presentation" }, bars, guides, ...veil, handles[0], range, handles[1], peaks);
-  Object.assign(brush, { key: null, px, left, right, bins, veil, range, handles, peaks, high });
+  Object.assign(brush, { key: null, wide: host.clientWidth, px, left, right, bins, veil, range, handles, peaks, high });
   host.replaceChildren(brush.picture);
   grip(brush.picture);
   settleBrush();

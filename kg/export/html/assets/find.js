@@ -10,23 +10,26 @@ const MOST_CHOICES = 200; // rows of a menu at once; a box narrows them down
 const NARROW_FROM = 12; // choices from which a menu has that box
 const MOST_ARTICLES = 40; // beyond, sources are told by outlet
 
-function filterMenu(name, title, choices) {
+// `choices` are [value, count], the weightiest first; `nameOf` and `lookOf` say how a value stands in the menu. What is in it is
+// made when it is first opened.
+function filterMenu(name, title, choices, nameOf, lookOf = () => null) {
   const off = state.off[name];
   if (choices.length < 2 && off.size === 0) return null;
-  const row = ([value, text, look, count]) => {
+  const row = ([value, count]) => {
     const box = el("input", { type: "checkbox", checked: !off.has(value), value, onchange: () => {
       if (box.checked) off.delete(value);
       else off.add(value);
       settle();
       changed();
     } });
-    return el("label", {}, box, look ? mark(look) : null, el("span", {}, text), count === undefined ? null : el("small", {}, count));
+    const look = lookOf(value);
+    return el("label", {}, box, look ? mark(look) : null, el("span", {}, nameOf(value)), el("small", {}, count));
   };
   const list = el("div", { class: "choices" });
   const narrow = el("input", { type: "search", class: "narrow", "aria-label": t("narrow_list"), placeholder: t("narrow_list"), oninput: () => show() });
   const show = () => {
     const words = keyOf(narrow.value).split(" ").filter(Boolean);
-    const fitting = choices.filter(([, text]) => words.every((one) => keyOf(text).includes(` ${one}`)));
+    const fitting = choices.filter(([value]) => words.every((one) => keyOf(nameOf(value)).includes(` ${one}`)));
     list.replaceChildren(...fitting.slice(0, MOST_CHOICES).map(row), fitting.length > MOST_CHOICES ? el("p", { class: "small" }, t("choices_more", { n: fitting.length - MOST_CHOICES })) : "");
   };
   const summary = el("summary", {}, title);
@@ -44,11 +47,31 @@ function filterMenu(name, title, choices) {
     changed();
   };
   settle();
-  show();
-  return el("details", { class: "menu", "data-filter": name }, summary, el("div", { class: "drop" },
-    el("div", { class: "both" }, el("button", { type: "button", class: "quiet", onclick: () => all(true) }, t("all")), el("button", { type: "button", class: "quiet", onclick: () => all(false) }, t("none"))),
-    choices.length > NARROW_FROM ? narrow : null,
-    list));
+  return menuOf(name, summary, () => {
+    show();
+    return [
+      el("div", { class: "both" }, el("button", { type: "button", class: "quiet", onclick: () => all(true) }, t("all")), el("button", { type: "button", class: "quiet", onclick: () => all(false) }, t("none"))),
+      choices.length > NARROW_FROM ? narrow : null,
+      list,
+    ];
+  });
+}
+
+function menuOf(name, summary, make) {
+  const drop = el("div", { class: "drop" });
+  const made = () => drop.childElementCount || fill(drop, {}, make());
+  summary.addEventListener("click", made);
+  return el("details", { class: "menu", "data-filter": name, ontoggle: made }, summary, drop);
+}
+
+// Leaves out what is told once in passing, and says of how many it is left.
+function mainButton() {
+  if (MAIN === 0 || MAIN === EVENTS.length) return null;
+  return el("button", { type: "button", id: "main-events", class: "toggle", title: t("main_events_are"), "aria-pressed": String(state.main), onclick: (event) => {
+    state.main = !state.main;
+    event.currentTarget.setAttribute("aria-pressed", String(state.main));
+    changed();
+  } }, t("main_events"), el("small", {}, ` ${numeral(MAIN)}/${numeral(EVENTS.length)}`));
 }
 
 const SURE_STEP = 5; // percent
@@ -72,7 +95,7 @@ function confidenceMenu() {
     slide.setAttribute("aria-valuetext", said.textContent);
   };
   settle();
-  return el("details", { class: "menu", "data-filter": "sure" }, summary, el("div", { class: "drop sure" }, el("label", { for: "sure" }, t("at_least")), slide, said));
+  return menuOf("sure", summary, () => [el("div", { class: "sure" }, el("label", { for: "sure" }, t("at_least")), slide, said)]);
 }
 
 const languageNames = new Map();
@@ -97,17 +120,23 @@ function drawFilters() {
   const kinds = counted(NET.nodes.map((node) => node.group));
   const outlets = counted(EVENTS.flatMap((event) => [...new Set(event.articles.map((n) => outletKey(ARTICLES[n])))]));
   const few = ARTICLES.length <= MOST_ARTICLES && state.off.outlet.size === 0;
+  const articleName = new Map(ARTICLES.map((article) => [article.id, article]));
+  const topicName = new Map(TOPICS.map((topic) => [topic.id, topic.label]));
+  const inOrder = (all, counts) => all.filter((one) => counts.has(one)).map((one) => [one, counts.get(one)]);
   $("filters").replaceChildren(...[
-    filterMenu("type", t("types"), most(counted(EVENTS.map((event) => event.type))).map(([type, n]) => [type, word("type", type), null, n])),
-    filterMenu("realis", t("realis"), REALIS.filter((one) => realis.has(one)).map((one) => [one, word("realis", one), `event ${one}`, realis.get(one)])),
-    filterMenu("kind", t("actors"), KINDS.filter((kind) => kinds.has(kind)).map((kind) => [kind, word("kinds", kind), kind, kinds.get(kind)])),
-    filterMenu("subject", t("subjects"), most(counted(EVENTS.flatMap(subjectsOf))).map(([one, n]) => [one, word("subject", one), null, n])),
-    filterMenu("topic", t("topics"), most(counted(EVENTS.flatMap((event) => event.topics))).map(([n, count]) => [TOPICS[n].id, TOPICS[n].label, null, count])),
+    mainButton(),
+    filterMenu("type", t("types"), most(counted(EVENTS.map((event) => event.type))), (type) => word("type", type)),
+    filterMenu("realis", t("realis"), inOrder(REALIS, realis), (one) => word("realis", one), (one) => `event ${one}`),
+    filterMenu("kind", t("actors"), inOrder(KINDS, kinds), (kind) => word("kinds", kind), (kind) => kind),
+    filterMenu("subject", t("subjects"), most(counted(EVENTS.flatMap(subjectsOf))), (one) => word("subject", one)),
+    filterMenu("topic", t("topics"), most(counted(EVENTS.flatMap((event) => event.topics))).map(([n, count]) => [TOPICS[n].id, count]), (id) => topicName.get(id)),
     few
-      ? filterMenu("source", t("sources"), most(counted(EVENTS.flatMap((event) => event.articles))).map(([n, count]) => [ARTICLES[n].id, `${outletOf(ARTICLES[n])} · ${short(ARTICLES[n].title || ARTICLES[n].id, 60)}`, null, count]))
-      : filterMenu("outlet", t("sources"), most(outlets).map(([key, count]) => [key, key || t("unknown_source"), null, count])),
-    filterMenu("lang", t("languages"), most(counted(EVENTS.map((event) => event.lang))).map(([code, n]) => [code, languageName(code), null, n])),
+      ? filterMenu("source", t("sources"), most(counted(EVENTS.flatMap((event) => event.articles))).map(([n, count]) => [ARTICLES[n].id, count]), (id) => sourceName(articleName.get(id)))
+      : filterMenu("outlet", t("sources"), most(outlets), (key) => key || t("unknown_source")),
+    filterMenu("lang", t("languages"), most(counted(EVENTS.map((event) => event.lang))), languageName),
     confidenceMenu(),
   ].filter(Boolean));
   drawHidden();
 }
+
+const sourceName = (article) => `${outletOf(article)} · ${short(article.title || article.id, 60)}`;

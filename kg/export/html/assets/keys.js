@@ -4,7 +4,7 @@ const inText = (node) => node instanceof HTMLElement && (node.isContentEditable 
 
 const HELP = [
   ["keys_find", [["/", "key_search"], ["↑ ↓ Enter", "key_hits"]]],
-  ["keys_walk", [["← →", "key_lanes"], ["Home End", "key_ends"], ["← → ↑ ↓", "key_network"], ["Enter", "key_focus"], ["+ −", "key_zoom"], ["0", "key_fit"], ["← → PgUp PgDn", "key_brush"]]],
+  ["keys_walk", [["← →", "key_lanes"], ["Home End", "key_ends"], ["PgUp PgDn", "key_crowd"], ["← → ↑ ↓", "key_network"], ["Enter", "key_focus"], ["+ −", "key_zoom"], ["0", "key_fit"], ["← → PgUp PgDn", "key_brush"]]],
   ["keys_act", [["N", "key_narrow"], ["P", "key_path"], ["H", "key_hide"], ["L", "key_list"], ["Ctrl Z", "undo"], ["Ctrl Shift Z", "redo"], ["C", "copy_link"], ["Esc", "key_escape"], ["?", "key_help"]]],
 ];
 

@@ -93,8 +93,8 @@ function* tries(ctx, item) {
   }
 }
 
-// `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives the boxes drawn.
-function drawLabels(ctx, items, view, halo, taken) {
+// `items`: {id, x, y, radius, text, font, colour, must}, the weightiest first. Gives {id, box, lines, font, colour} of what has room.
+function placeLabels(ctx, items, view, taken) {
   const boxes = new Boxes(); // labels and what else may not be written over
   // The glyphs that a label spares: every one, those that must be named, those that were named before it.
   const glyphsOf = { all: new Boxes(), firm: new Boxes(), weightier: new Boxes() };
@@ -107,10 +107,7 @@ function drawLabels(ctx, items, view, halo, taken) {
     glyphsOf.all.add(box);
     if (item.must) glyphsOf.firm.add(box);
   }
-  const drawn = [];
-  ctx.textBaseline = "middle";
-  ctx.textAlign = "center";
-  ctx.lineJoin = "round";
+  const placed = [];
   for (const item of items) {
     if (item.text === null) continue;
     const own = glyphs.get(item.id);
@@ -120,18 +117,60 @@ function drawLabels(ctx, items, view, halo, taken) {
       if (box[0] < 2 || box[1] < view.top || box[2] > view.width - 2 || box[3] > view.height - 2) continue;
       if (!boxes.free(box, null) || !glyphsOf[spared].free(box, own)) continue;
       boxes.add(box);
-      drawn.push({ id: item.id, box });
-      ctx.font = item.font;
-      ctx.strokeStyle = halo;
-      ctx.lineWidth = 3.5;
-      ctx.fillStyle = item.colour;
-      lines.forEach((line, i) => {
-        const y = top + LINE * (i + 0.5);
-        ctx.strokeText(line, left + width / 2, y);
-        ctx.fillText(line, left + width / 2, y);
-      });
+      placed.push({ id: item.id, box, lines, font: item.font, colour: item.colour });
       break;
     }
   }
-  return drawn;
+  return placed;
+}
+
+const HALO = 3.5; // pixels around the letters, half of them outside
+const STAMPED_FROM = 3; // times that a label is written before it is kept as an image
+const MOST_STAMPS = 800;
+const stamps = new Map();
+
+// Letters with a halo take long to draw, and the network is drawn at every move: what comes again and again is an image.
+function stampOf(ctx, { box, lines, font, colour }, halo) {
+  const ratio = ctx.getTransform().a;
+  const key = `${ratio} ${font} ${colour} ${halo} ${lines.join("\n")}`;
+  const known = stamps.get(key) ?? { times: 0, image: null };
+  if (!known.times) {
+    if (stamps.size >= MOST_STAMPS) stamps.clear();
+    stamps.set(key, known);
+  }
+  known.times += 1;
+  if (known.image || known.times < STAMPED_FROM) return known.image;
+  const [width, height] = [box[2] - box[0] + 2 * HALO, box[3] - box[1] + 2 * HALO].map((size) => Math.ceil(size * ratio));
+  known.image = el("canvas", { width, height });
+  const own = known.image.getContext("2d");
+  own.scale(ratio, ratio);
+  writeLines(own, HALO, HALO, { box, lines, font, colour }, halo);
+  return known.image;
+}
+
+function writeLabel(ctx, label, halo) {
+  const [left, top] = label.box;
+  const image = paintable(ctx) ? stampOf(ctx, label, halo) : null;
+  if (image === null) {
+    writeLines(ctx, left, top, label, halo);
+    return;
+  }
+  const ratio = ctx.getTransform().a;
+  const whole = (at) => Math.round((at - HALO) * ratio) / ratio; // between two pixels an image would blur
+  ctx.drawImage(image, whole(left), whole(top), image.width / ratio, image.height / ratio);
+}
+
+function writeLines(ctx, left, top, { box, lines, font, colour }, halo) {
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "center";
+  ctx.lineJoin = "round";
+  ctx.font = font;
+  ctx.strokeStyle = halo;
+  ctx.lineWidth = HALO;
+  ctx.fillStyle = colour;
+  const middle = left + (box[2] - box[0]) / 2;
+  lines.forEach((line, i) => {
+    ctx.strokeText(line, middle, top + LINE * (i + 0.5));
+    ctx.fillText(line, middle, top + LINE * (i + 0.5));
+  });
 }

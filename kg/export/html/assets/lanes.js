@@ -5,7 +5,6 @@ const ROW = 19;
 const COMPACT = 16;
 const TOUCH = 6; // pixels more for fingers
 const PREFERRED = [240, 130]; // pixels kept free for a label, where there is room, where not; it takes more where there is more
-const MOST_DRAWN = 240; // events in the lanes or on the shelf at once
 const MOST_LANES = 12; // with a name; the rest are one
 const MOST_ROWS = 44; // of all named lanes
 const LANE_ROWS = [3, 6]; // of one named lane with all its labels, long and short
@@ -101,7 +100,7 @@ function labelSpans(spans, rows, width) {
   for (const row of rows) row.taken = [];
   for (const span of spans) rows[span.row].taken.push([span.x0 - 3, span.x1 + 1]);
   const chosen = nodeOf(state.chosen);
-  const rank = (i) => (`e${i}` === chosen ? 1e6 : 0) + EVENTS[i].n + EVENTS[i].parts.length / 4;
+  const rank = (i) => (`e${i}` === chosen ? 1e6 : 0) + weightOf(EVENTS[i]);
   for (const span of [...spans].sort((a, b) => rank(b.i) - rank(a.i) || a.x0 - b.x0 || a.i - b.i)) {
     const row = rows[span.row];
     const { label } = EVENTS[span.i];
@@ -141,6 +140,12 @@ function packLane(events, px, width, few, most) {
   return { spans, rows: rows.length, step };
 }
 
+// A lane with the rows of those of its events that are drawn one by one; `all` are all of them.
+function packedLane(group, drawn, px, width, limits) {
+  const events = drawn === null ? group.events : group.events.filter((i) => drawn.has(i));
+  return { ...group, all: group.events, events, ...packLane(events, px, width, ...limits) };
+}
+
 // Which events go into which lane: {key, name, events}; what has no lane of its own is in the last.
 function laneGroups(events) {
   if (state.lanes === "time") return [{ key: null, name: null, events }];
@@ -158,25 +163,6 @@ function laneGroups(events) {
   ];
 }
 
-// Dated events, the most told first.
-const weightOf = (event) => event.n + event.parts.length + event.conf;
-const BY_WEIGHT = IN_TIME.filter((i) => EVENTS[i].time !== null).sort((a, b) => weightOf(EVENTS[b]) - weightOf(EVENTS[a]) || a - b);
-
-// As many events as can be drawn, in time, and how many are left out; what belongs to the choice comes first.
-function mostWanted(events) {
-  const left = events.length - MOST_DRAWN;
-  if (left <= 0) return [events, 0];
-  const there = new Set(events);
-  const wanted = lit() ?? new Set();
-  const own = events.filter((i) => wanted.has(`e${i}`)).slice(0, MOST_DRAWN);
-  const kept = new Set(own);
-  for (const i of BY_WEIGHT) {
-    if (kept.size >= MOST_DRAWN) break;
-    if (there.has(i)) kept.add(i);
-  }
-  return [events.filter((i) => kept.has(i)), left];
-}
-
 // While time is played the lanes keep the whole time, and every event the place that it will have.
 const wholeView = () => state.play.on && brushed();
 
@@ -190,11 +176,14 @@ function drawLanes() {
   const [b0, b1] = wholeView() ? [0, 1] : state.brush;
   const px = (at) => SIDE + ((at - b0) / (b1 - b0)) * (width - 2 * SIDE);
   laneOrder = IN_TIME.filter((i) => shown.events[i]);
-  const [events, left] = mostWanted(IN_TIME.filter((i) => EVENTS[i].time !== null && (wholeView() ? shown.kept[i] : shown.events[i])));
+  const events = IN_TIME.filter((i) => EVENTS[i].time !== null && (wholeView() ? shown.kept[i] : shown.events[i]));
+  const drawn = mostWanted(events);
   const viewRows = Math.max(Math.floor((host.clientHeight - DATES - 6) / ROW), 4);
-  let groups = laneGroups(events).map((group) => ({ ...group, ...packLane(group.events, px, width, ...(named ? LANE_ROWS : [viewRows, 2.5 * viewRows])) }));
-  if (named) groups = foldLanes(groups, px, width);
-  const head = beside || !named ? 0 : 17;
+  let groups = laneGroups(events).map((group) => packedLane(group, drawn, px, width, named ? LANE_ROWS : [viewRows, 2.5 * viewRows]));
+  if (named) groups = foldLanes(groups, drawn, px, width);
+  const most = drawn === null ? 0 : countStretches(groups, stretchesOn(px, width));
+  const name = beside || !named ? 0 : 17;
+  const head = name + (drawn === null ? 0 : CROWD_ROW);
   let y = 4;
   for (const group of groups) {
     group.top = y;
@@ -212,21 +201,24 @@ function drawLanes() {
   for (const group of groups) {
     laneCells.push(group.events.filter((i) => shown.events[i]));
     if (named) picture.append(...laneFrame(group, gutter, width, beside));
-    const options = group.spans.filter((span) => shown.events[span.i]).map((span) => laneEvent(span, group.top + head + (span.row + 0.5) * group.step, group.step, active, chosen, seen));
+    const options = drawn === null ? [] : crowdRow(group, group.top + name, most, width);
+    for (const span of group.spans) if (shown.events[span.i]) options.push(laneEvent(span, group.top + head + (span.row + 0.5) * group.step, group.step, active, chosen, seen));
     picture.append(named ? svg("g", { role: "group", "aria-label": group.name }, ...options) : svg("g", { role: "presentation" }, ...options));
   }
   if (wholeView()) picture.append(svg("line", { class: "now", x1: px(state.brush[1]), x2: px(state.brush[1]), y1: 0, y2: height }));
   const scrolled = host.scrollTop;
-  host.replaceChildren(...(left > 0 ? [el("p", { class: "more", role: "none" }, t("lanes_more", { n: numbered("more_events", left) }))] : []), dates, picture);
+  const crowd = drawn === null ? "" : fillIn(word("time", "crowd"), { events: numbered("events", events.length), n: numeral(drawn.size) });
+  host.replaceChildren(...(crowd ? [el("p", { class: "more", role: "none" }, crowd)] : []), dates, picture);
   host.scrollTop = scrolled;
-  host.setAttribute("aria-label", `${t("timeline")}. ${word("time", "keys")}`);
+  host.setAttribute("aria-label", [t("timeline"), crowd, word("time", crowd ? "keys_crowd" : "keys")].filter(Boolean).join(". ").replace("..", "."));
+  stretchAt = -1;
   const own = chosen?.[0] === "e" ? $(`lane-${chosen.slice(1)}`) : null;
   if (own) host.setAttribute("aria-activedescendant", own.id);
   else host.removeAttribute("aria-activedescendant");
 }
 
 // Named lanes that find no room, the lightest first, become part of the others.
-function foldLanes(groups, px, width) {
+function foldLanes(groups, drawn, px, width) {
   const named = groups.filter((group) => group.key !== null);
   let rows = 0;
   const kept = named.filter((group, n) => {
@@ -234,10 +226,10 @@ function foldLanes(groups, px, width) {
     return n < 3 || rows <= MOST_ROWS;
   });
   if (kept.length === named.length) return groups;
-  const inside = new Set(kept.flatMap((group) => group.events));
-  const rest = [...new Set(groups.flatMap((group) => group.events))].filter((i) => !inside.has(i)).sort(byTime);
+  const inside = new Set(kept.flatMap((group) => group.all));
+  const rest = [...new Set(groups.flatMap((group) => group.all))].filter((i) => !inside.has(i)).sort(byTime);
   if (!rest.length) return kept;
-  return [...kept, { key: null, name: word("time", "others"), events: rest, ...packLane(rest, px, width, ...LANE_ROWS) }];
+  return [...kept, packedLane({ key: null, name: word("time", "others"), events: rest }, drawn, px, width, LANE_ROWS)];
 }
 
 // A click on a date shows that day, month or year alone.
@@ -280,7 +272,7 @@ function drawGuides(dates, picture, px, width, height) {
 
 // The name of a lane, on two lines where they find room, and the line above it.
 function laneFrame(group, gutter, width, beside) {
-  const count = group.events.filter((i) => shown.events[i]).length;
+  const count = group.all.filter((i) => shown.events[i]).length;
   const note = ` ${numeral(count)}`;
   const x = beside ? 8 - gutter : 8;
   const wide = (beside ? gutter - 14 : width - 24) / 1.08; // its letters are bold
@@ -371,18 +363,23 @@ function startLanes() {
     const dated = laneOrder.filter((i) => EVENTS[i].time !== null);
     if (event.key === "ArrowRight" || event.key === "ArrowLeft") stepEvent(event.key === "ArrowRight" ? 1 : -1);
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") stepLane(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "PageDown" || event.key === "PageUp") {
+      if (!stepStretch(event.key === "PageDown" ? 1 : -1)) return;
+    } else if (event.key === "Enter" && reachedStretch()) openStretch(reachedStretch());
     else if (event.key === "Home" && dated.length) pickEvent(dated[0]);
     else if (event.key === "End" && dated.length) pickEvent(dated[dated.length - 1]);
     else return;
     event.preventDefault();
   });
   host.addEventListener("click", (event) => {
-    const own = event.target.closest("g.event");
-    if (own) choose("event", Number(own.dataset.n));
+    const own = event.target.closest("g.event, g.stretch");
+    if (own?.matches(".stretch")) openStretch(own);
+    else if (own) choose("event", Number(own.dataset.n));
   });
   host.addEventListener("pointermove", (event) => {
-    const own = event.target.closest("g.event");
-    if (own) tipOfEvent(Number(own.dataset.n), event.clientX, event.clientY);
+    const own = event.target.closest("g.event, g.stretch");
+    if (own?.matches(".stretch")) tipOfStretch(own, event.clientX, event.clientY);
+    else if (own) tipOfEvent(Number(own.dataset.n), event.clientX, event.clientY);
     else hideTimeTip();
   });
   for (const name of ["pointerleave", "blur", "scroll"]) host.addEventListener(name, hideTimeTip);

@@ -7,6 +7,8 @@ let colours = {};
 let drawnLabels = [];
 let hovered = null;
 let growing = 0;
+let labelsFrom = ""; // the view that the labels were placed in
+let gliding = false; // the brush moves: labels stay where they are, only those of what goes go too, and glyphs are drawn plainly
 const painted = new Map(); // what vis-network was told of a node or edge: {key, hidden}
 let grown = 1; // glyphs are drawn larger where the whole is small, as on a map
 
@@ -40,42 +42,12 @@ function nodePaint(node, active) {
   };
 }
 
-const STRENGTH = { topic: 0.25, relation: 0.7, part: 0.6 };
-const CROWD = 60; // nodes beyond which a line is the fainter the longer it is
-const NEAR_BY = 130;
-
-// In a crowd the long lines are many and say little until one asks; the nodes at their ends tell them when hovered.
-function quiet(edge) {
-  if (shown.nodes.size <= CROWD) return 1;
-  const [a, b] = [NODES.get(edge.from), NODES.get(edge.to)];
-  const crowd = shown.nodes.size > 8 * CROWD ? 0.55 : shown.nodes.size > 2 * CROWD ? 0.75 : 1; // by steps: each repaints all lines
-  return Math.round(Math.max(0.08, crowd * Math.min(1, NEAR_BY / Math.hypot(a.x - b.x, a.y - b.y))) * 20) / 20;
-}
-
-function edgePaint(edge, active) {
-  const { chosen } = state;
-  let strong = false;
-  if (chosen !== null) {
-    const id = nodeOf(chosen);
-    strong = chosen.kind === "part" ? edge.id === `p${chosen.n}.${chosen.m}` : chosen.kind === "relation" ? edge.id === `r${chosen.n}` : chosen.kind === "link" ? edge.id === `l${chosen.n}` : chosen.kind === "path" ? isOnPath(edge.id) : id !== null ? edge.from === id || edge.to === id : active.has(edge.from) && active.has(edge.to);
-  }
-  const dim = active !== null && !strong;
-  const colour = strong ? (edge.kind === "topic" ? colours.topic : colours.accent) : edge.kind === "relation" ? colours.organisation : colours.edge;
-  return {
-    id: edge.id,
-    color: { color: colour, highlight: colour, hover: colours.accent, opacity: strong ? 0.9 : dim ? 0.05 : (STRENGTH[edge.kind] ?? 0.5) * quiet(edge) },
-    width: strong ? (chosen.kind === "path" ? 3.5 : 2) : edge.kind === "relation" ? 1.4 : 1,
-    dashes: edge.kind === "topic" ? [1, 4] : false,
-    arrows: edge.kind === "relation" || edge.kind === "link" ? { to: { enabled: true, scaleFactor: 0.45 } } : undefined,
-  };
-}
-
 // What vis-network is told of a node or edge beside its looks; `group` and `value` would have it choose others.
 const bare = ({ group, value, kind, ...rest }) => rest;
 
 // Tells vis-network what has changed. To hide and show takes a way of its own where there is one: a step of the brush
 // changes nothing else, and a data set tells of every change at the cost of the whole network.
-function paint() {
+function paint(brushing = false) {
   const active = lit();
   const direct = typeof network?._updateVisibleIndices === "function" && network.body?.nodes;
   let turned = 0;
@@ -105,7 +77,9 @@ function paint() {
   told(candidates(NET.nodes, NODES, shown.nodes), shown.nodes, nodePaint, nodeSet, network?.body?.nodes ?? {});
   told(candidates(NET.edges, EDGES, shown.edges), shown.edges, edgePaint, edgeSet, network?.body?.edges ?? {});
   if (turned) network._updateVisibleIndices();
-  network?.redraw();
+  gliding = brushing;
+  if (begun) network.redraw(); // before, the first frame draws it
+  gliding = false;
 }
 
 // Of a large graph only what is on the screen, or was.
@@ -127,49 +101,6 @@ function grow(scale) {
 
 const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-function bounds(ids) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const id of ids) {
-    const node = NODES.get(id);
-    box[0] = Math.min(box[0], node.x);
-    box[1] = Math.min(box[1], node.y);
-    box[2] = Math.max(box[2], node.x);
-    box[3] = Math.max(box[3], node.y);
-  }
-  return box;
-}
-
-// The view that shows all given nodes with room for the labels at the rim and the dates on top; null without any.
-function fitOf(ids) {
-  const host = $("network");
-  if (!ids.size || !host.clientWidth) return null;
-  const box = bounds(ids);
-  const below = $("legend").hidden ? 0 : $("legend").offsetHeight;
-  const [width, height] = [host.clientWidth - 120, host.clientHeight - 96 - below];
-  const [wide, high] = [width / Math.max(box[2] - box[0], 1), height / Math.max(box[3] - box[1], 1)];
-  // A narrow screen shows a part that can be read, around what is told most, and pans.
-  const narrow = host.clientWidth < 600 && wide < high;
-  const scale = Math.max(0.05, Math.min(1.5, narrow ? Math.max(wide, Math.min(high, 0.6)) : Math.min(wide, high)));
-  const middle = (box[0] + box[2]) / 2;
-  const main = narrow ? [...ids].map((id) => NODES.get(id)).sort((a, b) => b.value - a.value)[0].x : middle;
-  const reach = Math.max(0, (box[2] - box[0] - width / scale) / 2);
-  const x = Math.min(Math.max(main, middle - reach), middle + reach);
-  return { x, y: (box[1] + box[3]) / 2 - (8 - below / 2) / scale, scale };
-}
-
-function fitTo(ids, animate = true) {
-  const whole = fitOf(ids);
-  if (whole !== null) moveCamera(whole, animate);
-}
-
-function bringIntoView(id) {
-  if (NODES.get(id)?.x === undefined || !$("network").clientWidth) return;
-  const host = $("network");
-  const at = network.canvasToDOM(NODES.get(id));
-  if (at.x > 60 && at.y > 40 && at.x < host.clientWidth - 60 && at.y < host.clientHeight - 40) return;
-  moveCamera({ x: NODES.get(id).x, y: NODES.get(id).y, scale: network.getScale() });
-}
-
 function onScreen(ctx, draw) {
   const ratio = ctx.canvas.width / $("network").clientWidth;
   ctx.save();
@@ -178,77 +109,12 @@ function onScreen(ctx, draw) {
   ctx.restore();
 }
 
-// The lines of the node under the pointer, from it to all it has to do with.
-function drawHovered(ctx) {
-  if (hovered === null || !shown.nodes.has(hovered)) return;
-  const from = NODES.get(hovered);
-  ctx.save();
-  ctx.strokeStyle = colours.accent;
-  ctx.globalAlpha = 0.55;
-  ctx.lineWidth = 1.2 / network.getScale();
-  ctx.beginPath();
-  for (const edge of EDGES_OF.get(hovered)) {
-    if (!shown.edges.has(edge.id)) continue;
-    const to = NODES.get(edge.from === hovered ? edge.to : edge.from);
-    ctx.moveTo(from.x, from.y);
-    ctx.lineTo(to.x, to.y);
-  }
-  ctx.stroke();
-  ctx.restore();
-}
-
 const MUST = 44; // actors that are named even where it is crowded
 const TRIED = 320; // nodes in view for whose labels room is sought; there are never as many labels
-const TOP = 24; // pixels of the calendar at the top
 
 function drawBehind(ctx) {
   drawCalendar(ctx);
   drawHovered(ctx);
-}
-
-function drawCalendar(ctx) {
-  onScreen(ctx, () => {
-    const host = $("network");
-    const [width, height] = [host.clientWidth, host.clientHeight];
-    const px = (at) => network.canvasToDOM({ x: at * NET.axis.width, y: 0 }).x;
-    const [zone0, zone1] = NET.axis.undated.map((x) => network.canvasToDOM({ x, y: 0 }).x);
-    ctx.font = `11px ${colours.sans}`;
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "center";
-    let first = 24;
-    if (zone1 > zone0) {
-      ctx.fillStyle = colours.zone;
-      ctx.fillRect(0, 0, Math.max(zone1 + 30 * network.getScale(), 0), height);
-      ctx.fillStyle = colours.muted;
-      const middle = (Math.max(zone0, 0) + Math.min(zone1 + 30, width)) / 2;
-      if (zone1 > 40) ctx.fillText(t("undated"), Math.max(middle, 40), TOP / 2 + 1);
-      first = Math.max(first, Math.max(middle, 40) + 72);
-    }
-    if (!AXIS.days.length) return;
-    ctx.strokeStyle = colours.line;
-    ctx.lineWidth = 1.2;
-    for (const { x } of breaksOn(px, 0, width)) ctx.stroke(new Path2D(zigzag(x, TOP, height)));
-    ctx.strokeStyle = colours.guide;
-    ctx.lineWidth = 1;
-    for (const tick of ticks(px, first, width - 24, 84)) {
-      ctx.beginPath();
-      ctx.moveTo(tick.x, TOP);
-      ctx.lineTo(tick.x, height);
-      ctx.stroke();
-      ctx.fillStyle = colours.muted;
-      ctx.fillText(tick.text, tick.x, TOP / 2 + 1);
-    }
-  });
-}
-
-function edgeWord(edge) {
-  if (edge.id[0] === "r") return word("predicate", RELATIONS[Number(edge.id.slice(1))].p);
-  if (edge.id[0] === "p") {
-    const [event, part] = edge.id.slice(1).split(".").map(Number);
-    return word("role", EVENTS[event].parts[part][1]);
-  }
-  if (edge.id[0] === "l") return word("link", LINKS[Number(edge.id.slice(1))].p);
-  return "";
 }
 
 const DASHES = { planned: [3.5, 2.5], possible: [1.2, 2.2], negated: [] };
@@ -280,53 +146,68 @@ function drawOver(ctx) {
     const view = { top: TOP, width: host.clientWidth, height: host.clientHeight };
     const active = lit();
     const chosen = nodeOf(state.chosen);
+    const corner = network.canvasToDOM({ x: 0, y: 0 });
+    const from = `${scale} ${corner.x} ${corner.y} ${view.width} ${view.height}`;
+    const stay = gliding && labelsFrom === from;
+    labelsFrom = from;
     const items = [];
     for (const id of shown.nodes) {
       const node = NODES.get(id);
-      const at = network.canvasToDOM(node);
-      if (at.x < -40 || at.y < -40 || at.x > view.width + 40 || at.y > view.height + 40) continue;
+      const [x, y] = [node.x * scale + corner.x, node.y * scale + corner.y];
+      if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
       const radius = drawnSize(node) * scale + 1;
       const inside = active === null || active.has(id) || id === hovered;
-      const actor = node.group !== "event" && node.group !== "topic";
-      const rank = (id === chosen || id === hovered ? 1e6 : 0) + (active?.has(id) ? 1e4 : 0) + node.value * (actor ? 1.3 : 1);
-      if (node.group === "event") drawOutline(ctx, at, Math.max(radius, 4.5), EVENTS[Number(id.slice(1))].realis, inside);
+      if (node.group === "event") drawOutline(ctx, { x, y }, Math.max(radius, 4.5), EVENTS[Number(id.slice(1))].realis, inside);
       if (id === chosen) {
         ctx.strokeStyle = colours.ink;
         ctx.lineWidth = 2;
         ctx.beginPath();
-        ctx.arc(at.x, at.y, radius + 4, 0, 2 * Math.PI);
+        ctx.arc(x, y, radius + 4, 0, 2 * Math.PI);
         ctx.stroke();
       }
-      items.push({
-        id,
-        x: at.x,
-        y: at.y,
-        radius,
-        rank,
-        actor,
-        solid: inside,
-        text: inside ? labelOf(id) : null,
-        font: `${node.group === "topic" ? "italic " : ""}${actor ? "600 " : ""}${actor && node.value > 8 ? 13 : 12}px ${colours.sans}`,
-        colour: node.group === "event" ? colours.ink : node.group === "topic" ? colours.muted : colours[`${node.group}`],
-      });
+      if (!stay) items.push({ id, x, y, radius, solid: inside, ...lettersOf(node, id === chosen || id === hovered, active?.has(id)) });
     }
-    items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
-    for (const item of items.slice(TRIED)) item.text = null;
-    for (const item of items.filter((one) => one.actor).slice(0, MUST)) item.must = true;
-    if (active !== null) for (const item of items) item.must = item.solid;
-    if (chosen !== null && NODES.has(chosen) && shown.nodes.has(chosen)) {
-      const self = NODES.get(chosen);
-      const links = EDGES_OF.get(chosen).filter((edge) => shown.edges.has(edge.id) && edge.kind !== "topic");
-      for (const edge of links.length <= 14 ? links : []) {
-        const other = NODES.get(edge.from === chosen ? edge.to : edge.from);
-        const at = network.canvasToDOM({ x: self.x + (other.x - self.x) * 0.55, y: self.y + (other.y - self.y) * 0.55 });
-        items.push({ id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
-      }
-    }
-    const legend = $("legend");
-    const taken = legend.hidden ? [] : [[legend.offsetLeft, legend.offsetTop, legend.offsetLeft + legend.offsetWidth, legend.offsetTop + legend.offsetHeight]];
-    drawnLabels = drawLabels(ctx, items, view, colours.bg, taken);
+    if (stay) drawnLabels = drawnLabels.filter(({ id }) => shown.nodes.has(id) || shown.edges.has(id));
+    else drawnLabels = placeLabels(ctx, namedIn(items, active, chosen), view, taken());
+    for (const label of drawnLabels) writeLabel(ctx, label, colours.bg);
   });
+}
+
+// How the label of a node looks and how much it matters.
+function lettersOf(node, first, near) {
+  const { id, group, value } = node;
+  const actor = group !== "event" && group !== "topic";
+  return {
+    actor,
+    rank: (first ? 1e6 : 0) + (near ? 1e4 : 0) + value * (actor ? 1.3 : 1),
+    font: `${group === "topic" ? "italic " : ""}${actor ? "600 " : ""}${actor && value > 8 ? 13 : 12}px ${colours.sans}`,
+    colour: group === "event" ? colours.ink : group === "topic" ? colours.muted : colours[group],
+  };
+}
+
+// What is to be named of the nodes in view, the weightiest first, and the lines of what is chosen.
+function namedIn(items, active, chosen) {
+  items.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1));
+  items.forEach((item, n) => {
+    item.text = item.solid && n < TRIED ? labelOf(item.id) : null;
+  });
+  for (const item of items.filter((one) => one.actor).slice(0, MUST)) item.must = true;
+  if (active !== null) for (const item of items) item.must = item.solid;
+  if (chosen === null || !shown.nodes.has(chosen)) return items;
+  const self = NODES.get(chosen);
+  const links = EDGES_OF.get(chosen).filter((edge) => shown.edges.has(edge.id) && edge.kind !== "topic");
+  for (const edge of links.length <= 14 ? links : []) {
+    const other = NODES.get(edge.from === chosen ? edge.to : edge.from);
+    const at = network.canvasToDOM({ x: self.x + (other.x - self.x) * 0.55, y: self.y + (other.y - self.y) * 0.55 });
+    items.push({ id: edge.id, x: at.x, y: at.y - 7, radius: 0, text: edgeWord(edge), font: `italic 11px ${colours.sans}`, colour: colours.accent });
+  }
+  return items;
+}
+
+// Where the page's own words stand over the network.
+function taken() {
+  const legend = $("legend");
+  return legend.hidden ? [] : [[legend.offsetLeft, legend.offsetTop, legend.offsetLeft + legend.offsetWidth, legend.offsetTop + legend.offsetHeight]];
 }
 
 const zoomTo = (scale) => moveCamera({ ...viewNow(), scale }, false);
@@ -368,6 +249,7 @@ function startNetwork() {
   if (view !== null) grow(view.scale);
   if (!away) paint(); // first: a network that finds its nodes there draws once, not at each of them
   network = new vis.Network($("network"), { nodes: nodeSet, edges: edgeSet }, NET.options);
+  drawTogether();
   network.on("beforeDrawing", drawBehind);
   network.on("afterDrawing", drawOver);
   network.on("click", (at) => {
@@ -400,6 +282,8 @@ function startNetwork() {
     }
     cameraMoved();
   });
+  // Vis-network scales the view with its frame, which grows and shrinks with the lines of filters above it; the reader's view stays.
+  network.on("resize", () => begun && requestAnimationFrame(() => camera !== null && moveCamera(camera, false)));
   network.on("zoom", () => {
     leave();
     clearTimeout(growing);

@@ -5,6 +5,7 @@ const MOST_COLUMNS = 20;
 const OVERVIEW_ROWS = { actor: 14, topic: 10 };
 const GRAINS_OF_COLUMNS = ["month", "quarter", "year", "decade", "century"];
 const HEATS = 5;
+const [NAME_COLUMN, LEAST_COLUMN] = [172, 35]; // pixels
 let overview = null; // what is drawn: {columns, rows, cells}
 
 const columnDay = (event) => (event.time === null ? null : event.time.s ?? event.time.e - 1);
@@ -75,6 +76,7 @@ function buildOverview() {
   const table = el("table", { class: "heat", "aria-labelledby": "overview-help", onkeydown: (event) => walkCells(event, cells) },
     el("thead", {}, el("tr", {}, el("td", {}), ...columns.map((column, i) => el("th", { scope: "col" }, columnText(column, columns[i - 1] ?? null))), dateless ? el("th", { scope: "col" }, t("undated")) : null)),
     el("tbody", {}, ...rows.flatMap(headed)));
+  table.style.minWidth = `${NAME_COLUMN + LEAST_COLUMN * (columns.length + Number(dateless))}px`;
   host.replaceChildren(help, table);
   overview = { language, columns, rows, cells, dateless };
 }

@@ -70,24 +70,43 @@ function drawView() {
 let away = false; // whether the network is not on the screen
 
 // What comes into view for the first time, or in another place, is shown whole.
-function drawNetwork() {
+function drawNetwork(brushing) {
   const unseen = away;
   away = false;
   if (unseen) network.setSize();
-  const moved = large && arrange(shown.nodes);
-  paint();
+  const moved = large && !brushing && arrange(shown.nodes);
+  paint(owed);
   if (moved) placeNodes();
   if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
 }
 
-function drawAll(parts = []) {
-  keepFocus(() => drawParts(parts));
+let begun = false; // the page is all there
+const SHARE = 8; // of the time that the brush moves, at most one part goes into drawing lanes and lists
+const PAUSE = 250; // milliseconds between two such drawings, at least
+let drawnLast = -Infinity;
+
+// While the brush moves, the network, its own marks and the counts move with it; lanes and lists follow at intervals.
+function drawAll(brushing = false) {
+  const now = performance.now();
+  owed = brushing && now - drawnLast < Math.max(PAUSE, SHARE * slowness);
+  if (owed) {
+    if (state.view === "network") drawNetwork(true);
+    settleBrush();
+    drawPeriod();
+    drawCounts();
+    return;
+  }
+  keepFocus(() => drawParts(brushing));
+  drawnLast = performance.now();
+  requestAnimationFrame(() => {
+    slowness = performance.now() - now;
+  });
 }
 
-function drawParts(parts) {
+function drawParts(brushing) {
   drawView();
   drawVoid();
-  if (state.view === "network") drawNetwork();
+  if (state.view === "network") drawNetwork(brushing);
   else away = true;
   drawOverview();
   drawTimeline();
@@ -109,6 +128,7 @@ function reset() {
   state.brush = [0, 1];
   state.focus = null;
   state.sure = 0;
+  state.main = false;
   for (const set of [...Object.values(state.off), state.hidden, state.muted]) set.clear();
   drawFilters();
   changed();
@@ -140,7 +160,7 @@ function start() {
   whenChanged(drawAll);
   drawAll();
   drawBrush();
-  new ResizeObserver(() => drawBrush()).observe($("brush"));
+  new ResizeObserver(([{ contentRect }]) => Math.round(contentRect.width) !== brush.wide && requestAnimationFrame(drawBrush)).observe($("brush"));
   document.querySelector("[data-view=overview]").hidden = NET.nodes.length < OVERVIEW_FROM;
   for (const tab of document.querySelectorAll("[data-view]")) tab.addEventListener("click", () => setView(tab.dataset.view));
   $("reset").addEventListener("click", reset);
@@ -171,6 +191,7 @@ function start() {
   });
   showCamera();
   writeFragment();
+  begun = true;
   // For tests and the curious: where things are drawn, never anything that writes.
   window.kgPage = Object.freeze({
     at: (key) => ({ ...network.canvasToDOM(NODES.get(key)) }),

@@ -203,6 +203,10 @@ function articlePanel(n) {
   ];
 }
 
+const articleRow = (n) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => choose("article", n) },
+  el("time", {}, ARTICLES[n].published ? pattern("day", ordinal(ARTICLES[n].published)) : "–"),
+  el("span", { lang: ARTICLES[n].lang }, ARTICLES[n].title || ARTICLES[n].id, el("small", {}, ` ${outletOf(ARTICLES[n])}`))));
+
 function overviewPanel() {
   const actors = ACTORS.map((_, n) => n).filter((n) => ACTORS[n].n > 0).sort((a, b) => ACTORS[b].n - ACTORS[a].n || a - b).slice(0, 12);
   const topics = TOPICS.map((_, n) => n).filter((n) => TOPICS[n].n > 0).sort((a, b) => TOPICS[b].n - TOPICS[a].n || a - b).slice(0, 10);
@@ -216,9 +220,7 @@ function overviewPanel() {
     dated.length ? el("dl", {}, el("dt", {}, t("first_last")), el("dd", {}, `${pattern("day", first)} – ${pattern("day", last)}`)) : null,
     actors.length ? part(t("main_actors"), el("div", { class: "chips" }, ...actors.map((n) => actorChip(n, ACTORS[n].n)))) : null,
     topics.length ? part(t("main_topics"), el("div", { class: "chips" }, ...topics.map((n) => topicChip(n, TOPICS[n].n)))) : null,
-    part(t("sources"), el("ul", { class: "rows dated" }, ...articles.slice(0, 300).map((n) => el("li", {}, el("button", { type: "button", class: "row", onclick: () => choose("article", n) },
-      el("time", {}, ARTICLES[n].published ? pattern("day", ordinal(ARTICLES[n].published)) : "–"),
-      el("span", { lang: ARTICLES[n].lang }, ARTICLES[n].title || ARTICLES[n].id, el("small", {}, ` ${outletOf(ARTICLES[n])}`))))))),
+    part(t("sources"), rowsOf(articles, articleRow, 20, "rows dated", "other_articles")),
     el("details", { class: "licence" }, el("summary", {}, t("licences")), el("pre", { tabIndex: 0 }, $("licence").textContent)),
   ];
 }
@@ -239,4 +241,6 @@ function drawPanel() {
   panel.replaceChildren(...[top, ...content.flat()].filter(Boolean));
   panel.classList.toggle("open", chosen !== null);
   panel.scrollTop = 0;
+  // A path is worth seeing whole, and a panel that lies over what it tells of would hide it.
+  if (begun && (chosen?.kind === "path" || coveredBelow() > 0)) requestAnimationFrame(() => bringIntoView(...chosenNodes()));
 }

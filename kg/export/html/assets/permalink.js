@@ -118,12 +118,16 @@ keep(
   (values) => {
     for (const [name, set] of Object.entries(state.off)) if (set.size) values.set(`no-${name}`, joined([...set].sort()));
     if (state.sure > 0) values.set("sure", String(state.sure));
+    if (state.main) values.set("main", "1");
+    if (state.timeless) values.set("timeless", "1");
   },
   (values) => {
     for (const [name, set] of Object.entries(state.off)) {
       set.clear();
       for (const item of parted(values.get(`no-${name}`))) if (knownValues(name).has(item)) set.add(item);
     }
+    state.main = values.get("main") === "1";
+    state.timeless = values.get("timeless") === "1";
     state.sure = /^\d{1,2}$/.test(values.get("sure") ?? "") ? Number(values.get("sure")) : 0;
   },
 );

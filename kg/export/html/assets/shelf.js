@@ -1,5 +1,6 @@
 // The shelf of events without a date: it folds away, can be searched, and is walked by arrow keys.
 
+const MOST_SHELVED = 240; // events on the shelf at once
 const shelf = {};
 
 const shelfOpen = () => state.shelf.open ?? window.innerWidth > 900;
@@ -76,8 +77,8 @@ function drawShelf() {
   const active = lit();
   const chosen = nodeOf(state.chosen);
   if (active !== null) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
-  const drawn = found.slice(0, MOST_DRAWN);
-  shelf.list.classList.toggle("out", brushed());
+  const drawn = found.slice(0, MOST_SHELVED);
+  shelf.list.classList.toggle("out", brushed() && !state.timeless);
   const now = JSON.stringify([language, drawn, found.length, chosen, active === null ? null : drawn.map((i) => active.has(`e${i}`))]);
   if (now === shelf.key) return;
   shelf.key = now;

@@ -1,6 +1,7 @@
 // How an event looks in time: a day as a mark, a month as long as it is, an open end fading, an approximate one soft.
 
 const RADIUS = 6;
+const MINOR = 4; // of what is told once in passing
 const SOFT = 18; // pixels that the blur of an approximate day reaches on each side
 const measure = document.createElement("canvas").getContext("2d");
 const textWidths = new Map();
@@ -38,9 +39,10 @@ function spanOf(i, px, width) {
   const { time } = event;
   const [a, b] = [px(event.p0), px(event.p1)];
   if (isDay(time)) {
-    const reach = time.soft ? SOFT : RADIUS;
+    const radius = isMinor(event) ? MINOR : RADIUS;
+    const reach = time.soft ? SOFT : radius;
     const at = (a + b) / 2;
-    return { i, at, x0: at - reach, x1: at + reach, day: [a, b], bar: false, open: null, soft: time.soft };
+    return { i, at, x0: at - reach, x1: at + reach, day: [a, b], radius, bar: false, open: null, soft: time.soft };
   }
   const open = time.s === null ? "start" : time.e === null ? "end" : null;
   const x0 = Math.max(a, -6);
@@ -73,7 +75,7 @@ function drawSpan(span, y, tall) {
     if (!span.soft && span.open !== "start") parts.push(svg("rect", { class: "edge", x: span.x0, y: y - tall / 2, width: 3, height: tall, rx: 1.5 }));
   } else {
     if (span.soft) parts.push(svg("rect", { class: "bar blur", x: span.x0, y: y - tall / 2 + 1, width: span.x1 - span.x0, height: tall - 2, rx: 3, mask: "url(#fade-both)" }));
-    parts.push(svg("path", { class: "mark", d: `M${span.at},${y - RADIUS}l${RADIUS},${RADIUS}l${-RADIUS},${RADIUS}l${-RADIUS},${-RADIUS}Z` }));
+    parts.push(svg("path", { class: "mark", d: `M${span.at},${y - span.radius}l${span.radius},${span.radius}l${-span.radius},${span.radius}l${-span.radius},${-span.radius}Z` }));
   }
   if (realis === "negated") {
     const x = span.bar ? Math.max(span.x0, 0) + 7 : span.at;

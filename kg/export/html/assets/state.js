@@ -11,6 +11,8 @@ const state = {
   brush: [0, 1],
   off: { kind: new Set(), type: new Set(), realis: new Set(), source: new Set(), topic: new Set(), subject: new Set(), outlet: new Set(), lang: new Set() },
   sure: 0, // percent: events that are less certain are left out
+  main: false, // only what is more than told once in passing
+  timeless: false, // undated events pass in every period
   focus: null, // {id, steps}
   added: new Set(), // nodes beyond the budget that the reader asked for; some of their neighbours come along
   hidden: new Set(), // nodes that the reader put away
@@ -23,8 +25,8 @@ const state = {
   play: { on: false, mode: "sofar", speed: 1 }, // on: the period was set by playing, the lanes keep the whole time
 };
 
-// `kept`: what passes everything but the period; `passing`: everything but the focus.
-const shown = { events: EVENTS.map(() => true), kept: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
+// `fits`: what passes everything but period and focus; `kept`: everything but the period; `passing`: everything but the focus.
+const shown = { events: EVENTS.map(() => true), fits: EVENTS.map(() => true), kept: EVENTS.map(() => true), passing: EVENTS.map(() => true), nodes: new Set(), edges: new Set(), count: EVENTS.length };
 const listeners = [];
 const whenChanged = (listener) => listeners.push(listener);
 
@@ -54,16 +56,17 @@ function mostTold() {
 }
 
 const brushed = () => state.brush[0] > 0 || state.brush[1] < 1;
-const filtered = () => brushed() || state.focus !== null || state.sure > 0 || state.hidden.size > 0 || state.muted.size > 0 || Object.values(state.off).some((set) => set.size > 0);
+const filtered = () => brushed() || state.focus !== null || state.sure > 0 || state.main || state.hidden.size > 0 || state.muted.size > 0 || Object.values(state.off).some((set) => set.size > 0);
 
 // An event has the subjects of the articles that tell it.
 const subjectsOf = (event) => [...new Set(event.articles.flatMap((n) => ARTICLES[n].subjects))];
 
-const inPeriod = (event) => !brushed() || (event.time !== null && event.p0 < state.brush[1] && event.p1 > state.brush[0]);
+const inPeriod = (event) => !brushed() || (event.time === null ? state.timeless : event.p0 < state.brush[1] && event.p1 > state.brush[0]);
 
 function eventPasses(event) {
   const { off } = state;
   if (off.type.has(event.type) || off.realis.has(event.realis) || off.lang.has(event.lang) || putAway(event)) return false;
+  if (state.main && isMinor(event)) return false;
   if (state.sure > 0 && Math.round(event.conf * 100) < state.sure) return false;
   if ((off.source.size || off.outlet.size) && event.articles.every((n) => off.source.has(ARTICLES[n].id) || off.outlet.has(outletKey(ARTICLES[n])))) return false;
   if (off.subject.size) {
@@ -97,21 +100,22 @@ function around(id, steps) {
 let limit = null; // the surroundings of the focus
 let opening = new Set();
 
-// While the brush moves, a large graph keeps the nodes that it may show: others come when it rests.
-function recompute(resting = true) {
+// `brushing`: nothing but the period is another. A large graph then keeps the nodes that it may show: others come when it rests.
+function recompute(brushing = false) {
   EVENTS.forEach((event, i) => {
-    shown.kept[i] = eventPasses(event);
-    shown.passing[i] = shown.kept[i] && inPeriod(event);
+    if (!brushing) shown.fits[i] = eventPasses(event);
+    shown.passing[i] = shown.fits[i] && inPeriod(event);
   });
-  if (resting || !large) {
+  if (!brushing) {
     limit = state.focus && NODES.has(state.focus.id) ? around(state.focus.id, state.focus.steps) : null;
     opening = new Set(large && limit === null && state.view === "network" ? mostTold() : []);
+    findChosenPath();
   }
-  const onPath = findChosenPath();
+  const onPath = path.ids;
   shown.count = 0;
   EVENTS.forEach((event, i) => {
     const near = limit === null || limit.has(`e${i}`) || onPath.has(`e${i}`);
-    shown.kept[i] = shown.kept[i] && near;
+    if (!brushing) shown.kept[i] = shown.fits[i] && near;
     shown.events[i] = shown.passing[i] && near;
     if (shown.events[i]) shown.count += 1;
   });
@@ -138,22 +142,28 @@ function recompute(resting = true) {
   }
 }
 
+const REST = 200; // milliseconds without a move after which the brush rests
 let pending = false;
+let onlyBrushed = false; // since what was last drawn
+let owed = false; // whether a part was left undrawn for the brush's sake
+let slowness = 0; // milliseconds from the last drawing of everything to the frame after it
 let writing = 0;
 let resting = 0;
-function changed(...parts) {
-  const brushing = large && parts.includes("brush");
-  recompute(!brushing);
+
+// Several changes are drawn at once, in the next frame. What a brush in motion leaves undrawn is drawn when it rests.
+function changed(brushing = false) {
+  recompute(brushing);
   clearTimeout(resting);
-  if (brushing) resting = setTimeout(changed, 250);
+  if (brushing) resting = setTimeout(() => (large || owed) && changed(), Math.max(REST, 2 * slowness));
+  onlyBrushed = brushing && (onlyBrushed || !pending);
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => {
     pending = false;
-    for (const listener of listeners) listener(parts);
+    for (const listener of listeners) listener(onlyBrushed);
     clearTimeout(writing);
     // Browsers count and limit changes of the address: one when the brush rests.
-    writing = setTimeout(writeFragment, parts.includes("brush") ? 200 : 0);
+    writing = setTimeout(writeFragment, onlyBrushed ? REST : 0);
   });
 }
 

@@ -59,7 +59,13 @@ function startBar() {
     state.play.speed = Number(value);
   });
   bar.period = el("span", { class: "period", id: "period" });
-  bar.whole = el("button", { type: "button", class: "quiet", id: "whole", onclick: wholePeriod });
+  bar.whole = el("button", { type: "button", class: "quiet clear", id: "whole", onclick: wholePeriod }, "×");
+  bar.timelessBox = el("input", { type: "checkbox", id: "timeless", onchange: () => {
+    state.timeless = bar.timelessBox.checked;
+    changed();
+  } });
+  bar.timelessWords = el("span");
+  bar.timeless = el("label", { class: "timeless" }, bar.timelessBox, bar.timelessWords);
   bar.tall = iconButton("tall", () => {
     state.tall = !state.tall;
     changed();
@@ -68,7 +74,7 @@ function startBar() {
   $("timebar").append(
     el("span", { class: "set" }, bar.before, bar.play, bar.after),
     el("span", { class: "set" }, bar.mode, bar.speed),
-    el("span", { class: "set when-shown" }, bar.period, bar.whole),
+    el("span", { class: "set when-shown" }, bar.period, bar.whole, bar.timeless),
     el("span", { class: "set end" }, bar.lanesLabel, bar.lanes, bar.tall),
   );
 }
@@ -82,14 +88,23 @@ function resized() {
   }));
 }
 
+function drawPeriod() {
+  bar.period.textContent = periodWords();
+  bar.whole.hidden = !brushed();
+  bar.timeless.hidden = !brushed() || !UNDATED;
+}
+
+const UNDATED = EVENTS.filter((event) => event.time === null).length;
+
 let barKey = "";
 
 function drawTimebar() {
   const none = !AXIS.days.length;
   $("timebar").hidden = none;
   if (none) return;
-  bar.period.textContent = periodWords();
-  bar.whole.hidden = !brushed();
+  drawPeriod();
+  bar.timelessBox.checked = state.timeless;
+  bar.timelessWords.textContent = fillIn(word("time", "timeless"), { n: numeral(shown.kept.filter((kept, i) => kept && EVENTS[i].time === null).length) });
   const key = JSON.stringify([language, state.lanes, state.tall, state.play, playing(), reduced()]);
   if (key === barKey) return;
   barKey = key;
@@ -112,7 +127,7 @@ function drawTimebar() {
   name(bar.mode, word("time", "mode"));
   fillChoice(bar.speed, SPEEDS.map((speed) => [String(speed), fillIn(word("time", "speed_is"), { n: numeral(speed) })]), String(state.play.speed));
   name(bar.speed, word("time", "speed"));
-  bar.whole.textContent = word("time", "whole");
+  name(bar.whole, word("time", "whole"));
 }
 
 function startTimeline() {
