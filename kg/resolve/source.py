@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from kg.model.fold import plain
 from kg.model.text import Article
-from kg.resolve.copies import copies
+from kg.resolve.copies import copies, text_key
 
 
-def sources(articles: Iterable[Article], texts: Mapping[str, str]) -> dict[str, str]:
-    """Give each article's independent source, by article id; `texts` are their text keys.
+def sources(articles: Iterable[Article], texts: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Give each article's independent source, by article id; `texts` are their text keys, None if they are not known yet.
 
     The source is the agency that it credits, else its publisher, else its own text. Articles of one text, as it was printed
     or lightly edited, share one: that of an agency if any of them credits one.
     """
     known = list(articles)
+    texts = {article.id: text_key(article) for article in known} if texts is None else texts
     original = copies(known, texts)
     same: defaultdict[str, list[Article]] = defaultdict(list)
     for article in known:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kg.graph.knowledge import KnowledgeGraph, merge
 from kg.model.codec import extraction_from_json, extraction_to_json
 from kg.model.event import Event, EventPredicate, EventType, Extraction, Subject
+from kg.model.fingerprint import Fingerprint, article_hash
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import distinct, resolution, resolve
@@ -79,8 +80,7 @@ def test_what_comes_in_parts_gives_the_same_bytes(found: list[Extraction], chanc
     with TemporaryDirectory() as folder:
         for run in (mixed[:cut], mixed[max(cut - 1, 0) :]):
             with SqliteStore(Path(folder) / "kg.db") as store:
-                for extraction in run:
-                    store.put(extraction, "fingerprint")
+                store.put((extraction, Fingerprint(article_hash(extraction.article), "test")) for extraction in run)
         with SqliteStore(Path(folder) / "kg.db") as store:
             assert KnowledgeGraph.of(store).to_json() == whole
     assert merge(KnowledgeGraph.of(mixed[cut:]), KnowledgeGraph.of(mixed[: cut + 1])).to_json() == whole
