@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.changes import format_option, only_option, show_changes
-from kg.cli.inputs import Work, only_builder
-from kg.cli.terminal import FINDINGS, clean
+from kg.cli.corrected import corrected
+from kg.cli.inputs import Work, corrections_option, only_builder
+from kg.cli.terminal import FINDINGS, Report, clean
 from kg.public import KnowledgeGraph
 from kg.store.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from kg.graph.difference import Difference
 
 
 @click.command("forget")
@@ -20,6 +25,7 @@ from kg.store.sqlite import SqliteStore
 )
 @click.option("--dry-run", is_flag=True, help="Show what would go, and change nothing.")
 @click.option("--brief", is_flag=True, help="Do not work out what goes; on a large store that takes most of the time.")
+@corrections_option
 @only_option
 @format_option
 @click.pass_context
@@ -29,6 +35,7 @@ def command(
     store: Path,
     dry_run: bool,
     brief: bool,
+    corrections: Path | None,
     only: tuple[str, ...],
     form: str,
 ) -> None:
@@ -48,7 +55,7 @@ def command(
         found = {given: kept.find(given) for given in articles}
         going = {article for ids in found.values() for article in ids}
         if going and not brief:
-            _show(kept, going, form, only)
+            show_changes(_change(kept, going, corrections), form, only)
         if going and not dry_run:
             kept.forget(sorted(going))
     for given in (given for given, ids in found.items() if not ids):
@@ -59,9 +66,11 @@ def command(
     ctx.exit(0 if all(found.values()) else FINDINGS)
 
 
-def _show(store: SqliteStore, going: set[str], form: str, only: tuple[str, ...]) -> None:
+def _change(store: SqliteStore, going: set[str], corrections: Path | None) -> Difference:
+    """Say what becomes otherwise; corrections that fit nothing are for the next build to tell."""
     from kg.graph.difference import diff
 
     extractions = list(store)
-    left = KnowledgeGraph.of(e for e in extractions if e.article.id not in going)
-    show_changes(diff(KnowledgeGraph.of(extractions), left), form, only)
+    whole = corrected(extractions, corrections, Report())
+    left = (extraction for extraction in extractions if extraction.article.id not in going)
+    return diff(whole, KnowledgeGraph.of(left, whole.corrections, lambda finding: None))

@@ -80,6 +80,12 @@ OPTIONS = (
         help="Leave out events less sure than this, from 0 to 1; the language pack has a choice of its own.",
     ),
 )
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A TOML file of what is one, what is not, what to rename and what to drop; see `kg explain`.",
+)
 GRAPH_OPTIONS = (
     click.option("--store", type=click.Path(path_type=Path), metavar="FILE", help="Keep extractions in this file."),
     click.option(
@@ -88,12 +94,7 @@ GRAPH_OPTIONS = (
         metavar="DATE",
         help="The graph as it was known on this day: from articles published up to and including it.",
     ),
-    click.option(
-        "--corrections",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="A TOML file of what is one, what is not, what to rename and what to drop; see `kg explain`.",
-    ),
+    corrections_option,
 )
 
 

@@ -167,6 +167,15 @@ def test_forgetting_what_is_not_there_is_a_finding(store: str) -> None:
     assert not Path("none.sqlite").exists()
 
 
+def test_what_goes_is_told_as_corrected(here: Path, store: str) -> None:
+    fixes = here / "fixes.toml"
+    fixes.write_text('[[rename]]\nactor = { name = "South Korea" }\nto = "Republic of Korea"\n', "utf-8")
+    output = run("forget", "came", "--store", store, "--dry-run", "--corrections", str(fixes)).stdout
+    assert "actor\twithdrawn\t\tRepublic of Korea (place)" in output and "South Korea (place)" not in output
+    since = ("diff", "--store", store, "--since", "2024-06-12", "--corrections", str(fixes))
+    assert "actor\tnew\t\tRepublic of Korea (place)" in run(*since).stdout
+
+
 def test_status_in_words_and_as_json(store: str) -> None:
     lines = run("status", "--store", store).stdout.splitlines()
     assert lines[0].startswith("s.sqlite: 4 articles, published 2024-06-10 to 2024-06-21, 1 undated, 0 out of date; ")
