@@ -36,6 +36,13 @@ LIMIT = 60.0  # seconds for plain pyvis
 STEPS = 20  # of the brush in a row
 ALONE = 4  # steps by themselves
 RESTED = 1500.0  # milliseconds after which the brush surely rests
+# Told by the page itself: to look for it again and again would cost the page as much as it takes to draw.
+READY = """() => new Promise(done => {
+  const page = document.documentElement;
+  const told = () => page.dataset.ready && done();
+  new MutationObserver(told).observe(page, { attributes: true });
+  told();
+})"""
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 STEP = """async (key) => {
   const handle = document.querySelector("#brush [role=slider]");
@@ -90,7 +97,7 @@ def measure_page(playwright: Playwright, path: Path) -> tuple[float, float, floa
         page.on("pageerror", lambda error: noise.append(str(error)))
         before = used(session)
         page.goto(path.as_uri())
-        page.wait_for_selector("html[data-ready]", timeout=120_000)
+        page.evaluate(READY)
         ready = used(session) - before
         page.evaluate(DRAWN)
         page.evaluate(STEP, "PageUp")

@@ -78,6 +78,9 @@ def multiplied(one: Records, copies: int) -> Records:
     def all_at(places: tuple[Provenance, ...], n: int) -> tuple[Provenance, ...]:
         return tuple(at(place, n) for place in places)
 
+    def time_of(time: EventTime, n: int) -> EventTime:
+        return _moved(time, n, time.timex and at(time.timex, n))
+
     return Records(
         tuple(
             replace(a, id=f"{a.id}-{n:05}", text=renamed(a.text, n), title=renamed(a.title, n), published=_later(a.published, n))
@@ -104,7 +107,8 @@ def multiplied(one: Records, copies: int) -> Records:
                 id=f"{e.id}-{n:05}",
                 label=renamed(e.label, n),
                 mentions=all_at(e.mentions, n),
-                time=e.time and _moved(e.time, n, e.time.timex and at(e.time.timex, n)),
+                time=e.time and time_of(e.time, n),
+                claims=tuple(replace(c, time=time_of(c.time, n), provenance=all_at(c.provenance, n)) for c in e.claims),
                 participants=tuple(replace(p, who=who(p.who, n), provenance=all_at(p.provenance, n)) for p in e.participants),
                 attributed_to=tuple(who(speaker, n) for speaker in e.attributed_to),
             )

@@ -18,14 +18,15 @@ function periodWords() {
   return from + 1 === to ? pattern("day", from) : `${pattern("day", from)} – ${pattern("day", to - 1)}`;
 }
 
-function setPeriod(from, to) {
+// `moving`: by hand, more steps may follow at once; else all that the period changes is drawn.
+function setPeriod(from, to, moving = true) {
   const low = Math.min(Math.max(from, firstDay()), lastDay() - 1);
   const high = Math.max(Math.min(to, lastDay()), low + 1);
   const next = [place(low), place(high)];
   if (next[0] === state.brush[0] && next[1] === state.brush[1]) return;
   state.brush = next;
   settleBrush();
-  changed(true);
+  changed(moving);
 }
 
 // What the reader does with the period by hand ends the playing.

@@ -35,7 +35,7 @@ function stepTime(by) {
   const end = next === days.length - 1 && state.play.mode === "sofar" ? lastDay() : days[next] + 1;
   if (end <= start) return false;
   state.play.on = true;
-  setPeriod(start, end);
+  setPeriod(start, end, false);
   stepped = state.brush;
   tell(days[next]);
   return next < days.length - 1;
