@@ -34,10 +34,10 @@ _KINDS = ("articles", "entities", "events", "relations", "topics", "subjects", "
 _NOTHING: dict[str, Any] = {"version": RECORDS_VERSION, **{kind: [] for kind in _KINDS}}
 _HEAD = b'{"version": %d,\n"articles": [' % RECORDS_VERSION
 _SCHEMA = """
-CREATE TABLE record (kind TEXT, id TEXT, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+CREATE TABLE record (kind TEXT, id BLOB, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
 CREATE TABLE told (kind TEXT, number INTEGER, body BLOB, PRIMARY KEY (kind, number)) WITHOUT ROWID;
-CREATE TABLE share (article TEXT, kind TEXT, number INTEGER, body BLOB, PRIMARY KEY (article, kind, number)) WITHOUT ROWID;
-CREATE TABLE place (entity TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE share (article BLOB, kind TEXT, number INTEGER, body BLOB, PRIMARY KEY (article, kind, number)) WITHOUT ROWID;
+CREATE TABLE place (entity BLOB PRIMARY KEY) WITHOUT ROWID;
 """
 _ARTICLES_KEPT = 32
 _NAMES_KEPT = 4096
@@ -87,7 +87,7 @@ class ArchiveSource:
         for event in one.events:
             self._record("event", event.id, event)
             self._shares("event", number, shares_of_event(event))
-            places = {(part.who,) for part in event.participants if part.role is Role.PLACE}
+            places = {(_key(part.who),) for part in event.participants if part.role is Role.PLACE}
             self._db.executemany("INSERT OR IGNORE INTO place VALUES (?)", sorted(places))
         for relation in one.relations:
             lang = self._langs(articles_of(relation.provenance)[0])
@@ -100,7 +100,7 @@ class ArchiveSource:
             self._shares("subject", number, [(subject.article, subject.code)])
 
     def _record(self, kind: str, name: str, record: object) -> None:
-        self._db.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (kind, name, pickle.dumps(record)))
+        self._db.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (kind, _key(name), pickle.dumps(record)))
 
     def _told(self, kind: str, number: int, record: object) -> None:
         self._db.execute("INSERT INTO told VALUES (?, ?, ?)", (kind, number, pickle.dumps(record)))
@@ -111,11 +111,11 @@ class ArchiveSource:
             self._langs(article)  # raises `KeyError` for an article that is not there
         self._db.executemany(
             "INSERT INTO share VALUES (?, ?, ?, ?)",
-            ((article, kind, number, pickle.dumps(part)) for article, part in parts),
+            ((_key(article), kind, number, pickle.dumps(part)) for article, part in parts),
         )
 
     def _one(self, kind: str, name: str) -> Any:
-        row = self._db.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, name)).fetchone()
+        row = self._db.execute("SELECT body FROM record WHERE kind = ? AND id = ?", (kind, _key(name))).fetchone()
         if row is None:
             raise KeyError(name)
         return pickle.loads(row[0])
@@ -180,12 +180,12 @@ class ArchiveSource:
     def named(self, article: str) -> list[Entity]:
         """Give the entities that an article names, with their mentions there."""
         query = "SELECT body FROM share WHERE article = ? AND kind = 'entity' ORDER BY number"
-        return [pickle.loads(body) for (body,) in self._db.execute(query, (article,))]
+        return [pickle.loads(body) for (body,) in self._db.execute(query, (_key(article),))]
 
     def share(self, article: str) -> Share:
         """Give what an article says."""
         parts: dict[str, list[Any]] = {kind: [] for kind in ("entity", "event", "relation", "topic", "subject", "link")}
-        rows = self._db.execute("SELECT kind, body FROM share WHERE article = ? ORDER BY kind, number", (article,))
+        rows = self._db.execute("SELECT kind, body FROM share WHERE article = ? ORDER BY kind, number", (_key(article),))
         for kind, body in rows:
             parts[kind].append(pickle.loads(body))
         return Share(
@@ -200,7 +200,7 @@ class ArchiveSource:
 
     def is_place(self, entity: str) -> bool:
         """Say whether an entity is where some event took place."""
-        return self._db.execute("SELECT 1 FROM place WHERE entity = ?", (entity,)).fetchone() is not None
+        return self._db.execute("SELECT 1 FROM place WHERE entity = ?", (_key(entity),)).fetchone() is not None
 
     def close(self) -> None:
         """Forget everything."""
@@ -211,6 +211,11 @@ class ArchiveSource:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _key(name: str) -> bytes:
+    """Give an id as the database has it, in the order of its code points; one made in Python may have half characters."""
+    return name.encode("utf-8", "surrogatepass")
 
 
 def _values(path: Path) -> Iterator[tuple[int, str, Any]]:
