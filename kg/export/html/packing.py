@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +16,8 @@ def pack(table: Sequence[Json]) -> Json | Sequence[Json]:
 
     `{"rows": n, "columns": {name: column}}`. A column is a list of values; or `{"of": words, "at": places}`, texts
     that come again and again, as places in the list of them; or `{"at": rows, "sub": packed}`, a table for the rows
-    that have one, None in the others; or `{"at": rows, "values": values}`, values of some rows only.
+    that have one, None in the others; or `{"at": rows, "values": values}`, values of some rows only, all others
+    without one or with the value `usual`.
     """
     return _columns(table) if len(table) >= PACKED_FROM else table
 
@@ -38,4 +40,17 @@ def _column(table: Sequence[Json], name: str) -> Any:
         if 2 * len(words) < len(values):
             place: dict[str | None, int] = {word: i for i, word in enumerate(words)}
             return {"of": words, "at": [place.get(value, -1) for value in values]}
-    return values
+    return _unusual(values)
+
+
+def _unusual(values: list[Any]) -> Any:
+    """Give the values that are not the usual one, a number or an empty list, where that is shorter; else all of them."""
+    counts = Counter(value if isinstance(value, int) else None for value in values if value == [] or isinstance(value, int))
+    if not counts:
+        return values
+    number, times = counts.most_common(1)[0]
+    if 2 * times < len(values):
+        return values
+    usual: Any = [] if number is None else number
+    others = [i for i, value in enumerate(values) if value != usual]
+    return {"usual": usual, "at": others, "values": [values[i] for i in others]}

@@ -9,7 +9,10 @@ function unpacked(table) {
     else if (column.sub) {
       for (const row of rows) row[name] = null;
       unpacked(column.sub).forEach((value, i) => { rows[column.at[i]][name] = value; });
-    } else column.at.forEach((row, i) => { rows[row][name] = column.values[i]; });
+    } else {
+      if ("usual" in column) for (const row of rows) row[name] = Array.isArray(column.usual) ? [] : column.usual;
+      column.at.forEach((row, i) => { rows[row][name] = column.values[i]; });
+    }
   }
   return rows;
 }
