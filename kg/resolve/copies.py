@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 from kg.model.fold import fold
 from kg.model.ids import content_id
@@ -67,16 +69,16 @@ def _text(key: str, article: Article) -> _Text:
 
 
 def _originals(texts: list[_Text]) -> Iterator[tuple[_Text, _Text]]:
-    from rensa import RMinHash, RMinHashLSH  # loaded where articles are resolved, not with the command line
-
-    index = RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
+    rensa: Any = import_module("rensa")  # without types; loaded where articles are resolved, not with the command line
+    index = rensa.RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
     for number, text in enumerate(texts):
         if len(text.shingles) < FEWEST:
             yield text, text
             continue
-        sketch = RMinHash(num_perm=HASHES, seed=SEED)
+        sketch = rensa.RMinHash(num_perm=HASHES, seed=SEED)
         sketch.update(sorted(text.shingles))
-        likely = [texts[other] for other in index.query(sketch) if texts[other].first.lang == text.first.lang]
+        near: list[int] = index.query(sketch)
+        likely = [texts[other] for other in near if texts[other].first.lang == text.first.lang]
         found = [(share, other) for other in likely if (share := _share(text, other)) > 0]
         if found:
             yield text, min(found, key=lambda pair: (-pair[0], _first(pair[1].first)))[1]
