@@ -157,17 +157,22 @@ def _when(found: Explanation) -> Iterator[str]:
     """Tell how the date was chosen, and what the confidence comes from."""
     from kg.resolve.explain import dates, sources
 
-    shown = None if isinstance(found.thing, Entity) else found.thing.time
-    if shown is None:
+    event = found.thing
+    if isinstance(event, Entity):
+        return
+    if event.time is None:
         yield "date: none, no report says when"
     else:
-        yield f"date: {shown.edtf}, {_basis(shown)}"
-        for time, articles in dates(found):
-            yield f"  {time.edtf} ({_basis(time)}): {', '.join(articles)}"
+        best = "the best supported of those that contradict each other" if event.claims else "the most exact"
+        yield f"date: {event.time.edtf}, {_basis(event.time)}" + (f"; {best}" if len(dates(found)) > 1 else "")
+        for claim in event.claims:
+            articles = ", ".join(dict.fromkeys(place.article for place in claim.provenance))
+            yield f"  {claim.time.edtf} is claimed by {_count(claim.source_count, 'independent source')}: {articles}"
+        for time, said_by in dates(found):
+            yield f"  {time.edtf} ({_basis(time)}): {', '.join(said_by)}"
     told = sources(found)
     parts = "; ".join(f"{_voice(source)} {confidence:.2f}" for source, confidence, _ in told)
-    total = "" if isinstance(found.thing, Entity) else f"{found.thing.confidence:.2f}"
-    yield f"confidence: {total} of {_count(len(told), 'independent source')}: {parts}"
+    yield f"confidence: {event.confidence:.2f} of {_count(len(told), 'independent source')}: {parts}"
 
 
 def _basis(time: EventTime) -> str:
@@ -210,6 +215,11 @@ def _json(found: Explanation) -> dict[str, Any]:
         head |= {"type": thing.type, "realis": thing.realis, "label": thing.label, "confidence": thing.confidence}
         head["date"] = None if thing.time is None else _date(thing.time)
         head["dates"] = [_date(time) | {"articles": list(articles)} for time, articles in dates(found)]
+        head["claims"] = [
+            _date(claim.time)
+            | {"sources": claim.source_count, "articles": list(dict.fromkeys(place.article for place in claim.provenance))}
+            for claim in thing.claims
+        ]
         head["sources"] = [
             {"source": _voice(source), "confidence": sure, "articles": list(articles)}
             for source, sure, articles in sources(found)

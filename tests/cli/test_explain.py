@@ -14,6 +14,9 @@ from click.testing import CliRunner, Result
 import kg
 from kg.cli.main import cli
 from kg.errors import FormatError, InputError
+from kg.model.event import EventType
+from kg.resolve.corrections import Act, Correction, Corrections
+from tests.factories import PLACE, What, Who, extraction
 
 ONE = """Two countries sign rescue pact
 
@@ -79,6 +82,30 @@ def test_an_event_is_explained_by_the_id_of_any_report(news: Path) -> None:
     Path("fixes.toml").write_text(told["undo"], "utf-8")
     parted = run("explain", event["id"], "news", "--corrections", "fixes.toml", "--format", "json")
     assert [report["id"] for report in json.loads(parted.stdout)["reports"]] == [event["id"]]
+
+
+def test_dates_that_contradict_each_other_are_told_with_their_sources(tmp_path: Path) -> None:
+    text = "Officials of Japan and South Korea signed the Harbour Pact in Tokyo on {}."
+    who = (
+        Who("Japan", PLACE, (), "country:JP"),
+        Who("South Korea", PLACE, (), "country:KR"),
+        Who("Tokyo", PLACE, (), "place:JP:tokyo"),
+    )
+    news = []
+    more = ("Ships will search for crews together.", "Fishermen had long asked for help.", "Both parliaments vote on it in May.")
+    for name, day, rest in zip("abc", ("2023-03-14", "2023-03-14", "2023-03-16"), more, strict=True):
+        what = What(EventType.AGREE, "signed", day, ("Japan", "South Korea"), places=("Tokyo",))
+        news.append(extraction(name, f"{text.format(day)} {rest} {rest}", who, (what,), publisher=name))
+    ids = tuple(found.events[0].id for found in news)
+    graph = kg.KnowledgeGraph.of(news, Corrections("", (Correction(1, Act.SAME, events=ids),)))
+    (tmp_path / "graph.json").write_bytes(graph.text("json").encode())
+    (tmp_path / "fixes.toml").write_text(f"[[same]]\nevents = {json.dumps(ids)}\n", "utf-8")
+    told = run("explain", ids[0], str(tmp_path / "graph.json"), "--corrections", str(tmp_path / "fixes.toml"))
+    assert told.stdout.splitlines()[1:4] == [
+        "date: 2023-03-14, explicit; the best supported of those that contradict each other",
+        "  2023-03-14 is claimed by 2 independent sources: a, b",
+        "  2023-03-16 is claimed by 1 independent source: c",
+    ]
 
 
 def test_what_was_left_apart_is_told_with_the_reason(news: Path) -> None:
