@@ -194,10 +194,16 @@ class _Guarded:
 
 
 def read_articles(
-    inputs: Iterable[str | Path], packs: Packs | None = None, stdin: BinaryIO | None = None
+    inputs: Iterable[str | Path],
+    packs: Packs | None = None,
+    stdin: BinaryIO | None = None,
+    on_read: Callable[[int], None] = lambda size: None,
 ) -> Iterator[Article | InputError]:
-    """Read the articles of files, folders and `-`; what cannot be read gives an `InputError` in its place."""
-    return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin)
+    """Read the articles of files, folders and `-`; what cannot be read gives an `InputError` in its place.
+
+    `on_read` is told of bytes of files when they are read, which is before what they hold comes.
+    """
+    return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin, on_read)
 
 
 def fingerprint(article: Article, extractor: Extractor) -> Fingerprint:

@@ -16,6 +16,7 @@ from kg.cli.corrected import corrected, corrected_again
 from kg.cli.days import last_day
 from kg.cli.engines import TIMEOUT, make_engine, timeout_option
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
+from kg.cli.readingprogress import Meter, reading
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import InputError, KgError, PackError
 from kg.graph.asof import known, undated
@@ -26,6 +27,7 @@ from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, read_articles
 from kg.public import KnowledgeGraph
+from kg.read.source import size_of
 from kg.store.archive import ArchiveSource, is_by_lines
 from kg.store.lock import alone
 from kg.store.sqlite import Changes, SqliteStore
@@ -174,9 +176,10 @@ def extractions(
     extractor: Extractor | None = None,
 ) -> Iterator[Extraction]:
     """Read and extract the inputs; what goes wrong is noted in `report`. `extractor` takes the place of the usual one."""
-    articles = _articles(read_articles(inputs, Packs(work.folders)), report)
+    meter = Meter()
+    articles = meter.marking(_articles(read_articles(inputs, Packs(work.folders), on_read=meter.add), report))
     found = extract_all(articles, _engine(work), store, extractor or work.extractor)
-    return report.watch(progress(found, "reading articles"))
+    return reading(report.watch(found), meter, report, lambda: size_of(inputs))
 
 
 def _engine(work: Work) -> Engine:
