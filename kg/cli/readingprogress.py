@@ -51,7 +51,15 @@ def reading(
             yield extraction
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     total = size()
     left = () if total is None else (BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True), TextColumn("left,"))

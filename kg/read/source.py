@@ -130,9 +130,7 @@ def _article(draft: Draft | InputError, packs: Packs, stems: Counter[str]) -> Ar
     return told_apart(article) if is_shared else article
 
 
-def _drafts(
-    source: Source, packs: Packs, stdin: BinaryIO | None, on_read: Callable[[int], None]
-) -> Iterator[Draft | InputError]:
+def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None, on_read: Callable[[int], None]) -> Iterator[Draft | InputError]:
     try:
         if source.path is None or source.kind is None:
             kind, stream = sniff(_buffered(stdin or sys.stdin.buffer), source.name)

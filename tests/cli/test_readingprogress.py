@@ -10,9 +10,9 @@ import pytest
 from kg.cli.inputs import Work, extractions
 from kg.cli.readingprogress import Meter
 from kg.cli.terminal import Report
+from kg.lang.pack import Packs
 from kg.model.text import Article
 from kg.read.source import read_articles, size_of
-from kg.lang.pack import Packs
 
 TEXT = "The dam number {} gave way on Monday and the town was cleared."
 
