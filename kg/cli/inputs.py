@@ -110,9 +110,9 @@ def work_options(*, graph: bool = True, timeout: bool = True) -> Callable[[Calla
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
-            of_graph = (rest.pop(name, None) for name in ("as_of", "corrections"))
+            store, as_of, corrections = (rest.pop(name, None) for name in ("store", "as_of", "corrections"))
             seconds = rest.pop("article_timeout", TIMEOUT) or None
-            work = Work(rest.pop("store", None), workers, folders, min_confidence, *of_graph, timeout=seconds)
+            work = Work(store, workers, folders, min_confidence, as_of, corrections, seconds)
             return function(*args, work=work, **rest)
 
         for option in (*OPTIONS, *GRAPH_OPTIONS) if graph else OPTIONS:
