@@ -104,6 +104,10 @@ class RuleExtractor:
         """Read one article; raises `PackError` if its language has no pack or a faulty one."""
         return extract(article, _packs(self.folders)[article.lang], self.min_confidence)
 
+    def prepare(self, lang: str) -> None:
+        """Load the language's pack; raises `PackError` like reading."""
+        _ = _packs(self.folders)[lang]
+
     def version(self, lang: str) -> str:
         """Name the extractor, its version, the state of its code and of the language's tables, and the least confidence if
         one is given; raises `PackError` if the language has no pack.
@@ -122,6 +126,10 @@ class TimexExtractor:
         """Read one article's dates; raises `PackError` like `RuleExtractor`."""
         reading, timexes, doubts = settle(read(article, _packs(self.folders)[article.lang]))
         return Extraction(article, sentences=reading.sentences, timexes=timexes, issues=doubts)
+
+    def prepare(self, lang: str) -> None:
+        """Load the language's pack; raises `PackError` like reading."""
+        _ = _packs(self.folders)[lang]
 
 
 RULES = RuleExtractor()
@@ -166,15 +174,36 @@ class _Guarded:
         except KgError:
             raise
         except Exception as error:  # noqa: BLE001 the engine's edge: any bug of an extractor stays with its article
-            name = type(error).__name__
-            return Extraction(article, issues=(Issue(FAILED, f"the extractor failed on this article: {name}: {error}"),))
+            return self._failed(article, f"failed on this article: {type(error).__name__}: {error}")
+
+    def prepare(self, article: Article) -> None:
+        """Load what the extractor needs for the article's language, if it says how."""
+        if isinstance(self.extractor, RuleExtractor | TimexExtractor):
+            self.extractor.prepare(article.lang)
+
+    def weight(self, article: Article) -> int:
+        """Give the length of the text."""
+        return len(article.text)
+
+    def lost(self, article: Article, reason: str) -> Extraction:
+        """Give an extraction that says that the article gave none."""
+        return self._failed(article, reason)
+
+    def _failed(self, article: Article, what: str) -> Extraction:
+        return Extraction(article, issues=(Issue(FAILED, f"the extractor {what}"),))
 
 
 def read_articles(
-    inputs: Iterable[str | Path], packs: Packs | None = None, stdin: BinaryIO | None = None
+    inputs: Iterable[str | Path],
+    packs: Packs | None = None,
+    stdin: BinaryIO | None = None,
+    on_read: Callable[[int], None] = lambda size: None,
 ) -> Iterator[Article | InputError]:
-    """Read the articles of files, folders and `-`; what cannot be read gives an `InputError` in its place."""
-    return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin)
+    """Read the articles of files, folders and `-`; what cannot be read gives an `InputError` in its place.
+
+    `on_read` is told of bytes of files when they are read, which is before what they hold comes.
+    """
+    return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin, on_read)
 
 
 def fingerprint(article: Article, extractor: Extractor) -> Fingerprint:

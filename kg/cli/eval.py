@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from kg.cli.engines import make_engine
 from kg.cli.faultlist import print_faults
 from kg.cli.terminal import clean, escape_json, progress
 from kg.lang.pack import Packs
@@ -20,7 +21,7 @@ from kg.learn.corpora import evaluate_dates, is_date_corpus
 from kg.learn.evaluate import Evaluation, evaluate
 from kg.learn.faults import FAULTS
 from kg.learn.score import Difference
-from kg.pipeline import RuleExtractor, TimexExtractor, extract_all, plugin
+from kg.pipeline import RuleExtractor, TimexExtractor, extract_all
 
 ACTORS = "actors"
 EVENTS = "events"
@@ -82,7 +83,7 @@ def command(
       kg eval data/gold --confidence
       kg eval corpora/dates --errors 20
     """
-    engine = plugin("kg.engines", "pool")(workers) if workers > 1 else plugin("kg.engines", "serial")()
+    engine = make_engine(workers)
     dates = is_date_corpus(gold)
     least = 0.0 if confidence else None
     compare, extractor = (evaluate_dates, TimexExtractor(folders)) if dates else (evaluate, RuleExtractor(folders, least))

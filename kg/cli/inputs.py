@@ -14,7 +14,9 @@ import click
 
 from kg.cli.corrected import corrected, corrected_again
 from kg.cli.days import last_day
+from kg.cli.engines import TIMEOUT, make_engine, timeout_option
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
+from kg.cli.readingprogress import Meter, reading
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import InputError, KgError, PackError
 from kg.graph.asof import known, undated
@@ -23,8 +25,9 @@ from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, plugin, read_articles
+from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, read_articles
 from kg.public import KnowledgeGraph
+from kg.read.source import size_of
 from kg.store.archive import ArchiveSource, is_by_lines
 from kg.store.lock import alone
 from kg.store.sqlite import Changes, SqliteStore
@@ -56,6 +59,7 @@ class Work:
     min_confidence: float | None = None
     as_of: date | None = None
     corrections: Path | None = None
+    timeout: float | None = TIMEOUT  # seconds for an article; None: any time
 
     @property
     def extractor(self) -> RuleExtractor:
@@ -98,19 +102,23 @@ GRAPH_OPTIONS = (
 )
 
 
-def work_options(*, graph: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def work_options(*, graph: bool = True, timeout: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Add the options of all commands that extract, and hand them over as one `Work`; without `graph`, not those that only
-    a graph can have.
+    a graph can have, and without `timeout` not that.
     """
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def command(*args: Any, folders: tuple[Path, ...], workers: int, min_confidence: float | None, **rest: Any) -> Any:
-            of_graph = (rest.pop(name, None) for name in ("as_of", "corrections"))
-            return function(*args, work=Work(rest.pop("store", None), workers, folders, min_confidence, *of_graph), **rest)
+            store, as_of, corrections = (rest.pop(name, None) for name in ("store", "as_of", "corrections"))
+            seconds = rest.pop("article_timeout", TIMEOUT) or None
+            work = Work(store, workers, folders, min_confidence, as_of, corrections, seconds)
+            return function(*args, work=work, **rest)
 
         for option in (*OPTIONS, *GRAPH_OPTIONS) if graph else OPTIONS:
             option(command)
+        if timeout:
+            timeout_option(command)
         return command
 
     return add
@@ -168,14 +176,14 @@ def extractions(
     extractor: Extractor | None = None,
 ) -> Iterator[Extraction]:
     """Read and extract the inputs; what goes wrong is noted in `report`. `extractor` takes the place of the usual one."""
-    articles = _articles(read_articles(inputs, Packs(work.folders)), report)
+    meter = Meter()
+    articles = meter.marking(_articles(read_articles(inputs, Packs(work.folders), on_read=meter.add), report))
     found = extract_all(articles, _engine(work), store, extractor or work.extractor)
-    return report.watch(progress(found, "reading articles"))
+    return reading(report.watch(found), meter, report, lambda: size_of(inputs))
 
 
 def _engine(work: Work) -> Engine:
-    engine: Engine = plugin("kg.engines", "pool")(work.workers) if work.workers > 1 else plugin("kg.engines", "serial")()
-    return engine
+    return make_engine(work.workers, work.timeout)
 
 
 def _articles(items: Iterator[Article | InputError], report: Report) -> Iterator[Article]:

@@ -46,7 +46,7 @@ SUFFIX = ".push"
     help="How long to wait for an answer.",
 )
 @click.option("--base-iri", metavar="IRI", help="What the IRIs begin with, and so the names of the graphs.")
-@work_options()
+@work_options(timeout=False)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -54,7 +54,7 @@ LIMIT, TIMEOUT = 1000, 60.0
     help="How long the query may take.",
 )
 @click.option("--base-iri", metavar="IRI", help="What the IRIs of the graph begin with.")
-@work_options()
+@work_options(timeout=False)
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -22,7 +22,8 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     """Give the clusters that each pronoun or description points to; one that does not decide is left out."""
     pointed: dict[Mention, list[Cluster]] = {}
     before: list[tuple[Mention, Cluster]] = []
-    genders = {id(cluster): _gender(reading, cluster) for cluster in home.values()}
+    clusters = {id(cluster): cluster for cluster in home.values()}
+    genders = {name: _gender(reading, cluster) for name, cluster in clusters.items()}
     for mention in mentions:
         if mention.rule.startswith("reference."):
             targets = _targets(mention, before, genders, subjects=reading.pack.actors.subjects)

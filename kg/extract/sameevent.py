@@ -25,6 +25,7 @@ from kg.model.time import Basis, EventTime
 OBJECT = 4  # tokens between a verb and the event noun that is its object
 SEPARATES = frozenset({"preposition", "clause_break", "conjunction"})
 BEFORE, AFTER = 3, 2  # tokens beside the event word in which something points back or adds
+COMPARED = 100  # events, and mentions of each, that a mention is compared with: twice as many as in the longest news
 BESIDE = 6  # tokens between two event words of a sentence that stand close together
 LEAD, EARLY = 2, 5  # sentences of the body
 ROOT, OF_ALL = 5, 0.6  # letters that words of one root share, and their share of the longer word
@@ -78,7 +79,7 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     """
     told = tellings(reading, seen, events)
     frequency = Counter(t.event.type for t in told)
-    clusters = _Clusters()
+    clusters = Clusters()
     points = reading.pack.events.evidence.same
     for telling in sorted(told, key=lambda t: t.is_title):
         clusters.add(telling, _closest(telling, clusters.near(telling), points, frequency))
@@ -86,7 +87,7 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
 
-class _Clusters:
+class Clusters:
     """The mentions put together so far, found by what two mentions of one event have in common."""
 
     def __init__(self) -> None:
@@ -95,8 +96,12 @@ class _Clusters:
         self._by: defaultdict[str | int, set[int]] = defaultdict(set)  # places by word, lemma, group, type of event, sentence
 
     def near(self, telling: Telling) -> list[list[Telling]]:
-        """Give those with a mention of the same word, group, type or sentence, in the order in which they began."""
-        return [self.all[place] for place in sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))]
+        """Give those with a mention of the same word, group, type or sentence, in the order in which they began.
+
+        In a very long text those are the last ones, or for the headline the first.
+        """
+        places = sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))
+        return [self.all[place] for place in (places[:COMPARED] if telling.is_title else places[-COMPARED:])]
 
     def add(self, telling: Telling, cluster: list[Telling] | None) -> None:
         """Put a mention with others; None: with none."""
@@ -187,11 +192,12 @@ def _closest(
     best: list[Telling] | None = None
     most = points.threshold - 1
     for cluster in clusters:
-        if any(excluded(other, telling) and both_read(other, telling) for other in cluster):
+        others = cluster[-COMPARED:]
+        if any(excluded(other, telling) and both_read(other, telling) for other in others):
             continue
-        if any(told_by_object(other, telling) for other in cluster):
+        if any(told_by_object(other, telling) for other in others):
             return cluster
-        scores = [points.sum(observations(other, telling, frequency)) for other in cluster if comparable(other, telling)]
+        scores = [points.sum(observations(other, telling, frequency)) for other in others if comparable(other, telling)]
         if len(scores) == 0:
             continue
         score = max(scores)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,7 +19,7 @@ from kg.read.formats import read_stream, sniff
 from kg.read.kinds import Kind, kind_of, kinds
 from kg.read.unpack import FREE, MAX_FILE, MAX_PLAIN
 
-__all__ = ["PassedOver", "Source", "find_sources", "read_articles"]
+__all__ = ["PassedOver", "Source", "find_sources", "read_articles", "size_of"]
 
 STDIN = "-"
 NAMED = frozenset({"plain", "html", "pdf"})  # one article each, known by the file's name
@@ -73,8 +73,23 @@ def _folder(folder: Path) -> Iterator[Source | InputError]:
         yield PassedOver(f"{len(others)} file(s) of other kinds passed over: {names}", where=str(folder))
 
 
-def read_articles(inputs: Iterable[str], packs: Packs, stdin: BinaryIO | None = None) -> Iterator[Article | InputError]:
+def size_of(inputs: Iterable[str]) -> int | None:
+    """Give the bytes of the files that will be read; None if there is standard input among them, whose end nobody knows."""
+    sources = [source for source in find_sources(inputs) if isinstance(source, Source)]
+    if any(source.path is None for source in sources):
+        return None
+    return sum(source.path.stat().st_size for source in sources if source.path)
+
+
+def read_articles(
+    inputs: Iterable[str],
+    packs: Packs,
+    stdin: BinaryIO | None = None,
+    on_read: Callable[[int], None] = lambda size: None,
+) -> Iterator[Article | InputError]:
     """Read all articles of all inputs, in order; what cannot be read gives an error in its place and the rest goes on.
+
+    `on_read` is told of bytes of files when they are read, which is before what they hold comes.
 
     An article given twice, with the same id and text, comes once. Files that share a name get ids that
     their text decides; a second text under an id that its source gave is an error.
@@ -88,7 +103,7 @@ def read_articles(inputs: Iterable[str], packs: Packs, stdin: BinaryIO | None = 
         if isinstance(source, InputError):
             yield source
             continue
-        for draft in _drafts(source, packs, stdin):
+        for draft in _drafts(source, packs, stdin, on_read):
             article = _article(draft, packs, stems)
             if isinstance(article, InputError):
                 yield article
@@ -115,7 +130,7 @@ def _article(draft: Draft | InputError, packs: Packs, stems: Counter[str]) -> Ar
     return told_apart(article) if is_shared else article
 
 
-def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None) -> Iterator[Draft | InputError]:
+def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None, on_read: Callable[[int], None]) -> Iterator[Draft | InputError]:
     try:
         if source.path is None or source.kind is None:
             kind, stream = sniff(_buffered(stdin or sys.stdin.buffer), source.name)
@@ -123,11 +138,26 @@ def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None) -> Iterator[Dr
             return
         _check_size(source.path, source.kind)
         with source.path.open("rb") as file:
-            yield from read_stream(source.kind, file, source.name, packs)
+            yield from _told(read_stream(source.kind, file, source.name, packs), file, source.path, on_read)
     except InputError as error:
         yield error
     except OSError as error:
         yield InputError(f"cannot be read: {error.strerror}", where=source.name, remedy="check the file and its permissions")
+
+
+def _told(
+    drafts: Iterable[Draft | InputError], file: BinaryIO, path: Path, on_read: Callable[[int], None]
+) -> Iterator[Draft | InputError]:
+    done = 0
+    try:
+        for draft in drafts:
+            place = done if file.closed else file.tell()
+            if place > done:
+                on_read(place - done)
+                done = place
+            yield draft
+    finally:
+        on_read(path.stat().st_size - done)  # what no article was made of
 
 
 def _check_size(path: Path, kind: Kind) -> None:

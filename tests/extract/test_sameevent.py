@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from shutil import copy
 
@@ -13,7 +14,7 @@ from kg.extract.chain import chain
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
-from kg.extract.sameevent import Telling, comparable, observations, tellings
+from kg.extract.sameevent import COMPARED, Clusters, Telling, comparable, observations, tellings
 from kg.extract.timex import tag_times
 from kg.extract.view import views
 from kg.lang.inflection import read_inflection
@@ -107,3 +108,12 @@ def test_pointing_words_are_found_among_others() -> None:
     assert retelling.points(Pointing.ANOTHER, {"the", "second"})
     assert not retelling.points(Pointing.INDEFINITE, {"the", "second"})
     assert retelling.of("Signing") and retelling.of("Signing") <= retelling.of("sign") and not retelling.of("umbrella")
+
+
+def test_in_a_very_long_text_a_mention_is_compared_with_the_last_and_the_headline_with_the_first() -> None:
+    one = next(iter(told("en", "The two countries signed a pact.").values()))
+    clusters = Clusters()
+    for sentence in range(3 * COMPARED):
+        clusters.add(replace(one, sentence=sentence), None)
+    assert [cluster[0].sentence for cluster in clusters.near(one)] == list(range(2 * COMPARED, 3 * COMPARED))
+    assert [cluster[0].sentence for cluster in clusters.near(replace(one, order=-1))] == list(range(COMPARED))

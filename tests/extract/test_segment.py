@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.segment import segment
+from kg.extract.segment import MAX_SENTENCE, segment
 from kg.lang.pack import Packs
 from kg.model.text import Article
 
@@ -35,3 +35,13 @@ def test_lines_end_sentences() -> None:
 @pytest.mark.parametrize("piece", [".", "A. ", '." ', "...", ".\u201d"])
 def test_any_text_is_cut_in_linear_time(piece: str) -> None:
     cut(piece * 50_000 + "x", "en")
+
+
+def test_what_is_longer_than_any_sentence_is_cut_after_a_pause_or_between_words() -> None:
+    listed = "Ms Oak of Ellery, " * 200
+    parts = cut(listed, "en")
+    assert " ".join(parts) == listed.strip()
+    assert max(map(len, parts)) <= MAX_SENTENCE and all(part.endswith(",") for part in parts)
+    words = cut("oak " * 1000, "en")
+    assert " ".join(words) == ("oak " * 1000).strip() and max(map(len, words)) <= MAX_SENTENCE
+    assert cut("x" * 4000, "en") == ["x" * 1500, "x" * 1500, "x" * 1000]
