@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar
+from typing import Any, BinaryIO, Protocol, TypeVar, runtime_checkable
 
 from kg.engine.serial import Serial
 from kg.errors import InputError, KgError
@@ -19,7 +19,7 @@ from kg.extract.article import extract
 from kg.extract.reading import EXTRACTOR, read
 from kg.extract.timex import settle
 from kg.graph.asof import known
-from kg.lang.pack import Packs
+from kg.lang.pack import LanguagePack, Packs
 from kg.model.codec import EXTRACTION_VERSION
 from kg.model.event import Extraction, Issue
 from kg.model.fingerprint import Fingerprint, article_hash
@@ -35,9 +35,23 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 FAILED = "extraction-failed"
+UNANSWERED = "llm-transport"  # another run may do better
 KEPT_AT_ONCE = 32  # articles of kg's own extractor a transaction, which waits for the disk; a second's work
 
 Extractor = Callable[[Article], Extraction]
+
+
+@runtime_checkable
+class Versioned(Protocol):
+    """An extractor that says what its extractions depend on; another one is known by its name alone."""
+
+    def __call__(self, article: Article, /) -> Extraction:
+        """Read one article."""
+        ...
+
+    def version(self, lang: str) -> str:
+        """Name the extractor and the state of all that it reads with."""
+        ...
 
 
 class Engine(Protocol):
@@ -66,8 +80,13 @@ class Store(Protocol):
 
 # Kg's own parts go through the same registry as those of installed packages (entry points of these groups).
 BUILT_IN: Mapping[str, Mapping[str, str]] = {
-    "kg.engines": {"pool": "kg.engine.pool:Pool", "serial": "kg.engine.serial:Serial"},
-    "kg.extractors": {"rules": "kg.pipeline:RULES"},
+    "kg.engines": {
+        "pool": "kg.engine.pool:Pool",
+        "serial": "kg.engine.serial:Serial",
+        "threads": "kg.engine.threads:Threads",
+    },
+    # Those that ask a model are made of a model and of who is asked.
+    "kg.extractors": {"rules": "kg.pipeline:RULES", "llm": "kg.llm.reader:llm", "both": "kg.llm.reader:both"},
     "kg.stores": {"sqlite": "kg.store.sqlite:SqliteStore"},
 }
 
@@ -114,6 +133,21 @@ class RuleExtractor:
         """
         least = "" if self.min_confidence is None else f"/{self.min_confidence:g}"
         return f"{EXTRACTOR}.{EXTRACTION_VERSION}/{_code_digest()}/{_pack_digest(_packs(self.folders).folder(lang))}{least}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The packs that a reader of another kind builds on: kg's own, and those of `folders`."""
+
+    folders: tuple[Path, ...] = ()
+
+    def pack(self, lang: str) -> LanguagePack:
+        """Give the pack of a language; raises `PackError` if there is none or a faulty one."""
+        return _packs(self.folders)[lang]
+
+    def state(self, lang: str) -> str:
+        """Name the state of a language's tables and of the default reader."""
+        return RuleExtractor(self.folders).version(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +242,7 @@ def read_articles(
 
 def fingerprint(article: Article, extractor: Extractor) -> Fingerprint:
     """Give all that an extraction depends on: the state of the article, of the extractor and of its tables."""
-    version = extractor.version(article.lang) if isinstance(extractor, RuleExtractor) else _name(extractor)
+    version = extractor.version(article.lang) if isinstance(extractor, Versioned) else _name(extractor)
     return Fingerprint(article_hash(article), version)
 
 
@@ -224,7 +258,7 @@ def extract_all(
 ) -> Iterator[Extraction]:
     """Extract each article, in order; with a store, only those that it does not hold in the same state.
 
-    A failure of the extractor becomes an issue of that article, and is not kept in the store. What is given has been kept,
+    A failure of the extractor becomes an issue of that article, and is not kept in the store; nor is what a model did not answer. What is given has been kept,
     and if anything is raised, what was extracted by then is kept too.
     """
     engine = engine or Serial()
@@ -252,13 +286,13 @@ def extract_all(
 
 
 def _keep(extractions: Collection[Extraction], store: Store, extractor: Extractor) -> None:
-    kept = [(e, fingerprint(e.article, extractor)) for e in extractions if not _failed(e)]
+    kept = [(e, fingerprint(e.article, extractor)) for e in extractions if not _failed(e, UNANSWERED)]
     if kept:
         store.put(kept)
 
 
-def _failed(extraction: Extraction) -> bool:
-    return any(issue.code == FAILED for issue in extraction.issues)
+def _failed(extraction: Extraction, *more: str) -> bool:
+    return any(issue.code in (FAILED, *more) for issue in extraction.issues)
 
 
 def _new(

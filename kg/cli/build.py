@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from kg.cli.inputs import (
     with_links,
     work_options,
 )
+from kg.cli.reader import Choice, opened, plan, reader_options
 from kg.cli.summary import summary, write_all
 from kg.cli.terminal import Report
 from kg.errors import KgError
@@ -34,6 +36,7 @@ from kg.errors import KgError
 @click.option("--refresh", is_flag=True, help="Extract again what the store has from another version of kg or of a pack.")
 @links_option()
 @work_options()
+@reader_options()
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -42,6 +45,7 @@ def command(
     refresh: bool,
     links: Path | None,
     work: Work,
+    choice: Choice,
 ) -> None:
     """Read articles and write their graph in every format.
 
@@ -56,14 +60,20 @@ def command(
       kg build article.txt --out exports --workers 2
       curl -s https://example.org/feed.xml | kg build - --store news.sqlite
       kg build --store news.sqlite --as-of 2024-06-10 --out as-it-was
+      kg build news/ --extractor both --model gpt-4.1-mini --endpoint https://api.openai.com/v1 --budget 2
     """
     if work.store is None and (refresh or not inputs):
         raise click.UsageError(
             "--refresh needs --store FILE." if inputs else "articles are missing: give INPUT or --store FILE.", ctx
         )
     report = Report()
+    if choice.plans_only:
+        plan(choice, inputs, work, report)
+        report.show()
+        ctx.exit(report.exit_code)
     with only_builder(work):
-        graph = build_graph(inputs, work, report, refresh=refresh)
+        with opened(choice, work, report) as reader:
+            graph = build_graph(inputs, replace(work, reader=reader), report, refresh=refresh)
         if inputs and not report.articles and report.exit_code:
             report.show()
             raise KgError("no article could be read, so nothing is written")

@@ -16,6 +16,7 @@ from kg.cli.corrected import corrected, corrected_again
 from kg.cli.days import last_day
 from kg.cli.engines import TIMEOUT, make_engine, timeout_option
 from kg.cli.graphfiles import is_graph, is_rdf, read_graphs
+from kg.cli.reader import Reader, watched
 from kg.cli.readingprogress import Meter, reading
 from kg.cli.terminal import Report, clean, progress
 from kg.errors import InputError, KgError, PackError
@@ -25,7 +26,7 @@ from kg.graph.source import Source
 from kg.lang.pack import Packs
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.pipeline import Engine, Extractor, RuleExtractor, extract_all, gather, read_articles
+from kg.pipeline import Engine, Extractor, RuleExtractor, Versioned, extract_all, gather, read_articles
 from kg.public import KnowledgeGraph
 from kg.read.source import size_of
 from kg.store.archive import ArchiveSource, is_by_lines
@@ -60,11 +61,12 @@ class Work:
     as_of: date | None = None
     corrections: Path | None = None
     timeout: float | None = TIMEOUT  # seconds for an article; None: any time
+    reader: Reader | None = None  # another one than the rules
 
     @property
-    def extractor(self) -> RuleExtractor:
+    def extractor(self) -> Versioned:
         """Give the extractor that reads so."""
-        return RuleExtractor(self.folders, self.min_confidence)
+        return RuleExtractor(self.folders, self.min_confidence) if self.reader is None else self.reader.extractor
 
 
 OPTIONS = (
@@ -179,11 +181,14 @@ def extractions(
     meter = Meter()
     articles = meter.marking(_articles(read_articles(inputs, Packs(work.folders), on_read=meter.add), report))
     found = extract_all(articles, _engine(work), store, extractor or work.extractor)
-    return reading(report.watch(found), meter, report, lambda: size_of(inputs))
+    if work.reader is None:
+        return reading(report.watch(found), meter, report, lambda: size_of(inputs))
+    told = reading(report.watch(found), meter, report, lambda: size_of(inputs), work.reader.status)
+    return watched(told, report)
 
 
 def _engine(work: Work) -> Engine:
-    return make_engine(work.workers, work.timeout)
+    return make_engine(work.workers, work.timeout) if work.reader is None else work.reader.engine
 
 
 def _articles(items: Iterator[Article | InputError], report: Report) -> Iterator[Article]:
@@ -237,7 +242,7 @@ def _note_changes(changes: Changes, store: Path, report: Report) -> None:
     ]
 
 
-def version_or_none(extractor: RuleExtractor, lang: str) -> str | None:
+def version_or_none(extractor: Versioned, lang: str) -> str | None:
     """Name the state of an extractor and its tables for a language; None if there is no pack for it."""
     try:
         return extractor.version(lang)

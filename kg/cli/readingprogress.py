@@ -38,12 +38,16 @@ class Meter:
 
 
 def reading(
-    extractions: Iterable[Extraction], meter: Meter, report: Report, size: Callable[[], int | None]
+    extractions: Iterable[Extraction],
+    meter: Meter,
+    report: Report,
+    size: Callable[[], int | None],
+    status: Callable[[], str] = str,
 ) -> Iterator[Extraction]:
     """Give the extractions, and show on stderr, if that is a terminal, how many came, how fast, and what went wrong so far.
 
     `size` gives the bytes of all inputs; where it is known (not None), the share that is done and the time that is left are
-    shown too.
+    shown too. `status` says more, "" for nothing.
     """
     if not sys.stderr.isatty():
         for extraction in extractions:
@@ -65,15 +69,15 @@ def reading(
     left = () if total is None else (BarColumn(), TaskProgressColumn(), TimeRemainingColumn(compact=True), TextColumn("left,"))
     columns = (SpinnerColumn(), TextColumn("{task.description}"), *left, TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(_told(0, 0.0, report), total=total)
+        task = bar.add_task(_told(0, 0.0, report, status()), total=total)
         for count, extraction in enumerate(extractions, 1):
             meter.passed(extraction.article.id)
             yield extraction
             seconds = bar.tasks[0].elapsed or 0.0
-            bar.update(task, completed=meter.done, description=_told(count, seconds, report))
+            bar.update(task, completed=meter.done, description=_told(count, seconds, report, status()))
 
 
-def _told(count: int, seconds: float, report: Report) -> str:
+def _told(count: int, seconds: float, report: Report, status: str) -> str:
     rate = f", {count / seconds:,.0f} a second" if seconds >= 1 else ""
     wrong = len(report.faults) + len(report.findings)
-    return f"{count:,} articles{rate}" + (f", {wrong:,} with faults" if wrong else "")
+    return f"{count:,} articles{rate}" + (f", {wrong:,} with faults" if wrong else "") + (f"; {status}" if status else "")

@@ -44,11 +44,11 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
         sentences=reading.sentences,
         timexes=timexes,
         entities=entities,
-        events=tuple(_with_topics(event, topics) for event in events),
+        events=tuple(with_topics(event, topics) for event in events),
         relations=relations,
         topics=topics,
         subjects=find_subjects(reading, events),
-        issues=(*_issues(article), *doubts),
+        issues=(*issues_of(article), *doubts),
         links=find_links(reading, seen, events),
     )
 
@@ -95,13 +95,14 @@ def _named_relations(relation: Relation[Mention], chains: Chains) -> list[Relati
     ]
 
 
-def _with_topics(event: Event[EntityId], topics: tuple[Topic, ...]) -> Event[EntityId]:
+def with_topics(event: Event[EntityId], topics: tuple[Topic, ...]) -> Event[EntityId]:
     """Give the event the topics named in a sentence that tells it."""
     told = {m.sentence for m in event.mentions}
     return replace(event, topics=tuple(t.id for t in topics if any(m.sentence in told for m in t.mentions)))
 
 
-def _issues(article: Article) -> list[Issue]:
+def issues_of(article: Article) -> list[Issue]:
+    """Give what is in doubt about a whole article before it is read."""
     if article.published is None:
         return [Issue("no-publication-date", "the article has no publication date: relative dates stay unresolved")]
     return []

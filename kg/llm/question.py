@@ -1,0 +1,103 @@
+"""What a model is asked about some sentences of an article, and the name that its answer is kept under."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.llm.prompt import Prompt, load_prompt
+from kg.llm.schema import RESPONSE_FORMAT
+from kg.llm.sheet import Sheet
+from kg.model.text import BlockKind
+
+SENTENCES = 24  # of an article in one question: most articles are one
+ANSWER = 320  # tokens that an answer may have besides
+PER_SENTENCE = 280  # tokens that it may have for each sentence
+# Given to every server that is not told otherwise: the likeliest answer, the same one each time as far as a server can.
+PARAMETERS: Mapping[str, Any] = {"temperature": 0, "seed": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Which model is asked, and how: `parameters` go into every question, None leaves out one that kg sets itself."""
+
+    name: str
+    parameters: tuple[tuple[str, Any], ...] = ()
+    sentences: int = SENTENCES
+    prompt: Prompt = field(default_factory=load_prompt)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One request to a chat endpoint: `body` as the server gets it, `key` a hash of all that the answer depends on.
+
+    `sentences` are the numbers of the sentences that are asked about; `article` is the article's id.
+    """
+
+    key: str
+    article: str
+    sentences: range
+    body: Mapping[str, Any]
+
+    @property
+    def limit(self) -> int:
+        """Give how many tokens the answer may have at most; 0 if the server decides."""
+        for name in ("max_completion_tokens", "max_tokens"):
+            value = self.body.get(name)
+            if isinstance(value, int):
+                return value
+        return 0
+
+
+def parts(count: int, most: int) -> list[range]:
+    """Cut `count` sentences into stretches of nearly equal length, none longer than `most`."""
+    pieces = -(-count // most)
+    return [range(count * i // pieces, count * (i + 1) // pieces) for i in range(pieces)]
+
+
+def halves(sentences: range) -> tuple[range, range]:
+    """Cut a stretch of two sentences or more in two."""
+    middle = (sentences.start + sentences.stop) // 2
+    return range(sentences.start, middle), range(middle, sentences.stop)
+
+
+def ask_about(sheet: Sheet, sentences: range, model: Model) -> Question:
+    """Put the question about some sentences; what comes from the article is one JSON string, and nothing else is."""
+    body: dict[str, Any] = {
+        "model": model.name,
+        "messages": [
+            {"role": "system", "content": model.prompt.text},
+            {"role": "user", "content": json.dumps(_data(sheet, sentences), ensure_ascii=False, separators=(",", ":"))},
+        ],
+        **PARAMETERS,
+        "max_tokens": ANSWER + PER_SENTENCE * len(sentences),
+        "response_format": RESPONSE_FORMAT,
+        **dict(model.parameters),
+    }
+    body = {name: value for name, value in body.items() if value is not None}
+    material = json.dumps([model.prompt.version, body], sort_keys=True, ensure_ascii=True)
+    key = hashlib.blake2b(material.encode(), digest_size=16).hexdigest()
+    return Question(key, sheet.article.id, sentences, body)
+
+
+def _data(sheet: Sheet, sentences: range) -> dict[str, Any]:
+    """Give what the model gets to see: the sentences, the one before them and the headline, the actors and dates there."""
+    text = sheet.reading.text
+    before = [s for s in sheet.reading.sentences[: sentences.start] if s.block is BlockKind.TITLE]
+    if sentences.start:
+        before = list(dict.fromkeys((*before, sheet.reading.sentences[sentences.start - 1])))
+    shown = {*sentences, *(s.index for s in before)}
+    actors = {
+        name: entity.name
+        for name, entity in sheet.actors.items()
+        if any(mention.sentence in shown for mention in sheet.told.get(entity.id, ()))
+    }
+    times = {
+        name: f"{dated.sentence}: {dated.timex.span.of(text)}" for name, dated in sheet.times.items() if dated.sentence in shown
+    }
+    data: dict[str, Any] = {"context": [s.span.of(text) for s in before]} if before else {}
+    here = {str(i): " ".join(sheet.reading.sentences[i].span.of(text).split("\n")) for i in sentences}
+    return {**data, "sentences": here, "actors": actors, "times": times}

@@ -1,0 +1,94 @@
+"""The second reader: an extractor that asks a model, and the one that reads with both and compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.lang.pack import LanguagePack
+from kg.llm.answer import Answer, Reason
+from kg.llm.assemble import assemble, conclude
+from kg.llm.check import Checked, check
+from kg.llm.compare import compare
+from kg.llm.ground import VERSION, Ground
+from kg.llm.question import Model, Question, ask_about, halves, parts
+from kg.llm.sheet import Sheet, lay_out
+from kg.model.event import Extraction
+from kg.model.ids import content_id
+from kg.model.text import Article
+
+Ask = Callable[[Question], Answer]
+PackOf = Callable[[str], LanguagePack]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReader:
+    """Reads articles by asking a model: a pure function of the article, the pack, and what `ask` answers.
+
+    `pack_of` gives the pack of a language, `tables` names the state of its tables. `min_confidence` is that from which on an
+    event is told; None: all of the model's, and those of the default reader as its pack has it. With `both`, the default
+    reader's events are told too, those that agree as one.
+    """
+
+    model: Model
+    ask: Ask
+    pack_of: PackOf
+    tables: Callable[[str], str]
+    min_confidence: float | None = None
+    both: bool = False
+
+    @property
+    def name(self) -> str:
+        """Give the name under which provenances tell of this reader."""
+        return f"{VERSION} {self.model.name}"
+
+    def version(self, lang: str) -> str:
+        """Name all that an extraction depends on, but for the article."""
+        state = content_id("m", repr((self.model, self.both, self.min_confidence)))
+        return f"{self.name}/{state}/{self.tables(lang)}"
+
+    def questions(self, article: Article) -> tuple[tuple[Question, str], ...]:
+        """Give what is asked of an article at first, each with the sentences that it is about; more only where an answer is cut off."""
+        sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
+        text = [sentence.span.of(article.text) for sentence in sheet.reading.sentences]
+        return tuple((ask_about(sheet, part, self.model), "\n".join(text[part.start : part.stop])) for part in self._parts(sheet))
+
+    def __call__(self, article: Article) -> Extraction:
+        """Read one article; raises `PackError` if its language has no pack, and `KgError` where `ask` ends the run."""
+        sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
+        ground = Ground(sheet, self.name)
+        answers = [checked for part in self._parts(sheet) for checked in self._answers(ground, part)]
+        extraction = assemble(sheet, self.name, answers)
+        if self.both:
+            events, issues = compare(sheet.events, extraction.events)
+            extraction = conclude(sheet, events, extraction.entities, (*extraction.issues[len(sheet.issues) :], *issues))
+        if self.min_confidence is None:
+            return extraction
+        least = self.min_confidence
+        return replace(extraction, events=tuple(e for e in extraction.events if e.confidence >= least))
+
+    def _parts(self, sheet: Sheet) -> list[range]:
+        return parts(len(sheet.reading.sentences), self.model.sentences)
+
+    def _answers(self, ground: Ground, part: range) -> Iterator[Checked]:
+        """Ask about some sentences; where the answer is cut off, about each half of them."""
+        answer = self.ask(ask_about(ground.sheet, part, self.model))
+        if answer.fault is Reason.TRUNCATED and len(part) > 1:
+            for half in halves(part):
+                yield from self._answers(ground, half)
+            return
+        yield check(ground, part, answer)
+
+
+def llm(
+    model: Model, ask: Ask, pack_of: PackOf, tables: Callable[[str], str], min_confidence: float | None = None
+) -> ModelReader:
+    """Give the reader that asks a model, and the default one only where the answer is not taken."""
+    return ModelReader(model, ask, pack_of, tables, min_confidence)
+
+
+def both(
+    model: Model, ask: Ask, pack_of: PackOf, tables: Callable[[str], str], min_confidence: float | None = None
+) -> ModelReader:
+    """Give the reader that tells what a model and the default reader read, each under its own name."""
+    return ModelReader(model, ask, pack_of, tables, min_confidence, both=True)
