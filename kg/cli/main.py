@@ -30,6 +30,7 @@ COMMANDS = {
     "query": ("kg.cli.query", "Ask the graph a question."),
     "view": ("kg.cli.view", "Write the page to explore and open it in the browser."),
     "lang": ("kg.cli.lang", "Look after language packs."),
+    "annotate": ("kg.cli.annotate", "Write readings as annotated articles, for a person to correct."),
     "train": ("kg.cli.train", "Learn a pack's points from annotated articles."),
     "eval": ("kg.cli.eval", "Score the extraction against annotated articles."),
 }

@@ -258,6 +258,8 @@ def plan(choice: Choice, inputs: Sequence[str], work: Work, report: Report) -> N
     from kg.llm.cost import Cost, cost_of, load_prices
     from kg.llm.journal import Journal
 
+    if choice.extractor == RULES:
+        _refuse_options(choice)
     model = _model(choice)
     reader = _reader(choice, model, lambda question: failed("not asked"), work)
     journal = Journal(choice.journal, writable=False)

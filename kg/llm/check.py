@@ -111,13 +111,16 @@ def _ground(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Chose
     parts: dict[tuple[str, Role], tuple[Actor, Role]] = {}
     for part in value["who"]:
         role = Role(part["role"])
-        kind = None if part["kind"] is None else EntityKind(part["kind"])
-        for actor in ground.actors(part["who"], told, kind, f"role.{role}"):
+        for actor in ground.actors(part["who"], told, _kind(part), f"role.{role}"):
             parts.setdefault((actor.entity.id, role), (actor, role))
-    by = [actor for who in value["by"] for actor in ground.actors(who, told, None, "source")]
+    by = [actor for source in value["by"] for actor in ground.actors(source["who"], told, _kind(source), "source")]
     time = None if value["time"] is None else ground.time(value["time"], realis, told)
     sources = {actor.entity.id: actor for actor in by}
-    return Chosen(told, EventType(value["type"]), realis, tuple(parts.values()), tuple(sources.values()), time)
+    return Chosen(told, EventType(value["type"].upper()), realis, tuple(parts.values()), tuple(sources.values()), time)
+
+
+def _kind(value: Mapping[str, Any]) -> EntityKind | None:
+    return None if value["kind"] is None else EntityKind(value["kind"])
 
 
 def _place(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Place:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from kg.extract.spelling import words_of
 from kg.llm.answer import Reason
 from kg.llm.sheet import PUBLICATION, Dated, Sheet
-from kg.model.entity import Entity, EntityKind, Mention
+from kg.model.entity import Entity, EntityId, EntityKind, Mention
 from kg.model.event import Realis
 from kg.model.ids import content_id
 from kg.model.text import Provenance, Span
@@ -105,6 +105,9 @@ class Ground:
             raise RejectedError(Reason.UNGROUNDED, f"{who!r} is an id and stands in the sentence")
         if entity is not None:
             return (Actor(entity, self._shown(entity, told, f"{role}.id")),)
+        known = None if found else self._by_words.get(words_of(who))
+        if known is not None:
+            return (Actor(known, self._shown(known, told, f"{role}.name")),)
         if not found:
             what = "is no actor's id" if _ID.fullmatch(who) else "does not stand in a sentence of the event"
             raise RejectedError(Reason.UNGROUNDED, f"{who!r} {what}")
@@ -126,19 +129,23 @@ class Ground:
         """Give the actors that words name: those of our own mention in the same place, one of the same name, or a new one."""
         where = self.provenance(place.span, place.sentence, rule)
         entities = {entity.id: entity for entity in self.sheet.chains.entities}
-        here = [m for m in self.sheet.mentions if m.sentence == place.sentence and _is_same(m, place.span)]
-        targets = [who for mention in here for who in self.sheet.chains.of.get(mention, ())]
+        mentions = [m for m in self.sheet.mentions if m.sentence == place.sentence]
+        whole = self._pointed(m for m in mentions if m.span in place.span and place.span in m.wide)
+        part = self._pointed(m for m in mentions if place.span in m.wide)
         name = " ".join(place.span.of(self.sheet.reading.text).split())
         known = self._by_words.get(words_of(name))
-        if targets:
-            yield from (Actor(entities[who], where) for who in dict.fromkeys(targets))
-        elif known is not None:
+        if whole or (part and known is None):
+            yield from (Actor(entities[who], where) for who in whole or part)
+        elif known is not None:  # "X" in "the army of X" is X
             yield Actor(known, where)
         elif kind is None:
             raise RejectedError(Reason.UNGROUNDED, f"{name!r} names no actor of the list, and its kind is not said")
         else:
             id = content_id("ent", self.sheet.article.id, " ".join(words_of(name)) or name)
             yield Actor(Entity(id, kind, name, (where,)), where, is_new=True)
+
+    def _pointed(self, mentions: Iterable[Mention]) -> list[EntityId]:
+        return list(dict.fromkeys(who for mention in mentions for who in self.sheet.chains.of.get(mention, ())))
 
     def time(self, said: str, realis: Realis, told: Sequence[Place]) -> EventTime:
         """Give the time that ids of dates mean; raises `RejectedError` for one that cannot be that of the event."""
@@ -173,11 +180,6 @@ class Ground:
         if dated.sentence not in told and dated.timex.span not in self._dating:
             raise RejectedError(Reason.UNGROUNDED, f"the date {name!r} stands in another sentence, and dates nothing there")
         return dated
-
-
-def _is_same(mention: Mention, span: Span) -> bool:
-    """Say whether words in a place are the name of a mention, with or without its title, or a part of the name."""
-    return span in mention.wide and (mention.span in span or span in mention.span)
 
 
 def _range(first: Dated | None, last: Dated | None) -> tuple[str | None, Interval | None]:

@@ -26,7 +26,7 @@ def load_prompt(name: str = DEFAULT) -> Prompt:
     """Load one of the instructions that come with kg, with the lists of types filled in."""
     table = tomllib.loads((files("kg.llm") / "prompts" / f"{name}.toml").read_text("utf-8"))
     lists = {
-        "types": " ".join(EventType),
+        "types": " ".join(type.lower() for type in EventType),  # capitals cost twice the tokens
         "realis": " ".join(Realis),
         "roles": " ".join(Role),
         "kinds": " ".join(EntityKind),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.llm.prompt import Prompt, load_prompt
 from kg.llm.schema import RESPONSE_FORMAT
 from kg.llm.sheet import Sheet
+from kg.model.entity import Entity, MentionForm
 from kg.model.text import BlockKind
 
-SENTENCES = 24  # of an article in one question: most articles are one
+SENTENCES = 30  # of an article in one question: most articles are one
 ANSWER = 320  # tokens that an answer may have besides
+NAME = 5  # words of an actor's name that are shown
 PER_SENTENCE = 280  # tokens that it may have for each sentence
 # Given to every server that is not told otherwise: the likeliest answer, the same one each time as far as a server can.
 PARAMETERS: Mapping[str, Any] = {"temperature": 0, "seed": 0}
@@ -83,21 +86,32 @@ def ask_about(sheet: Sheet, sentences: range, model: Model) -> Question:
     return Question(key, sheet.article.id, sentences, body)
 
 
-def _data(sheet: Sheet, sentences: range) -> dict[str, Any]:
-    """Give what the model gets to see: the sentences, the one before them and the headline, the actors and dates there."""
+def _data(sheet: Sheet, sentences: range) -> dict[str, list[str]]:
+    """Give what the model gets to see: the sentences, the one before them and the headline, the actors and dates there.
+
+    Each is one line, whatever it holds, after its number or id: what stands in it cannot pass for another.
+    """
     text = sheet.reading.text
     before = [s for s in sheet.reading.sentences[: sentences.start] if s.block is BlockKind.TITLE]
     if sentences.start:
         before = list(dict.fromkeys((*before, sheet.reading.sentences[sentences.start - 1])))
     shown = {*sentences, *(s.index for s in before)}
-    actors = {
-        name: entity.name
-        for name, entity in sheet.actors.items()
-        if any(mention.sentence in shown for mention in sheet.told.get(entity.id, ()))
-    }
-    times = {
-        name: f"{dated.sentence}: {dated.timex.span.of(text)}" for name, dated in sheet.times.items() if dated.sentence in shown
-    }
-    data: dict[str, Any] = {"context": [s.span.of(text) for s in before]} if before else {}
-    here = {str(i): " ".join(sheet.reading.sentences[i].span.of(text).split("\n")) for i in sentences}
-    return {**data, "sentences": here, "actors": actors, "times": times}
+    actors = [f"{name} {_short(entity.name)}" for name, entity in sheet.actors.items() if _needs_id(sheet, entity, shown)]
+    dates = [(name, dated, dated.timex.span.of(text)) for name, dated in sheet.times.items() if dated.sentence in shown]
+    often = Counter(words for _, _, words in dates)
+    times = [f"{name} {words}" + (f" ({dated.sentence})" if often[words] > 1 else "") for name, dated, words in dates]
+    here = [f"{i} {sheet.reading.sentences[i].span.of(text)}" for i in sentences]
+    data = {"context": [s.span.of(text) for s in before], "sentences": here, "actors": actors, "times": times}
+    return {name: [" ".join(line.split()) for line in lines] for name, lines in data.items() if lines}
+
+
+def _needs_id(sheet: Sheet, entity: Entity, shown: Collection[int]) -> bool:
+    """Say whether an actor is listed: one that several words, or none of its own, point to; else its words in the text will do."""
+    mentions = [mention for mention in sheet.told.get(entity.id, ()) if mention.sentence in shown]
+    return len(mentions) > 1 or any(mention.form is MentionForm.PRONOUN for mention in mentions)
+
+
+def _short(name: str) -> str:
+    """Give the first words of a long name: the text has the rest, and the id counts."""
+    words = name.split()
+    return name if len(words) <= NAME else " ".join(words[:NAME])

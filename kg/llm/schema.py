@@ -39,21 +39,15 @@ def _place() -> Json:
     }
 
 
+_KIND: Json = {"anyOf": [_one_of(EntityKind), {"type": "null"}]}
 EVENT: Json = _object(
     **_place(),
     also={"type": "array", "items": _object(**_place())},
-    type=_one_of(EventType),
+    type=_one_of(type.lower() for type in EventType),
     realis=_one_of(Realis),
-    who={
-        "type": "array",
-        "items": _object(
-            who={"type": "string"},
-            role=_one_of(Role),
-            kind={"anyOf": [_one_of(EntityKind), {"type": "null"}]},
-        ),
-    },
+    who={"type": "array", "items": _object(who={"type": "string"}, role=_one_of(Role), kind=_KIND)},
     time={"type": ["string", "null"]},
-    by={"type": "array", "items": {"type": "string"}},
+    by={"type": "array", "items": _object(who={"type": "string"}, kind=_KIND)},
 )
 ANSWER: Json = _object(events={"type": "array", "items": EVENT})
 RESPONSE_FORMAT: Json = {"type": "json_schema", "json_schema": {"name": NAME, "strict": True, "schema": ANSWER}}
