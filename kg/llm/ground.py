@@ -58,9 +58,6 @@ class Ground:
         self.sheet = sheet
         self.reader = reader
         self._by_words = {words_of(name): e for e in sheet.chains.entities[::-1] for name in (e.name, *e.names)}
-        self._dating = {
-            event.time.timex.span for event in sheet.events if event.time is not None and event.time.timex is not None
-        }
 
     def provenance(self, span: Span, sentence: int, rule: str) -> Provenance:
         """Say that the model chose `span` in a sentence."""
@@ -177,8 +174,8 @@ class Ground:
         dated = self.sheet.times.get(name)
         if dated is None:
             raise RejectedError(Reason.UNGROUNDED, f"{name!r} is no date's id")
-        if dated.sentence not in told and dated.timex.span not in self._dating:
-            raise RejectedError(Reason.UNGROUNDED, f"the date {name!r} stands in another sentence, and dates nothing there")
+        if dated.sentence not in told and dated.timex.span not in self.sheet.carried:
+            raise RejectedError(Reason.UNGROUNDED, f"the date {name!r} stands in another sentence, and dates nothing here")
         return dated
 
 

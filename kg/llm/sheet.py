@@ -19,10 +19,11 @@ from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.event import Event, Issue, Relation
-from kg.model.text import Article
+from kg.model.text import Article, Span
 from kg.model.time import Timex, TimexType
 
 PUBLICATION = "t0"
+RECENT = 365  # days before publication
 DATES = frozenset({TimexType.DATE, TimexType.TIME, TimexType.DURATION})
 
 
@@ -88,11 +89,38 @@ class Sheet:
 
     @cached_property
     def acting(self) -> frozenset[EntityId]:
-        """Give the actors that the default reader, too, has take part in something."""
-        parts = {part.who for event in self.events for part in event.participants}
-        sources = {who for event in self.events for who in event.attributed_to}
-        tied = {who for relation in self.relations for who in (relation.subject, relation.object) if who is not None}
-        return frozenset(parts | sources | tied)
+        """Give the actors that the default reader, too, has take part in something, in two sentences at least.
+
+        One sentence may be an order to whoever reads the text; what it says of somebody is then all that is said.
+        """
+        told: defaultdict[EntityId, set[Span]] = defaultdict(set)
+        for event in self.events:
+            for part in event.participants:
+                told[part.who].update(p.sentence for p in part.provenance)
+        for relation in self.relations:
+            for who in (relation.subject, relation.object):
+                if who is not None:
+                    told[who].update(p.sentence for p in relation.provenance)
+        return frozenset(who for who, sentences in told.items() if len(sentences) > 1)
+
+    @cached_property
+    def carried(self) -> frozenset[Span]:
+        """Give the places of the dates that may date events of other sentences too.
+
+        Those are the dates that the default reader carries on itself, and of the dates by which it dates what their own sentence
+        tells those of the year before publication: what is older is told beside the date.
+        """
+        published = self.article.published_on
+        found: set[Span] = set()
+        for event in self.events:
+            time = event.time
+            if time is None or time.timex is None:
+                continue
+            first = time.interval.start or time.interval.end
+            recent = published is not None and first is not None and (published - first).days <= RECENT
+            if recent or any(mention.sentence != time.timex.sentence for mention in event.mentions):
+                found.add(time.timex.span)
+        return frozenset(found)
 
     @cached_property
     def candidates(self) -> Mapping[int, tuple[Candidate, ...]]:

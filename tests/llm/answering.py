@@ -47,14 +47,22 @@ class Annotator:
 
     def answer(self, data: Mapping[str, Sequence[str]]) -> Json:
         numbers = [int(line.split(" ", 1)[0]) for line in data["sentences"]]
-        return {"events": [value for event in self.gold.events for value in self._event(event, range(numbers[0], numbers[-1] + 1), data)]}
+        return {
+            "events": [
+                value for event in self.gold.events for value in self._event(event, range(numbers[0], numbers[-1] + 1), data)
+            ]
+        }
 
     def _event(self, event: GoldEvent, asked: range, data: Mapping[str, Sequence[str]]) -> Iterator[Json]:
         told = [place for span in event.triggers for place in self._place(span) if place["s"] in asked]
         if not told:
             return
         sentences = [place["s"] for place in told]
-        who = [{"role": part.role, **named} for part in event.participants for named in self._named(event, part.forms, sentences, data)]
+        who = [
+            {"role": part.role, **named}
+            for part in event.participants
+            for named in self._named(event, part.forms, sentences, data)
+        ]
         by = list(self._named(event, event.source, sentences, data)) if event.source else []
         time = self._time(event, sentences)
         if time is None and event.edtf is not None:
@@ -121,12 +129,11 @@ class Annotator:
         return f"{first}..{last}".replace("....", "..")
 
     def _dated(self, date: str, sentences: Sequence[int]) -> str | None:
-        dating = {e.time.timex.span for e in self.sheet.events if e.time is not None and e.time.timex is not None}
         fitting = [
             (dated.sentence not in sentences, name)
             for name, dated in self.sheet.times.items()
             if bare_date(dated.timex.edtf) == date or date in (bare_date(dated.timex.edtf) or "").split("/")
-            if dated.sentence in sentences or dated.timex.span in dating
+            if dated.sentence in sentences or dated.timex.span in self.sheet.carried
         ]
         exact = [(away, name) for away, name in fitting if bare_date(self.sheet.times[name].timex.edtf) == date]
         return min(exact or fitting, default=(True, None))[1]

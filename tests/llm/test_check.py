@@ -1,0 +1,240 @@
+"""What of an answer is taken: what the text shows, and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+
+from kg.llm.answer import Answer, Reason, failed, parse, read_completion
+from kg.llm.assemble import CONFIDENCE
+from kg.model.event import Extraction, Realis, Role
+from kg.model.text import Span
+from tests.llm.answering import Json, completion
+from tests.llm.reading import EN, VI, article, by_rules, event, part, read, reader, reasons
+
+
+def events(*values: Json) -> Json:
+    return {"events": list(values)}
+
+
+def told(extraction: Extraction) -> list[str]:
+    return [event.mentions[0].span.of(extraction.article.text) for event in extraction.events]
+
+
+def test_a_good_answer_is_the_extraction() -> None:
+    answer = events(
+        event(0, "signed", who=[part("Norway"), part("Iceland", "patient"), part("Oslo", "place")], time="t1"),
+        event(1, "met", "meet", who=[part("Jonas Berg"), part("Halla Tomasdottir", "patient")], time="t2"),
+        event(2, "exercise", "military", realis="planned", who=[part("Norwegian navy")], time="t3"),
+    )
+    found = read(answer)
+    assert told(found) == ["signed", "met", "exercise"]
+    assert reasons(found) == []
+    signed, met, exercise = found.events
+    assert [e.time.edtf if e.time else None for e in found.events] == ["2024-06-03", "2024-06-04", "2024-07"]
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [(names[p.who], p.role) for p in signed.participants] == [
+        ("Norway", Role.AGENT),
+        ("Iceland", Role.PATIENT),
+        ("Oslo", Role.PLACE),
+    ]
+    assert [names[p.who] for p in met.participants] == ["Jonas Berg", "Halla Tomasdottir"]
+    assert exercise.realis is Realis.PLANNED
+    for one in found.events:
+        assert one.confidence == CONFIDENCE < 1
+        assert one.mentions[0].extractor == "kg-llm/1 test"
+        assert all(p.provenance[0].extractor == "kg-llm/1 test" for p in one.participants)
+    assert found.relations == by_rules(article()).relations and found.timexes == by_rules(article()).timexes
+
+
+def test_what_the_model_does_not_tell_is_not_told() -> None:
+    assert read(events()).events == ()
+
+
+GOOD = event(1, "met", "meet", who=[part("Jonas Berg")], time="t2")
+REJECTED: dict[str, tuple[Any, Reason]] = {
+    "words that are not there": (event(0, "ratified"), Reason.UNGROUNDED),
+    "words of another sentence": (event(0, "met"), Reason.UNGROUNDED),
+    "a piece of a word": (event(0, "sign"), Reason.UNGROUNDED),
+    "no words": (event(0, " "), Reason.UNGROUNDED),
+    "an actor who is not there": (event(0, "signed", who=[part("Sweden", kind="place")]), Reason.UNGROUNDED),
+    "an actor of another sentence": (event(0, "signed", who=[part("Halla Tomasdottir")]), Reason.UNGROUNDED),
+    "an actor's id that nobody has": (event(0, "signed", who=[part("a99")]), Reason.UNGROUNDED),
+    "a new actor without a kind": (event(0, "signed", who=[part("fisheries treaty")]), Reason.UNGROUNDED),
+    "a date's id that no date has": (event(0, "signed", time="t99"), Reason.UNGROUNDED),
+    "a date in figures": (event(0, "signed", time="2024-06-03"), Reason.UNGROUNDED),
+    "no date at either end": (event(0, "signed", time=".."), Reason.UNGROUNDED),
+    "an end before its beginning": (event(0, "signed", time="t3..t1"), Reason.UNGROUNDED),
+    "a date to come for what has happened": (event(2, "exercise", "military", time="t3"), Reason.UNGROUNDED),
+    "the day of publication for what is planned": (
+        event(2, "exercise", "military", realis="planned", time="t0"),
+        Reason.UNGROUNDED,
+    ),
+    "an occurrence that is not there": (event(0, "signed", nth=2), Reason.UNGROUNDED),
+    "a source who is not there": (event(0, "signed", by=[{"who": "Reuters", "kind": "organisation"}]), Reason.UNGROUNDED),
+    "a type of its own": (event(0, "signed", "treaty"), Reason.OUT_OF_ONTOLOGY),
+    "a type in capitals": (event(0, "signed", "AGREE"), Reason.OUT_OF_ONTOLOGY),
+    "a realis of its own": (event(0, "signed", realis="certain"), Reason.OUT_OF_ONTOLOGY),
+    "a role of its own": (event(0, "signed", who=[part("Norway", "signatory")]), Reason.OUT_OF_ONTOLOGY),
+    "a kind of its own": (event(0, "signed", who=[part("fisheries treaty", kind="document")]), Reason.OUT_OF_ONTOLOGY),
+    "a key too many": ({**event(0, "signed"), "date": "2024-06-03"}, Reason.SCHEMA),
+    "a key too few": ({"s": 0, "words": "signed"}, Reason.SCHEMA),
+    "a number for words": ({**event(0, "signed"), "words": 7}, Reason.SCHEMA),
+    "a type that is no word": ({**event(0, "signed"), "type": 7}, Reason.SCHEMA),
+    "an offset for an occurrence": ({**event(0, "signed"), "nth": "first"}, Reason.SCHEMA),
+}
+
+
+@pytest.mark.parametrize(("value", "reason"), REJECTED.values(), ids=REJECTED)
+def test_a_sentence_with_a_fault_is_as_the_default_reader_reads_it(value: Json, reason: Reason) -> None:
+    found = read(events(value, GOOD))
+    assert reasons(found) == [reason]
+    (issue,) = [i for i in found.issues if i.code.startswith("llm-")]
+    sentence = found.sentences[value["s"]].span
+    assert issue.span == sentence and "read by the default reader" in issue.message
+    rules = [e for e in by_rules(article()).events if e.mentions[0].span in sentence]
+    assert [e for e in found.events if e.mentions[0].span in sentence] == rules
+    assert all(e.mentions[0].extractor == "kg-rules/2" for e in rules) and rules
+    assert "met" in told(found)
+
+
+def test_no_other_sentence_suffers() -> None:
+    bad = event(0, "ratified")
+    found = read(events(bad, GOOD, event(2, "exercise", "military", realis="planned")))
+    whose = {m.span.of(EN): m.extractor for e in found.events for m in e.mentions}
+    assert whose["met"] == whose["exercise"] == "kg-llm/1 test" and whose["signed"] == "kg-rules/2"
+
+
+def test_an_event_keeps_what_sentences_that_are_taken_tell_of_it() -> None:
+    text = "Norway signed a treaty with Iceland. The deal was signed in Oslo. Ships sailed."
+    again = {"s": 1, "words": "signed", "nth": None}
+    value = event(0, "signed", also=[again], who=[part("Norway"), part("Oslo", "place")])
+    whole = read(events(value), article(text))
+    assert [m.span.begin for m in whole.events[0].mentions] == [7, 50] and len(whole.events[0].participants) == 2
+    lost = read(events(value, event(1, "torn up")), article(text))
+    first = next(e for e in lost.events if e.mentions[0].extractor == "kg-llm/1 test")
+    names = {entity.id: entity.name for entity in lost.entities}
+    assert [names[p.who] for p in first.participants] == ["Norway"]
+    assert all(m.extractor != "kg-llm/1 test" for e in lost.events for m in e.mentions if m.span.begin == 50)
+
+
+def test_a_sentence_that_was_not_asked_about_is_rejected_alone() -> None:
+    found = read(events(event(7, "signed"), GOOD))
+    assert reasons(found) == ["ungrounded"] and told(found) == ["met"]
+
+
+def test_words_that_stand_twice_need_a_number() -> None:
+    text = "Police said police arrested a man, and a man was arrested in Oslo."
+    assert reasons(read(events(event(0, "arrested", "justice")), article(text))) == ["ungrounded"]
+    for nth, begin in ((1, 19), (2, 49)):
+        found = read(events(event(0, "arrested", "justice", nth=nth)), article(text))
+        assert [e.mentions[0].span.begin for e in found.events] == [begin]
+
+
+def test_the_same_event_twice_is_one_too_many() -> None:
+    assert reasons(read(events(event(0, "signed"), event(0, "signed")))) == ["schema"]
+
+
+def test_too_many_events_are_no_reading() -> None:
+    assert reasons(read(events(*[event(0, "signed")] * 46))) == ["schema"]
+
+
+def test_words_are_compared_in_nfc() -> None:
+    given = article(VI, "vi")
+    value = event(0, unicodedata.normalize("NFD", "ký"), who=[part(unicodedata.normalize("NFD", "Na Uy"))])
+    found = read(events(value), given)
+    assert reasons(found) == [] and told(found) == ["ký"]
+
+
+def test_a_new_actor_has_the_kind_that_is_said() -> None:
+    found = read(events(event(0, "signed", who=[part("fisheries treaty", "patient", "group")])))
+    (who,) = [p.who for p in found.events[0].participants]
+    (entity,) = [e for e in found.entities if e.id == who]
+    assert (entity.name, entity.kind, entity.mentions[0].rule) == ("fisheries treaty", "group", "role.patient.words")
+
+
+def test_an_actor_told_of_before_counts_only_if_the_default_reader_has_it_do_something_elsewhere_too() -> None:
+    once = "Norway signed a fisheries treaty with Iceland in Oslo on 3 June 2024. It was a fine day. The treaty was ratified in Bergen."
+    twice = once.replace("It was a fine day.", "Norway bought three new ships from Poland in May 2024.")
+    value = event(2, "ratified", who=[part("Norway")])
+    assert reasons(read(events(value), article(once))) == ["ungrounded"]
+    kept = read(events(value), article(twice))
+    assert reasons(kept) == []
+    where = kept.events[0].participants[0].provenance[0]
+    assert where.span == Span(twice.rindex("Norway"), twice.rindex("Norway") + 6) and where.rule == "role.agent.name.before"
+
+
+def test_a_stretch_is_made_of_two_dates() -> None:
+    text = "From 3 June 2024 prices rose. They fell again on 5 June 2024. Norway has sent arms since."
+    for said, edtf in (("t1..t2", "2024-06-03/2024-06-05"), ("t1..", "2024-06-03/.."), ("..t2", "../2024-06-05")):
+        found = read(events(event(0, "rose", "economy", time=said), event(1, "fell", "economy", time="t2")), article(text))
+        assert found.events[0].time is not None, reasons(found)
+        assert found.events[0].time.edtf == edtf
+
+
+WHOLE: dict[str, tuple[Answer, Reason]] = {
+    "no JSON": (Answer("Sure! Here are the events:"), Reason.SCHEMA),
+    "JSON cut off": (Answer('{"events": [{"s": 0'), Reason.SCHEMA),
+    "a list": (Answer("[]"), Reason.SCHEMA),
+    "no list": (Answer('{"events": {}}'), Reason.SCHEMA),
+    "another key": (Answer('{"events": [], "note": "done"}'), Reason.SCHEMA),
+    "not a number": (Answer('{"events": [NaN]}'), Reason.SCHEMA),
+    "too deep": (Answer('{"events": ' + "[" * 100_000), Reason.SCHEMA),
+    "a refusal": (read_completion({"choices": [{"message": {"content": None, "refusal": "I cannot"}}]}), Reason.SCHEMA),
+    "filtered": (read_completion(completion("", finish="content_filter")), Reason.SCHEMA),
+    "no completion": (read_completion({"error": "busy"}), Reason.TRANSPORT),
+    "no answer": (failed("no answer"), Reason.TRANSPORT),
+}
+
+
+@pytest.mark.parametrize(("answer", "reason"), WHOLE.values(), ids=WHOLE)
+def test_without_an_answer_the_article_is_as_the_default_reader_reads_it(answer: Answer, reason: Reason) -> None:
+    found, rules = reader(lambda question: answer)(article()), by_rules(article())
+    assert reasons(found) == [reason]
+    assert (found.events, found.entities, found.links) == (rules.events, rules.entities, rules.links)
+
+
+def test_an_answer_that_is_cut_off_is_asked_for_in_halves() -> None:
+    asked: list[range] = []
+
+    def ask(question: Any) -> Answer:
+        asked.append(question.sentences)
+        return Answer("", fault=Reason.TRUNCATED) if len(question.sentences) > 1 else Answer('{"events": []}')
+
+    found = reader(ask)(article())
+    assert asked == [range(3), range(1), range(1, 3), range(1, 2), range(2, 3)]
+    assert reasons(found) == [] and found.events == ()
+
+
+def test_a_sentence_whose_answer_is_cut_off_is_rejected() -> None:
+    found = reader(lambda question: Answer("", fault=Reason.TRUNCATED))(article())
+    assert reasons(found) == ["truncated"] * 3 and found.events == by_rules(article()).events
+
+
+def test_fences_and_thoughts_are_no_part_of_an_answer() -> None:
+    assert parse('```json\n{"events": []}\n```') == parse('<think>hm {</think>\n{"events": []}') == {"events": []}
+
+
+def test_what_two_answers_tell_of_one_event_is_joined_as_the_default_reader_joins_it() -> None:
+    text = "Norway signed a treaty with Iceland in Oslo on 3 June 2024. Norway signed the treaty with Iceland after long talks."
+    rules = by_rules(article(text))
+    twice = [
+        e
+        for e in rules.events
+        if {m.span.of(text) for m in e.mentions} >= {"signed"} and len({m.sentence for m in e.mentions}) == 2
+    ]
+    assert twice
+
+    def answer(data: Json) -> Json:
+        (line,) = data["sentences"]
+        return events(event(int(line.split()[0]), "signed", who=[part("Norway")]))
+
+    found = read(answer, article(text), sentences=1)
+    (signed,) = found.events
+    assert len(signed.mentions) == 2 and len(signed.participants[0].provenance) == 2
+
+
+def test_less_sure_events_are_left_out_on_request() -> None:
+    assert read(events(GOOD), min_confidence=0.5).events and not read(events(GOOD), min_confidence=0.7).events
