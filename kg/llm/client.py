@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from kg.errors import KgError
 from kg.llm.answer import Answer, failed, read_completion
@@ -158,7 +159,7 @@ class Client:
                     return _Reply(0, words=late, retry=False)
                 words = "" if response.status_code == 200 else _plain(read)
                 return _Reply(response.status_code, read, words, response.headers.get("Retry-After"))
-        except requests.ReadTimeout:
+        except (requests.ReadTimeout, ReadTimeoutError):
             return _Reply(0, words=late, retry=False)
         except (requests.exceptions.SSLError, requests.exceptions.InvalidURL, UnicodeError):
             return _Reply(
@@ -167,6 +168,8 @@ class Client:
         except (requests.ConnectionError, requests.Timeout) as error:
             never = _NEVER_MADE.search(str(error)) is not None
             return _Reply(0, words="cannot be reached" if never else "the connection broke", unreachable=never)
+        except HTTPError:  # while the answer was read, which requests does not put in words of its own
+            return _Reply(0, words="the connection broke")
         except requests.RequestException:
             return _Reply(0, words="the answer is not HTTP that can be read")
 
