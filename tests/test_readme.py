@@ -22,7 +22,8 @@ CONSOLE = re.compile(r"```console\n\$ (kg [^\n]*)\n(.+?)```", re.S)
 EXCERPTS = [
     (command, printed)
     for command, printed in CONSOLE.findall(README)
-    if "$ kg" not in printed and command.startswith(("kg timeline", "kg eval", "kg explain", "kg query"))
+    if "$ kg" not in printed
+    and command.startswith(("kg timeline", "kg eval", "kg explain", "kg query", "kg extract data/articles --extractor"))
 ]
 
 

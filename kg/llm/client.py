@@ -64,13 +64,14 @@ def check_endpoint(url: str, key: str | None) -> str:
 
     Raises `KgError` if it is no address of http or https, has a login in it, or if `key` would go unencrypted over a network.
     """
+    fault = KgError("is no address of a model", where=url, remedy="give --endpoint like http://localhost:11434/v1")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        host = None
+        raise fault from None
     if host is None or parts.scheme not in ("http", "https") or parts.query or parts.fragment or _CONTROL.search(url):
-        raise KgError("is no address of a model", where=url, remedy="give --endpoint like http://localhost:11434/v1")
+        raise fault
     if parts.username is not None or parts.password is not None:
         raise KgError("has a login in it", where=f"{parts.scheme}://{host}", remedy=f"put the key into {KEY}")
     if key and parts.scheme == "http" and not _is_here(host):

@@ -153,12 +153,11 @@ class Ground:
         if said == PUBLICATION:
             if published is None or realis in UNSETTLED:
                 raise RejectedError(Reason.UNGROUNDED, "the day of publication dates nothing here")
-            interval = Interval(published, published + timedelta(days=1), Grain.DAY)
-            return EventTime(published.isoformat(), interval, Basis.DCT)
+            today = Interval(published, published + timedelta(days=1), Grain.DAY)
+            return EventTime(published.isoformat(), today, Basis.DCT)
         at = {place.sentence for place in told}
-        ends = [
-            self._dated(name, at) if name else None for name in ((parsed[1], parsed[1]) if parsed[1] else parsed.groups()[1:])
-        ]
+        names = (parsed[1],) if parsed[1] else parsed.groups()[1:]
+        ends = [self._dated(name, at) if name else None for name in names]
         first = next(dated for dated in ends if dated is not None)
         edtf, interval = (first.timex.edtf, first.timex.interval) if parsed[1] else _range(*ends)
         if edtf is None or interval is None:

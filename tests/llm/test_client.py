@@ -46,9 +46,9 @@ def client(model: FakeModel, waits: Waits, *, answer: float = 5.0, key: str | No
     return Client(model.url, Patience(waits, answer, (1.0, 2.0, 4.0)), key)
 
 
-def extract(script: Script | Reply, waits: Waits, **options: float) -> tuple[Extraction, FakeModel]:
+def extract(script: Script | Reply, waits: Waits, answer: float = 5.0) -> tuple[Extraction, FakeModel]:
     with fake_model(script) as model:
-        return reader(client(model, waits, **options))(article()), model
+        return reader(client(model, waits, answer=answer))(article()), model
 
 
 def test_a_good_answer_is_read(waits: Waits) -> None:
