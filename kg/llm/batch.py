@@ -58,5 +58,5 @@ def _read(raw: bytes, where: str) -> tuple[str, Answer]:
 
 
 def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    text = json.dumps(value)
     return text if len(text) <= 160 else text[:160] + "..."

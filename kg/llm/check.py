@@ -64,7 +64,7 @@ def check(ground: Ground, sentences: range, answer: Answer) -> Checked:
             seen |= keys
             chosen.append(one)
         except RejectedError as fault:
-            rejections.append(Rejection(fault.reason, str(fault), tuple(_sentence(value, sentences))))
+            rejections.append(Rejection(fault.reason, _short(str(fault)), tuple(_sentence(value, sentences))))
     lost = {sentence for rejection in rejections for sentence in rejection.sentences}
     return Checked(tuple(_without(ground, chosen, lost)), tuple(rejections))
 
@@ -86,12 +86,15 @@ def _events(answer: Answer, sentences: range) -> list[Any] | Rejection:
 
 
 def _well_formed(value: Any) -> None:
-    found = list(faults(value))
+    try:
+        found = list(faults(value))
+    except RecursionError:
+        raise RejectedError(Reason.SCHEMA, "too deep") from None
     wrong = [message for outside, message in found if not outside]
     if wrong:
-        raise RejectedError(Reason.SCHEMA, _short(wrong[0]))
+        raise RejectedError(Reason.SCHEMA, wrong[0])
     if found:
-        raise RejectedError(Reason.OUT_OF_ONTOLOGY, _short(found[0][1]))
+        raise RejectedError(Reason.OUT_OF_ONTOLOGY, found[0][1])
 
 
 def _short(message: str) -> str:
@@ -101,8 +104,8 @@ def _short(message: str) -> str:
 def _sentence(value: Any, sentences: range) -> Iterator[int]:
     """Give the sentence that an event at fault says it is in, if it is one of those asked about."""
     s = value.get("s") if isinstance(value, dict) else None
-    if isinstance(s, int) and s in sentences:
-        yield s
+    if isinstance(s, int | float) and s in sentences:
+        yield int(s)
 
 
 def _ground(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Chosen:
@@ -124,9 +127,10 @@ def _kind(value: Mapping[str, Any]) -> EntityKind | None:
 
 
 def _place(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Place:
-    if value["s"] not in sentences:
-        raise RejectedError(Reason.UNGROUNDED, f"sentence {value['s']} was not asked about")
-    return ground.place(value["words"], value["s"], value["nth"])
+    sentence, nth = int(value["s"]), value["nth"]  # 1.0 is an integer to JSON
+    if sentence not in sentences:
+        raise RejectedError(Reason.UNGROUNDED, f"sentence {sentence} was not asked about")
+    return ground.place(value["words"], sentence, None if nth is None else int(nth))
 
 
 def _without(ground: Ground, chosen: list[Chosen], lost: set[int]) -> Iterator[Chosen]:

@@ -11,6 +11,11 @@ from typing import Any, BinaryIO
 from kg.errors import FormatError, KgError
 from kg.llm.answer import Answer, Reason
 
+try:
+    import fcntl
+except ImportError:  # Windows, where nothing holds a second run back
+    fcntl = None  # type: ignore[assignment]
+
 REMEDY = "give another place with --journal"
 
 
@@ -18,7 +23,7 @@ class Journal:
     """A file of JSON lines, one for each answer that came, under the key of its question; the first one counts.
 
     A line is on the disk before `put` returns, so that nothing that was paid for is lost with the process; one that was cut by
-    the end of the process is taken off. Threads may share a journal, processes may not.
+    the end of the process is taken off. Threads may share a journal; of several processes one may write.
     """
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
@@ -33,12 +38,11 @@ class Journal:
         self._known: dict[str, Answer] = {}
         self._file: BinaryIO | None = None
         self._lock = threading.Lock()
-        self._whole = 0  # bytes of the file that are whole lines
+        self._whole = self._lines = 0  # bytes of the file that are whole lines, and how many lines
         try:
             if path.exists():
                 with path.open("rb") as file:
-                    for number, raw in enumerate(file, 1):
-                        self._take(raw, number)
+                    self._read(file)
         except OSError as error:
             raise self._fault(error) from None
 
@@ -65,9 +69,16 @@ class Journal:
             self._file.close()
             self._file = None
 
-    def _take(self, raw: bytes, number: int) -> None:
-        if not raw.endswith(b"\n"):
-            return
+    def _read(self, file: BinaryIO) -> None:
+        """Take in the whole lines that were not there before."""
+        file.seek(self._whole)
+        for raw in file:
+            if raw.endswith(b"\n"):
+                self._lines += 1
+                self._take(raw)
+                self._whole += len(raw)
+
+    def _take(self, raw: bytes) -> None:
         try:
             value = json.loads(raw)
             fault = value["fault"]
@@ -76,20 +87,33 @@ class Journal:
             )
             self._known.setdefault(value["key"], answer)
         except (ValueError, KeyError, TypeError, RecursionError):
-            raise FormatError("is no line of a journal of answers", where=f"{self.path}:{number}", remedy=REMEDY) from None
-        self._whole += len(raw)
+            raise FormatError("is no line of a journal of answers", where=f"{self.path}:{self._lines}", remedy=REMEDY) from None
 
     def _write(self, line: bytes) -> None:
         try:
             if self._file is None:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("ab", buffering=0)
-                self._file.truncate(self._whole)
+                self._file = self._opened()
             self._file.write(line)
             os.fsync(self._file.fileno())
             self._whole += len(line)
         except OSError as error:
             raise self._fault(error) from None
+
+    def _opened(self) -> BinaryIO:
+        """Open the file to write at its end, for this process alone; what another one has added meanwhile is taken in."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = self.path.open("a+b", buffering=0)
+        try:
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.close()
+            raise KgError(
+                "another run writes to this journal", where=str(self.path), remedy=f"wait for it, or {REMEDY}"
+            ) from None
+        self._read(file)
+        file.truncate(self._whole)
+        return file
 
     def _fault(self, error: OSError) -> KgError:
         return KgError(f"no journal can be kept here: {error.strerror}", where=str(self.path), remedy=REMEDY)

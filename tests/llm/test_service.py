@@ -82,6 +82,23 @@ def test_a_line_that_was_cut_is_taken_off(tmp_path: Path) -> None:
     assert last is not None and last.text == "two"
 
 
+def test_one_process_writes_and_takes_in_what_another_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "journal.jsonl"
+    first, second = Journal(path), Journal(path)
+    first.put("k", "m", Answer("one"))
+    with pytest.raises(KgError, match="another run writes to this journal"):
+        second.put("l", "m", Answer("two"))
+    first.close()
+    third = Journal(path)
+    fourth = Journal(path)
+    fourth.put("m", "m", Answer("three"))
+    fourth.close()
+    third.put("n", "m", Answer("four"))
+    third.close()
+    assert third.get("m") == Answer("three")
+    assert len(Journal(path)) == 3 == path.read_bytes().count(b"\n")
+
+
 @pytest.mark.parametrize("content", [b"hello\n", b'{"key": 1}\n', b"[]\n", b'{"store":"s","graph":"g","digest":""}\n'])
 def test_a_file_of_another_kind_is_no_journal(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "journal.jsonl"
