@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -29,7 +30,7 @@ NAME = 120  # code points of a file's name
     help="Where to write, one <id>.json for each article; none that is there is overwritten.",
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
-@work_options(store=False)
+@work_options(graph=False)
 @reader_options()
 @click.pass_context
 def command(ctx: click.Context, inputs: tuple[str, ...], out: Path, force: bool, work: Work, choice: Choice) -> None:
@@ -51,7 +52,7 @@ def command(ctx: click.Context, inputs: tuple[str, ...], out: Path, force: bool,
     who = "kg's rules" if choice.extractor == RULES else f"{choice.extractor}: {choice.model}"
     written = 0
     with opened(choice, work, report) as reader:
-        for extraction in extractions(inputs, report, work, reader=reader):
+        for extraction in extractions(inputs, report, replace(work, reader=reader)):
             name = _UNFIT.sub("-", extraction.article.id).strip(".-")[:NAME] or "article"
             path = out / f"{name}.json"
             if path.exists() and not force:
