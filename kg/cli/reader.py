@@ -22,6 +22,7 @@ from kg.pipeline import Engine, Tables, Versioned, plugin, read_articles
 if TYPE_CHECKING:
     from kg.cli.inputs import Work
     from kg.llm.cost import Cost, Meter, Prices
+    from kg.llm.journal import Journal
     from kg.llm.question import Model, Question
     from kg.llm.reader import ModelReader
 
@@ -158,16 +159,21 @@ def opened(choice: Choice, work: Work, report: Report) -> Generator[Reader | Non
     prices = load_prices(choice.prices)
     meter = Meter(prices.of(model.name), prices.currency, choice.budget)
     with closing(Journal(choice.journal, writable=not choice.replay)) as journal:
-        for path in choice.batch_in:
-            _take(path, model, journal)
+        given = {key for path in choice.batch_in for key in _take(path, model, journal)}
         client = None
         if choice.endpoint is not None and not choice.replay:
             client = Client(choice.endpoint, Patience(time.sleep, choice.timeout), os.environ.get(KEY) or None)
-        extractor = _reader(choice, model, Service(journal, meter, client, strict=choice.replay), work)
+        service = Service(journal, meter, client, strict=choice.replay)
+        extractor = _reader(choice, model, service, work)
         try:
             yield Reader(extractor, plugin("kg.engines", "threads")(choice.concurrency), meter.status)
+            idle = len(given - service.asked)
+            if idle:
+                report.findings.append(
+                    f"{idle:,} answers of the batch are to other questions: of other articles, another model or another kg"
+                )
         finally:
-            _account(meter, report)
+            _account(meter)
 
 
 def _refuse_options(choice: Choice) -> None:
@@ -212,20 +218,21 @@ def _reader(choice: Choice, model: Model, ask: Callable[[Question], Any], work: 
     return reader
 
 
-def _take(path: Path, model: Model, journal: Any) -> None:
+def _take(path: Path, model: Model, journal: Journal) -> Iterator[str]:
+    """Keep the answers of a batch, and give the keys of their questions."""
     from kg.llm.batch import read_answers
 
     for key, answer in read_answers(path):
         if answer.is_final:
             journal.put(key, model.name, answer)
+        yield key
 
 
-def _account(meter: Meter, report: Report) -> None:
-    """Say what the questions cost, and what was rejected."""
+def _account(meter: Meter) -> None:
+    """Say what the questions cost."""
     parts = [f"{meter.calls:,} asked", f"{meter.kept:,} from the journal"]
     if meter.missing:
         parts.append(f"{meter.missing:,} without an answer")
-        report.findings.append(f"{meter.missing:,} questions have no answer: the default reader read in their place")
     parts.append(f"{meter.sent:,} tokens sent, {meter.received:,} received")
     if meter.price is not None:
         parts.append(f"{meter.amount(meter.spent)} spent")
@@ -233,7 +240,11 @@ def _account(meter: Meter, report: Report) -> None:
 
 
 def watched(extractions: Iterator[Extraction], report: Report) -> Iterator[Extraction]:
-    """Give extractions as they pass, and note at the end what of a model's answers was not taken, and where readings part."""
+    """Give extractions as they pass, and note what of a model's answers was not taken, and where readings part.
+
+    Questions that nobody answered are a finding: another run may do better.
+    """
+    from kg.llm.answer import Reason
     from kg.llm.assemble import ISSUE
     from kg.llm.compare import differences
 
@@ -244,6 +255,9 @@ def watched(extractions: Iterator[Extraction], report: Report) -> Iterator[Extra
                 counts[issue.code.removeprefix(ISSUE)] += 1
         report.notes += [f"{extraction.article.id}: {issue.code}: {issue.message}" for issue in differences(extraction.issues)]
         yield extraction
+    lost = counts.pop(Reason.TRANSPORT, 0)
+    if lost:
+        report.findings.append(f"{lost:,} questions have no answer: the default reader read in their place")
     if counts:
         said = ", ".join(f"{count:,} {reason}" for reason, count in sorted(counts.items()))
         report.notes.insert(0, f"not taken of the answers: {said}; the default reader read those sentences")

@@ -19,6 +19,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval
 
 VERSION = "kg-llm/1"
 OPEN = ".."
+SMALL = frozenset({"determiner", "demonstrative", "possessive", "classifier", "plural"})
 UNSETTLED = frozenset({Realis.PLANNED, Realis.POSSIBLE})
 _ID = re.compile(r"[at]\d+")
 _TIME = re.compile(r"(t\d+)|(t\d+)?\.\.(t\d+)?")
@@ -127,7 +128,7 @@ class Ground:
         where = self.provenance(place.span, place.sentence, rule)
         entities = {entity.id: entity for entity in self.sheet.chains.entities}
         mentions = [m for m in self.sheet.mentions if m.sentence == place.sentence]
-        whole = self._pointed(m for m in mentions if m.span in place.span and place.span in m.wide)
+        whole = self._pointed(m for m in mentions if self._is_whole(m, place))
         part = self._pointed(m for m in mentions if place.span in m.wide)
         name = " ".join(place.span.of(self.sheet.reading.text).split())
         known = self._by_words.get(words_of(name))
@@ -140,6 +141,18 @@ class Ground:
         else:
             id = content_id("ent", self.sheet.article.id, " ".join(words_of(name)) or name)
             yield Actor(Entity(id, kind, name, (where,)), where, is_new=True)
+
+    def _is_whole(self, mention: Mention, place: Place) -> bool:
+        """Say whether words are those of a mention, perhaps with its title, or with small words before it ("the", "Mr")."""
+        if mention.span not in place.span:
+            return False
+        tokens, tags = self.sheet.reading.tokens[place.sentence], self.sheet.seen[place.sentence].tags
+        honorifics = self.sheet.reading.pack.actors.words["people.honorifics"]
+        return all(
+            (mention.wide.begin <= tokens[i].begin and tokens[i].end <= mention.wide.end)
+            or (tokens[i].end <= mention.wide.begin and (tags[i] & SMALL or tokens[i].key in honorifics))
+            for i in range(place.start, place.stop)
+        )
 
     def _pointed(self, mentions: Iterable[Mention]) -> list[EntityId]:
         return list(dict.fromkeys(who for mention in mentions for who in self.sheet.chains.of.get(mention, ())))

@@ -30,6 +30,11 @@ class Service:
         self._lock = threading.Lock()
         self._asking: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """Give the keys of all questions so far."""
+        return frozenset(self._asking)
+
     def __call__(self, question: Question) -> Answer:
         """Give the answer; raises `KgError` where the run cannot go on: no budget, no server, nothing to replay."""
         with self._lock:

@@ -117,6 +117,13 @@ def test_what_a_model_did_not_answer_is_not_kept_in_the_store() -> None:
         assert len(model.asked) == 2
 
 
+def test_answers_to_other_questions_are_a_finding() -> None:
+    Path("answers.jsonl").write_text('{"custom_id": "0123", "answer": {"events": []}}\n')
+    result = run(articles(1), "--extractor", "llm", "--model", "test", "--batch-in", "answers.jsonl")
+    assert result.exit_code == 1 and "1 answers of the batch are to other questions" in result.stderr
+    assert "1 questions have no answer" in result.stderr and len(result.stdout.splitlines()) == 1
+
+
 def test_a_dry_run_tells_what_it_would_cost_and_asks_nothing() -> None:
     with fake_model(NOTHING) as model:
         result = run(articles(), "--extractor", "llm", "--model", "gpt-4.1-mini", "--endpoint", model.url, "--dry-run")

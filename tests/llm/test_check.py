@@ -148,6 +148,23 @@ def test_words_are_compared_in_nfc() -> None:
     assert reasons(found) == [] and told(found) == ["ký"]
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("The Norwegian navy", "Norwegian navy"), ("Norwegian navy", "Norwegian navy"), ("navy", "Norwegian navy")],
+)
+def test_small_words_before_a_name_make_no_new_actor(words: str, name: str) -> None:
+    found = read(events(event(2, "exercise", "military", realis="planned", who=[part(words, kind="group")])))
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[p.who] for p in found.events[0].participants] == [name]
+
+
+def test_a_name_inside_a_longer_one_is_whom_it_names() -> None:
+    given = article("Quân đội Na Uy tập trận ở Oslo ngày 3/6/2024. Na Uy ký hiệp định với Iceland.", "vi")
+    found = read(events(event(0, "tập trận", "military", who=[part("Na Uy")])), given)
+    names = {entity.id: entity.name for entity in found.entities}
+    assert [names[p.who] for p in found.events[0].participants] == ["Na Uy"]
+
+
 def test_a_new_actor_has_the_kind_that_is_said() -> None:
     found = read(events(event(0, "signed", who=[part("fisheries treaty", "patient", "group")])))
     (who,) = [p.who for p in found.events[0].participants]
