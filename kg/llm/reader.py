@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.lang.pack import LanguagePack
@@ -16,6 +17,9 @@ from kg.llm.sheet import Sheet, lay_out
 from kg.model.event import Extraction
 from kg.model.ids import content_id
 from kg.model.text import Article
+
+# Threads wait for answers at once, but read one after another: the parser of rare dates keeps a state, packs are loaded once.
+_AT_WORK = threading.Lock()
 
 Ask = Callable[[Question], Answer]
 PackOf = Callable[[str], LanguagePack]
@@ -55,9 +59,14 @@ class ModelReader:
 
     def __call__(self, article: Article) -> Extraction:
         """Read one article; raises `PackError` if its language has no pack, and `KgError` where `ask` ends the run."""
-        sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
+        with _AT_WORK:
+            sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
         ground = Ground(sheet, self.name)
         answers = [checked for part in self._parts(sheet) for checked in self._answers(ground, part)]
+        with _AT_WORK:
+            return self._told(sheet, answers)
+
+    def _told(self, sheet: Sheet, answers: Sequence[Checked]) -> Extraction:
         extraction = assemble(sheet, self.name, answers)
         if self.both:
             events, issues = compare(sheet.events, extraction.events)

@@ -34,9 +34,9 @@ ORDERS: dict[str, tuple[str, str]] = {
 
 
 def with_order(lang: str, order: str, place: int) -> tuple[Article, Article]:
-    """Give an article without and with the order, as a paragraph of its own before, or after, what the article tells."""
+    """Give an article without and with the order: a paragraph before or after what it tells, or of one paragraph with it."""
     text = EN if lang == "en" else VI
-    whole = f"{text}\n\n{order}" if place else f"{order}\n\n{text}"
+    whole = (f"{order}\n\n{text}", f"{text}\n\n{order}", f"{text} {order}")[place]
     return article(text, lang), replace(article(text, lang), text=whole)
 
 
@@ -83,7 +83,7 @@ def told(extraction: Extraction, text: str) -> list[Any]:
     return [plain(e) for e in extraction.events if 0 <= e.mentions[0].span.begin - begin < len(text)]
 
 
-@pytest.mark.parametrize("place", [0, 1], ids=["before", "after"])
+@pytest.mark.parametrize("place", [0, 1, 2], ids=["before", "after", "beside"])
 @pytest.mark.parametrize(("lang", "order"), ORDERS.values(), ids=ORDERS)
 def test_an_order_in_the_text_changes_nothing_of_what_the_text_tells(lang: str, order: str, place: int) -> None:
     clean, ordered = with_order(lang, order, place)
