@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.extract.article import with_topics
 from kg.extract.event import label
@@ -27,23 +29,27 @@ CONFIDENCE = 0.6
 ISSUE = "llm-"
 
 
-def assemble(sheet: Sheet, reader: str, answers: Sequence[Checked]) -> Extraction:
+def assemble(sheet: Sheet, reader: str, answers: Sequence[Checked], least: float | None = None) -> Extraction:
     """Give the extraction of an article of what is left of the answers about its parts, in text order.
 
-    Sentences of which something was rejected are as the default reader reads them.
+    Sentences of which something was rejected are as the default reader reads them. `least` as in `conclude`.
     """
     rejections = [rejection for checked in answers for rejection in checked.rejections]
     lost = {sheet.reading.sentences[s].span for rejection in rejections for s in rejection.sentences}
     events = [[_event(sheet, reader, one) for one in checked.chosen] for checked in answers]
     actors = [actor for checked in answers for one in checked.chosen for actor in _actors(one) if actor.is_new]
     joined = join(events, sheet.events, lost)
-    return conclude(
-        sheet, joined, {actor.entity.id: actor.entity for actor in actors}.values(), tuple(_issues(sheet, rejections))
-    )
+    return conclude(sheet, joined, _new(actors), tuple(_issues(sheet, rejections)), least)
 
 
-def conclude(sheet: Sheet, events: Events, new: Iterable[Entity], issues: tuple[Issue, ...]) -> Extraction:
-    """Add to the events of an article all else that it says; `new` are actors that our own code did not see."""
+def conclude(
+    sheet: Sheet, events: Events, new: Iterable[Entity], issues: tuple[Issue, ...], least: float | None = None
+) -> Extraction:
+    """Add to the events of an article all else that it says; `new` are actors that our own code did not see.
+
+    `least` is the confidence from which on an event is told; None: all are.
+    """
+    events = tuple(event for event in events if least is None or event.confidence >= least)
     used = {part.who for event in events for part in event.participants} | {who for e in events for who in e.attributed_to}
     relations = sheet.relations
     told = {entity.id for entity in tell(sheet.chains, events, relations, sheet.reading.pack)} | used
@@ -65,6 +71,19 @@ def conclude(sheet: Sheet, events: Events, new: Iterable[Entity], issues: tuple[
         issues=(*sheet.issues, *issues),
         links=find_links(sheet.reading, sheet.seen, events),
     )
+
+
+def _new(actors: Iterable[Actor]) -> Iterator[Entity]:
+    """Give the actors that the model named first, each with all the places where it is named."""
+    entities: dict[EntityId, Entity] = {}
+    told: defaultdict[EntityId, set[Span]] = defaultdict(set)
+    where: dict[Span, Provenance] = {}
+    for actor in actors:
+        entities.setdefault(actor.entity.id, actor.entity)
+        told[actor.entity.id].add(actor.provenance.span)
+        where.setdefault(actor.provenance.span, actor.provenance)
+    for id, entity in entities.items():
+        yield replace(entity, mentions=tuple(where[span] for span in sorted(told[id])))
 
 
 def _actors(one: Chosen) -> Iterator[Actor]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kg.lang.pack import LanguagePack
 from kg.llm.answer import Answer, Reason
@@ -67,14 +67,11 @@ class ModelReader:
             return self._told(sheet, answers)
 
     def _told(self, sheet: Sheet, answers: Sequence[Checked]) -> Extraction:
-        extraction = assemble(sheet, self.name, answers)
-        if self.both:
-            events, issues = compare(sheet.events, extraction.events)
-            extraction = conclude(sheet, events, extraction.entities, (*extraction.issues[len(sheet.issues) :], *issues))
-        if self.min_confidence is None:
-            return extraction
-        least = self.min_confidence
-        return replace(extraction, events=tuple(e for e in extraction.events if e.confidence >= least))
+        if not self.both:
+            return assemble(sheet, self.name, answers, self.min_confidence)
+        read = assemble(sheet, self.name, answers)
+        events, issues = compare(sheet.events, read.events)
+        return conclude(sheet, events, read.entities, (*read.issues[len(sheet.issues) :], *issues), self.min_confidence)
 
     def _parts(self, sheet: Sheet) -> list[range]:
         return parts(len(sheet.reading.sentences), self.model.sentences)

@@ -172,6 +172,15 @@ def test_a_new_actor_has_the_kind_that_is_said() -> None:
     assert (entity.name, entity.kind, entity.mentions[0].rule) == ("fisheries treaty", "group", "role.patient.words")
 
 
+def test_a_new_actor_is_one_wherever_it_is_named() -> None:
+    text = "The old crew signed on in Oslo. The old crew sailed in May."
+    values = [event(s, words, who=[part("old crew", kind="group")]) for s, words in ((0, "signed"), (1, "sailed"))]
+    found = read(events(*values), article(text))
+    (entity,) = [e for e in found.entities if e.name == "old crew"]
+    assert [m.span.begin for m in entity.mentions] == [4, 36]
+    assert all([p.who for p in e.participants] == [entity.id] for e in found.events)
+
+
 def test_an_actor_told_of_before_counts_only_if_the_default_reader_has_it_do_something_elsewhere_too() -> None:
     once = "Norway signed a fisheries treaty with Iceland in Oslo on 3 June 2024. It was a fine day. The treaty was ratified in Bergen."
     twice = once.replace("It was a fine day.", "Norway bought three new ships from Poland in May 2024.")
@@ -254,4 +263,8 @@ def test_what_two_answers_tell_of_one_event_is_joined_as_the_default_reader_join
 
 
 def test_less_sure_events_are_left_out_on_request() -> None:
-    assert read(events(GOOD), min_confidence=0.5).events and not read(events(GOOD), min_confidence=0.7).events
+    assert read(events(GOOD), min_confidence=0.5).events
+    none = read(events(GOOD, event(2, "exercise", "military", realis="planned")), min_confidence=0.7)
+    assert (none.events, none.links) == ((), ())
+    both = read(events(GOOD), min_confidence=0.8, both=True)
+    assert told(both) == ["met"] and both.events[0].confidence > 0.8
