@@ -23,7 +23,7 @@ EXCERPTS = [
     (command, printed)
     for command, printed in CONSOLE.findall(README)
     if "$ kg" not in printed
-    and command.startswith(("kg timeline", "kg eval", "kg explain", "kg query", "kg extract data/articles --extractor"))
+    and command.startswith(("kg timeline", "kg eval", "kg explain", "kg query", "kg extract data/articles/alliance --extractor"))
 ]
 
 
