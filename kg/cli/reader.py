@@ -45,7 +45,7 @@ class Choice:
     budget: float | None
     prices: Path | None
     concurrency: int
-    timeout: float
+    answer_timeout: float
     sentences: int | None
     parameters: tuple[str, ...]
     batch_out: Path | None
@@ -89,7 +89,7 @@ OPTIONS = (
         "--concurrency", type=click.IntRange(1, 64), default=4, show_default=True, help="How many questions are open at once."
     ),
     click.option(
-        "--timeout",
+        "--answer-timeout",
         type=click.FloatRange(1),
         default=120.0,
         show_default=True,
@@ -162,7 +162,7 @@ def opened(choice: Choice, work: Work, report: Report) -> Generator[Reader | Non
         given = {key for path in choice.batch_in for key in _take(path, model, journal)}
         client = None
         if choice.endpoint is not None and not choice.replay:
-            client = Client(choice.endpoint, Patience(time.sleep, choice.timeout), os.environ.get(KEY) or None)
+            client = Client(choice.endpoint, Patience(time.sleep, choice.answer_timeout), os.environ.get(KEY) or None)
         service = Service(journal, meter, client, strict=choice.replay)
         extractor = _reader(choice, model, service, work)
         try:

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.cli.terminal import progress
+from kg.cli.readingprogress import Meter as Bytes
+from kg.cli.readingprogress import reading
+from kg.cli.terminal import Report
 from kg.llm.answer import Answer
 from kg.llm.cost import Meter, Price, cost_of
+from kg.model.event import Extraction
+from tests.llm.reading import article
 from tests.llm.test_service import question
 
 
@@ -23,17 +27,17 @@ def test_progress_shows_what_is_spent_and_left(monkeypatch: pytest.MonkeyPatch) 
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("COLUMNS", "200")
     meter = Meter(Price(1.0, 2.0), "USD", 0.5)
     one = question()
 
-    def items() -> Iterator[int]:
+    def extractions() -> Iterator[Extraction]:
         for n in range(3):
             meter.settle(meter.reserve(one), one, Answer("{}", 1000 * (n + 1), 100))
-            yield n
+            yield Extraction(article(id=str(n)))
 
-    assert list(progress(items(), "reading", status=meter.status)) == [0, 1, 2]
-    assert "3 answers, 0.0066 USD spent, 0.4934 USD left" in terminal.getvalue()
+    assert len(list(reading(extractions(), Bytes(), Report(), lambda: None, meter.status))) == 3
+    assert "3 articles; 3 answers, 0.0066 USD spent, 0.4934 USD left" in terminal.getvalue()
 
 
 def test_what_the_server_does_not_count_is_estimated() -> None:

@@ -42,7 +42,7 @@ def test_a_small_model_is_asked_and_checked(endpoint: str, tmp_path: Path, monke
     line = {"id": "a", "lang": "en", "published": "2024-06-06", "title": "", "text": TEXT}
     Path("news.jsonl").write_text(json.dumps(line) + "\n")
     common = ["extract", "news.jsonl", "--extractor", "llm", "--model", "smollm2", "--param", "max_tokens=80"]
-    first = CliRunner().invoke(cli, [*common, "--endpoint", endpoint, "--timeout", "900"], catch_exceptions=False)
+    first = CliRunner().invoke(cli, [*common, "--endpoint", endpoint, "--answer-timeout", "900"], catch_exceptions=False)
     assert first.exit_code == 0, first.stderr
     assert "questions: " in first.stderr and " 0 tokens sent" not in first.stderr
     found = extraction_from_json(json.loads(first.stdout))
