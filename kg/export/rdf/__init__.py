@@ -52,7 +52,7 @@ def split_rdf(
 def graph_to_quads(graph: KnowledgeGraph | Source, *, base_iri: str = DEFAULT_BASE_IRI) -> Iterator[Quad]:
     """Give the graph's statements, some of them twice, for a bulk load into a store of pyoxigraph."""
     for chunk in as_lines(told_in(_source(graph), RdfSyntax.NQUADS, base_iri)):
-        yield from parse("".join(chunk), format=RdfFormat.N_QUADS)
+        yield from parse(b"".join(chunk), format=RdfFormat.N_QUADS)
 
 
 def _source(graph: KnowledgeGraph | Source) -> Source:

@@ -12,19 +12,20 @@ from kg.export.rdf.mapping import Chunk
 from kg.export.rdf.sink import Sink
 from kg.export.rdf.terms import Term
 
-LINES_IN_MEMORY = 20_000
+LINES_IN_MEMORY = 40_000
 _MERGED_AT_ONCE = 8_000_000  # bytes that are in memory while runs are merged
 _BLOCK = 1 << 14
 
 
-def as_lines(told: Iterable[tuple[Term | None, Chunk]]) -> Iterator[list[str]]:
+def as_lines(told: Iterable[tuple[Term | None, Chunk]]) -> Iterator[list[bytes]]:
     """Give each chunk as lines of N-Quads, or of N-Triples where it stands in no graph; in no order, some twice."""
     for graph, chunk in told:
         end = " .\n" if graph is None else f" {graph} .\n"
-        yield [f"{s} {p} {o}{end}" for s, p, o in chunk]
+        # No term holds a line end: encoded at once and cut again, which is faster than line by line.
+        yield "".join([f"{s} {p} {o}{end}" for s, p, o in chunk]).encode().splitlines(keepends=True)
 
 
-def write_sorted(told: Iterable[list[str]], sink: Sink) -> None:
+def write_sorted(told: Iterable[list[bytes]], sink: Sink) -> None:
     """Write the lines sorted, none twice."""
     any_line = False
     for batch in _sorted_batches(told):
@@ -36,12 +37,12 @@ def write_sorted(told: Iterable[list[str]], sink: Sink) -> None:
             any_line = True
 
 
-def _sorted_batches(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
+def _sorted_batches(told: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
     runs = _runs(told)
     first = next(runs, [])
     second = next(runs, None)
     if second is None:  # a small graph never touches the disk
-        yield _once(first)
+        yield first
         return
     with tempfile.TemporaryFile() as spill:
         ends = [0]
@@ -51,21 +52,16 @@ def _sorted_batches(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
         yield from _merged([_Run(spill, begin, end, len(ends)) for begin, end in pairwise(ends)])
 
 
-def _runs(told: Iterable[list[str]]) -> Iterator[list[bytes]]:
-    """Give sorted runs of lines, each at most a chunk longer than `LINES_IN_MEMORY`."""
-    run: list[str] = []
+def _runs(told: Iterable[list[bytes]]) -> Iterator[list[bytes]]:
+    """Give sorted runs of lines, each at most a chunk longer than `LINES_IN_MEMORY`; in one run no line stands twice."""
+    run: list[bytes] = []
     for chunk in told:
         run += chunk
         if len(run) >= LINES_IN_MEMORY:
-            yield _sorted(run)
+            yield _once(run)
             run = []
     if run:
-        yield _sorted(run)
-
-
-def _sorted(run: list[str]) -> list[bytes]:
-    run.sort()  # code points sort as their UTF-8 does
-    return [line.encode() for line in run]
+        yield _once(run)
 
 
 class _Run:
@@ -109,10 +105,11 @@ def _merged(runs: list[_Run]) -> Iterator[list[bytes]]:
         if not runs:
             return
         certain = min(run.waiting[-1] for run in runs)
-        ready = sorted(chain.from_iterable(run.take(certain) for run in runs))
-        yield _once(ready)
+        # Of a line that several runs have, each has it here: what a run has not read comes after its last.
+        yield _once(list(chain.from_iterable(run.take(certain) for run in runs)))
 
 
 def _once(lines: list[bytes]) -> list[bytes]:
-    """Give sorted lines, none twice."""
+    """Sort lines in place and give them, none twice: faster than a set of them, whose hashes would be made first."""
+    lines.sort()
     return [line for line, following in zip(lines, [*lines[1:], None], strict=True) if line != following]

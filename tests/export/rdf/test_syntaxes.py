@@ -17,7 +17,9 @@ import rdflib
 from hypothesis import HealthCheck, given, settings
 
 from kg.export.rdf import RdfSyntax, graph_to_quads, graph_to_rdflib, ontology, split_rdf, write_rdf
+from kg.export.rdf.lines import write_sorted
 from kg.export.rdf.serialise import WITH_GRAPHS
+from kg.export.rdf.sink import Single
 from kg.export.rdf.vocabulary import BASIS, ETYPE, KG, REALIS, ROLE
 from kg.graph.knowledge import KnowledgeGraph
 from kg.model.event import EventType, Realis, Role
@@ -137,6 +139,15 @@ def test_lines_that_do_not_fit_into_memory_are_sorted_all_the_same(gold: Knowled
     monkeypatch.setattr("kg.export.rdf.lines._MERGED_AT_ONCE", 1)
     monkeypatch.setattr("kg.export.rdf.lines._BLOCK", 64)  # shorter than many lines
     assert written(gold, "nquads") == whole
+
+
+def test_a_line_that_comes_again_and_again_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.export.rdf.lines.LINES_IN_MEMORY", 4)
+    monkeypatch.setattr("kg.export.rdf.lines._MERGED_AT_ONCE", 1)
+    monkeypatch.setattr("kg.export.rdf.lines._BLOCK", 3)  # each line is read by itself, its twins after it
+    file = io.BytesIO()
+    write_sorted([[b"b\n", b"a\n", b"b\n", b"b\n"], [b"c\n", b"b\n", b"b\n", b"a\n"], [b"c\n"]], Single(file))
+    assert file.getvalue() == b"a\nb\nc\n"
 
 
 @pytest.mark.parametrize("syntax", list(RdfSyntax))
