@@ -16,6 +16,7 @@ from kg.model.entity import EntityKind, Mention, MentionForm
 REACH = 4  # words between a speaker and the verb of saying, or between "according to" and its source
 INSERTED = 30  # words that an insertion between a speaker and the verb may have
 COUNTRY = "country:"
+SAYING = frozenset({"according", "reporting"})
 CLOSING = frozenset('"\u201d')
 INSERTIONS = frozenset(",-\u2013\u2014")
 # What may stand between "according to" and the noun phrase of the source.
@@ -79,11 +80,13 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
 
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
+    verbs = _covered(view, tables.attribution.verbs)
+    if not verbs and view.told.isdisjoint(SAYING):
+        return
     placed = _with_agencies(view)
     preps = tables.roles.tags(view.tokens)
     governed = {p for p in placed if p.start and (preps[p.start - 1] or view.has(p.start - 1, "preposition"))}
     accounts = _covered(view, tables.attribution.accounts)
-    verbs = _covered(view, tables.attribution.verbs)
     end = len(view.tokens)
     i = 0
     while i < end:

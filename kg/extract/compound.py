@@ -20,7 +20,7 @@ def covered(line: Line, start: int, stop: int) -> bool:
     """Say whether tokens `[start, stop)` are but a part of a longer word or phrase of the tables that names nobody."""
     compounds = line.tables.phrases["places.compounds"]
     for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1):
-        hit = compounds.longest(line.tokens, j)
+        hit = compounds.longest(line.tokens, j) if line.tokens[j].key in compounds.firsts else None
         if hit is not None and hit.stop >= stop and (j < start or hit.stop > stop):
             return True
     return False
@@ -87,9 +87,10 @@ def is_ware(line: Line, i: int) -> bool:
     """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
     wares, offices = line.tables.phrases["organisations.wares"], line.tables.offices
     for j in range(max(0, i - LONGEST_COMPOUND), i):
-        if offices.holds(line.tokens, j, i):
+        key = line.tokens[j].key
+        if key in offices.firsts and offices.holds(line.tokens, j, i):
             return False  # the word for a thing may be but the end of an office
-        if wares.holds(line.tokens, j, i):
+        if key in wares.firsts and wares.holds(line.tokens, j, i):
             return True
     return False
 

@@ -166,7 +166,7 @@ def _inside_name(line: Line, i: int) -> bool:
 
 def _modified(line: Line, at: int) -> int | None:
     """Give the end of the word at token `at` that tells what kind of group it is: "foreign" in "many foreign firms"."""
-    hit = line.tables.phrases["groups.modifiers"].longest(line.tokens, at) if at < len(line.tokens) else None
+    hit = line.tables.phrases["groups.modifiers"].longest(line.tokens, at)
     return None if hit is None or at in line.blocked or covered(line, at, hit.stop) else hit.stop
 
 

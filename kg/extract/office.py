@@ -24,7 +24,8 @@ def widen(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Mention]:
                 continue
             held = list(offices_before(row, mention))
             begin = min((h.words.begin for h in held), default=row.tokens[_past_honorifics(row, start)].begin)
-            yield replace(mention, wide=Span(begin, mention.span.end))
+            wide = Span(begin, mention.span.end)
+            yield mention if wide == mention.wide else replace(mention, wide=wide)
 
 
 def find_offices(row: Row) -> Iterator[Held]:
@@ -123,8 +124,11 @@ def _apposition_goes_on(row: Row, start: int) -> bool:
 def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] | None:
     """Find the office whose words run up to token `end`: (start, end of the office proper, bond, owner between)."""
     best: tuple[int, int, Bond, Mention | None] | None = None
+    offices = row.tables.offices
     for start in range(end - 1, max(-1, end - REACH), -1):
-        hit = next((h for h in reversed(row.tables.offices.at(row.tokens, start)) if h.stop <= end), None)
+        if row.tokens[start].key not in offices.firsts:
+            continue
+        hit = next((h for h in reversed(offices.at(row.tokens, start)) if h.stop <= end), None)
         if hit is None or any(a <= start < b and hit.stop > b for a, b in row.extent.values()):
             continue
         passed = _passable(row, hit.stop, end)

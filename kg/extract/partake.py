@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -127,43 +128,40 @@ class Cast:
             id(placed): [other for who in actors for other in by_actor[who] if other is not placed] for placed, actors in known
         }
 
-    def observations(self, scene: Scene, number: int, n: int, placed: Placed, where: str) -> Iterator[str]:
+    def observations(self, scene: Scene, number: int, n: int, placed: Placed, where: str) -> list[str]:
         """Name what the rest of the article tells of the actor; `number` is the scene's among all, `where` as in `Pair`."""
         known = self.who(placed)
         if not known:
-            return
+            return []
         who, kind, event = known[0], placed.mention.kind, scene.triggers[n].trigger
         side = where.partition(".")[0]
-        yield from _names_of_actor(kind, side, _size(self._count[who], TIMES), _size(self._rank[who], RANKS))
+        found = [*_names_of_actor(kind, side, _size(self._count[who], TIMES), _size(self._rank[who], RANKS))]
         if who in self._titled:
-            yield "in.title"
-            yield f"{where}.{kind}.in.title"
+            found += ("in.title", f"{where}.{kind}.in.title")
         if who in self._led:
-            yield "in.lead"
+            found.append("in.lead")
         deeds = self._deeds.get(who, NO_DEEDS)
         here = deeds.at.get((number, n), NOTHING)
         if not deeds.roles:
-            yield "idle"
-        yield from (f"elsewhere.{role}" for role in _without(deeds.roles, here))
+            found.append("idle")
+        found += [f"elsewhere.{role}" for role in _without(deeds.roles, here)]
         again = _without(deeds.by_lemma.get(event.lemma, NOTHING), here)
         if again:
-            yield "again"
-            yield f"{where}.again"
-            yield from (f"again.{role}" for role in again)
+            found += ("again", f"{where}.again")
+            found += [f"again.{role}" for role in again]
         by_type, same = deeds.by_type.get(event.type, NOTHING), deeds.by_word.get((event.type, event.lemma), NOTHING)
         like = _without(by_type, same)
         if like:
-            yield f"like.{min(by_type.total() - same.total(), 3)}"
-            yield f"{where}.like"
-            yield f"like.{event.type}"
-            yield from (f"like.{role}" for role in like)
+            found += (f"like.{min(by_type.total() - same.total(), 3)}", f"{where}.like", f"like.{event.type}")
+            found += [f"like.{role}" for role in like]
         twins = self._twins[number][id(placed)]
         if twins:
             start, stop = scene.triggers[n].start, scene.triggers[n].stop
             distance = _distance(placed, start, stop)
-            yield "twin.nearer" if any(_distance(twin, start, stop) < distance for twin in twins) else "twin.farther"
+            found.append("twin.nearer" if any(_distance(twin, start, stop) < distance for twin in twins) else "twin.farther")
             if any(twin in scene.positions[n] for twin in twins):
-                yield "twin.placed"
+                found.append("twin.placed")
+        return found
 
 
 class Row(NamedTuple):
@@ -227,39 +225,42 @@ def pair(scene: Scene, n: int, placed: Placed, row: Row) -> Pair:
         build=build,
         row=row,
         gap=gap,
-        events=sum(other is not event and other.start in gap for other in scene.triggers),
-        names=sum(other.start in gap for other in scene.placed),
+        events=len([1 for other in scene.triggers if other.start in gap and other is not event]) if gap else 0,
+        names=len([1 for other in scene.placed if other.start in gap]) if gap else 0,
         lead=_lead(scene, row.start - 1),
     )
 
 
-def observations(scene: Scene, number: int, n: int, placed: Placed, found: Pair, cast: Cast, tables: RoleTables) -> Iterator[str]:
+def observations(scene: Scene, number: int, n: int, placed: Placed, found: Pair, cast: Cast, tables: RoleTables) -> list[str]:
     """Name what speaks for or against the actor's taking part at all; `evidence.toml` gives the points."""
     event, mention, where, side = scene.triggers[n], placed.mention, found.where, found.side
     kind, type_, view = mention.kind, event.trigger.type, scene.view
     position = scene.positions[n].get(placed)
     role = None if position is None else tables.role(position, type_, is_place=kind is EntityKind.PLACE)
-    yield from _names_of_kind(found.build, side, kind, type_, position, role)
-    yield from _names_of_form(side, mention.form, mention.rule.partition(":")[0])
-    yield from _between(view, found)
     is_country = (mention.key or "").startswith(COUNTRY)
-    yield from _names_of_lead(where, side, kind, found.lead, min(found.events, 2), is_country)
-    yield from _beside(view, found)
+    names = [
+        *_names_of_kind(found.build, side, kind, type_, position, role),
+        *_names_of_form(side, mention.form, mention.rule.partition(":")[0]),
+        *_between(view, found),
+        *_names_of_lead(where, side, kind, found.lead, min(found.events, 2), is_country),
+        *_beside(view, found),
+        f"names.{min(len(scene.placed), 6)}.events.{min(len(scene.triggers), 4)}",
+        *_shared(scene, n, placed, side),
+        *cast.observations(scene, number, n, placed, where),
+    ]
     if len(scene.placed) == 1:
-        yield f"{where}.only"
+        names.append(f"{where}.only")
     if scene.placed[0] is placed:
-        yield f"{where}.first"
+        names.append(f"{where}.first")
     if len(scene.triggers) == 1:
-        yield f"{where}.lone"
+        names.append(f"{where}.lone")
     if found.row.members > 1:
-        yield f"{side}.row"
-    yield f"names.{min(len(scene.placed), 6)}.events.{min(len(scene.triggers), 4)}"
+        names.append(f"{side}.row")
     if view.order < 0:
-        yield f"{side}.title"
+        names.append(f"{side}.title")
     if view.quoted[event.start] and not view.quoted[placed.start]:
-        yield "outside.quote"
-    yield from _shared(scene, n, placed, side)
-    yield from cast.observations(scene, number, n, placed, where)
+        names.append("outside.quote")
+    return names
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -342,14 +343,16 @@ def _names_beside(side: str, before: frozenset[str], after: frozenset[str], mark
     return (*found, f"{side}.right.mark") if mark else tuple(found)
 
 
-def _shared(scene: Scene, n: int, placed: Placed, side: str) -> Iterator[str]:
+def _shared(scene: Scene, n: int, placed: Placed, side: str) -> list[str]:
     """Name the positions of the actor to the event words before and after this one."""
+    found: list[str] = []
     for other, name in ((n - 1, "previous"), (n + 1, "next")):
         if not 0 <= other < len(scene.triggers):
             continue
         position, event = scene.positions[other].get(placed), scene.triggers[other]
         near = "near" if abs(event.start - scene.triggers[n].start) <= CLOSE else "far"
-        yield from _names_shared(name, side, position, near, event.trigger.type if other < n else None)
+        found += _names_shared(name, side, position, near, event.trigger.type if other < n else None)
+    return found
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -386,5 +389,6 @@ def _distance(placed: Placed, start: int, stop: int) -> int:
     return start - placed.stop if placed.stop <= start else placed.start - stop
 
 
-def _size(number: int, ends: Iterable[int]) -> str:
-    return next((str(end) for end in ends if number <= end), "far")
+def _size(number: int, ends: Sequence[int]) -> str:
+    at = bisect_left(ends, number)
+    return str(ends[at]) if at < len(ends) else "far"

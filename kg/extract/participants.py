@@ -41,8 +41,9 @@ def find_participants(
         if trigger.trigger.type in EQUALS and not any(role is Role.AGENT for _, role in answers[i]):
             answers[i] = answers[i] + _attending(found, answers, i, roles)
     for i, trigger in enumerate(found):
-        for j, parties in _resisted(found, ruled, i, roles.tags(trigger.view.tokens)).items():
-            answers[j] = parties
+        if trigger.trigger.type is EventType.ATTACK:
+            for j, parties in _resisted(found, ruled, i, roles.tags(trigger.view.tokens)).items():
+                answers[j] = parties
     return answers
 
 
@@ -107,7 +108,7 @@ def _resisted(
     where it is an event word itself, is that same attack seen from the other side, and has the same two parties.
     """
     attack = found[i]
-    if attack.trigger.type is not EventType.ATTACK or any(role is Role.PATIENT for _, role in answers[i]):
+    if any(role is Role.PATIENT for _, role in answers[i]):
         return {}
     view, agents = attack.view, {mention for mention, role in answers[i] if role is Role.AGENT}
     lead = attack.start

@@ -112,8 +112,11 @@ def introduced_by(line: Line, i: int) -> str:
     honoured = j > 0 and line.tokens[j - 1].key in line.tables.words["people.honorifics"] and j - 1 not in line.blocked
     if honoured and not covered(line, j - 1, j):
         return "honorific"
+    offices = line.tables.offices
     for k in range(max(0, j - 5), j):
-        if line.tables.offices.holds(line.tokens, k, i) or (j < i and line.tables.offices.holds(line.tokens, k, j)):
+        if line.tokens[k].key not in offices.firsts:
+            continue
+        if offices.holds(line.tokens, k, i) or (j < i and offices.holds(line.tokens, k, j)):
             return "office"
     return ""
 

@@ -96,6 +96,8 @@ def place(view: View) -> list[Placed]:
 
 def _with_apposition(view: View, place: Placed, placed: Sequence[Placed]) -> Placed:
     """Let a person reach to the end of what the apposition names ("X, head of Y")."""
+    if not view.apposed:
+        return place  # as nearly always
     stops = [p.stop for p in placed if view.apposed.get(p.mention) is place.mention]
     return replace(place, stop=max([place.stop, *stops]))
 

@@ -131,13 +131,15 @@ def candidates(view: View, tables: EventTables) -> Iterator[Candidate]:
 
     A decoy that begins where they begin, or before them, and is longer hides them.
     """
+    tokens, index, decoys = view.tokens, tables.triggers.index, tables.triggers.decoys
     i = 0
-    while i < len(view.tokens):
+    while i < len(tokens):
         if view.official[i]:
             i += 1
             continue
-        hit = tables.triggers.index.longest(view.tokens, i)
-        decoy = tables.triggers.decoys.longest(view.tokens, i)
+        key = tokens[i].key
+        hit = index.longest(tokens, i) if key in index.firsts else None
+        decoy = decoys.longest(tokens, i) if key in decoys.firsts else None
         if hit is not None and _cuts_name(view, hit.start, hit.stop):
             hit = None
         if decoy is not None and (hit is None or decoy.stop > hit.stop) and not _cuts_name(view, decoy.start, decoy.stop):
@@ -195,7 +197,9 @@ def _reading(view: View, hit: Hit[Trigger]) -> Trigger:
 def _open(view: View, i: int, tables: EventTables) -> Candidate | None:
     """Propose a word outside the lexicon where grammar says that it is a finite verb or a counted event."""
     token = view.tokens[i]
-    if not token.is_word or view.named[i] or view.dated[i] or not view.tags[i] <= ONLY_AROUND or i == 0:
+    if view.tags[i] and not view.tags[i] <= ONLY_AROUND:
+        return None  # as most words
+    if not token.is_word or view.named[i] or view.dated[i] or i == 0:
         return None
     before = view.tags[i - 1]
     opened = tables.open_words.reading(token.key, bool(before & AUXILIARY), "classifier" in before)

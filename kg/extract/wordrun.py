@@ -131,14 +131,15 @@ def _cut(
 ) -> Iterator[list[Token]]:
     kept = {i for start, stop, _ in tables.find_units(tokens) for i in range(start, stop)}
     covered = places(tokens, taken)
+    breaks = tables.breaks
     run: list[Token] = []
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        hit = tables.breaks.longest(tokens, i) if i not in kept and tables.breaks.begins(token.key) else None
-        named = i in covered
-        name = token.is_capitalised and token.key not in free and i not in kept
-        if hit or named or name or not token.text[0].isalpha() or (i not in kept and _parts_runs(token.key, tables, events)):
+        key, held = token.key, i in kept
+        hit = breaks.longest(tokens, i) if not held and key in breaks.firsts else None
+        name = not held and token.is_capitalised and key not in free
+        if hit or name or i in covered or not token.text[0].isalpha() or (not held and _parts_runs(key, tables, events)):
             if run:
                 yield run
             run = []
@@ -168,22 +169,23 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run |
     clues = {stretch: subject for stretch, subject in units.items() if subject is not None}
     inner = {i for start, stop in units for i in range(start + 1, stop)}
     verbs: set[int] = set()
+    index, barring, lonely = events.triggers.index, tables.not_first, tables.not_alone
     happenings = {
         (start, hit.stop)
         for start, token in enumerate(tokens)
-        if events.triggers.index.begins(token.key)
-        for hit in events.triggers.index.at(tokens, start)
+        if token.key in index.firsts
+        for hit in index.at(tokens, start)
         if hit.stop - start >= tables.shortest - 1 and any(_names_event(t, tables.verb_first) for t in hit.values)
     }
     if len(tokens) < tables.shortest and not clues and not happenings:
         return None
     if tables.verb_first:
-        for hit in events.triggers.index.find(tokens):
+        for hit in index.find(tokens):
             if not any(a < hit.stop and hit.start < b for a, b in units):
                 inner |= set(range(hit.start + 1, hit.stop))
                 if all(t.word_class is WordClass.VERB for t in hit.values):
                     verbs |= set(range(hit.start, hit.stop))
-    barred = [h for i, t in enumerate(tokens) if tables.not_first.begins(t.key) and (h := tables.not_first.longest(tokens, i))]
+    barred = [h for i, t in enumerate(tokens) if t.key in barring.firsts and (h := barring.longest(tokens, i))]
     return Run(
         tokens=tuple(tokens),
         words=tuple(token.key for token in normal),
@@ -197,7 +199,7 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run |
             if token.key != normal[i].key and token.key not in tables.plural_first and not any(a <= i < b for a, b in units)
         ),
         last=frozenset(i for i in range(len(tokens)) if _may_end(tokens, i, tables, units)),
-        alone=frozenset((start, hit.stop) for start in range(len(tokens)) for hit in tables.not_alone.at(normal, start)),
+        alone=frozenset((i, hit.stop) for i, t in enumerate(normal) if t.key in lonely.firsts for hit in lonely.at(normal, i)),
         joints=frozenset(range(len(tokens) + 1)) - inner,
     )
 
@@ -214,9 +216,10 @@ def _is_inside(start: int, stop: int, units: Iterable[Stretch]) -> bool:
 
 def _may_end(tokens: list[Token], i: int, tables: TopicTables, units: Iterable[Stretch]) -> bool:
     """Say whether no phrase of `not_last` ends at token `i`."""
-    if tokens[i].key.endswith(tables.endings_not_last or ("\0",)):
+    if tables.endings_not_last and tokens[i].key.endswith(tables.endings_not_last):
         return False
+    index = tables.not_last
     for start in range(max(0, i - 2), i + 1):
-        if tables.not_last.holds(tokens, start, i + 1) and not _is_inside(start, i + 1, units):
+        if tokens[start].key in index.firsts and index.holds(tokens, start, i + 1) and not _is_inside(start, i + 1, units):
             return False
     return True

@@ -21,8 +21,9 @@ class Cues:
     def tag(self, tokens: Sequence[Token]) -> list[frozenset[str]]:
         """Give each token the classes of the phrases that cover it, longest phrase first at each place."""
         tags = [NONE] * len(tokens)
+        firsts = self.index.firsts
         for start, token in enumerate(tokens):
-            if self.index.begins(token.key):
+            if token.key in firsts:
                 for hit in self.index.at(tokens, start):
                     for i in range(hit.start, hit.stop):
                         tags[i] = tags[i].union(hit.values)

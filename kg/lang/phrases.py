@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
@@ -40,7 +40,8 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
         self._root: _Node[T] = _Node()
-        self._first = self._root.children  # by first word: most look-ups end here
+        self.firsts: Collection[str] = self._root.children.keys()  # the folded first words of all phrases: most look-ups end here
+        self._first = self._root.children
         self._size = 0
         for phrase, value in entries:
             self.add(phrase, value)
@@ -81,7 +82,7 @@ class PhraseIndex(Generic[T]):
         stop = start + 1
         while True:
             if node.values:
-                hits.append(Hit(start, stop, node.values))
+                hits.append(tuple.__new__(Hit, (start, stop, node.values)))
             if stop == count or not node.children:
                 return hits
             node = node.children.get(tokens[stop].key)
@@ -104,7 +105,7 @@ class PhraseIndex(Generic[T]):
             if at == count or not node.children:
                 break
             node = node.children.get(tokens[at].key)
-        return Hit(start, end, values) if values else None
+        return tuple.__new__(Hit, (start, end, values)) if values else None
 
     def holds(self, tokens: Sequence[Token], start: int, stop: int) -> bool:
         """Say whether tokens `[start, stop)` are exactly a phrase of the index."""
@@ -122,9 +123,10 @@ class PhraseIndex(Generic[T]):
     def find(self, tokens: Sequence[Token]) -> list[Hit[T]]:
         """Give the phrases of the whole row, left to right, longest first at each place, none overlapping."""
         hits: list[Hit[T]] = []
-        first, end = self._first, 0
-        for i, token in enumerate(tokens):
-            if i >= end and token.key in first:
+        first = self._first
+        end = 0
+        for i in [i for i, token in enumerate(tokens) if token.key in first]:
+            if i >= end:
                 hit = self.longest(tokens, i)
                 if hit is not None:
                     hits.append(hit)
