@@ -97,6 +97,8 @@ def _named_relations(relation: Relation[Mention], chains: Chains) -> list[Relati
 
 def with_topics(event: Event[EntityId], topics: tuple[Topic, ...]) -> Event[EntityId]:
     """Give the event the topics named in a sentence that tells it."""
+    if not (topics or event.topics):
+        return event
     told = {m.sentence for m in event.mentions}
     return replace(event, topics=tuple(t.id for t in topics if any(m.sentence in told for m in t.mentions)))
 

@@ -31,15 +31,18 @@ def tell(chains: Chains, events: Events, relations: Relations, pack: LanguagePac
 def keep(events: Events, relations: Relations, told: Sequence[Entity]) -> tuple[Events, Relations]:
     """Leave out of events and relations the actors that are not told."""
     ids = {entity.id for entity in told}
-    kept = tuple(
-        replace(
-            event,
-            participants=tuple(part for part in event.participants if part.who in ids),
-            attributed_to=tuple(who for who in event.attributed_to if who in ids),
-        )
-        for event in events
-    )
+    kept = tuple(_with_only(event, ids) for event in events)
     return kept, tuple(r for r in relations if r.subject in ids and (r.object is None or r.object in ids))
+
+
+def _with_only(event: Event[EntityId], ids: set[EntityId]) -> Event[EntityId]:
+    if all(part.who in ids for part in event.participants) and ids.issuperset(event.attributed_to):
+        return event
+    return replace(
+        event,
+        participants=tuple(part for part in event.participants if part.who in ids),
+        attributed_to=tuple(who for who in event.attributed_to if who in ids),
+    )
 
 
 def _used(events: Events, relations: Relations) -> frozenset[EntityId]:

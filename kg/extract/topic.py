@@ -34,14 +34,14 @@ Words = tuple[str, ...]
 
 @dataclass(slots=True)
 class _Candidate:
-    """A phrase in its normal form, where it stands (span and sentence number), and how much these places weigh.
+    """A phrase in its normal form, where it stands (begin, end and sentence number), and how much these places weigh.
 
     `known` says that it holds a word of a subject, `whole` that the title or lead says it with one, from border to
     border; `titled` that the title says it, `bare` that it is a short event word and nothing else; `broader` are the subjects of its words.
     """
 
     words: Words
-    places: list[tuple[Span, int]] = field(default_factory=list)
+    places: list[tuple[int, int, int]] = field(default_factory=list)
     weight: float = 0.0
     known: bool = False
     whole: bool = False
@@ -54,7 +54,7 @@ class _Candidate:
     @property
     def sentences(self) -> int:
         """Count the sentences that say it."""
-        return len({number for _, number in self.places})
+        return len({number for _, _, number in self.places})
 
     @property
     def is_said_enough(self) -> bool:
@@ -72,7 +72,7 @@ def find_topics(reading: Reading, timexes: tuple[Timex, ...], mentions: tuple[Me
     names = [m.span for m in mentions if m.form is MentionForm.NAME]
     candidates = _collect(reading, [*names, *(t.span for t in timexes)])
     scores = {c.words: _score(c) for c in _free(candidates)}
-    ranked = sorted(scores, key=lambda words: (-scores[words], candidates[words].places[0][0]))
+    ranked = sorted(scores, key=lambda words: (-scores[words], candidates[words].places[0]))
     chosen: list[_Candidate] = []
     for words in ranked:
         if len(chosen) == MOST or scores[words] < LEAST * scores[ranked[0]]:
@@ -94,13 +94,15 @@ def _collect(reading: Reading, taken: Sequence[Span]) -> dict[Words, _Candidate]
         block = reading.sentences[number].block
         for start, stop in _phrases(run, tables.shortest, tables.longest):
             words = run.words[start:stop]
-            candidate = found.setdefault(words, _Candidate(words))
-            if not candidate.places or candidate.places[-1][1] != number:
+            candidate = found.get(words)
+            if candidate is None:
+                candidate = found[words] = _Candidate(words)
+            if not candidate.places or candidate.places[-1][2] != number:
                 candidate.weight += WEIGHT.get(block, 1.0)
-            candidate.places.append((Span(run.tokens[start].begin, run.tokens[stop - 1].end), number))
-            known = run.holds_clue(start, stop)
+            candidate.places.append((run.tokens[start].begin, run.tokens[stop - 1].end, number))
+            known = bool(run.clues) and run.holds_clue(start, stop)
             candidate.known |= known
-            candidate.broader = run.subjects(start, stop)
+            candidate.broader = run.subjects(start, stop) if known else ()
             candidate.whole |= known and block in WEIGHT and run.is_whole(start, stop)
             candidate.titled |= block is BlockKind.TITLE
             candidate.bare = stop - start < tables.shortest and (start, stop) not in run.clues
@@ -112,9 +114,12 @@ def _collect(reading: Reading, taken: Sequence[Span]) -> dict[Words, _Candidate]
 
 def _phrases(run: Run, shortest: int, longest: int) -> Iterator[tuple[int, int]]:
     """Give the stretches of a run that may be a phrase; those shorter than `shortest` are words of subjects or events."""
-    for start in range(len(run.words)):
-        for stop in range(start + 1, min(len(run.words), start + longest) + 1):
-            if (stop - start >= shortest or (start, stop) in run.short) and run.may_stand(start, stop):
+    count, short = len(run.words), run.short
+    for start in range(count):
+        if start in run.closed:
+            continue
+        for stop in range(start + 1, min(count, start + longest) + 1):
+            if (stop - start >= shortest or (start, stop) in short) and run.may_stand(start, stop):
                 yield start, stop
 
 
@@ -144,7 +149,7 @@ def _shares_words(one: Words, other: Words) -> bool:
 
 
 def _topic(reading: Reading, candidate: _Candidate) -> Topic:
-    said = [" ".join(span.of(reading.text).split()) for span, _ in candidate.places]
+    said = [" ".join(reading.text[begin:end].split()) for begin, end, _ in candidate.places]
     label = min(said, key=lambda words: sum(c.isupper() for c in words))  # the first of those with the fewest capitals
     if not any(c.isupper() for c in label[1:]):
         label = label[:1].lower() + label[1:]
@@ -154,6 +159,6 @@ def _topic(reading: Reading, candidate: _Candidate) -> Topic:
         id=content_id("topic", lang, *candidate.words),
         label=label,
         lang=lang,
-        mentions=tuple(reading.provenance(s, number, rule) for s, number in candidate.places),
+        mentions=tuple(reading.provenance(Span(begin, end), number, rule) for begin, end, number in candidate.places),
         broader=candidate.broader,
     )

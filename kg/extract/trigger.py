@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from kg.extract.construction import is_bare_object, is_foretold
 from kg.extract.view import View
@@ -44,11 +45,12 @@ class Found:
     stop: int
     trigger: Trigger
     belief: float
+    span: Span = field(init=False, compare=False)  # its place in the article
 
-    @property
-    def span(self) -> Span:
-        """Give its place in the article."""
-        return Span(self.view.tokens[self.start].begin, self.view.tokens[self.stop - 1].end)
+    def __post_init__(self) -> None:
+        """Find its place, which is asked for several times."""
+        span = Span(self.view.tokens[self.start].begin, self.view.tokens[self.stop - 1].end)
+        object.__setattr__(self, "span", span)
 
     @property
     def rule(self) -> str:
@@ -264,23 +266,28 @@ def observations(
         yield "capitalised"
 
 
+@lru_cache(maxsize=10_000)
+def _names(side: str, tags: frozenset[str]) -> tuple[str, ...]:
+    return tuple(f"{side}.{name}" for name in sorted(tags))
+
+
 def _around(view: View, start: int, stop: int) -> Iterator[str]:
     """Name the classes of the one word before, of the two before that, and of the word after."""
     if view.is_mark(start - 1):
         yield "left.mark"
     else:
-        yield from (f"left.{name}" for name in sorted(view.tags[start - 1]))
+        yield from _names("left", view.tags[start - 1])
         if view.named[start - 1]:
             yield "left.name"
         elif view.tokens[start - 1].text[0].isdigit():
             yield "left.number"
         elif not view.tags[start - 1]:
             yield "left.other"
-        yield from (f"near.{name}" for name in sorted(view.classes(start - 3, start - 1)))
+        yield from _names("near", view.classes(start - 3, start - 1))
     if view.is_mark(stop):
         yield "right.mark"
         return
-    yield from (f"right.{name}" for name in sorted(view.tags[stop]))
+    yield from _names("right", view.tags[stop])
     if view.named[stop]:
         yield "right.name"
     elif view.tokens[stop].text[0].isdigit():

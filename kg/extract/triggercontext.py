@@ -9,7 +9,10 @@ from functools import lru_cache
 
 from kg.extract.trigger import Candidate, observations
 from kg.extract.view import View
+from kg.lang.inflection import Form, WordClass
 from kg.lang.tokens import Token, places
+from kg.lang.triggers import Strength
+from kg.model.event import EventType
 
 FEW, MANY = 2, 4  # times that the article says a word
 LEAD, LATE = 3, 15  # sentences
@@ -106,13 +109,18 @@ def _observe_candidate(
 ) -> None:
     """Note on each word of a candidate what the lexicon says of it; B at its first word, I at the others."""
     trigger = candidate.trigger
-    seen = [f"{HERE}{name}" for name in observations(view, candidate, before, after, usage.spread)]
+    seen = [*map(_here, observations(view, candidate, before, after, usage.spread))]
     for i in range(candidate.start, candidate.stop):
         mark = "B" if i == candidate.start else "I"
-        found[i] += (
-            f"{mark}.type={trigger.type}",
-            f"{mark}.class={trigger.word_class}",
-            f"{mark}.strength={trigger.strength}",
-            f"{HERE}form={trigger.form}",
-            *seen,
-        )
+        found[i] += _of_word(mark, trigger.type, trigger.word_class, trigger.strength, trigger.form)
+        found[i] += seen
+
+
+@lru_cache(maxsize=10_000)
+def _here(name: str) -> str:
+    return f"{HERE}{name}"
+
+
+@lru_cache(maxsize=10_000)
+def _of_word(mark: str, type_: EventType, word_class: WordClass, strength: Strength, form: Form) -> tuple[str, ...]:
+    return f"{mark}.type={type_}", f"{mark}.class={word_class}", f"{mark}.strength={strength}", f"{HERE}form={form}"

@@ -108,13 +108,13 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 tokens,
                 tuple(found - CONTENT if found else found for found in tags),
                 tuple(_named(tokens, here)),
-                tuple(i in dated for i in range(len(tokens))),
+                tuple(i in dated for i in range(len(tokens))) if dated else (False,) * len(tokens),
                 tuple(_quoted(tokens)),
                 here,
                 times,
                 {m: apposed[m] for m in here if m in apposed},
                 tuple("content" in found for found in tags),
-                tuple(i in official for i in range(len(tokens))),
+                tuple(i in official for i in range(len(tokens))) if official else (False,) * len(tokens),
             )
         )
         order += not is_title
@@ -146,7 +146,12 @@ def _named(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[bool]:
 OPENING = frozenset("\"'\u201c\u2018:-\u2013\u2014\u2022([")
 
 
+MARKS = frozenset('"\u201c\u201d')
+
+
 def _quoted(tokens: Sequence[Token]) -> list[bool]:
+    if MARKS.isdisjoint(token.text for token in tokens):
+        return [False] * len(tokens)  # as most sentences
     quoted: list[bool] = []
     inside = any(t.text == "\u201d" for t in tokens) and not any(t.text == "\u201c" for t in tokens)
     for token in tokens:

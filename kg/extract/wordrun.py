@@ -167,8 +167,6 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run |
     normal = tables.normal_tokens(tokens)
     units = {(hit.start, hit.stop): hit.values[0] for hit in tables.units.find(normal)}
     clues = {stretch: subject for stretch, subject in units.items() if subject is not None}
-    inner = {i for start, stop in units for i in range(start + 1, stop)}
-    verbs: set[int] = set()
     index, barring, lonely = events.triggers.index, tables.not_first, tables.not_alone
     happenings = {
         (start, hit.stop)
@@ -179,6 +177,8 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run |
     }
     if len(tokens) < tables.shortest and not clues and not happenings:
         return None
+    inner = {i for start, stop in units for i in range(start + 1, stop)}
+    verbs: set[int] = set()
     if tables.verb_first:
         for hit in index.find(tokens):
             if not any(a < hit.stop and hit.start < b for a, b in units):
@@ -195,7 +195,7 @@ def _run(tokens: list[Token], tables: TopicTables, events: EventTables) -> Run |
         verbs=frozenset(verbs),
         plurals=frozenset(
             i
-            for i, token in enumerate(tokens)
+            for i, token in enumerate(tokens if tables.singular else ())
             if token.key != normal[i].key and token.key not in tables.plural_first and not any(a <= i < b for a, b in units)
         ),
         last=frozenset(i for i in range(len(tokens)) if _may_end(tokens, i, tables, units)),

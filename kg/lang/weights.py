@@ -22,7 +22,11 @@ OUTSIDE = "O"
 BEGIN, INSIDE = "B-", "I-"
 MENTION_KINDS: tuple[str, ...] = tuple(EntityKind)
 TRIGGER_KINDS: tuple[str, ...] = ("event",)
-OFFSETS = (0, -1, 1, -2, 2)  # of the word that an observation is made of from the one that is labelled
+# Of the word that an observation is made of from the one that is labelled; falling, so that the packed sums of
+# neighbours, each shifted by one more place, add up to the scores of the words.
+OFFSETS = (2, 1, 0, -1, -2)
+REACH = 2  # words
+AT_ONCE = 64  # words whose scores are added up in one number: its cost grows with the square of its length
 EDGE = "edge"  # what is observed of a word beyond the sentence
 LANE = 32
 HALF = 1 << 24  # what keeps a lane positive; far above any sum of weights
@@ -68,7 +72,6 @@ class Weights:
         free = 1 + self._count
         self._place = {label: i for i, label in enumerate(labels)}
         self._width = LANE * len(labels)
-        self._mask = (1 << self._width) - 1
         self._base = sum(HALF << (LANE * i) for i in range(len(labels) * len(OFFSETS)))
         self._lanes = struct.Struct(f"<{len(labels)}I")
         self._packed: dict[str, int] = {}
@@ -188,24 +191,22 @@ class Weights:
         return after, link
 
     def _scores(self, lexical: Sequence[tuple[str, ...]], context: Sequence[tuple[str, ...]]) -> list[tuple[int, ...]]:
-        width, mask = self._width, self._mask
+        width, size = self._width, self._lanes.size
         edge = self._sum((EDGE,))
-        sums = [edge, edge]
+        sums = [edge] * REACH
         get, base = self._sums.get, self._base
         for word, company in zip(lexical, context, strict=True):
             sums.append((get(word) or self._sum(word)) + (get(company) or self._sum(company)) - base)
-        sums += (edge, edge)
-        size, unpack = self._lanes.size, self._lanes.unpack  # every lane is too high by the same: only differences count
+        sums += [edge] * REACH
         scores: list[tuple[int, ...]] = []
-        for i in range(2, len(sums) - 2):
-            total = (
-                (sums[i] & mask)
-                + (sums[i - 1] >> width & mask)
-                + (sums[i + 1] >> 2 * width & mask)
-                + (sums[i - 2] >> 3 * width & mask)
-                + (sums[i + 2] >> 4 * width & mask)
-            )
-            scores.append(unpack(total.to_bytes(size, "little")))
+        for start in range(0, len(lexical), AT_ONCE):
+            here = sums[start : start + AT_ONCE + 2 * REACH]
+            total = 0
+            for value in reversed(here):
+                total = (total << width) + value
+            # Every lane is too high by the same: only differences count.
+            row = total.to_bytes((len(here) + 2 * REACH) * size, "little")
+            scores += self._lanes.iter_unpack(row[2 * REACH * size : len(here) * size])
         return scores
 
 
