@@ -8,6 +8,7 @@ from functools import cached_property
 from kg.extract.segment import segment
 from kg.lang.pack import LanguagePack
 from kg.lang.tokens import Token, tokenize
+from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance, Sentence, Span
 
 EXTRACTOR = "kg-rules/2"
@@ -25,6 +26,11 @@ class Reading:
     def tokens(self) -> tuple[tuple[Token, ...], ...]:
         """Give the tokens of each sentence; they are cut when first asked for, since dates do without them."""
         return tuple(tuple(tokenize(self.text, s.span, self.pack.clitics)) for s in self.sentences)
+
+    @cached_property
+    def units(self) -> tuple[list[tuple[int, int, MediaTopic | None]], ...]:
+        """Give for each sentence the words of subjects as `find_units` does; topics and subjects both ask for them."""
+        return tuple(map(self.pack.topics.find_units, self.tokens))
 
     @property
     def text(self) -> str:

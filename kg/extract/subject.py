@@ -46,8 +46,8 @@ def find_subjects(reading: Reading, events: Iterable[Event[EntityId]]) -> tuple[
     """
     said: dict[MediaTopic, Counter[tuple[str, ...]]] = {subject: Counter() for subject in MediaTopic}
     titled: Counter[MediaTopic] = Counter()
-    for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
-        for start, stop, subject in reading.pack.topics.find_units(tokens):
+    for sentence, tokens, units in zip(reading.sentences, reading.tokens, reading.units, strict=True):
+        for start, stop, subject in units:
             if subject is not None:
                 titled[subject] += sentence.block is BlockKind.TITLE
                 said[subject][tuple(token.key for token in tokens[start:stop])] += 1

@@ -117,19 +117,20 @@ def runs(reading: Reading, taken: Sequence[Span]) -> Iterator[tuple[int, Run]]:
     """
     tables, events = reading.pack.topics, reading.pack.events
     small = {t.key for tokens in reading.tokens for t in tokens if t.text.islower()}
-    for sentence, tokens in zip(reading.sentences, reading.tokens, strict=True):
+    for sentence, tokens, units in zip(reading.sentences, reading.tokens, reading.units, strict=True):
         inside = [span for span in taken if span.overlaps(sentence.span)]
         free = {tokens[0].key} | (small if sentence.block is BlockKind.TITLE else set()) if tokens else small
-        for row in _cut(tokens, inside, tables, events, free):
+        kept = {i for start, stop, _ in units for i in range(start, stop)}
+        for row in _cut(tokens, inside, kept, (tables, events), free):
             run = _run(row, tables, events)
             if run is not None:
                 yield sentence.index, run
 
 
 def _cut(
-    tokens: Sequence[Token], taken: Sequence[Span], tables: TopicTables, events: EventTables, free: set[str]
+    tokens: Sequence[Token], taken: Sequence[Span], kept: set[int], by: tuple[TopicTables, EventTables], free: set[str]
 ) -> Iterator[list[Token]]:
-    kept = {i for start, stop, _ in tables.find_units(tokens) for i in range(start, stop)}
+    tables, events = by
     covered = places(tokens, taken)
     breaks = tables.breaks
     run: list[Token] = []

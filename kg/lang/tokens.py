@@ -18,6 +18,8 @@ TOKEN = re.compile(
     r"\d+(?:[.,:/-]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&.][^\W_]+)*|[^\w\s]|_",
 )
 
+MOST_KEPT = 1 << 16  # words taken apart and kept at a time
+
 
 class Token(NamedTuple):
     """One word, number or mark: `text` as written, `key` folded for look-up, `[begin, end)` in the article.
@@ -43,9 +45,10 @@ class Clitics:
 def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]:
     """Split `text[span]`; the tokens' offsets count from the start of `text`."""
     tokens: list[Token] = []
+    known = _words(clitics.endings)
     for match in TOKEN.finditer(text, span.begin, span.end):
         begin = match.start()
-        for word, key, is_word, is_capitalised in _parts(match.group(), clitics.endings):
+        for word, key, is_word, is_capitalised in known[match.group()]:
             end = begin + len(word)
             tokens.append(tuple.__new__(Token, (word, key, begin, end, is_word, is_capitalised)))
             begin = end
@@ -67,13 +70,30 @@ def places(tokens: Sequence[Token], spans: Iterable[Span]) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=1 << 16)  # asked many times of the same words
-def _parts(word: str, endings: tuple[str, ...]) -> tuple[tuple[str, str, bool, bool], ...]:
-    """Give what is known of the tokens of a word by itself: two if it ends in a word of its own."""
-    for ending in endings:
-        if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
-            return _known(word[: -len(ending)]), _known(word[-len(ending) :])
-    return (_known(word),)
+class _Words(dict[str, tuple[tuple[str, str, bool, bool], ...]]):
+    """What is known of the tokens of a word by itself, worked out when first asked for: two if it ends in a word of its own."""
+
+    def __init__(self, endings: tuple[str, ...]) -> None:
+        super().__init__()
+        self._endings = endings
+
+    def __missing__(self, word: str) -> tuple[tuple[str, str, bool, bool], ...]:
+        """Take a word apart, and forget all others when there are too many."""
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        parts = self[word] = self._parts(word)
+        return parts
+
+    def _parts(self, word: str) -> tuple[tuple[str, str, bool, bool], ...]:
+        for ending in self._endings:
+            if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
+                return _known(word[: -len(ending)]), _known(word[-len(ending) :])
+        return (_known(word),)
+
+
+@lru_cache(maxsize=16)
+def _words(endings: tuple[str, ...]) -> _Words:
+    return _Words(endings)
 
 
 def _known(word: str) -> tuple[str, str, bool, bool]:
