@@ -58,3 +58,11 @@ def test_of_no_words_there_are_no_probabilities() -> None:
 def test_of_several_kinds_no_probabilities_are_told() -> None:
     with pytest.raises(ValueError, match="of 2 kinds"):
         Weights(("person", "place"), {}, {}, Points({}, 0)).marginals([("w=storm",)], [()])
+
+
+@given(weights, st.lists(st.tuples(st.sampled_from(NAMES[:3])), min_size=6, max_size=12), st.integers(1, 5))
+def test_how_many_words_are_added_up_at_once_changes_nothing(model: Weights, row: list[tuple[str]], at_once: int) -> None:
+    whole = model.marginals(row, [()] * len(row))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.lang.weights.AT_ONCE", at_once)
+        assert model.marginals(row, [()] * len(row)) == whole
