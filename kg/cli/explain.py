@@ -47,7 +47,7 @@ def command(ctx: click.Context, what: str, inputs: tuple[str, ...], everything: 
     Examples:
       kg explain Kishida
       kg explain event-1f2e3d4c5b6a exports/graph.json
-      kg explain "Nguyễn Văn An" --store news.sqlite --corrections fixes.toml
+      kg explain "Fumio Kishida" --store news.sqlite --corrections fixes.toml
     """
     from kg.resolve.explain import explain
 
