@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TypeVar, runtime_checkable
+from typing import Any, BinaryIO, Protocol, TypeVar
 
 from kg.engine.serial import Serial
 from kg.errors import InputError, KgError
-from kg.extract.article import extract
-from kg.extract.reading import EXTRACTOR, read
-from kg.extract.timex import settle
+from kg.extractors import (
+    FAILED,
+    RULES,
+    Extractor,
+    Guarded,
+    RuleExtractor,
+    Tables,
+    TimexExtractor,
+    Versioned,
+    fingerprint,
+    packs_of,
+)
 from kg.graph.asof import known
-from kg.lang.pack import LanguagePack, Packs
-from kg.model.codec import EXTRACTION_VERSION
-from kg.model.event import Extraction, Issue
-from kg.model.fingerprint import Fingerprint, article_hash
+from kg.lang.pack import Packs
+from kg.model.event import Extraction
+from kg.model.fingerprint import Fingerprint
 from kg.model.text import Article
 from kg.public import KnowledgeGraph
 from kg.read.corrections import read_corrections
@@ -31,27 +36,34 @@ from kg.read.source import read_articles as _read_articles
 from kg.resolve.corrections import Corrections
 from kg.store.sqlite import SqliteStore
 
+__all__ = [
+    "BUILT_IN",
+    "FAILED",
+    "KEPT_AT_ONCE",
+    "RULES",
+    "UNANSWERED",
+    "Engine",
+    "Extractor",
+    "Guarded",
+    "RuleExtractor",
+    "Store",
+    "Tables",
+    "TimexExtractor",
+    "Versioned",
+    "build",
+    "extract_all",
+    "extract_one",
+    "fingerprint",
+    "gather",
+    "plugin",
+    "read_articles",
+]
+
 A = TypeVar("A")
 B = TypeVar("B")
 
-FAILED = "extraction-failed"
 UNANSWERED = "llm-transport"  # another run may do better
 KEPT_AT_ONCE = 32  # articles of kg's own extractor a transaction, which waits for the disk; a second's work
-
-Extractor = Callable[[Article], Extraction]
-
-
-@runtime_checkable
-class Versioned(Protocol):
-    """An extractor that says what its extractions depend on; another one is known by its name alone."""
-
-    def __call__(self, article: Article, /) -> Extraction:
-        """Read one article."""
-        ...
-
-    def version(self, lang: str) -> str:
-        """Name the extractor and the state of all that it reads with."""
-        ...
 
 
 class Engine(Protocol):
@@ -86,7 +98,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "threads": "kg.engine.threads:Threads",
     },
     # Those that ask a model are made of a model and of who is asked.
-    "kg.extractors": {"rules": "kg.pipeline:RULES", "llm": "kg.llm.reader:llm", "both": "kg.llm.reader:both"},
+    "kg.extractors": {"rules": "kg.extractors:RULES", "llm": "kg.llm.reader:llm", "both": "kg.llm.reader:both"},
     "kg.stores": {"sqlite": "kg.store.sqlite:SqliteStore"},
 }
 
@@ -109,124 +121,6 @@ def plugin(group: str, name: str) -> Any:
     raise KgError(f"no {group.removeprefix('kg.')[:-1]} {name!r}", remedy=f"choose from {', '.join(sorted({*own, *others}))}")
 
 
-@dataclass(frozen=True, slots=True)
-class RuleExtractor:
-    """Kg's own extractor: the rules and weights of the language packs.
-
-    `folders` hold packs of the user's. `min_confidence` is that from which on an event is told; None: as the pack has it.
-    """
-
-    folders: tuple[Path, ...] = ()
-    min_confidence: float | None = None
-
-    def __call__(self, article: Article) -> Extraction:
-        """Read one article; raises `PackError` if its language has no pack or a faulty one."""
-        return extract(article, _packs(self.folders)[article.lang], self.min_confidence)
-
-    def prepare(self, lang: str) -> None:
-        """Load the language's pack; raises `PackError` like reading."""
-        _ = _packs(self.folders)[lang]
-
-    def version(self, lang: str) -> str:
-        """Name the extractor, its version, the state of its code and of the language's tables, and the least confidence if
-        one is given; raises `PackError` if the language has no pack.
-        """
-        least = "" if self.min_confidence is None else f"/{self.min_confidence:g}"
-        return f"{EXTRACTOR}.{EXTRACTION_VERSION}/{_code_digest()}/{_pack_digest(_packs(self.folders).folder(lang))}{least}"
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The packs that a reader of another kind builds on: kg's own, and those of `folders`."""
-
-    folders: tuple[Path, ...] = ()
-
-    def pack(self, lang: str) -> LanguagePack:
-        """Give the pack of a language; raises `PackError` if there is none or a faulty one."""
-        return _packs(self.folders)[lang]
-
-    def state(self, lang: str) -> str:
-        """Name the state of a language's tables and of the default reader."""
-        return RuleExtractor(self.folders).version(lang)
-
-
-@dataclass(frozen=True, slots=True)
-class TimexExtractor:
-    """Finds expressions of time and nothing else."""
-
-    folders: tuple[Path, ...] = ()
-
-    def __call__(self, article: Article) -> Extraction:
-        """Read one article's dates; raises `PackError` like `RuleExtractor`."""
-        reading, timexes, doubts = settle(read(article, _packs(self.folders)[article.lang]))
-        return Extraction(article, sentences=reading.sentences, timexes=timexes, issues=doubts)
-
-    def prepare(self, lang: str) -> None:
-        """Load the language's pack; raises `PackError` like reading."""
-        _ = _packs(self.folders)[lang]
-
-
-RULES = RuleExtractor()
-
-
-@lru_cache(maxsize=4)
-def _packs(folders: tuple[Path, ...]) -> Packs:
-    return Packs(folders)
-
-
-@lru_cache(maxsize=32)
-def _pack_digest(folder: Path) -> str:
-    return _digest(folder, (path for path in folder.rglob("*") if path.is_file()))
-
-
-@lru_cache(maxsize=1)
-def _code_digest() -> str:
-    """Hash the code that extracts, and the tables that all languages share: a change of either may read otherwise."""
-    here = Path(__file__).parent
-    packs = here / "lang" / "packs"
-    rooms = (here / "model", here / "lang", here / "extract")
-    files = (path for room in rooms for path in room.rglob("*") if path.suffix in (".py", ".toml"))
-    return _digest(here, (path for path in files if packs not in path.parents))
-
-
-def _digest(folder: Path, files: Iterable[Path]) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(files):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class _Guarded:
-    """An extractor whose failure on one article becomes an issue, so that it does not end a night's run."""
-
-    extractor: Extractor
-
-    def __call__(self, article: Article) -> Extraction:
-        try:
-            return self.extractor(article)
-        except KgError:
-            raise
-        except Exception as error:  # noqa: BLE001 the engine's edge: any bug of an extractor stays with its article
-            return self._failed(article, f"failed on this article: {type(error).__name__}: {error}")
-
-    def prepare(self, article: Article) -> None:
-        """Load what the extractor needs for the article's language, if it says how."""
-        if isinstance(self.extractor, RuleExtractor | TimexExtractor):
-            self.extractor.prepare(article.lang)
-
-    def weight(self, article: Article) -> int:
-        """Give the length of the text."""
-        return len(article.text)
-
-    def lost(self, article: Article, reason: str) -> Extraction:
-        """Give an extraction that says that the article gave none."""
-        return self._failed(article, reason)
-
-    def _failed(self, article: Article, what: str) -> Extraction:
-        return Extraction(article, issues=(Issue(FAILED, f"the extractor {what}"),))
-
-
 def read_articles(
     inputs: Iterable[str | Path],
     packs: Packs | None = None,
@@ -237,17 +131,7 @@ def read_articles(
 
     `on_read` is told of bytes of files when they are read, which is before what they hold comes.
     """
-    return _read_articles((str(given) for given in inputs), packs or _packs(()), stdin, on_read)
-
-
-def fingerprint(article: Article, extractor: Extractor) -> Fingerprint:
-    """Give all that an extraction depends on: the state of the article, of the extractor and of its tables."""
-    version = extractor.version(article.lang) if isinstance(extractor, Versioned) else _name(extractor)
-    return Fingerprint(article_hash(article), version)
-
-
-def _name(extractor: Extractor) -> str:
-    return f"{getattr(extractor, '__module__', '')}:{getattr(extractor, '__qualname__', type(extractor).__qualname__)}"
+    return _read_articles((str(given) for given in inputs), packs or packs_of(), stdin, on_read)
 
 
 def extract_all(
@@ -263,7 +147,7 @@ def extract_all(
     """
     engine = engine or Serial()
     extractor = extractor or RULES
-    work = _Guarded(extractor)
+    work = Guarded(extractor)
     if store is None:
         yield from engine.map(work, articles)
         return
@@ -366,7 +250,7 @@ def build(
     tell = on_fault or _raise
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     folders = tuple(packs)
-    articles = _only_articles(read_articles(given, _packs(folders)), tell)
+    articles = _only_articles(read_articles(given, packs_of(folders)), tell)
     extractor = RuleExtractor(folders, min_confidence)
     with ExitStack() as opened:
         if isinstance(store, str | Path):
@@ -401,7 +285,7 @@ def extract_one(source: Article | str | Path, *, lang: str | None = None, publis
     if isinstance(source, Article):
         return RULES(source)
     if isinstance(source, str):
-        return RULES(finish(Draft("<text>", source, lang=lang, published=published), _packs(())))
+        return RULES(finish(Draft("<text>", source, lang=lang, published=published), packs_of()))
     articles = list(_only_articles(read_articles([source]), _raise))
     if len(articles) != 1:
         raise InputError(f"holds {len(articles)} articles, not one", where=str(source), remedy="use kg.build")

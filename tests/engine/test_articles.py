@@ -51,7 +51,7 @@ def test_an_article_that_takes_too_long_is_a_finding_and_the_build_goes_on(
             time.sleep(60)
         return extract(article, pack, min_confidence)
 
-    monkeypatch.setattr("kg.pipeline.extract", slow)
+    monkeypatch.setattr("kg.extractors.extract", slow)
     path = tmp_path / "news.jsonl"
     path.write_text("".join(json.dumps({"id": a.id, "text": a.text, "published": a.published}) + "\n" for a in ARTICLES))
     result = CliRunner().invoke(cli, ["extract", str(path), "--timeout", "0.5"])
