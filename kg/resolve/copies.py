@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.model.fold import fold
 from kg.model.ids import content_id
@@ -25,10 +25,25 @@ SHORT_SAME = 0.7  # of shorter texts, such as the items of a feed, a few words m
 NUMBERS = 0.8  # share of the numbers of the one that has fewer: a daily table is not a copy of yesterday's
 
 
+class Print(NamedTuple):
+    """An article as one that prints a text: its id, when and where it did, and the words under its headline.
+
+    `published` and `publisher` are as in `Article`.
+    """
+
+    article: str
+    lang: str
+    published: str | None
+    publisher: str | None
+    body: str
+
+
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
+    """A text as it is compared: its key, the print that stands for it, its runs of three words and its numbers."""
+
     key: str
-    first: Article
+    first: Print
     shingles: frozenset[str]
     numbers: frozenset[str]
 
@@ -45,15 +60,28 @@ def copies(articles: Iterable[Article], keys: Mapping[str, str]) -> dict[str, st
     original, not by other copies, so that no chain of small changes leads from one story to another; the order of
     `articles` does not matter.
     """
-    same: defaultdict[str, list[Article]] = defaultdict(list)
+    same: dict[str, Article] = {}
     for article in articles:
-        same[keys[article.id]].append(article)
-    texts = sorted((_text(key, min(found, key=_first)) for key, found in same.items()), key=lambda text: _first(text.first))
-    return {text.key: original.key for text, original in _originals(texts)}
+        key = keys[article.id]
+        same[key] = min(same.get(key, article), article, key=_first)
+    texts = (text_of(key, printed(same[key])) for key in sorted(same, key=lambda key: _first(same[key])))
+    return {text.key: original.key for text, original in originals(texts)}
+
+
+def printed(article: Article) -> Print:
+    """Give what an article is compared by."""
+    # Every outlet gives a text a headline of its own.
+    body = _prose(article, PROSE - {BlockKind.TITLE})
+    return Print(article.id, article.lang, article.published, article.publisher, body)
+
+
+def first(published: str | None, article: str) -> tuple[bool, str, str]:
+    """Sort articles, by when they were published and their ids, so that the first comes first and the undated last."""
+    return (published is None, published or "", article)
 
 
 def _first(article: Article) -> tuple[bool, str, str]:
-    return (article.published is None, article.published or "", article.id)
+    return first(article.published, article.id)
 
 
 def _prose(article: Article, kinds: Set[BlockKind]) -> str:
@@ -61,33 +89,59 @@ def _prose(article: Article, kinds: Set[BlockKind]) -> str:
     return " ".join(prose) if prose else article.text
 
 
-def _text(key: str, article: Article) -> _Text:
-    # Every outlet gives a text a headline of its own.
-    words = [fold(word) for word in WORD.findall(_prose(article, PROSE - {BlockKind.TITLE}))]
+def text_of(key: str, found: Print) -> Text:
+    """Lay out a text by the print that stands for it."""
+    words = [fold(word) for word in WORD.findall(found.body)]
     shingles = frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return _Text(key, article, shingles, frozenset(word for word in words if word[0].isdigit()))
+    return Text(key, found, shingles, frozenset(word for word in words if word[0].isdigit()))
 
 
-def _originals(texts: list[_Text]) -> Iterator[tuple[_Text, _Text]]:
-    rensa: Any = import_module("rensa")  # without types; loaded where articles are resolved, not with the command line
-    index = rensa.RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
-    for number, text in enumerate(texts):
+def bands(text: Text) -> list[tuple[int, ...]]:
+    """Give the bands of a text's sketch: it is compared with those that have one of them at the same place.
+
+    Of a text that says too little to be known again there are none.
+    """
+    if len(text.shingles) < FEWEST:
+        return []
+    values: list[int] = _sketch(text).digest()
+    rows = HASHES // BANDS
+    return [tuple(values[i : i + rows]) for i in range(0, HASHES, rows)]
+
+
+def originals(texts: Iterable[Text]) -> Iterator[tuple[Text, Text]]:
+    """Give each text with the one that it is a copy of, itself if it is an original; `texts` come by their first prints.
+
+    Texts that are connected by no bands that they share do not bear on each other. Only the originals stay in memory.
+    """
+    index = _rensa().RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
+    known: list[Text] = []
+    for text in texts:
         if len(text.shingles) < FEWEST:
             yield text, text
             continue
-        sketch = rensa.RMinHash(num_perm=HASHES, seed=SEED)
-        sketch.update(sorted(text.shingles))
+        sketch = _sketch(text)
         near: list[int] = index.query(sketch)
-        likely = [texts[other] for other in near if texts[other].first.lang == text.first.lang]
+        likely = [known[other] for other in near if known[other].first.lang == text.first.lang]
         found = [(share, other) for other in likely if (share := _share(text, other)) > 0]
         if found:
-            yield text, min(found, key=lambda pair: (-pair[0], _first(pair[1].first)))[1]
+            yield text, min(found, key=lambda pair: (-pair[0], first(pair[1].first.published, pair[1].first.article)))[1]
         else:
-            index.insert(number, sketch)
+            index.insert(len(known), sketch)
+            known.append(text)
             yield text, text
 
 
-def _share(one: _Text, other: _Text) -> float:
+def _sketch(text: Text) -> Any:
+    sketch = _rensa().RMinHash(num_perm=HASHES, seed=SEED)
+    sketch.update(sorted(text.shingles))
+    return sketch
+
+
+def _rensa() -> Any:
+    return import_module("rensa")  # without types; loaded where articles are resolved, not with the command line
+
+
+def _share(one: Text, other: Text) -> float:
     """Give the share of shingles that two texts have in common if they are one text; 0.0 if not."""
     both = len(one.shingles & other.shingles)
     share = both / (len(one.shingles) + len(other.shingles) - both)
@@ -99,11 +153,11 @@ def _share(one: _Text, other: _Text) -> float:
     return share if alike and _same_numbers(one.numbers, other.numbers) else 0.0
 
 
-def _of_one_day(one: Article, other: Article) -> bool:
+def _of_one_day(one: Print, other: Print) -> bool:
     """Say whether two short texts can be one: what an outlet says of its bulletin every day is not."""
-    if one.published_on is None or other.published_on is None:
+    if one.published is None or other.published is None:
         return True
-    apart = abs(one.published_on - other.published_on).days
+    apart = abs(date.fromisoformat(one.published[:10]) - date.fromisoformat(other.published[:10])).days
     return apart == 0 or (apart == 1 and one.publisher != other.publisher)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.model.entity import EntityId
 from kg.model.event import EventLink, Extraction, Predicate, Relation, Subject, Topic
@@ -23,6 +24,9 @@ from kg.resolve.merged import merged
 from kg.resolve.names import key
 from kg.resolve.source import sources
 from kg.resolve.told import Told, tell
+
+Statement = tuple[EntityId, Predicate, EntityId, str]  # subject, predicate, object or "", key of the office or ""
+Words = TypeVar("Words", str, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,13 @@ def distinct(extractions: Iterable[Extraction]) -> tuple[Extraction, ...]:
     versions: dict[str, Extraction] = {}
     for extraction in extractions:
         other = versions.setdefault(extraction.article.id, extraction)
-        if other != extraction:
-            versions[extraction.article.id] = max(other, extraction, key=_version)
+        versions[extraction.article.id] = later(other, extraction)
     return tuple(versions[article] for article in sorted(versions))
+
+
+def later(one: Extraction, other: Extraction) -> Extraction:
+    """Give of two versions of an article the one published last."""
+    return one if one == other else max(one, other, key=_version)
 
 
 def _version(extraction: Extraction) -> tuple[str, str]:
@@ -103,23 +111,34 @@ def _version(extraction: Extraction) -> tuple[str, str]:
 
 def _relations(extractions: Iterable[Extraction], of: Mapping[Local, EntityId]) -> tuple[Relation[EntityId], ...]:
     """Join equal statements of all articles; what came to relate an actor to itself says nothing."""
-    found: defaultdict[tuple[EntityId, Predicate, EntityId, str], list[Relation[EntityId]]] = defaultdict(list)
+    found: defaultdict[Statement, list[Relation[EntityId]]] = defaultdict(list)
     for extraction in extractions:
-        article = extraction.article.id
-        for relation in extraction.relations:
-            subject = of[article, relation.subject]
-            target = None if relation.object is None else of[article, relation.object]
-            if subject != target:
-                same = (subject, relation.predicate, target or "", key(relation.office or ""))
-                found[same].append(replace(relation, subject=subject, object=target))
+        for statement, relation in stated(extraction, of):
+            found[statement].append(relation)
     return tuple(_joined(found[same]) for same in sorted(found))
+
+
+def stated(extraction: Extraction, of: Mapping[Local, EntityId]) -> Iterator[tuple[Statement, Relation[EntityId]]]:
+    """Give the relations between the graph's entities that an article states, and what makes two of them one, which they are sorted by."""
+    article = extraction.article.id
+    for relation in extraction.relations:
+        subject = of[article, relation.subject]
+        target = None if relation.object is None else of[article, relation.object]
+        if subject != target:
+            same = (subject, relation.predicate, target or "", key(relation.office or ""))
+            yield same, replace(relation, subject=subject, object=target)
 
 
 def _joined(same: list[Relation[EntityId]]) -> Relation[EntityId]:
     provenance: set[Provenance] = {p for relation in same for p in relation.provenance}
     offices = Counter(relation.office for relation in same if relation.office is not None)
-    office = min(offices, key=lambda words: (-offices[words], words), default=None)
+    office = commonest(offices) if offices else None
     return replace(same[0], provenance=tuple(sorted(provenance, key=place)), office=office)
+
+
+def commonest(counts: Mapping[Words, int]) -> Words:
+    """Give what is counted most often, the first in order of several."""
+    return min(counts, key=lambda words: (-counts[words], words))
 
 
 def _links(extractions: Iterable[Extraction], home: Mapping[str, str]) -> Iterator[EventLink]:
@@ -139,8 +158,7 @@ def _topics(extractions: Iterable[Extraction]) -> tuple[Topic, ...]:
 
 
 def _topic(same: list[Topic]) -> Topic:
-    labels = Counter((topic.label, topic.lang) for topic in same)
-    label, lang = min(labels, key=lambda pair: (-labels[pair], pair))
+    label, lang = commonest(Counter((topic.label, topic.lang) for topic in same))
     mentions = {mention for topic in same for mention in topic.mentions}
     broader = sorted({subject for topic in same for subject in topic.broader})
     return Topic(same[0].id, label, lang, tuple(sorted(mentions, key=place)), tuple(broader))
