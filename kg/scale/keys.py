@@ -19,3 +19,8 @@ def only(kind: str) -> MapStep:
         return (row._replace(order=row.order[len(kind) :]) for row in rows if row.order.startswith(kind))
 
     return step
+
+
+def parts(key: str) -> list[str]:
+    """Give the strings that `ordered` made a key of."""
+    return [part.replace("\x00\x01", "\x00") for part in key.split("\x00\x00")]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from importlib import import_module
 from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.text import Article, Block, BlockKind, Span
-from kg.resolve.copies import copies, text_key
+from kg.resolve.copies import BANDS, HASHES, SAME, SEED, Text, bands, copies, printed, text_key, text_of
 from kg.resolve.source import sources
 
+RENSA: Any = import_module("rensa")
 WIRE = """The ferry Oriel sank off Port Ellery early on Monday with 48 people on board, the harbour office said.
 Rescuers pulled 31 passengers from the water before noon, most of them students on the way home from a fair in Norvane.
 The captain told investigators that a wave had broken the door of the car deck, which had been repaired in March.
@@ -107,3 +112,30 @@ def test_order_does_not_show(told: list[Article], chance: Random) -> None:
     assert groups(*told) == groups(*mixed)
     keys = {article.id: text_key(article) for article in told}
     assert sources(told, keys) == sources(mixed, keys)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_texts_share_a_band_where_the_index_finds_one_by_the_other(seed: int) -> None:
+    """Rows of a band are compared as they are, the index compares hashes of them: that must be the same."""
+    chance = Random(seed)
+    words = WIRE.split()
+    texts = [text_of(str(n), printed(page(str(n), " ".join(some_changed(words, chance))))) for n in range(40)]
+    index: Any = RENSA.RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
+    sketches = [sketch(text) for text in texts]
+    for number, made in enumerate(sketches):
+        index.insert(number, made)
+    found = [set(enumerate(bands(text))) for text in texts]
+    near = [{n for n, other in enumerate(found) if mine & other} for mine in found]
+    assert near == [set(index.query(made)) for made in sketches]
+    assert len({len(others) for others in near}) > 3, "some are near, some are not"
+
+
+def some_changed(words: Sequence[str], chance: Random) -> list[str]:
+    rate = chance.choice((0.02, 0.1, 0.2, 0.5))
+    return [chance.choice(("later", "harbour", "people", "soon")) if chance.random() < rate else word for word in words]
+
+
+def sketch(text: Text) -> Any:
+    made: Any = RENSA.RMinHash(num_perm=HASHES, seed=SEED)
+    made.update(sorted(text.shingles))
+    return made

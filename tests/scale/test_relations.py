@@ -32,7 +32,9 @@ def stating(draw: st.DrawFn) -> Extraction:
     lang = draw(st.sampled_from(("vi", "en")))
     made = extraction(name, f"Hôm qua {', '.join(NAMES)} có mặt.", WHO, lang=lang, relations=[*ties, *held])
     # The same words twice, and a statement that stands in two places of an article.
-    return replace(made, relations=(*made.relations, *(replace(r, provenance=made.entities[0].mentions) for r in made.relations[:1])))
+    return replace(
+        made, relations=(*made.relations, *(replace(r, provenance=made.entities[0].mentions) for r in made.relations[:1]))
+    )
 
 
 def of(flow: LocalFlow, whole: Resolution) -> tuple[bytes, ...]:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from random import Random
-from typing import Any
 
-import pytest
-import rensa  # pyright: ignore[reportMissingTypeStubs]
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +12,7 @@ from kg.engine.flow import Row
 from kg.engine.localflow import LocalFlow
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.resolve.copies import BANDS, HASHES, SAME, SEED, Text, bands, copies, printed, text_key, text_of
+from kg.resolve.copies import copies, text_key
 from kg.resolve.source import sources
 from kg.scale.distinct import distinct
 from kg.scale.voices import voices
@@ -54,40 +50,13 @@ def test_a_chain_of_edits_is_cut_where_it_is_in_memory() -> None:
     pieces = ("a storm", "two fishermen", "the lighthouse", "an old road", "a cargo of tea", "nobody at all")
     other = [f"In a later year {piece} was what people on that coast talked about when winter came to them." for piece in pieces]
     steps = [page(f"{n}", "\n".join(lines[n:] + other[:n]), published=f"2024-06-1{n}") for n in range(7)]
-    assert len({key for key in copies(steps, {a.id: text_key(a) for a in steps}).values()}) > 1
+    assert len(set(copies(steps, {a.id: text_key(a) for a in steps}).values())) > 1
     assert stepped(steps) == serial(steps)
 
 
 def test_a_story_in_two_languages() -> None:
     articles = [extraction.article for extraction in story()]
     assert stepped(articles) == serial(articles)
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_texts_share_a_band_where_the_index_finds_one_by_the_other(seed: int) -> None:
-    """Rows of a band are compared as they are, the index compares hashes of them: that must be the same."""
-    chance = Random(seed)
-    words = WIRE.split()
-    texts = [text_of(str(n), printed(page(str(n), " ".join(some_changed(words, chance))))) for n in range(40)]
-    index: Any = rensa.RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
-    sketches = [sketch(text) for text in texts]
-    for number, made in enumerate(sketches):
-        index.insert(number, made)
-    found = [set(enumerate(bands(text))) for text in texts]
-    near = [{n for n, other in enumerate(found) if mine & other} for mine in found]
-    assert near == [set(index.query(made)) for made in sketches]
-    assert len({len(others) for others in near}) > 3, "some are near, some are not"
-
-
-def some_changed(words: list[str], chance: Random) -> list[str]:
-    rate = chance.choice((0.02, 0.1, 0.2, 0.5))
-    return [chance.choice(("later", "harbour", "people", "soon")) if chance.random() < rate else word for word in words]
-
-
-def sketch(text: Text) -> Any:
-    made: Any = rensa.RMinHash(num_perm=HASHES, seed=SEED)
-    made.update(sorted(text.shingles))
-    return made
 
 
 def test_of_two_versions_of_an_article_the_later_counts_and_none_of_after_the_day() -> None:
