@@ -11,7 +11,7 @@ from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Event, EventLink, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
-from kg.model.text import Article
+from kg.model.text import Article, Provenance
 from kg.resolve.names import key as folded
 
 
@@ -140,6 +140,10 @@ class LinkedSource:
     def event(self, event: str) -> Event[str]:
         """Give an event by its id."""
         return self._source.event(event)
+
+    def numbers(self, event: str) -> Mapping[Provenance, int]:
+        """Give the numbers of an event's mentions."""
+        return self._source.numbers(event)
 
     def topic(self, topic: str) -> Topic:
         """Give a topic by its id."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol
 
 from kg.model.entity import Entity
-from kg.model.event import Event, EventLink, Relation, Role, Topic
+from kg.model.event import DateClaim, Event, EventLink, Participation, Relation, Role, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
+from kg.model.text import place as in_text
 
 Told = tuple[Relation[str], str]  # a relation, and the language of its words: that of the first article that says it
 
@@ -46,7 +48,35 @@ class Share:
             yield from entity.mentions
 
 
-class Source(Protocol):
+class Lookup(Protocol):
+    """What a record refers to. Each method raises `KeyError` for what is not there."""
+
+    def article(self, article: str) -> Article:
+        """Give an article by its id."""
+        ...
+
+    def entity(self, entity: str) -> Entity:
+        """Give an entity by its id; all but its kind and name may be left out."""
+        ...
+
+    def event(self, event: str) -> Event[str]:
+        """Give an event by its id, whole or as some article tells it."""
+        ...
+
+    def numbers(self, event: str) -> Mapping[Provenance, int]:
+        """Give the numbers of an event's mentions as `mention_numbers` does for the whole event; other articles' may be left out."""
+        ...
+
+    def topic(self, topic: str) -> Topic:
+        """Give a topic by its id; all but its words may be left out."""
+        ...
+
+    def share(self, article: str) -> Share:
+        """Give what an article says."""
+        ...
+
+
+class Source(Lookup, Protocol):
     """A graph to be written. What it gives may be read from a file as it is asked for: none of it need be in memory."""
 
     def articles(self) -> Iterable[Article]:
@@ -77,28 +107,8 @@ class Source(Protocol):
         """Give the links in their order, whole."""
         ...
 
-    def article(self, article: str) -> Article:
-        """Give an article by its id; raises `KeyError` if there is none, as the next three do."""
-        ...
-
-    def entity(self, entity: str) -> Entity:
-        """Give an entity by its id; its mentions may be left out."""
-        ...
-
-    def event(self, event: str) -> Event[str]:
-        """Give an event by its id."""
-        ...
-
-    def topic(self, topic: str) -> Topic:
-        """Give a topic by its id; its mentions may be left out."""
-        ...
-
     def named(self, article: str) -> Iterable[Entity]:
         """Give the entities that an article names, with their mentions there."""
-        ...
-
-    def share(self, article: str) -> Share:
-        """Give what an article says."""
         ...
 
     def is_place(self, entity: str) -> bool:
@@ -176,6 +186,10 @@ class RecordSource:
         """Give an event by its id."""
         return self._events[event]
 
+    def numbers(self, event: str) -> Mapping[Provenance, int]:
+        """Give the numbers of an event's mentions."""
+        return mention_numbers(self._events[event])
+
     def topic(self, topic: str) -> Topic:
         """Give a topic by its id."""
         return self._topics[topic]
@@ -199,26 +213,38 @@ def shares_of_event(event: Event[str]) -> Iterator[tuple[str, Event[str]]]:
     if len(articles) == 1:
         yield articles[0], event
         return
-    time = event.time
+    # One pass over the places of each: an event may be told by very many articles.
+    mentions = dict(_by_article(event.mentions))
+    participants: dict[str, list[Participation[str]]] = {article: [] for article in articles}
+    for part in event.participants:
+        for article, within in _by_article(part.provenance):
+            participants[article].append(replace(part, provenance=within))
+        if not part.provenance:
+            for parts in participants.values():
+                parts.append(part)
+    claims: defaultdict[str, list[DateClaim]] = defaultdict(list)
+    for claim in event.claims:
+        for article, within in _by_article(claim.provenance):
+            claims[article].append(replace(claim, provenance=within))
+    words = None if event.time is None else event.time.timex
     for article in articles:
         yield (
             article,
             replace(
                 event,
-                mentions=tuple(p for p in event.mentions if p.article == article),
-                time=None if time is not None and time.timex is not None and time.timex.article != article else time,
-                participants=tuple(
-                    part if not part.provenance else replace(part, provenance=within)
-                    for part in event.participants
-                    if (within := tuple(p for p in part.provenance if p.article == article)) or not part.provenance
-                ),
-                claims=tuple(
-                    replace(claim, provenance=within)
-                    for claim in event.claims
-                    if (within := tuple(p for p in claim.provenance if p.article == article))
-                ),
+                mentions=mentions.get(article, ()),
+                time=None if words is not None and words.article != article else event.time,
+                participants=tuple(participants[article]),
+                claims=tuple(claims[article]),
             ),
         )
+
+
+def mention_numbers(event: Event[str]) -> dict[Provenance, int]:
+    """Number the mentions of an event, of all articles together, from 1; give none where they come as they stand in the articles."""
+    if all(in_text(one) <= in_text(other) for one, other in pairwise(event.mentions)):
+        return {}
+    return {place: number for number, place in enumerate(dict.fromkeys(event.mentions), start=1)}
 
 
 def shares_of_entity(entity: Entity) -> Iterator[tuple[str, Entity]]:

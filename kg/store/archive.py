@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.graph.source import (
     Share,
     Told,
     articles_of,
+    mention_numbers,
     shares_of_entity,
     shares_of_event,
     shares_of_link,
@@ -28,7 +29,7 @@ from kg.model.entity import Entity
 from kg.model.event import Event, EventLink, Role, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
-from kg.model.text import Article
+from kg.model.text import Article, Provenance
 
 _KINDS = ("articles", "entities", "events", "relations", "topics", "subjects", "links")
 _NOTHING: dict[str, Any] = {"version": RECORDS_VERSION, **{kind: [] for kind in _KINDS}}
@@ -144,6 +145,10 @@ class ArchiveSource:
         """Give an event by its id."""
         found: Event[str] = self._one("event", event)
         return found
+
+    def numbers(self, event: str) -> Mapping[Provenance, int]:
+        """Give the numbers of an event's mentions."""
+        return mention_numbers(self.event(event))
 
     def articles(self) -> Iterator[Article]:
         """Give the articles by id."""

@@ -13,7 +13,7 @@ def same_elsewhere(records: Records) -> dict[EntityId, tuple[str, ...]]:
         return {}
     from kg.export.rdf.sameas import SameAs, owl  # here: rdflib takes a moment
 
-    links = SameAs(RecordSource(records))
+    links = SameAs.reading(RecordSource(records))
     found = {
         entity.id: tuple(value[1:-1] for predicate, value in links.of(entity) if predicate == owl.sameAs)
         for entity in records.entities

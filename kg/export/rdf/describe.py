@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from typing import Self
 
 from rdflib.namespace import DC, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD
 
@@ -15,7 +15,7 @@ from kg.export.rdf.names import Names, digest, own_id, slug, web_address
 from kg.export.rdf.sameas import SameAs
 from kg.export.rdf.terms import DECIMAL, Term, Triple, clean, exact, integer, laid, literal, quoted, tagged, typed
 from kg.export.rdf.vocabulary import ETYPE, EVENT_PREDICATES, KG, OA, PREDICATES, REALIS, ROLE, SEM, Terms
-from kg.graph.source import Share, Source, Told, articles_of
+from kg.graph.source import Lookup, Share, Source, Told, articles_of
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import (
     DateClaim,
@@ -32,7 +32,6 @@ from kg.model.event import (
 )
 from kg.model.mediatopic import SCHEME, MediaTopic
 from kg.model.text import Article, Provenance
-from kg.model.text import place as in_text
 from kg.model.time import EventTime
 
 dc, dcterms, foaf, org, prov, rdf = Terms(DC), Terms(DCTERMS), Terms(FOAF), Terms(ORG), Terms(PROV), Terms(RDF)
@@ -57,11 +56,15 @@ _AFFILIATIONS = frozenset({Predicate.HEADS, Predicate.WORKS_FOR, Predicate.MEMBE
 class Describer:
     """Gives the triples of records, some more than once; memory is bounded by what is cached of names.
 
-    `with_text` says whether the whole texts of the articles are among them. Whoever is asked of a record that leads nowhere raises `KeyError`.
+    `lookup` has what the records refer to; whoever is asked of a record that leads nowhere raises `KeyError`. `outlets` are
+    actors that only report, as `known_outlets` gives them: of those, all that the records name. `with_text` says whether the whole
+    texts of the articles are among the triples.
     """
 
-    def __init__(self, source: Source, names: Names, *, with_text: bool = False) -> None:
-        self.source = source
+    def __init__(
+        self, lookup: Lookup, names: Names, outlets: Mapping[str, Term], same_as: SameAs, *, with_text: bool = False
+    ) -> None:
+        self.lookup = lookup
         self.with_text = with_text
         self.names = names
         self.topics_scheme = names.node("topic", "scheme")
@@ -69,19 +72,16 @@ class Describer:
         self._entity = lru_cache(NAMES_KEPT)(self._entity_node)
         self._affiliations = lru_cache(64)(self._affiliations_in)
         self._base = names.base
-        self._outlets = self._known_outlets()
-        self._same_as = SameAs(source)
+        self._outlets = outlets
+        self._same_as = same_as
 
-    def _known_outlets(self) -> dict[str, Term]:
-        known: dict[str, Term] = {}
-        for entity in self.source.entities():
-            if entity.only_source:
-                for name in (entity.name, *entity.names):
-                    known.setdefault(clean(name).casefold(), self.names.entity(entity))
-        return known
+    @classmethod
+    def reading(cls, source: Source, names: Names, *, with_text: bool = False) -> Self:
+        """Read a graph through for what all its articles together say of outlets and places."""
+        return cls(source, names, known_outlets(source.entities(), names), SameAs.reading(source), with_text=with_text)
 
     def _entity_node(self, entity: str) -> Term:
-        return self.names.entity(self.source.entity(entity))
+        return self.names.entity(self.lookup.entity(entity))
 
     def graph(self, article: str) -> Term:
         """Name the graph that holds what one article says."""
@@ -89,13 +89,13 @@ class Describer:
 
     def outlet(self, name: str) -> Term:
         """Name an outlet or agency: the actor of that name where the articles mention it."""
-        known = self._outlets.get(clean(name).casefold())
+        known = self._outlets.get(folded(name))
         return self.names.by_words("source", name) if known is None else known
 
-    def entity(self, entity: Entity) -> list[Triple]:
-        """Say what kind of actor it is and by which names it goes."""
+    def entity(self, entity: Entity, *, is_place: bool) -> list[Triple]:
+        """Say what kind of actor it is and by which names it goes; `is_place`: whether some event took place there."""
         node = self.names.entity(entity)
-        said = [(node, rdf.type, kind) for kind in (sem.Actor, *self._kinds(entity))]
+        said = [(node, rdf.type, kind) for kind in (sem.Actor, *_kinds(entity, is_place=is_place))]
         labels = [literal(name, lang) for lang, name in entity.labels] or [literal(entity.name)]
         name = quoted(clean(entity.name))
         best = [label for label in labels if label == name or label.startswith(f"{name}@")] or [name]
@@ -108,21 +108,11 @@ class Describer:
         said += [(node, predicate, value) for predicate, value in self._same_as.of(entity)]
         return said + _own_id(node, "entity", entity.id)
 
-    def _kinds(self, entity: Entity) -> list[Term]:
-        kinds = [_KINDS[entity.kind]]
-        if entity.kind is EntityKind.PLACE and (entity.key or "").startswith("country:"):
-            kinds.append(schema.Country)
-        if entity.kind is EntityKind.PLACE or (entity.kind is not EntityKind.PERSON and self.source.is_place(entity.id)):
-            kinds.append(sem.Place)
-        if entity.only_source:
-            kinds.append(schema.NewsMediaOrganization)
-        return kinds
-
     def outlets(self, article: Article) -> list[Triple]:
         """Say what an article's outlet and agency are, unless they are actors of the graph."""
         said: list[Triple] = []
         for name in (article.publisher, article.agency):
-            if name and clean(name) and clean(name).casefold() not in self._outlets:
+            if name and clean(name) and folded(name) not in self._outlets:
                 node = self.outlet(name)
                 said += [(node, rdf.type, kind) for kind in (schema.NewsMediaOrganization, prov.Agent)]
                 said += [(node, term, literal(name)) for term in (schema.name, rdfs.label)]
@@ -180,7 +170,7 @@ class Describer:
         subjects = [f"<{subject.iri}>" for subject in share.subjects]
         said += [(node, dcterms.subject, subject) for subject in subjects]
         if subjects != sorted(subjects):
-            said += _numbered(node, subjects)
+            said += [_nth(node, number, subject) for number, subject in enumerate(subjects, start=1)]
         if self.with_text:
             said += self.evidence.whole(article)
         for topic in share.topics:
@@ -212,11 +202,11 @@ class Describer:
             said += self._date_claim(node, event, claim)
         for participation in event.participants:
             said += self._participation(node, event, participation)
-        said += [(node, schema.about, self.names.topic(self.source.topic(topic))) for topic in event.topics]
+        said += [(node, schema.about, self.names.topic(self.lookup.topic(topic))) for topic in event.topics]
         said += [(node, prov.wasAttributedTo, self._entity(who)) for who in event.attributed_to]
         for place in event.mentions:
             said.append((node, prov.wasDerivedFrom, self.evidence.node(place)))
-            if agency := _agency(self.source.article(place.article)):
+            if agency := _agency(self.lookup.article(place.article)):
                 said.append((node, prov.hadPrimarySource, self.outlet(agency)))
         return said + self._order(node, event)
 
@@ -224,7 +214,7 @@ class Describer:
         """Say when something is, and from which words that was read."""
         said = [(node, predicate, value) for predicate, value in date_statements(when)]
         if (words := when.timex) is not None:
-            article = self.source.article(words.article)
+            article = self.lookup.article(words.article)
             said.append((node, kg.dateWords, quoted(laid(words.span.of(article.text))) + tagged(article.lang)))
             said.append((node, kg.dateEvidence, self.evidence.node(words)))
         return said
@@ -245,12 +235,8 @@ class Describer:
 
     def _order(self, node: Term, event: Event[str]) -> list[Triple]:
         """Number the mentions of an event, of all articles together, where they do not come as they stand in them."""
-        mentions = self.source.event(event.id).mentions
-        if len(mentions) < 2 or all(in_text(one) <= in_text(other) for one, other in pairwise(mentions)):
-            return []
-        here = {self.evidence.node(place) for place in event.mentions}
-        evidence = dict.fromkeys(map(self.evidence.node, mentions))
-        return _numbered(node, [each if each in here else None for each in evidence])
+        numbers = self.lookup.numbers(event.id)
+        return [_nth(node, numbers[place], self.evidence.node(place)) for place in event.mentions] if numbers else []
 
     def _participation(self, node: Term, event: Event[str], participation: Participation[str]) -> list[Triple]:
         who = self._entity(participation.who)
@@ -276,7 +262,7 @@ class Describer:
 
     def link(self, link: EventLink) -> list[Triple]:
         """Say what one event is to another, and that it is said, where and when; an order holds between their times too."""
-        ends = self.source.event(link.subject), self.source.event(link.object)
+        ends = self.lookup.event(link.subject), self.lookup.event(link.object)
         subject, target = (self.names.event(event) for event in ends)
         said = self._claim(self.names.link(link), (subject, _EVENT_PREDICATES[link.predicate], target), link.provenance)
         if link.predicate is EventPredicate.BEFORE:
@@ -299,7 +285,7 @@ class Describer:
             (node, rdf.object, value),
         ]
         for place in places:
-            article = self.source.article(place.article)
+            article = self.lookup.article(place.article)
             told.append((node, schema.appearance, self.evidence.article(article.id)))
             told.append((node, prov.wasDerivedFrom, self.evidence.node(place)))
             if article.published_on is not None:
@@ -324,7 +310,7 @@ class Describer:
                     found |= known.get((relation.subject, place.sentence.begin), set())
             if len(found) == 1:  # of several, the sentence does not tell which one the office belongs to
                 said.append((node, org.organization, self._entity(found.pop())))
-            published = self.source.article(article).published_on
+            published = self.lookup.article(article).published_on
             if published is not None:
                 said.append((node, org.memberDuring, self.names.node("period", published.isoformat())))
         return said
@@ -332,14 +318,14 @@ class Describer:
     def _affiliations_in(self, article: str) -> dict[tuple[str, int], set[str]]:
         """Give where each actor belongs by each sentence of an article, given by where it begins."""
         found: dict[tuple[str, int], set[str]] = defaultdict(set)
-        for relation, _ in self.source.share(article).relations:
+        for relation, _ in self.lookup.share(article).relations:
             if relation.predicate in _AFFILIATIONS and relation.object is not None:
                 for place in relation.provenance:
                     found[relation.subject, place.sentence.begin].add(relation.object)
         return dict(found)
 
     def _membership_node(self, relation: Relation[str]) -> Term:
-        holder = self.source.entity(relation.subject)
+        holder = self.lookup.entity(relation.subject)
         number = self.names.relation(relation)[1:-1].rpartition("-")[2]
         return self.names.node("membership", slug(holder.name), number)
 
@@ -351,7 +337,7 @@ class Describer:
         node = self.names.by_words("office", relation.office)
         said = [(node, rdf.type, org.Role), (node, skos.prefLabel, literal(relation.office, lang))]
         for article in articles_of(relation.provenance):
-            published = self.source.article(article).published_on
+            published = self.lookup.article(article).published_on
             if published is not None:
                 period = self.names.node("period", published.isoformat())
                 instant = self.names.node("instant", published.isoformat())
@@ -363,6 +349,32 @@ class Describer:
                     (instant, time.inXSDDate, day(published)),
                 ]
         return said
+
+
+def folded(name: str) -> str:
+    """Give the name of an outlet as it is looked up."""
+    return clean(name).casefold()
+
+
+def known_outlets(entities: Iterable[Entity], names: Names) -> dict[str, Term]:
+    """Give the actors that only report by each of their names, folded; of several of one name, the first."""
+    known: dict[str, Term] = {}
+    for entity in entities:
+        if entity.only_source:
+            for name in (entity.name, *entity.names):
+                known.setdefault(folded(name), names.entity(entity))
+    return known
+
+
+def _kinds(entity: Entity, *, is_place: bool) -> list[Term]:
+    kinds = [_KINDS[entity.kind]]
+    if entity.kind is EntityKind.PLACE and (entity.key or "").startswith("country:"):
+        kinds.append(schema.Country)
+    if entity.kind is EntityKind.PLACE or (entity.kind is not EntityKind.PERSON and is_place):
+        kinds.append(sem.Place)
+    if entity.only_source:
+        kinds.append(schema.NewsMediaOrganization)
+    return kinds
 
 
 def _agency(article: Article) -> str | None:
@@ -382,6 +394,6 @@ def _worded(node: Term, predicate: Term, words: str, lang: str) -> list[Triple]:
     return said if tag[1:] == lang else [*said, (node, schema.inLanguage, exact(lang))]
 
 
-def _numbered(node: Term, values: Sequence[Term | None]) -> list[Triple]:
-    """Give an order that cannot be told from the values: rdf:_1 leads to the first; None is told elsewhere."""
-    return [(node, f"<{RDF}_{number}>", value) for number, value in enumerate(values, start=1) if value is not None]
+def _nth(node: Term, number: int, value: Term) -> Triple:
+    """Give a place in an order that cannot be told from the values: rdf:_1 leads to the first."""
+    return (node, f"<{RDF}_{number}>", value)

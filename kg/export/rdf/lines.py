@@ -25,6 +25,11 @@ def as_lines(told: Iterable[tuple[Term | None, Chunk]]) -> Iterator[list[bytes]]
         yield "".join([f"{s} {p} {o}{end}" for s, p, o in chunk]).encode().splitlines(keepends=True)
 
 
+def sorted_lines(told: Iterable[list[bytes]]) -> list[bytes]:
+    """Give the lines of something small, sorted, none twice."""
+    return _once(list(chain.from_iterable(told)))
+
+
 def write_sorted(told: Iterable[list[bytes]], sink: Sink) -> None:
     """Write the lines sorted, none twice."""
     any_line = False

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Self
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -17,11 +18,12 @@ from rdflib.namespace import OWL, RDFS, SKOS
 from kg.export.rdf.names import slug
 from kg.export.rdf.terms import Term, clean, literal, tagged, typed
 from kg.export.rdf.vocabulary import EUVOC, Terms
-from kg.graph.source import Source
+from kg.graph.source import Source, articles_of
 from kg.model.entity import Entity, EntityId, EntityKind
-from kg.model.event import Predicate
+from kg.model.event import Predicate, Relation
 from kg.model.fold import place_key
 from kg.model.iri import is_web_iri
+from kg.model.text import Article
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 GEONAMES = "https://sws.geonames.org/"
@@ -131,13 +133,31 @@ class SameAs:
 
     kg's own holds only where nothing in the articles speaks against the key that a name has: half of those that name
     the place, or more, put it into another country, or tell of a part of another state that bears the name of this one.
-    Reads the articles through once; in memory are the places of the table alone.
+    `languages` are those of the articles, `doubtful` the places whose key does not hold (`is_doubtful`).
     """
 
-    def __init__(self, source: Source) -> None:
-        reading = _Reading(source)
-        self._languages = sorted({*_languages(), *reading.languages})
-        self._doubtful = frozenset(reading.doubtful())
+    def __init__(self, languages: Iterable[str], doubtful: Collection[EntityId]) -> None:
+        self._languages = sorted({*_languages(), *languages})
+        self._doubtful = doubtful
+
+    @classmethod
+    def reading(cls, source: Source) -> Self:
+        """Read the articles of a graph through once; in memory are the places of the table alone."""
+        languages: set[str] = set()
+        told: Counter[EntityId] = Counter()
+        against: Counter[EntityId] = Counter()
+        keys = keys_of_the_table(source.entities())
+        elsewhere: defaultdict[str, set[EntityId]] = defaultdict(set)
+        for relation, _ in source.relations():
+            for place in places_elsewhere([relation], keys):
+                for where in articles_of(relation.provenance):
+                    elsewhere[where].add(place)
+        for article in source.articles():
+            languages.update(language_of(article))
+            named, doubted = places_told(article.text, source.named(article.id), elsewhere.get(article.id, ()), keys)
+            told.update(named)
+            against.update(doubted)
+        return cls(languages, frozenset(place for place, count in against.items() if is_doubtful(told[place], count)))
 
     def of(self, entity: Entity) -> Iterator[Said]:
         """Give the links of an actor, its codes, and its labels in the languages that no article of it is in."""
@@ -185,35 +205,44 @@ def _is_its_capital(entity: Entity, code: str) -> bool:
     return all(place_key(code, name) in table() and state_name("en", code) != name for name in names)
 
 
-class _Reading:
-    """What the articles say for and against the keys of the places of the table."""
+def language_of(article: Article) -> list[str]:
+    """Give the language tag of an article; none if its language is not told by one."""
+    return tagged(article.lang)[1:].split()
 
-    def __init__(self, source: Source) -> None:
-        self.languages: set[str] = set()
-        self._told: Counter[EntityId] = Counter()  # in how many articles
-        self._against: Counter[EntityId] = Counter()
-        self._places = {e.id: e.key for e in source.entities() if e.kind in _PLACES and e.key in table()}
-        elsewhere = self._related(source)
-        for article in source.articles():
-            self.languages.update(tagged(article.lang)[1:].split())
-            places = [entity for entity in source.named(article.id) if entity.kind in _PLACES and _country(entity.key)]
-            against = {*elsewhere.get(article.id, ()), *_apposed(article.text, places), *_misnamed(places)}
-            self._told.update(entity.id for entity in places if entity.id in self._places)
-            self._against.update(against & self._places.keys())
 
-    def _related(self, source: Source) -> Mapping[str, set[EntityId]]:
-        """Give, by article, the places that it says lie in another country."""
-        found: defaultdict[str, set[EntityId]] = defaultdict(set)
-        for relation, _ in source.relations():
-            inner, outer = self._places.get(relation.subject), self._places.get(relation.object or "")
-            if relation.predicate in _WITHIN and inner is not None and outer is not None and _is_elsewhere(inner, outer):
-                for place in relation.provenance:
-                    found[place.article].add(relation.subject)
-        return found
+def names_states(language: str) -> bool:
+    """Say whether CLDR has names of states in a language: another adds no label."""
+    return bool(_state_names(language))
 
-    def doubtful(self) -> Iterator[EntityId]:
-        """Give the places that half of their articles or more may mean another place by."""
-        return (place for place, articles in self._against.items() if 2 * articles >= self._told[place])
+
+def keys_of_the_table(entities: Iterable[Entity]) -> dict[EntityId, str]:
+    """Give the keys of those entities that are places of the table."""
+    return {e.id: e.key for e in entities if e.key and e.kind in _PLACES and e.key in table()}
+
+
+def places_elsewhere(relations: Iterable[Relation[str]], keys: Mapping[EntityId, str]) -> Iterator[EntityId]:
+    """Give the places that relations put into another country than their key does; `keys` are those of the table's places."""
+    for relation in relations:
+        inner, outer = keys.get(relation.subject), keys.get(relation.object or "")
+        if relation.predicate in _WITHIN and inner is not None and outer is not None and _is_elsewhere(inner, outer):
+            yield relation.subject
+
+
+def places_told(
+    text: str, named: Iterable[Entity], elsewhere: Iterable[EntityId], keys: Mapping[EntityId, str]
+) -> tuple[set[EntityId], set[EntityId]]:
+    """Give the places of the table that an article names, and those whose keys it speaks against.
+
+    `named` are the entities with their mentions in it, `elsewhere` the places that its relations put elsewhere.
+    """
+    places = [entity for entity in named if entity.kind in _PLACES and _country(entity.key)]
+    against = {*elsewhere, *_apposed(text, places), *_misnamed(places)}
+    return {place.id for place in places} & keys.keys(), against & keys.keys()
+
+
+def is_doubtful(told: int, against: int) -> bool:
+    """Say whether a key does not hold: half of the articles that name the place, or more, speak against it."""
+    return against > 0 and 2 * against >= told
 
 
 def _misnamed(places: Sequence[Entity]) -> Iterator[EntityId]:

@@ -1,0 +1,239 @@
+"""The graph as lines of N-Quads, spread over the articles: the very lines that are written in one process, each once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from kg.engine.flow import D, Flow, GroupStep, MapStep, Row
+from kg.export.rdf import DEFAULT_BASE_IRI, check_base_iri
+from kg.export.rdf.describe import Describer, kg, rdf
+from kg.export.rdf.lines import as_lines, sorted_lines
+from kg.export.rdf.mapping import Chunk, article_chunks
+from kg.export.rdf.names import Names
+from kg.export.rdf.sameas import (
+    SameAs,
+    is_doubtful,
+    keys_of_the_table,
+    language_of,
+    names_states,
+    places_elsewhere,
+    places_told,
+    table,
+)
+from kg.export.rdf.terms import Triple
+from kg.graph.source import RecordSource, Share
+from kg.model.entity import Entity, EntityId
+from kg.model.event import Event, Role, Topic
+from kg.model.graph import Records
+from kg.model.mediatopic import MediaTopic
+from kg.scale.shares import ArticleShare, ShareLookup
+
+PIECE = 1 << 23  # bytes of lines from which on an article has several rows
+HELD = 100_000  # of what a step has said already, so that it says it once
+
+# What rows about all articles together begin with in their keys.
+_LANGUAGE, _PLACE, _LINE, _ENTITY = "lang\0", "place\0", "line\0", "entity\0"
+_LANGUAGES = 10_000  # CLDR has some hundred languages, each with a few scripts and countries
+_PLACES_PER_KEY = 8  # a key is one actor for each of its kinds
+
+_NOTHING = RecordSource(Records())  # what records that refer to no others are described with
+
+
+def quads(
+    flow: Flow[D],
+    shares: D,
+    entities: D,
+    topics: D,
+    events: D,
+    *,
+    base_iri: str = DEFAULT_BASE_IRI,
+    with_text: bool = False,
+) -> D:
+    """Give rows whose values are lines of N-Quads as bytes, each with its line end: all of them sorted are what `write_rdf` writes.
+
+    No line stands twice. The lines of a row are sorted; those of an article, given by `shares`, are one row, or a few if it is
+    long. Raises `KgError` for a base IRI that is not one.
+    """
+    names = Names(check_base_iri(base_iri))
+    told = flow.keep(flow.map(shares, _of_all(names)), "told-of-all")
+    same_as = _same_as(flow, told)
+    shared = flow.union(
+        flow.map(told, _lines_only),
+        flow.map(topics, _scheme(names)),
+        flow.map(entities, _described),
+        flow.map(events, _places),
+    )
+    return flow.union(
+        flow.rows([_row("", names.entities, [[(names.entities, rdf.type, kg.EntityGraph)]])]),
+        flow.group(shared, _shared(names, same_as)),
+        flow.map(topics, _topics(names)),
+        flow.map(shares, _articles(names, with_text)),
+    )
+
+
+def _articles(names: Names, with_text: bool) -> MapStep:
+    def articles(rows: Iterator[Row]) -> Iterator[Row]:
+        for row in rows:
+            describer, share = _describer(row.value, names, with_text=with_text), row.value.share
+            lines = sorted_lines(as_lines(article_chunks(describer, share)))
+            for number, piece in enumerate(_pieces(lines)):
+                yield Row(row.key, f"{number:06}", piece)
+
+    return articles
+
+
+def _pieces(lines: list[bytes]) -> Iterator[bytes]:
+    begin, size = 0, 0
+    for end, line in enumerate(lines):
+        if size + len(line) > PIECE and end > begin:
+            yield b"".join(lines[begin:end])
+            begin, size = end, 0
+        size += len(line)
+    yield b"".join(lines[begin:])
+
+
+def _describer(told: ArticleShare, names: Names, *, with_text: bool = False) -> Describer:
+    outlets = {name: names.entity(entity) for name, entity in told.outlets.items()}
+    # What actors are elsewhere is said in the graph of entities, which no article alone describes.
+    return Describer(ShareLookup(told), names, outlets, SameAs((), ()), with_text=with_text)
+
+
+def _of_all(names: Names) -> MapStep:
+    """Give what articles say in the graph of entities: lines, and what counts for and against the keys of places."""
+
+    def of_all(rows: Iterator[Row]) -> Iterator[Row]:
+        said: set[str] = set()
+        told: Counter[EntityId] = Counter()
+        against: Counter[EntityId] = Counter()
+        for row in rows:
+            share: Share = row.value.share
+            describer = _describer(row.value, names)
+            for key in chain(map(_LINE.__add__, _shared_lines(describer, share)), _languages(share)):
+                if key not in said:
+                    said.add(key)
+                    yield Row(key, "", None)
+            if len(said) > HELD:
+                said.clear()
+            keys = keys_of_the_table(share.entities)
+            elsewhere = places_elsewhere((relation for relation, _ in share.relations), keys)
+            named, doubted = places_told(share.article.text, share.entities, elsewhere, keys)
+            told.update(named)  # places of the table alone
+            against.update(doubted)
+        for place in sorted(told):
+            yield Row(_PLACE + place, "", (told[place], against[place]))
+
+    return of_all
+
+
+def _languages(share: Share) -> Iterator[str]:
+    return (_LANGUAGE + language for language in language_of(share.article) if names_states(language))
+
+
+def _shared_lines(describer: Describer, share: Share) -> Iterator[str]:
+    chunks = [describer.outlets(share.article), *map(describer.subject, share.subjects)]
+    chunks += [describer.office(told) for told in share.relations]
+    return _lines(describer.names.entities, chunks)
+
+
+def _same_as(flow: Flow[D], told: D) -> SameAs:
+    """Find the languages of the articles, and the places of the table whose keys do not hold: neither grow with the articles."""
+    found = flow.group(flow.map(told, _facts_only), _settled)
+    rows = flow.few(found, _LANGUAGES + _PLACES_PER_KEY * len(table()))
+    languages = [row.key.removeprefix(_LANGUAGE) for row in rows if row.key.startswith(_LANGUAGE)]
+    return SameAs(languages, frozenset(row.key.removeprefix(_PLACE) for row in rows if row.key.startswith(_PLACE)))
+
+
+def _settled(key: str, rows: Iterator[Row]) -> Iterator[Row]:
+    if key.startswith(_LANGUAGE):
+        yield Row(key, "", None)
+        return
+    told, against = 0, 0
+    for row in rows:
+        told += row.value[0]
+        against += row.value[1]
+    if is_doubtful(told, against):
+        yield Row(key, "", None)
+
+
+def _lines_only(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.key.startswith(_LINE))
+
+
+def _facts_only(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row in rows if not row.key.startswith(_LINE))
+
+
+def _topics(names: Names) -> MapStep:
+    """Describe the topics, each by itself."""
+
+    def topics(rows: Iterator[Row]) -> Iterator[Row]:
+        describer = Describer(_NOTHING, names, {}, SameAs((), ()))
+        scheme = describer.topics_scheme
+        for row in rows:
+            said = [triple for triple in describer.topic(row.value) if triple[0] != scheme]
+            yield _row(row.key, names.entities, [said])
+
+    return topics
+
+
+def _scheme(names: Names) -> MapStep:
+    """Give as keys the lines that many topics have in common: their scheme, and their subjects."""
+
+    def scheme(rows: Iterator[Row]) -> Iterator[Row]:
+        describer = Describer(_NOTHING, names, {}, SameAs((), ()))
+        said: dict[Triple, None] = {}
+        subjects: set[MediaTopic] = set()
+        for row in rows:
+            topic: Topic = row.value
+            if not said:
+                said.update((triple, None) for triple in describer.topic(topic) if triple[0] == describer.topics_scheme)
+            subjects.update(topic.broader)
+        chunks = [list(said), *map(describer.subject, sorted(subjects))]
+        yield from (Row(key, "", None) for key in sorted({_LINE + line for line in _lines(names.entities, chunks)}))
+
+    return scheme
+
+
+def _described(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(_ENTITY + row.key, "1", row.value) for row in rows)
+
+
+def _places(rows: Iterator[Row]) -> Iterator[Row]:
+    """Say where events took place."""
+    said: set[EntityId] = set()
+    for row in rows:
+        event: Event[str] = row.value
+        for part in event.participants:
+            if part.role is Role.PLACE and part.who not in said:
+                said.add(part.who)
+                yield Row(_ENTITY + part.who, "0", None)
+        if len(said) > HELD:
+            said.clear()
+
+
+def _shared(names: Names, same_as: SameAs) -> GroupStep:
+    def shared(key: str, rows: Iterator[Row]) -> Iterator[Row]:
+        if key.startswith(_LINE):
+            yield Row("", "", key.removeprefix(_LINE).encode())
+            return
+        is_place = False
+        for row in rows:
+            if row.order == "0":
+                is_place = True
+            else:
+                entity: Entity = row.value
+                describer = Describer(_NOTHING, names, {}, same_as)
+                yield _row(entity.id, names.entities, [describer.entity(entity, is_place=is_place)])
+
+    return shared
+
+
+def _lines(graph: str, chunks: Iterable[Chunk]) -> Iterator[str]:
+    for lines in as_lines((graph, chunk) for chunk in chunks):
+        yield from (line.decode() for line in lines)
+
+
+def _row(key: str, graph: str, chunks: Iterable[Chunk]) -> Row:
+    return Row(key, "", b"".join(sorted_lines(as_lines((graph, chunk) for chunk in chunks))))
