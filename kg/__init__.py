@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.errors import InputError as InputError
     from kg.errors import KgError as KgError
     from kg.errors import PackError as PackError
+    from kg.extractors import model_reader as model_reader
     from kg.graph.difference import diff as diff
     from kg.lang.pack import Packs as Packs
     from kg.model.entity import Entity as Entity
@@ -49,6 +50,7 @@ _HOMES = {
     "Span": "kg.model.text:Span",
     "build": "kg.pipeline:build",
     "diff": "kg.graph.difference:diff",
+    "model_reader": "kg.extractors:model_reader",
     "read_articles": "kg.pipeline:read_articles",
     "read_rdf": "kg.public:read_rdf",
 }
@@ -70,6 +72,7 @@ __all__ = [
     "build",
     "diff",
     "extract",
+    "model_reader",
     "read_articles",
     "read_rdf",
 ]

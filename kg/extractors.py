@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from kg.errors import KgError
 from kg.extract.article import extract
@@ -16,8 +16,11 @@ from kg.extract.timex import settle
 from kg.lang.pack import LanguagePack, Packs
 from kg.model.codec import EXTRACTION_VERSION
 from kg.model.event import Extraction, Issue
-from kg.model.fingerprint import Fingerprint, article_hash
+from kg.model.fingerprint import Fingerprint, article_hash, state_of
 from kg.model.text import Article
+
+if TYPE_CHECKING:
+    from kg.llm.reader import ModelReader
 
 FAILED = "extraction-failed"
 
@@ -78,6 +81,43 @@ class Tables:
         return RuleExtractor(self.folders).version(lang)
 
 
+@contextmanager
+def model_reader(
+    model: str,
+    *,
+    endpoint: str | None = None,
+    journal: str | Path = "llm-journal.jsonl",
+    batches: Iterable[str | Path] = (),
+    replay: bool = False,
+    budget: float | None = None,
+    both: bool = False,
+    sentences: int | None = None,
+    parameters: Mapping[str, Any] | None = None,
+    packs: Iterable[Path] = (),
+    min_confidence: float | None = None,
+) -> Generator[ModelReader]:
+    """Open an extractor that asks a language model, for a `with`: `kg.build(..., extractor=reader)`.
+
+    Each argument is as the option of that name of `kg extract --extractor llm` (`both`: of `--extractor both`, `batches`:
+    `--batch-in`, `parameters`: `--param`); the server's key is in the environment (`KG_LLM_KEY`). The answers are kept in
+    `journal`, which no other run may write to meanwhile. Threads may share the reader: `kg.build(..., engine=Threads(4))`.
+
+    Raises:
+        KgError: Nobody is there to ask, `kg[llm]` is not installed, or the journal or the address is at fault; while reading,
+            where the run cannot go on: the budget is spent, the server is gone, `replay` has no answer.
+        FormatError, InputError: A file of `batches` is at fault.
+    """
+    from kg.llm.connect import connected
+    from kg.llm.question import SENTENCES, Model
+    from kg.llm.reader import ModelReader
+
+    asked = Model(model, tuple(sorted((parameters or {}).items())), sentences or SENTENCES)
+    tables = Tables(tuple(packs))
+    given = tuple(map(Path, batches))
+    with connected(asked, endpoint=endpoint, journal=Path(journal), batches=given, replay=replay, budget=budget) as (service, _):
+        yield ModelReader(asked, service, tables.pack, tables.state, min_confidence, both)
+
+
 @dataclass(frozen=True, slots=True)
 class TimexExtractor:
     """Finds expressions of time and nothing else."""
@@ -105,7 +145,7 @@ def packs_of(folders: tuple[Path, ...] = ()) -> Packs:
 
 @lru_cache(maxsize=32)
 def _pack_digest(folder: Path) -> str:
-    return _digest(folder, (path for path in folder.rglob("*") if path.is_file()))
+    return state_of((path for path in folder.rglob("*") if path.is_file()), folder)
 
 
 @lru_cache(maxsize=1)
@@ -115,14 +155,7 @@ def _code_digest() -> str:
     packs = here / "lang" / "packs"
     rooms = (here / "model", here / "lang", here / "extract")
     files = (path for room in rooms for path in room.rglob("*") if path.suffix in (".py", ".toml"))
-    return _digest(here, (path for path in files if packs not in path.parents))
-
-
-def _digest(folder: Path, files: Iterable[Path]) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(files):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
+    return state_of((path for path in files if packs not in path.parents), here)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,8 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 UNANSWERED = "llm-transport"  # another run may do better
+OWN = "rules"
+ASKING = frozenset({"llm", "both"})  # made of a model and of who is asked
 KEPT_AT_ONCE = 32  # articles of kg's own extractor a transaction, which waits for the disk; a second's work
 
 
@@ -97,8 +99,7 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "serial": "kg.engine.serial:Serial",
         "threads": "kg.engine.threads:Threads",
     },
-    # Those that ask a model are made of a model and of who is asked.
-    "kg.extractors": {"rules": "kg.extractors:RULES", "llm": "kg.llm.reader:llm", "both": "kg.llm.reader:both"},
+    "kg.extractors": {OWN: "kg.extractors:RULES", "llm": "kg.llm.reader:llm", "both": "kg.llm.reader:both"},
     "kg.stores": {"sqlite": "kg.store.sqlite:SqliteStore"},
 }
 
@@ -230,12 +231,14 @@ def build(
     min_confidence: float | None = None,
     as_of: date | None = None,
     corrections: Corrections | str | Path | None = None,
+    extractor: Extractor | str | None = None,
     on_fault: Callable[[InputError], None] | None = None,
 ) -> KnowledgeGraph:
     """Read, extract and resolve; the graph is that of the store if there is one, else of the inputs alone.
 
     A store may be given as the file that it is in; it is made if there is none. `packs` are folders with language packs of the user's. `min_confidence`, from 0 to 1, is that from which on an event is
-    told; None: as the pack has it. With `as_of`, the graph is that of the articles published up to and including that day,
+    told; None: as the pack has it. `extractor` reads in the place of the rules: whatever gives the `Extraction` of an `Article`
+    (that of `kg.model_reader` asks a language model), or the name of a plug-in; None or "rules": kg's own. With `as_of`, the graph is that of the articles published up to and including that day,
     without the undated ones; all are kept in the store. `corrections` are what the user says of who is who and what is what,
     or a file of them. Each input that cannot be read, and each correction that does not fit, is given to `on_fault`; without
     it, the first one ends the build.
@@ -244,6 +247,8 @@ def build(
         InputError: An input cannot be read or a correction does not fit, and there is no `on_fault`.
         FormatError: The file of corrections is at fault.
         PackError: A language pack is faulty.
+        KgError: No plug-in has the name of the extractor.
+        ValueError: `min_confidence` is given for another extractor than the rules.
     """
     if isinstance(corrections, str | Path):
         corrections = read_corrections(Path(corrections))
@@ -251,15 +256,29 @@ def build(
     given = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     folders = tuple(packs)
     articles = _only_articles(read_articles(given, packs_of(folders)), tell)
-    extractor = RuleExtractor(folders, min_confidence)
+    reader = _chosen(extractor, folders, min_confidence)
     with ExitStack() as opened:
         if isinstance(store, str | Path):
             store = opened.enter_context(SqliteStore(Path(store)))
         return KnowledgeGraph.of(
-            gather(extract_all(articles, engine, store, extractor), store, as_of),
+            gather(extract_all(articles, engine, store, reader), store, as_of),
             corrections,
             lambda finding: tell(InputError(f"entry {finding.entry} {finding.message}", where=finding.where)),
         )
+
+
+def _chosen(extractor: Extractor | str | None, folders: tuple[Path, ...] = (), min_confidence: float | None = None) -> Extractor:
+    if extractor in (None, OWN):
+        return RuleExtractor(folders, min_confidence)
+    if min_confidence is not None:
+        raise ValueError("min_confidence is of kg's own extractor: give it to that which reads")
+    if not isinstance(extractor, str):
+        assert extractor is not None
+        return extractor
+    if extractor in ASKING:
+        raise KgError(f"extractor {extractor!r} asks a model", remedy="give one of kg.model_reader, which says which")
+    found: Extractor = plugin("kg.extractors", extractor)
+    return found
 
 
 def _only_articles(items: Iterable[Article | InputError], on_fault: Callable[[InputError], None]) -> Iterator[Article]:
@@ -274,19 +293,27 @@ def _raise(fault: InputError) -> None:
     raise fault
 
 
-def extract_one(source: Article | str | Path, *, lang: str | None = None, published: str | None = None) -> Extraction:
+def extract_one(
+    source: Article | str | Path,
+    *,
+    lang: str | None = None,
+    published: str | None = None,
+    extractor: Extractor | str | None = None,
+) -> Extraction:
     """Extract one article: an `Article`, the path of a file that holds one, or a text.
 
-    A string is a text; `lang` and `published` (ISO 8601) say what it does not say itself.
+    A string is a text; `lang` and `published` (ISO 8601) say what it does not say itself. `extractor` as in `build`.
 
     Raises:
         InputError: The path holds no article or several, or the text is in no known language.
+        KgError: No plug-in has the name of the extractor.
     """
+    reader = _chosen(extractor)
     if isinstance(source, Article):
-        return RULES(source)
+        return reader(source)
     if isinstance(source, str):
-        return RULES(finish(Draft("<text>", source, lang=lang, published=published), packs_of()))
+        return reader(finish(Draft("<text>", source, lang=lang, published=published), packs_of()))
     articles = list(_only_articles(read_articles([source]), _raise))
     if len(articles) != 1:
         raise InputError(f"holds {len(articles)} articles, not one", where=str(source), remedy="use kg.build")
-    return RULES(articles[0])
+    return reader(articles[0])

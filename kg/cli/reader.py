@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import time
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +20,6 @@ from kg.pipeline import Engine, Tables, Versioned, plugin, read_articles
 if TYPE_CHECKING:
     from kg.cli.inputs import Work
     from kg.llm.cost import Cost, Meter, Prices
-    from kg.llm.journal import Journal
     from kg.llm.question import Model, Question
     from kg.llm.reader import ModelReader
 
@@ -148,32 +145,29 @@ def opened(choice: Choice, work: Work, report: Report) -> Generator[Reader | Non
         _refuse_options(choice)
         yield None
         return
-    from kg.llm.client import KEY, Client, Patience
-    from kg.llm.cost import Meter, load_prices
-    from kg.llm.journal import Journal
-    from kg.llm.service import Service
+    from kg.llm.connect import connected
 
     model = _model(choice)
-    if choice.endpoint is None and not choice.batch_in and not choice.replay:
-        raise KgError("nobody to ask", remedy="give --endpoint URL, --batch-in FILE or --replay")
-    prices = load_prices(choice.prices)
-    meter = Meter(prices.of(model.name), prices.currency, choice.budget)
-    with closing(Journal(choice.journal, writable=not choice.replay)) as journal:
-        given = {key for path in choice.batch_in for key in _take(path, model, journal)}
-        client = None
-        if choice.endpoint is not None and not choice.replay:
-            client = Client(choice.endpoint, Patience(time.sleep, choice.answer_timeout), os.environ.get(KEY) or None)
-        service = Service(journal, meter, client, strict=choice.replay)
+    with connected(
+        model,
+        endpoint=choice.endpoint,
+        journal=choice.journal,
+        batches=choice.batch_in,
+        replay=choice.replay,
+        budget=choice.budget,
+        prices=choice.prices,
+        seconds=choice.answer_timeout,
+    ) as (service, given):
         extractor = _reader(choice, model, service, work)
         try:
-            yield Reader(extractor, plugin("kg.engines", "threads")(choice.concurrency), meter.status)
+            yield Reader(extractor, plugin("kg.engines", "threads")(choice.concurrency), service.meter.status)
             idle = len(given - service.asked)
             if idle:
                 report.findings.append(
                     f"{idle:,} answers of the batch are to other questions: of other articles, another model or another kg"
                 )
         finally:
-            _account(meter)
+            _account(service.meter)
 
 
 def _refuse_options(choice: Choice) -> None:
@@ -216,16 +210,6 @@ def _reader(choice: Choice, model: Model, ask: Callable[[Question], Any], work: 
     tables = Tables(work.folders)
     reader: ModelReader = make(model, ask, tables.pack, tables.state, work.min_confidence)
     return reader
-
-
-def _take(path: Path, model: Model, journal: Journal) -> Iterator[str]:
-    """Keep the answers of a batch, and give the keys of their questions."""
-    from kg.llm.batch import read_answers
-
-    for key, answer in read_answers(path):
-        if answer.is_final:
-            journal.put(key, model.name, answer)
-        yield key
 
 
 def _account(meter: Meter) -> None:

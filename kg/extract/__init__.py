@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from kg.model.event import Extraction
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
 class _CallablePackage(ModuleType):
     """Lets `kg.extract(article)` work although `kg.extract` is also where the stages live."""
 
-    def __call__(self, source: Article | str | Path, *, lang: str | None = None, published: str | None = None) -> Extraction:
+    def __call__(
+        self,
+        source: Article | str | Path,
+        *,
+        lang: str | None = None,
+        published: str | None = None,
+        extractor: Callable[[Article], Extraction] | str | None = None,
+    ) -> Extraction:
         """Extract one article; see `kg.pipeline.extract_one`."""
-        found = import_module("kg.pipeline").extract_one(source, lang=lang, published=published)
+        found = import_module("kg.pipeline").extract_one(source, lang=lang, published=published, extractor=extractor)
         return cast("Extraction", found)
 
 

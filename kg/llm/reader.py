@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from kg.lang.pack import LanguagePack
 from kg.llm.answer import Answer, Reason
@@ -15,11 +17,15 @@ from kg.llm.ground import VERSION, Ground
 from kg.llm.question import Model, Question, ask_about, halves, parts
 from kg.llm.sheet import Sheet, lay_out
 from kg.model.event import Extraction
+from kg.model.fingerprint import state_of
 from kg.model.ids import content_id
 from kg.model.text import Article
 
 # Threads wait for answers at once, but read one after another: the parser of rare dates keeps a state, packs are loaded once.
 _AT_WORK = threading.Lock()
+
+# The modules that have no say in what is asked, nor in what is made of an answer: a change of theirs reads nothing otherwise.
+ONLY_CARRY = frozenset({"batch", "client", "connect", "cost", "journal", "service"})
 
 Ask = Callable[[Question], Answer]
 PackOf = Callable[[str], LanguagePack]
@@ -48,7 +54,7 @@ class ModelReader:
 
     def version(self, lang: str) -> str:
         """Name all that an extraction depends on, but for the article."""
-        state = content_id("m", repr((self.model, self.both, self.min_confidence)))
+        state = content_id("m", _code_state(), repr((self.model, self.both, self.min_confidence)))
         return f"{self.name}/{state}/{self.tables(lang)}"
 
     def questions(self, article: Article) -> tuple[tuple[Question, str], ...]:
@@ -84,6 +90,17 @@ class ModelReader:
                 yield from self._answers(ground, half)
             return
         yield check(ground, part, answer)
+
+
+@lru_cache(maxsize=1)
+def _code_state() -> str:
+    """Hash the code that asks and judges, so that a change of it is a reason to read again.
+
+    To ask again it is none: the journal keeps an answer under the request itself, byte for byte as it is sent, and what a change
+    of this code leaves as it was is answered there.
+    """
+    here = Path(__file__).parent
+    return state_of((path for path in here.glob("*.py") if path.stem not in ONLY_CARRY), here)
 
 
 def llm(

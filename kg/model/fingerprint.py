@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.model.codec import article_to_json
 from kg.model.ids import content_id
@@ -25,3 +28,11 @@ class Fingerprint:
 def article_hash(article: Article) -> str:
     """Hash an article's text, blocks, date, outlet, title and address."""
     return content_id("x", json.dumps(article_to_json(article), sort_keys=True))
+
+
+def state_of(files: Iterable[Path], folder: Path) -> str:
+    """Hash the names in `folder` and the bytes of files: code or tables that an extraction depends on."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(files):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
