@@ -59,7 +59,7 @@ def _bands(buckets: int) -> MapStep:
     """
 
     def step(rows: Iterator[Row]) -> Iterator[Row]:
-        held = 0
+        held, last = 0, ""
         packed: dict[int, array[int]] = {}
         for row in rows:
             if not row.order.startswith(PRINT):
