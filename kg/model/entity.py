@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kg.model.pickled import pickled
 from kg.model.text import Provenance, Span
 
 EntityId = str
@@ -27,6 +28,7 @@ class MentionForm(StrEnum):
     PRONOUN = "pronoun"  # "he", "the two countries": only the context says who
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name or point to an actor.
@@ -55,6 +57,7 @@ class Mention:
         return hash((self.span.begin, self.span.end))
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Entity:
     """One actor: of one article before resolution across articles, of the whole graph after.

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.mediatopic import MediaTopic
+from kg.model.pickled import pickled
 from kg.model.text import Article, Provenance, Sentence, Span
 from kg.model.time import EventTime, Timex
 
@@ -94,6 +95,7 @@ class EventPredicate(StrEnum):
     CAUSES = "causes"
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Participation(Generic[Who]):
     """One actor's part in an event, and where the text says so (one provenance an article)."""
@@ -103,6 +105,7 @@ class Participation(Generic[Who]):
     provenance: tuple[Provenance, ...]
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class DateClaim:
     """One of several dates that reports give an event and that cannot all be right.
@@ -116,6 +119,7 @@ class DateClaim:
     source_count: int = 1
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Event(Generic[Who]):
     """Something that happens at a time, told by the trigger words of its mentions.
@@ -143,6 +147,7 @@ class Event(Generic[Who]):
     claims: tuple[DateClaim, ...] = ()
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Relation(Generic[Who]):
     """A lasting fact between two actors; for `holds_role` the object is the office, `office` its words.
@@ -157,6 +162,7 @@ class Relation(Generic[Who]):
     office: str | None = None
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class EventLink:
     """What the text says that one event is to another; `subject` and `object` are ids of two events.
@@ -170,6 +176,7 @@ class EventLink:
     provenance: tuple[Provenance, ...]
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What an article is about: a noun phrase, its id (by its words in their normal form) and where it stands.
@@ -184,6 +191,7 @@ class Topic:
     broader: tuple[MediaTopic, ...] = ()
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A subject of news that an article, given by its id, is about."""
@@ -192,6 +200,7 @@ class Subject:
     code: MediaTopic
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Issue:
     """Something seen and not understood, or understood with a doubt that matters; `span` None: the whole article."""
@@ -201,6 +210,7 @@ class Issue:
     span: Span | None = None
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that one article says: a pure function of the article and its language pack.

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kg.model.pickled import pickled
 
+
+@pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open code points `[begin, end)` into an article's text; never empty, never negative."""
@@ -33,6 +36,7 @@ class Span:
         return self.begin < other.end and other.begin < self.end
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a statement comes from: the words, the sentence, and the rule that read them.
@@ -67,6 +71,7 @@ class BlockKind(StrEnum):
 PROSE = frozenset({BlockKind.TITLE, BlockKind.LEAD, BlockKind.BODY})
 
 
+@pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Block:
     """One paragraph or line of an article, and what it is for."""
@@ -75,6 +80,7 @@ class Block:
     kind: BlockKind
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Article:
     """One news article as it was given, in NFC.
@@ -108,6 +114,7 @@ class Article:
         return date.fromisoformat(self.published[:10]) if self.published else None
 
 
+@pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Sentence:
     """One sentence of prose: its number in the article, its span, the kind of block it stands in."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from kg.model.pickled import pickled
 from kg.model.text import Provenance, Span
 
 
@@ -50,6 +51,7 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Interval:
     """Whole days `[start, end)` in the publisher's local calendar.
@@ -74,6 +76,7 @@ class Interval:
         return None if self.end is None else self.end - timedelta(days=1)
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """What something dated by a `Timex` lasts, where that is more than the days that the words name.
@@ -88,6 +91,7 @@ class Stretch:
     partner: Span | None = None
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class Timex:
     """An expression of time in the text.
@@ -145,6 +149,7 @@ def _joined(first: Timex, last: Timex, stretch: Stretch) -> Timex:
     )
 
 
+@pickled
 @dataclass(frozen=True, slots=True)
 class EventTime:
     """When an event happens; `timex` points at the words that say so, None for the publication day."""

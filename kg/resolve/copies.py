@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from kg.model.ids import content_id
 from kg.model.text import PROSE, Article, BlockKind
 from kg.resolve.names import WORD
 
+TEXT = "text"  # begins the key of a text
 SHINGLE = 3  # words
 # Of 128 hash values in 32 bands, texts that share 42 % of their shingles are as likely as not to be compared; those that
 # share 60 % hardly ever are not.
@@ -40,17 +42,21 @@ class Print(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as it is compared: its key, the print that stands for it, its runs of three words and its numbers."""
+    """A text as it is compared: its key, the print that stands for it, its runs of three words and its numbers.
+
+    Of the runs there are the hashes, each once, and the sketch, None if they say too little to be known again.
+    """
 
     key: str
     first: Print
-    shingles: frozenset[str]
+    shingles: array[int]
+    sketch: Any
     numbers: frozenset[str]
 
 
 def text_key(article: Article) -> str:
     """Hash what the article says, its prose without regard to white space; reprints share it."""
-    return content_id("text", " ".join(_prose(article, PROSE).split()))
+    return content_id(TEXT, " ".join(_prose(article, PROSE).split()))
 
 
 def copies(articles: Iterable[Article], keys: Mapping[str, str]) -> dict[str, str]:
@@ -91,21 +97,23 @@ def _prose(article: Article, kinds: Set[BlockKind]) -> str:
 
 def text_of(key: str, found: Print) -> Text:
     """Lay out a text by the print that stands for it."""
+    rensa: Any = import_module("rensa")  # without types; loaded where articles are resolved, not with the command line
     words = [fold(word) for word in WORD.findall(found.body)]
-    shingles = frozenset(" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1))
-    return Text(key, found, shingles, frozenset(word for word in words if word[0].isdigit()))
+    numbers = frozenset(word for word in words if word[0].isdigit())
+    shingles = list({" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)})
+    sketch = None
+    if len(shingles) >= FEWEST:
+        sketch = rensa.RMinHash(num_perm=HASHES, seed=SEED)
+        sketch.update(shingles)
+    # A tenth of what the words take: the originals of all articles are in memory at once.
+    return Text(key, found._replace(body=""), array("Q", rensa.RMinHash.hash_token_sets([shingles])[0]), sketch, numbers)
 
 
 def bands(text: Text) -> list[tuple[int, ...]]:
-    """Give the bands of a text's sketch: it is compared with those that have one of them at the same place.
-
-    Of a text that says too little to be known again there are none.
-    """
-    if len(text.shingles) < FEWEST:
-        return []
-    values: list[int] = _sketch(text).digest()
+    """Give the bands of a text's sketch: it is compared with those that have one of them at the same place."""
+    values: list[int] = [] if text.sketch is None else text.sketch.digest()
     rows = HASHES // BANDS
-    return [tuple(values[i : i + rows]) for i in range(0, HASHES, rows)]
+    return [tuple(values[i : i + rows]) for i in range(0, len(values), rows)]
 
 
 def originals(texts: Iterable[Text]) -> Iterator[tuple[Text, Text]]:
@@ -113,44 +121,33 @@ def originals(texts: Iterable[Text]) -> Iterator[tuple[Text, Text]]:
 
     Texts that are connected by no bands that they share do not bear on each other. Only the originals stay in memory.
     """
-    index = _rensa().RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
+    index: Any = import_module("rensa").RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
     known: list[Text] = []
     for text in texts:
-        if len(text.shingles) < FEWEST:
+        if text.sketch is None:
             yield text, text
             continue
-        sketch = _sketch(text)
-        near: list[int] = index.query(sketch)
+        near: list[int] = index.query(text.sketch)
+        shingles = frozenset(text.shingles) if near else frozenset[int]()
         likely = [known[other] for other in near if known[other].first.lang == text.first.lang]
-        found = [(share, other) for other in likely if (share := _share(text, other)) > 0]
+        found = [(share, other) for other in likely if (share := _share(text, shingles, other)) > 0]
         if found:
             yield text, min(found, key=lambda pair: (-pair[0], first(pair[1].first.published, pair[1].first.article)))[1]
         else:
-            index.insert(len(known), sketch)
+            index.insert(len(known), text.sketch)
             known.append(text)
             yield text, text
 
 
-def _sketch(text: Text) -> Any:
-    sketch = _rensa().RMinHash(num_perm=HASHES, seed=SEED)
-    sketch.update(sorted(text.shingles))
-    return sketch
-
-
-def _rensa() -> Any:
-    return import_module("rensa")  # without types; loaded where articles are resolved, not with the command line
-
-
-def _share(one: Text, other: Text) -> float:
+def _share(one: Text, shingles: frozenset[int], other: Text) -> float:
     """Give the share of shingles that two texts have in common if they are one text; 0.0 if not."""
-    both = len(one.shingles & other.shingles)
-    share = both / (len(one.shingles) + len(other.shingles) - both)
     least = min(len(one.shingles), len(other.shingles))
-    if least < LONG:
-        alike = share >= SHORT_SAME and _of_one_day(one.first, other.first)
-    else:
-        alike = share >= SAME or both >= INSIDE * least
-    return share if alike and _same_numbers(one.numbers, other.numbers) else 0.0
+    if not _same_numbers(one.numbers, other.numbers) or (least < LONG and not _of_one_day(one.first, other.first)):
+        return 0.0
+    both = len(shingles.intersection(other.shingles))
+    share = both / (len(one.shingles) + len(other.shingles) - both)
+    alike = share >= SHORT_SAME if least < LONG else share >= SAME or both >= INSIDE * least
+    return share if alike else 0.0
 
 
 def _of_one_day(one: Print, other: Print) -> bool:

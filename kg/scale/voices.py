@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import tee
 
-from kg.engine.flow import D, Flow, Row
-from kg.resolve.copies import Print, bands, first, originals, printed, text_key, text_of
+from kg.engine.flow import D, Flow, MapStep, Row
+from kg.model.ids import hash_in, id_with
+from kg.resolve.copies import BANDS, TEXT, Print, bands, first, originals, printed, text_key, text_of
 from kg.resolve.source import source, voice
 from kg.scale.components import components, edge
 from kg.scale.keys import only, ordered
@@ -16,6 +18,9 @@ SET, PRINT, ARTICLE = "0", "1", "2"
 # What becomes of them: the voice of an article, a text to be compared with others, an article that waits for that.
 SETTLED, COMPARED, WAITING = "0", "1", "2"
 
+HELD = 100_000  # bands that a step holds before it gives them, and in a bucket if no two are the same
+ODD = 0x9E3779B97F4A7C15  # spreads what it multiplies over all bits
+
 
 def voices(flow: Flow[D], extractions: D) -> D:
     """Give for each article id, as the value, the key of its text and its independent source.
@@ -24,7 +29,8 @@ def voices(flow: Flow[D], extractions: D) -> D:
     holds the originals among them.
     """
     texts = flow.keep(flow.map(extractions, _prints), "voices-texts")
-    edges = flow.group(flow.map(texts, _bands), _tied)
+    buckets = 1 + flow.count(texts) // 2 * BANDS // HELD
+    edges = flow.group(flow.map(texts, _bands(buckets)), _tied)
     sets = flow.map(components(flow, edges, "voices-sets"), _sets)
     same = flow.keep(flow.group(flow.union(sets, texts), _same_text), "voices-same")
     copied = flow.group(flow.map(same, only(COMPARED)), _copies)
@@ -46,21 +52,54 @@ def _order(found: Print) -> str:
     return ordered(str(int(undated)), published, article)
 
 
-def _bands(rows: Iterator[Row]) -> Iterator[Row]:
-    """Give the bands of every print: those of a text that is not the first connect too much at worst."""
-    for row in rows:
-        if row.order.startswith(PRINT):
-            found, _ = row.value
-            for number, band in enumerate(bands(text_of(row.key, found))):
-                yield Row(" ".join(f"{value:x}" for value in (number, *band)), row.key, None)
+def _bands(buckets: int) -> MapStep:
+    """Give the step that puts the bands of all prints into `buckets`, many in a row, each as a number with its text's.
+
+    The bands of a text that is not the first print of its key connect too much at worst.
+    """
+
+    def step(rows: Iterator[Row]) -> Iterator[Row]:
+        held, last = 0, ""
+        packed: dict[int, array[int]] = {}
+        for row in rows:
+            if not row.order.startswith(PRINT):
+                continue
+            text = hash_in(row.key)
+            for place, band in enumerate(bands(text_of(row.key, row.value[0]))):
+                number = _number(place, band)
+                packed.setdefault(number % buckets, array("Q")).extend((number, text))
+                held += 1
+            if held >= HELD:
+                yield from _packed(packed, row.value[0].article)
+                held, packed = 0, {}
+            last = row.value[0].article
+        if packed:
+            yield from _packed(packed, last)
+
+    return step
 
 
-def _tied(band: str, rows: Iterator[Row]) -> Iterator[Row]:
-    smallest = last = next(rows).order
+def _number(place: int, band: Sequence[int]) -> int:
+    """Hash a band with its place; that two have one number by chance connects too much at worst."""
+    number = place
+    for value in band:
+        number = (number * ODD + value) & (1 << 64) - 1
+    return number ^ number >> 32
+
+
+def _packed(packed: Mapping[int, array[int]], article: str) -> Iterator[Row]:
+    """Give rows of what was packed; the article, which is in one of them only for each bucket, makes the order unique."""
+    return (Row(f"{bucket:x}", article, pairs) for bucket, pairs in packed.items())
+
+
+def _tied(bucket: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Tie all texts of a band to one of them; a bucket has some `HELD` bands, however many texts share them."""
+    one: dict[int, int] = {}
     for row in rows:
-        if row.order != last:
-            yield edge(smallest, row.order)
-            last = row.order
+        pairs = iter(row.value)
+        for number, text in zip(pairs, pairs, strict=True):
+            if (other := one.setdefault(number, text)) != text:
+                yield edge(id_with(TEXT, other), id_with(TEXT, text))
 
 
 def _sets(rows: Iterator[Row]) -> Iterator[Row]:

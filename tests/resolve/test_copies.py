@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.text import Article, Block, BlockKind, Span
-from kg.resolve.copies import BANDS, HASHES, SAME, SEED, Text, bands, copies, printed, text_key, text_of
+from kg.resolve.copies import BANDS, HASHES, SAME, bands, copies, printed, text_key, text_of
 from kg.resolve.source import sources
 
 RENSA: Any = import_module("rensa")
@@ -121,21 +121,14 @@ def test_texts_share_a_band_where_the_index_finds_one_by_the_other(seed: int) ->
     words = WIRE.split()
     texts = [text_of(str(n), printed(page(str(n), " ".join(some_changed(words, chance))))) for n in range(40)]
     index: Any = RENSA.RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
-    sketches = [sketch(text) for text in texts]
-    for number, made in enumerate(sketches):
-        index.insert(number, made)
+    for number, text in enumerate(texts):
+        index.insert(number, text.sketch)
     found = [set(enumerate(bands(text))) for text in texts]
     near = [{n for n, other in enumerate(found) if mine & other} for mine in found]
-    assert near == [set(index.query(made)) for made in sketches]
+    assert near == [set(index.query(text.sketch)) for text in texts]
     assert len({len(others) for others in near}) > 3, "some are near, some are not"
 
 
 def some_changed(words: Sequence[str], chance: Random) -> list[str]:
     rate = chance.choice((0.02, 0.1, 0.2, 0.5))
     return [chance.choice(("later", "harbour", "people", "soon")) if chance.random() < rate else word for word in words]
-
-
-def sketch(text: Text) -> Any:
-    made: Any = RENSA.RMinHash(num_perm=HASHES, seed=SEED)
-    made.update(sorted(text.shingles))
-    return made
