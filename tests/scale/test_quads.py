@@ -40,7 +40,7 @@ def spread(found: Resolution, seed: int = 0, base_iri: str = DEFAULT_BASE_IRI, *
     flow = LocalFlow(seed=seed)
     data = datasets(flow, found)
     told = shares(flow, data.extractions, data.of, data.entities, data.relations, data.events, data.links, data.topics)
-    written = quads(flow, told, data.entities, data.topics, data.events, base_iri=base_iri, with_text=with_text)
+    written = quads(flow, told, data.entities, data.topics, base_iri=base_iri, with_text=with_text)
     rows = [row.value for row in flow.few(written, 1_000_000)]
     assert all(row.endswith(b"\n") and row.splitlines() == sorted(set(row.splitlines())) for row in rows)
     return b"".join(sorted(line for row in rows for line in row.splitlines(keepends=True)))
