@@ -137,8 +137,9 @@ def _asks(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         extraction: Extraction = row.value
         article = extraction.article
-        for topic in extraction.topics:
-            yield Row(_TOPIC + topic.id, _REQUEST + row.key, None)
+        topics = {*(topic.id for topic in extraction.topics), *chain.from_iterable(event.topics for event in extraction.events)}
+        for topic in sorted(topics):
+            yield Row(_TOPIC + topic, _REQUEST + row.key, None)
         for name in sorted({folded(name) for name in (article.publisher, article.agency) if name}):
             yield Row(_OUTLET + name, _REQUEST + row.key, None)
 
