@@ -25,7 +25,7 @@ from kg.export.rdf.sameas import (
 from kg.export.rdf.terms import Triple
 from kg.graph.source import RecordSource, Share
 from kg.model.entity import Entity, EntityId
-from kg.model.event import Event, Role, Topic
+from kg.model.event import Role, Topic
 from kg.model.graph import Records
 from kg.model.mediatopic import MediaTopic
 from kg.scale.shares import ArticleShare, ShareLookup
@@ -46,7 +46,6 @@ def quads(
     shares: D,
     entities: D,
     topics: D,
-    events: D,
     *,
     base_iri: str = DEFAULT_BASE_IRI,
     with_text: bool = False,
@@ -60,10 +59,9 @@ def quads(
     told = flow.keep(flow.map(shares, _of_all(names)), "told-of-all")
     same_as = _same_as(flow, told)
     shared = flow.union(
-        flow.map(told, _lines_only),
+        flow.map(told, _described),
         flow.map(topics, _scheme(names)),
-        flow.map(entities, _described),
-        flow.map(events, _places),
+        flow.map(entities, _entities),
     )
     return flow.union(
         flow.rows([_row("", names.entities, [[(names.entities, rdf.type, kg.EntityGraph)]])]),
@@ -110,10 +108,10 @@ def _of_all(names: Names) -> MapStep:
         for row in rows:
             share: Share = row.value.share
             describer = _describer(row.value, names)
-            for key in chain(map(_LINE.__add__, _shared_lines(describer, share)), _languages(share)):
+            for key in chain(map(_LINE.__add__, _shared_lines(describer, share)), _languages(share), _scenes(share)):
                 if key not in said:
                     said.add(key)
-                    yield Row(key, "", None)
+                    yield Row(key, "0", None)
             if len(said) > HELD:
                 said.clear()
             keys = keys_of_the_table(share.entities)
@@ -131,6 +129,11 @@ def _languages(share: Share) -> Iterator[str]:
     return (_LANGUAGE + language for language in language_of(share.article) if names_states(language))
 
 
+def _scenes(share: Share) -> Iterator[str]:
+    """Give the keys of those where events took place."""
+    return (_ENTITY + part.who for event in share.events for part in event.participants if part.role is Role.PLACE)
+
+
 def _shared_lines(describer: Describer, share: Share) -> Iterator[str]:
     chunks = [describer.outlets(share.article), *map(describer.subject, share.subjects)]
     chunks += [describer.office(told) for told in share.relations]
@@ -139,7 +142,7 @@ def _shared_lines(describer: Describer, share: Share) -> Iterator[str]:
 
 def _same_as(flow: Flow[D], told: D) -> SameAs:
     """Find the languages of the articles, and the places of the table whose keys do not hold: neither grow with the articles."""
-    found = flow.group(flow.map(told, _facts_only), _settled)
+    found = flow.group(flow.map(told, _counted), _settled)
     rows = flow.few(found, _LANGUAGES + _PLACES_PER_KEY * len(table()))
     languages = [row.key.removeprefix(_LANGUAGE) for row in rows if row.key.startswith(_LANGUAGE)]
     return SameAs(languages, frozenset(row.key.removeprefix(_PLACE) for row in rows if row.key.startswith(_PLACE)))
@@ -157,12 +160,12 @@ def _settled(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         yield Row(key, "", None)
 
 
-def _lines_only(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row for row in rows if row.key.startswith(_LINE))
+def _described(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.key.startswith((_LINE, _ENTITY)))
 
 
-def _facts_only(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row for row in rows if not row.key.startswith(_LINE))
+def _counted(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.key.startswith((_LANGUAGE, _PLACE)))
 
 
 def _topics(names: Names) -> MapStep:
@@ -196,21 +199,8 @@ def _scheme(names: Names) -> MapStep:
     return scheme
 
 
-def _described(rows: Iterator[Row]) -> Iterator[Row]:
+def _entities(rows: Iterator[Row]) -> Iterator[Row]:
     return (Row(_ENTITY + row.key, "1", row.value) for row in rows)
-
-
-def _places(rows: Iterator[Row]) -> Iterator[Row]:
-    """Say where events took place."""
-    said: set[EntityId] = set()
-    for row in rows:
-        event: Event[str] = row.value
-        for part in event.participants:
-            if part.role is Role.PLACE and part.who not in said:
-                said.add(part.who)
-                yield Row(_ENTITY + part.who, "0", None)
-        if len(said) > HELD:
-            said.clear()
 
 
 def _shared(names: Names, same_as: SameAs) -> GroupStep:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from kg.engine.flow import D, Flow, GroupStep, MapStep, Row
+from kg.engine.flow import D, Flow, MapStep, Row
 from kg.export.rdf.describe import folded
 from kg.graph.source import Share, Told, articles_of, mention_numbers, places_of_event, shares_of_event
 from kg.model.entity import Entity, EntityId, EntityKind
@@ -16,11 +16,10 @@ from kg.model.mediatopic import MediaTopic
 from kg.model.text import Article, Provenance
 from kg.model.text import place as in_text
 
-# What the rows of an article begin with in their order, by what they bring.
+# What the rows of an article begin with in their order, by what they bring; and the keys under which it is asked for.
 _EXTRACTED, _OF, _RELATION, _LINK, _EVENT, _ENTITY, _TOPIC, _OUTLET = "01234567"
 _FACT, _REQUEST = "01"
 
-_Name = tuple[str, str, str | None]  # of an entity: name, kind, key
 _Cut = tuple[Event[str], tuple[int, ...]]  # what an article says of an event, and the numbers of the mentions in it
 
 
@@ -83,22 +82,20 @@ def shares(flow: Flow[D], extractions: D, of: D, entities: D, relations: D, even
 
     Names go to the articles that refer to them; an actor that half of the articles name is a stream of so many requests.
     """
-    named = flow.group(
-        flow.union(flow.map(entities, _entity_facts), flow.map(of, _named), flow.map(events, _others)), _answers(_ENTITY)
+    asked = flow.union(
+        flow.map(entities, _actors),
+        flow.map(topics, _words),
+        flow.map(of, _named),
+        flow.map(extractions, _asks),
+        flow.map(events, _others),
     )
-    worded = flow.group(
-        flow.union(flow.map(topics, _topic_facts), flow.map(extractions, _about), flow.map(events, _topics_of)), _answers(_TOPIC)
-    )
-    outlets = flow.group(flow.union(flow.map(entities, _reporters), flow.map(extractions, _credits)), _answers(_OUTLET))
     parts = flow.union(
         flow.map(extractions, _extracted),
         flow.map(of, _under(_OF)),
         flow.map(relations, _under(_RELATION)),
         flow.map(links, _under(_LINK)),
         flow.map(events, _cuts),
-        named,
-        worded,
-        outlets,
+        flow.group(asked, _answers),
     )
     return flow.keep(flow.group(parts, _share), "shares")
 
@@ -107,70 +104,55 @@ def _under(prefix: str) -> MapStep:
     return lambda rows: (Row(row.key, prefix + row.order, row.value) for row in rows)
 
 
-def _answers(prefix: str) -> GroupStep:
+def _answers(key: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Send the first fact of a key to each article that asks for it, once."""
-
-    def answers(key: str, rows: Iterator[Row]) -> Iterator[Row]:
-        fact: Row | None = None
-        last = ""
-        for row in rows:
-            if row.order.startswith(_FACT):
-                fact = fact or row
-            elif fact is not None and row.order != last:
-                yield Row(row.order[1:], prefix + key, fact.value)
-            last = row.order
-
-    return answers
+    fact: Row | None = None
+    last = ""
+    for row in rows:
+        if row.order.startswith(_FACT):
+            fact = fact or row
+        elif fact is not None and row.order != last:
+            yield Row(row.order[1:], key, fact.value)
+        last = row.order
 
 
-def _entity_facts(rows: Iterator[Row]) -> Iterator[Row]:
+def _actors(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         entity: Entity = row.value
-        yield Row(entity.id, _FACT, (entity.name, str(entity.kind), entity.key))
+        yield Row(_ENTITY + entity.id, _FACT, (entity.name, str(entity.kind), entity.key))
+        if entity.only_source:
+            for name in sorted({folded(name) for name in (entity.name, *entity.names)}):
+                yield Row(_OUTLET + name, _FACT + entity.id, (entity.id, entity.name, str(entity.kind)))
+
+
+def _words(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(_TOPIC + row.key, _FACT, (row.value.label, row.value.lang)) for row in rows)
 
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(entity, _REQUEST + row.key, None) for row in rows for entity in sorted(set(row.value.values())))
+    return (Row(_ENTITY + entity, _REQUEST + row.key, None) for row in rows for entity in sorted(set(row.value.values())))
+
+
+def _asks(rows: Iterator[Row]) -> Iterator[Row]:
+    for row in rows:
+        extraction: Extraction = row.value
+        article = extraction.article
+        topics = {*(topic.id for topic in extraction.topics), *chain.from_iterable(event.topics for event in extraction.events)}
+        for topic in sorted(topics):
+            yield Row(_TOPIC + topic, _REQUEST + row.key, None)
+        for name in sorted({folded(name) for name in (article.publisher, article.agency) if name}):
+            yield Row(_OUTLET + name, _REQUEST + row.key, None)
 
 
 def _others(rows: Iterator[Row]) -> Iterator[Row]:
-    """Ask for those whom each report of an event refers to though only some of the articles name them."""
+    """Ask for what each report of an event refers to though only some of the articles name it."""
     for row in rows:
         event: Event[str] = row.value
         others = {*event.attributed_to, *(part.who for part in event.participants if not part.provenance)}
-        articles = articles_of(places_of_event(event)) if others else []
-        if len(articles) > 1:
-            yield from (Row(who, _REQUEST + article, None) for who in sorted(others) for article in articles)
-
-
-def _topic_facts(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, _FACT, (row.value.label, row.value.lang)) for row in rows)
-
-
-def _about(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(topic.id, _REQUEST + row.key, None) for row in rows for topic in row.value.topics)
-
-
-def _topics_of(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        event: Event[str] = row.value
-        articles = articles_of(places_of_event(event)) if event.topics else []
-        yield from (Row(topic, _REQUEST + article, None) for topic in event.topics for article in articles)
-
-
-def _reporters(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        entity: Entity = row.value
-        if entity.only_source:
-            for name in sorted({folded(name) for name in (entity.name, *entity.names)}):
-                yield Row(name, _FACT + entity.id, (entity.id, entity.name, str(entity.kind)))
-
-
-def _credits(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        article: Article = row.value.article
-        for name in sorted({folded(name) for name in (article.publisher, article.agency) if name}):
-            yield Row(name, _REQUEST + row.key, None)
+        wanted = [*(_ENTITY + who for who in sorted(others)), *(_TOPIC + topic for topic in event.topics)]
+        articles = articles_of(places_of_event(event)) if wanted else []
+        if len(articles) > 1:  # a single one names them all
+            yield from (Row(key, _REQUEST + article, None) for key in wanted for article in articles)
 
 
 def _extracted(rows: Iterator[Row]) -> Iterator[Row]:

@@ -87,6 +87,16 @@ def own_id(kind: str, identifier: str) -> Term | None:
     return None if identifier == f"{ID_PREFIXES[kind]}{digest(identifier)}" else exact(identifier)
 
 
+def relation_id(relation: Relation[str]) -> str:
+    """Give an id for a relation, which has none, by what it says."""
+    return content_id("relation", relation.subject, relation.predicate, relation.object or "", clean(relation.office or ""))
+
+
+def link_id(link: EventLink) -> str:
+    """Give an id for a link, which has none, by what it says."""
+    return content_id("link", link.subject, link.predicate, link.object)
+
+
 def reading(sentence: Span, extractor: str, rule: str) -> str:
     """Give eight hex digits that tell apart what several rules, or extractors, read of the same words."""
     # A checksum is enough to tell a handful of readings apart, and there are as many readings as evidences.
@@ -158,12 +168,11 @@ class Names:
 
     def relation(self, relation: Relation[str]) -> Term:
         """Name the statement of a relation by what it says."""
-        said = content_id("relation", relation.subject, relation.predicate, relation.object or "", clean(relation.office or ""))
-        return self.node("relation", slug(relation.predicate), digest(said))
+        return self.node("relation", slug(relation.predicate), digest(relation_id(relation)))
 
     def link(self, link: EventLink) -> Term:
         """Name the statement of what one event is to another by what it says."""
-        return self.node("link", slug(link.predicate), digest(content_id("link", link.subject, link.predicate, link.object)))
+        return self.node("link", slug(link.predicate), digest(link_id(link)))
 
     def by_words(self, kind: str, words: str) -> Term:
         """Name what nothing but its words identifies: a source, an office."""
