@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TypeVar
 
 from kg.model.entity import Entity, EntityKind
-from kg.resolve.context import TIED
+from kg.resolve.context import TIED, Context, tie
 from kg.resolve.identity import NAMED_PERSON, Identity
 from kg.resolve.names import is_abbreviation, key, words
-from kg.resolve.namesake import FEW
-
-T = TypeVar("T")
 
 ALIKE = 0.5  # share of words that two full names of one abbreviation have in common, in one language
 PROMINENT, FAR = 3, 4  # articles that tell of somebody known, and how many times as many as of anybody else of that name
@@ -190,14 +185,11 @@ def tail(full: tuple[Known, bool], short: Identity) -> Alias:
     return Alias(full[0].identity, short, reason, WELL_TIED, short[2])
 
 
-def near(same: Iterable[T]) -> Iterator[tuple[T, T]]:
-    """Give the pairs of those of one single name that are held against each other: each and the few after it."""
-    before: deque[T] = deque(maxlen=FEW)
-    for other in same:
-        yield from ((one, other) for one in before)
-        before.append(other)
-
-
 def same_single(one: Identity, other: Identity) -> Alias:
     """Join a person's single name to the same name in another article, if more than the name says so."""
     return Alias(one, other, "same single name, and more that both articles share", TIED, one[2])
+
+
+def holds(alias: Alias, some: Iterable[Context], others: Sequence[Context]) -> bool:
+    """Say whether two names are one by what the first `FEW` articles of each tell."""
+    return alias.least is None or any(tie(alias.name, a, b) >= alias.least for a in some for b in others)

@@ -13,9 +13,9 @@ from kg.resolve.alias import (
     begins_with_initial,
     clearest,
     first_initials,
+    holds,
     keyed,
     middle_initials,
-    near,
     same_single,
     short_for,
     single_name,
@@ -23,10 +23,10 @@ from kg.resolve.alias import (
     tails,
     unmarked,
 )
-from kg.resolve.context import any_tie
+from kg.resolve.context import FEW
 from kg.resolve.identity import NAMED_PERSON, Actor, Identity, is_single_name
 from kg.resolve.names import bare, key, spelled, without_initials
-from kg.resolve.namesake import FEW, Namesakes, ends
+from kg.resolve.namesake import Namesakes, ends
 
 Joined = tuple[Identity, Identity, str]
 Groups = Mapping[Identity, Sequence[Actor]]
@@ -45,8 +45,8 @@ def alias_joins(groups: Groups, namesakes: Namesakes) -> list[Joined]:
 def _holds(groups: Groups, namesakes: Namesakes, alias: Alias) -> bool:
     if alias.least is None:
         return True
-    one, other = ([namesakes.context(a) for a in groups[identity][:FEW]] for identity in (alias.first, alias.second))
-    return any_tie(alias.name, one, other, alias.least)
+    some, others = ([namesakes.context(a) for a in groups[identity][:FEW]] for identity in (alias.first, alias.second))
+    return holds(alias, some, others)
 
 
 def _known(identity: Identity, actors: Sequence[Actor], namesakes: Namesakes) -> Known:
@@ -127,4 +127,5 @@ def _single_names(groups: Groups, people: Sequence[Known]) -> Iterator[Alias]:
         target = None if word in taken else clearest(full[word])
         if target is not None:
             yield from (single_name(target, identity) for identity in same)
-        yield from (same_single(one, other) for one, other in near(same))
+        for at, one in enumerate(same):
+            yield from (same_single(one, other) for other in same[at + 1 : at + 1 + FEW])

@@ -15,6 +15,7 @@ from kg.resolve.identity import Identity
 
 Office = tuple[str, ...]
 
+FEW = 40  # articles of a name that are held against those of another, and of one single name that each is held against
 TIED = 1.0  # how much must speak for one person in two articles
 SEEN, SHARE = 5, 0.02  # actors that so many articles name, or such a share of all, say nothing about who else is there
 COMPANION, KEYED = 1.0, 0.5  # what an actor named in both says; one that a table knows is named for many reasons
@@ -70,11 +71,6 @@ def tie(name: str, a: Context, b: Context) -> float:
     age = SAME_AGE if a.born is not None and b.born is not None and abs(a.born - b.born) < UNSURE else 0.0
     bonds = max((BONDS[predicate] for predicate, _ in a.bonds & b.bonds), default=0.0)
     return _company(a, b) + bonds + _offices(a, b) + _words(a, b) + days + age
-
-
-def any_tie(name: str, some: Iterable[Context], others: Sequence[Context], least: float) -> bool:
-    """Say whether as much as `least` speaks for one person in any of two articles."""
-    return any(tie(name, a, b) >= least for a in some for b in others)
 
 
 def most_common(articles: int) -> float:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.resolve.cast import Cast, contexts, is_told_apart
-from kg.resolve.context import TIED, UNSURE, Context, differ, is_initialled, most_common, tie, weight
+from kg.resolve.context import FEW, TIED, UNSURE, Context, differ, is_initialled, most_common, tie, weight
 from kg.resolve.identity import NAMED_PERSON, Actor, Identity, Local, anchored
 from kg.resolve.names import bare, key
 
@@ -18,7 +18,6 @@ ENOUGH = 200  # full names from which on one that ends like no other is rare
 KNOWN, LENIENT = 3, 0.6  # in so many articles one person is known, and less has to speak for another one
 MOST = 60  # articles of a name that each is compared with: those before it
 BLOCK = 1000  # articles of a name among which what speaks most for one person goes first
-FEW = 40  # articles of a name that are held against those of another
 
 
 @lru_cache(maxsize=1)
