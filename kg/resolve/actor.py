@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Extraction
-from kg.model.ids import content_id
-from kg.resolve.alias import alias_joins
-from kg.resolve.identity import Actor, Identity, identified
+from kg.model.text import place
+from kg.resolve.aliases import alias_joins
+from kg.resolve.cast import Cast, cast, settled
+from kg.resolve.identity import NAMED_PERSON, Actor, Identity, Words, generic_names
 from kg.resolve.identity import Local as Local
 from kg.resolve.join import Join
 from kg.resolve.names import words
 from kg.resolve.namesake import Namesakes
 from kg.resolve.ruling import NO_RULINGS, Rulings, cut
 from kg.resolve.sets import Sets
+from kg.resolve.tally import Tally, entity_id, entity_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,33 @@ class Known:
 
 def know_actors(extractions: Iterable[Extraction]) -> Known:
     """Group the actors of all articles by what their words say: the first step, before names that differ are joined."""
-    known = list(extractions)
-    actors = list(identified(known))
+    known = sorted(extractions, key=lambda extraction: extraction.article.id)
+    casts = [cast(extraction) for extraction in known]
+    generic = _generic(casts)
+    casts = [settled(found, generic) for found in casts]
     groups: defaultdict[Identity, list[Actor]] = defaultdict(list)
-    for actor in actors:
-        groups[actor.identity].append(actor)
-    namesakes = Namesakes(actors, known)
+    for extraction, found in zip(known, casts, strict=True):
+        for entity, member in zip(extraction.entities, found.members, strict=True):
+            groups[member.identity].append(Actor(extraction.article, entity, member.identity))
+    namesakes = Namesakes(casts)
     return Known(namesakes.apart(groups), namesakes)
+
+
+def _generic(casts: Iterable[Cast]) -> frozenset[str]:
+    """Find the names of organisations that are nobody's own: places tell them apart, or some article writes them in lower case."""
+    organisations: dict[Words, str] = {}
+    places: set[Words] = set()
+    low: set[str] = set()
+    for found in casts:
+        low |= found.low
+        for entity in (member.entity for member in found.members):
+            name = words(entity.name)
+            if entity.kind is EntityKind.PLACE:
+                places.add(name)
+            elif entity.kind is EntityKind.ORGANISATION:
+                # Of several ways to write it the one with the fewest capitals: a headline in capitals makes no abbreviation.
+                organisations[name] = max(organisations.get(name, ""), entity.name)
+    return generic_names(organisations, places) | low
 
 
 def resolve_actors(extractions: Iterable[Extraction]) -> Actors:
@@ -91,7 +113,7 @@ def join_actors(known: Known, rulings: Rulings[Local] = NO_RULINGS) -> Actors:
 def _same_identity(identity: Identity, members: list[Actor], namesakes: Namesakes) -> Iterator[Join]:
     first = members[0]
     reason = f"same key {first.entity.key}" if first.entity.key else "same kind and name"
-    if len(members) > 1 and identity[:2] == ("name", str(EntityKind.PERSON)) and namesakes.is_doubtful(identity):
+    if len(members) > 1 and identity[:2] == NAMED_PERSON and namesakes.is_doubtful(identity):
         reason = "same name, which many may bear, and more that the articles share"
     return (_join(first.local, other.local, reason) for other in members[1:])
 
@@ -102,40 +124,8 @@ def _join(one: Local, other: Local, reason: str) -> Join:
 
 
 def _merged(identity: Identity, members: list[Actor]) -> Entity:
-    """Make one entity of an actor's appearances; the commonest full name in each language is its label there."""
-    kinds = Counter(actor.entity.kind for actor in members)
-    labels = _labels(members)
-    uses = Counter(actor.entity.name for actor in members)
-    name = min(set(labels.values()), key=lambda label: _rank(label, uses))
-    names = {n for actor in members for n in (actor.entity.name, *actor.entity.names)} | set(labels.values())
-    return Entity(
-        id=content_id("entity", *identity),
-        kind=min(kinds, key=lambda kind: (-kinds[kind], kind)),
-        name=name,
-        mentions=tuple(
-            sorted(
-                {mention for actor in members for mention in actor.entity.mentions},
-                key=lambda m: (m.article, m.span, m.sentence, m.extractor, m.rule),
-            )
-        ),
-        names=tuple(sorted(names - {name})),
-        labels=tuple(sorted(labels.items())),
-        key=members[0].entity.key,
-        only_source=all(actor.entity.only_source for actor in members),
-    )
-
-
-def _labels(members: list[Actor]) -> dict[str, str]:
-    """Choose one name a language: of those that the extraction gave, else of those that the articles use."""
-    given: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    used: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tally = Tally()
     for actor in members:
-        used[actor.article.lang][actor.entity.name] += 1
-        for lang, label in actor.entity.labels:
-            given[lang][label] += 1
-    found = {**used, **given}
-    return {lang: min(counts, key=lambda label: _rank(label, counts)) for lang, counts in sorted(found.items())}
-
-
-def _rank(name: str, uses: Mapping[str, int]) -> tuple[bool, bool, int, int, str]:
-    return (name == name.upper(), len(words(name)) == 1, -uses.get(name, 0), -len(name), name)
+        tally.add(actor.article.lang, actor.entity)
+    mentions = {mention for actor in members for mention in actor.entity.mentions}
+    return tally.entity(entity_id(identity), entity_key(identity), tuple(sorted(mentions, key=place)))

@@ -2,232 +2,194 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
 
-from kg.model.entity import EntityKind
-from kg.resolve.identity import Actor, Identity
-from kg.resolve.names import bare, is_abbreviation, key, spelled, without_initials, words
-from kg.resolve.namesake import TIED, Namesakes
-
-Joined = tuple[Identity, Identity, str]
+from kg.model.entity import Entity, EntityKind
+from kg.resolve.context import TIED, Context, tie
+from kg.resolve.identity import NAMED_PERSON, Identity
+from kg.resolve.names import is_abbreviation, key, words
 
 ALIKE = 0.5  # share of words that two full names of one abbreviation have in common, in one language
 PROMINENT, FAR = 3, 4  # articles that tell of somebody known, and how many times as many as of anybody else of that name
 WELL_TIED = 1.25  # how much must speak for a part of a name to mean the whole one: more than the days alone
 BEARERS = 4  # full names from which on a single name is one that many bear
-FEW = 40  # articles of a name that are held against those of another
-
-Groups = Mapping[Identity, Sequence[Actor]]
 
 
-def alias_joins(groups: Groups, namesakes: Namesakes) -> list[Joined]:
-    """Find the identities that are one, with the reason; sorted."""
-    return sorted(
-        [
-            *_keyed(groups),
-            *_spellings(groups, namesakes),
-            *_initials(groups, namesakes),
-            *_first_initials(groups, namesakes),
-            *_abbreviations(groups),
-            *_short_names(groups, namesakes),
-            *_tails(groups, namesakes),
-        ]
-    )
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An identity with what all its articles say: how many actors it has there, the languages, and whether its name is doubtful."""
+
+    identity: Identity
+    size: int
+    languages: frozenset[str]
+    doubtful: bool = False
 
 
-def _keyed(groups: Groups) -> Iterator[Joined]:
-    """Join what no table knows in its article to the one actor that a table knows by this very name, letter case and all."""
-    known: defaultdict[tuple[str, ...], set[Identity]] = defaultdict(set)
-    for identity, actors in groups.items():
-        if identity[:2] == ("key", "state"):
-            for actor in actors:
-                known[spelled(actor.entity.name)].add(identity)
-    for identity, actors in groups.items():
-        if identity[0] != "name" or identity[1] not in (EntityKind.PLACE, EntityKind.ORGANISATION):
-            continue
-        meant = {found for name in {spelled(actor.entity.name) for actor in actors} for found in known.get(name, ())}
-        if len(meant) == 1 and {actor.entity.kind for actor in actors} <= {a.entity.kind for a in groups[min(meant)]}:
-            yield min(meant), identity, "same name as one that a table knows"
+@dataclass(frozen=True, slots=True, order=True)
+class Alias:
+    """Two identities that are one if as much as `least` speaks for one person in any of their articles; None: anyway.
+
+    `name` is the one by which they are weighed.
+    """
+
+    first: Identity
+    second: Identity
+    reason: str
+    least: float | None = None
+    name: str = ""
 
 
-def _named(groups: Groups, kind: EntityKind) -> list[Identity]:
-    return sorted(identity for identity in groups if identity[:2] == ("name", str(kind)))
+def keyed(identity: Identity, meant: Mapping[Identity, frozenset[str]]) -> Iterator[Alias]:
+    """Join what no table knows in its article to the one actor that a table knows by this very name, letter case and all.
+
+    `meant` are those that a table knows, with the kinds of all their actors.
+    """
+    if len(meant) == 1 and identity[1] in meant[min(meant)]:
+        yield Alias(min(meant), identity, "same name as one that a table knows")
 
 
-def _languages(groups: Groups, identity: Identity) -> set[str]:
-    return {actor.article.lang for actor in groups[identity]}
+def unmarked(plain: Identity, same: Iterable[Known]) -> Iterator[Alias]:
+    """Join a name without marks to the one name with marks that it can stand for, used in other languages only.
+
+    `same` are those that are the same without marks, `plain` first if it is one of them.
+    """
+    two = list(islice(same, 3))
+    if len(two) == 2 and two[0].identity == plain and not two[0].languages & two[1].languages:
+        yield _doubted(two[0], two[1], "same name without its marks in another language")
 
 
-def _is_one(groups: Groups, namesakes: Namesakes, one: Identity, other: Identity) -> bool:
-    """Say whether two names that may be a person's are: for names that many bear, something else has to say so."""
-    if one[1] != EntityKind.PERSON or not namesakes.is_doubtful(other):
-        return True
-    return any(namesakes.tie(a, b) >= TIED for a in groups[one][:FEW] for b in groups[other][:FEW])
+def _doubted(one: Known, other: Known, reason: str) -> Alias:
+    """Join two names; if they may be a person's and many bear the name, something else has to say so."""
+    least = TIED if other.doubtful and one.identity[1] == EntityKind.PERSON else None
+    return Alias(one.identity, other.identity, reason, least, one.identity[2])
 
 
-def _spellings(groups: Groups, namesakes: Namesakes) -> Iterator[Joined]:
-    """Join a name without marks to the one name with marks that it can stand for, used in other languages only."""
-    for kind in (EntityKind.PERSON, EntityKind.PLACE):
-        spellings: defaultdict[str, list[Identity]] = defaultdict(list)
-        for identity in _named(groups, kind):
-            spellings[bare(identity[2])].append(identity)
-        for unmarked, same in sorted(spellings.items()):
-            plain = ("name", str(kind), unmarked)
-            marked = [identity for identity in same if identity != plain]
-            if plain not in same or len(marked) != 1:
-                continue
-            alone = not _languages(groups, plain) & _languages(groups, marked[0])
-            if alone and _is_one(groups, namesakes, plain, marked[0]):
-                yield plain, marked[0], "same name without its marks in another language"
+def middle_initials(short: str, same: Iterable[Known]) -> Iterator[Alias]:
+    """Join a person's name with a middle initial to the same name without, if only one such initial is known.
+
+    `same` are those that are the same but for initials, sorted.
+    """
+    two = list(islice(same, 3))
+    if len(two) == 2 and (*NAMED_PERSON, short) in (two[0].identity, two[1].identity):
+        yield _doubted(two[0], two[1], "same name but for a middle initial")
 
 
-def _initials(groups: Groups, namesakes: Namesakes) -> Iterator[Joined]:
-    """Join a person's name with a middle initial to the same name without, if only one such initial is known."""
-    forms: defaultdict[str, list[Identity]] = defaultdict(list)
-    for identity in _named(groups, EntityKind.PERSON):
-        forms[without_initials(identity[2])].append(identity)
-    for short, same in sorted(forms.items()):
-        without = ("name", str(EntityKind.PERSON), short)
-        if len(same) == 2 and without in same and _is_one(groups, namesakes, same[0], same[1]):
-            yield same[0], same[1], "same name but for a middle initial"
+def begins_with_initial(name: str) -> bool:
+    """Say whether the first word of a full name is but an initial: "V. Moe"; that of two initials is no name."""
+    first, _, rest = name.partition(" ")
+    return len(first) == 1 and len(rest) > 1
 
 
-def _first_initials(groups: Groups, namesakes: Namesakes) -> Iterator[Joined]:
-    """Join a person's name with but an initial for its first word to the one full name that it can stand for."""
-    for identity, meant in _meant_by_initials(groups).items():
-        if len(meant) == 1 and _is_one(groups, namesakes, identity, meant[0]):
-            yield meant[0], identity, "same name but for its first word, an initial"
+def first_initials(same: Iterable[Known]) -> Iterator[tuple[Known, bool, Alias | None]]:
+    """Join a person's name with but an initial for its first word to the one full name that it can stand for.
 
-
-def _meant_by_initials(groups: Groups) -> dict[Identity, list[Identity]]:
-    """Give the full names that each name with an initial for its first word can stand for: "V. Moe" for "Vera Moe"."""
-    rest: defaultdict[str, list[Identity]] = defaultdict(list)
-    for identity in _named(groups, EntityKind.PERSON):
-        rest[identity[2].partition(" ")[2]].append(identity)
-    found: dict[Identity, list[Identity]] = {}
-    for others, same in rest.items():
-        for identity in same if len(others) > 1 else ():
-            initial = identity[2].partition(" ")[0]
-            meant = [i for i in same if i[2].startswith(initial) and len(i[2].partition(" ")[0]) > 1]
-            if len(initial) == 1 and meant:
-                found[identity] = meant
-    return found
-
-
-def _abbreviations(groups: Groups) -> Iterator[Joined]:
-    """Join organisations by an abbreviation that their articles define, one full name a language at most."""
-    full: defaultdict[str, set[Identity]] = defaultdict(set)
-    alone: defaultdict[str, set[Identity]] = defaultdict(set)
-    for identity, actors in groups.items():
-        for entity in (actor.entity for actor in actors if actor.entity.kind is EntityKind.ORGANISATION):
-            for name in {entity.name, *entity.names}:
-                # "TP" is a word of "UBND TP", not short for it.
-                if is_abbreviation(name) and (entity.name == name or key(name) not in words(entity.name)):
-                    (alone if identity[2] == key(name) else full)[key(name)].add(identity)
-    for short in sorted(full):
-        clusters = _alike(groups, sorted(full[short]))
-        reason = f"same abbreviation {short.upper()}"
-        yield from ((one, other, f"{reason}, similar name") for cluster in clusters for one, other in pairwise(cluster))
-        languages = [set().union(*(_languages(groups, i) for i in cluster)) for cluster in clusters]
-        if sum(map(len, languages)) == len(set().union(*languages)) and _keys(full[short]) <= 1:
-            yield from ((one[0], other[0], reason) for one, other in pairwise(clusters))
-            yield from ((clusters[0][0], lone, reason) for lone in sorted(alone[short]))
-
-
-def _keys(identities: set[Identity]) -> int:
-    return len({identity for identity in identities if identity[0] == "key"})
-
-
-def _alike(groups: Groups, identities: list[Identity]) -> list[list[Identity]]:
-    """Cluster the full names of one abbreviation: within a language, those that share most of their words."""
-    clusters: list[list[Identity]] = []
-    for identity in identities:
-        for cluster in clusters:
-            if all(_similar(groups, identity, other) for other in cluster):
-                cluster.append(identity)
-                break
+    `same` are the names that are the same but for their first word, those with an initial there last. Each is given, with
+    whether it stands for a full name, and the join where it is one only.
+    """
+    meant: dict[str, Known | None] = {}  # by the first letter; None: several
+    for known in same:
+        letter = known.identity[2][0]
+        if known.identity[2][1] != " ":
+            meant[letter] = None if letter in meant else known
+            yield known, False, None
+        elif letter in meant and begins_with_initial(known.identity[2]):
+            full = meant[letter]
+            yield known, True, None if full is None else _initialled(full, known)
         else:
-            clusters.append([identity])
-    return clusters
+            yield known, False, None
 
 
-def _similar(groups: Groups, one: Identity, other: Identity) -> bool:
-    if one[0] != "name" or other[0] != "name" or not _languages(groups, one) & _languages(groups, other):
+def _initialled(full: Known, short: Known) -> Alias:
+    least = TIED if full.doubtful else None
+    reason = "same name but for its first word, an initial"
+    return Alias(full.identity, short.identity, reason, least, short.identity[2])
+
+
+def short_for(entity: Entity) -> Iterator[str]:
+    """Give the folded abbreviations that an organisation goes by: "TP" is a word of "UBND TP", not short for it."""
+    if entity.kind is EntityKind.ORGANISATION:
+        for name in {entity.name, *entity.names}:
+            if is_abbreviation(name) and (entity.name == name or key(name) not in words(entity.name)):
+                yield key(name)
+
+
+def abbreviated(short: str, full: Iterable[Known], alone: Iterable[Known]) -> Iterator[Alias]:
+    """Join organisations by an abbreviation that their articles define, one full name a language at most.
+
+    `full` are those of longer names, `alone` those that are known by the abbreviation only, both sorted.
+    """
+    clusters: list[list[Known]] = []
+    clear = True
+    for known in full:
+        home = next((cluster for cluster in clusters if all(_similar(known, other) for other in cluster)), None)
+        if home is not None:
+            home.append(known)
+        elif clear or known.identity[0] == "name":  # without a name it is like no other, and there may be many
+            clusters.append([known])
+        clear = clear and _is_clear(clusters)
+    reason = f"same abbreviation {short.upper()}"
+    for cluster in clusters:
+        yield from (Alias(a.identity, b.identity, f"{reason}, similar name") for a, b in pairwise(cluster))
+    if clear and clusters:
+        yield from (Alias(a[0].identity, b[0].identity, reason) for a, b in pairwise(clusters))
+        yield from (Alias(clusters[0][0].identity, lone.identity, reason) for lone in alone)
+
+
+def _is_clear(clusters: Sequence[Sequence[Known]]) -> bool:
+    """Say whether no two clusters are of one language, and tables know one of all of them at most."""
+    languages = [frozenset[str]().union(*(known.languages for known in cluster)) for cluster in clusters]
+    keys = sum(known.identity[0] == "key" for cluster in clusters for known in cluster)
+    return keys <= 1 and sum(map(len, languages)) == len(frozenset[str]().union(*languages))
+
+
+def _similar(one: Known, other: Known) -> bool:
+    if one.identity[0] != "name" or other.identity[0] != "name" or not one.languages & other.languages:
         return False
-    a, b = set(one[2].split(" ")), set(other[2].split(" "))
+    a, b = set(one.identity[2].split(" ")), set(other.identity[2].split(" "))
     return len(a & b) >= ALIKE * len(a | b)
 
 
-def _short_names(groups: Groups, namesakes: Namesakes) -> Iterator[Joined]:
-    """Join a person's single name to a full name that it begins or ends, or to the same name in another article.
+def clearest(meant: Iterable[Known]) -> tuple[Known, bool] | None:
+    """Give the only one of full names, or the one that is by far the most told where few others bear a part of it.
 
-    The full name is the only one, or by far the most told and few others bear the name; and something else than the name
-    says that it is meant.
+    Says with it whether it is the only one; None where it is not clear which is meant.
     """
-    full, taken = _people(groups)
-    short = [i for i in sorted(groups) if i[:2] == ("text", str(EntityKind.PERSON)) and len(words(i[2])) == 1]
-    alike: defaultdict[str, list[Identity]] = defaultdict(list)
-    for identity in short:
-        alike[identity[2]].append(identity)
-        meant = sorted(full[identity[2]], key=lambda i: (-len(groups[i]), i))
-        if not meant or identity[2] in taken:
-            continue
-        target = meant[0]
-        # What begins a full name may as well be the family name of another.
-        least = TIED if target[2].endswith(f" {identity[2]}") else WELL_TIED
-        if not _is_told(groups, namesakes, target, identity, least):
-            continue
-        if len(meant) == 1:
-            yield target, identity, "short form of the only full name, and more that both articles share"
-        elif _is_prominent(groups, meant):
-            yield target, identity, "short form of the name by far the most told, and more that both articles share"
-    for same in alike.values():
-        for at, identity in enumerate(same):
-            near = same[at + 1 : at + 1 + FEW]
-            yield from (
-                (identity, other, "same single name, and more that both articles share")
-                for other in near
-                if _is_told(groups, namesakes, identity, other)
-            )
+    few = sorted(islice(meant, BEARERS + 1), key=lambda known: (-known.size, known.identity))
+    if not few or len(few) > BEARERS:
+        return None
+    first, *others = few
+    is_prominent = first.size >= PROMINENT and first.size >= FAR * max((known.size for known in others), default=0)
+    return (first, not others) if not others or is_prominent else None
 
 
-def _people(groups: Groups) -> tuple[dict[str, list[Identity]], set[str]]:
-    """Give the full names of persons by their first and last word, and the names of all else."""
-    full: defaultdict[str, list[Identity]] = defaultdict(list)
-    taken: set[str] = set()
-    for actors in groups.values():
-        for actor in actors:
-            if actor.entity.kind is not EntityKind.PERSON:
-                taken.update(key(name) for name in (actor.entity.name, *actor.entity.names))
-    initialled = _meant_by_initials(groups)
-    for identity in _named(groups, EntityKind.PERSON):
-        parts = identity[2].split(" ")
-        for part in {parts[0], parts[-1]} if identity not in initialled else ():
-            full[part].append(identity)
-    return full, taken
+def single_name(full: tuple[Known, bool], short: Identity) -> Alias:
+    """Join a person's single name to a full name that it begins or ends, the clearest, if something else says that it is meant."""
+    target, is_only = full
+    which = "the only full name" if is_only else "the name by far the most told"
+    # What begins a full name may as well be the family name of another.
+    least = TIED if target.identity[2].endswith(f" {short[2]}") else WELL_TIED
+    return Alias(target.identity, short, f"short form of {which}, and more that both articles share", least, short[2])
 
 
-def _tails(groups: Groups, namesakes: Namesakes) -> Iterator[Joined]:
-    """Join a person's name of several words to the one longer name that it ends, if more than the name says so."""
-    longer: defaultdict[str, list[Identity]] = defaultdict(list)
-    known = _named(groups, EntityKind.PERSON)
-    for identity in known:
-        parts = identity[2].split(" ")
-        for at in range(1, len(parts) - 1):
-            longer[" ".join(parts[at:])].append(identity)
-    for identity in known:
-        meant = sorted(longer.get(identity[2], []), key=lambda i: (-len(groups[i]), i))
-        is_clear = len(meant) == 1 or (meant and _is_prominent(groups, meant))
-        if is_clear and _is_told(groups, namesakes, meant[0], identity, WELL_TIED):
-            yield meant[0], identity, "end of the only longer name, and more that both articles share"
+def tails(name: str) -> Iterator[str]:
+    """Give the ends of a full name, of several words, that may mean it."""
+    parts = name.split(" ")
+    yield from (" ".join(parts[at:]) for at in range(1, len(parts) - 1))
 
 
-def _is_prominent(groups: Groups, meant: list[Identity]) -> bool:
-    most, *others = (len(groups[identity]) for identity in meant)
-    return most >= PROMINENT and len(others) < BEARERS and most >= FAR * max(others, default=0)
+def tail(full: tuple[Known, bool], short: Identity) -> Alias:
+    """Join a person's name of several words to the longer name that it ends, the clearest, if more than the name says so."""
+    reason = "end of the only longer name, and more that both articles share"
+    return Alias(full[0].identity, short, reason, WELL_TIED, short[2])
 
 
-def _is_told(groups: Groups, namesakes: Namesakes, full: Identity, short: Identity, least: float = TIED) -> bool:
-    return any(namesakes.tie(b, a) >= least for a in groups[full][:FEW] for b in groups[short][:FEW])
+def same_single(one: Identity, other: Identity) -> Alias:
+    """Join a person's single name to the same name in another article, if more than the name says so."""
+    return Alias(one, other, "same single name, and more that both articles share", TIED, one[2])
+
+
+def holds(alias: Alias, some: Iterable[Context], others: Sequence[Context]) -> bool:
+    """Say whether two names are one by what the first `FEW` articles of each tell."""
+    return alias.least is None or any(tie(alias.name, a, b) >= alias.least for a in some for b in others)

@@ -1,0 +1,88 @@
+"""Small parts of steps: keys for identities, rows summed or told once in a part, the rows of a key by the sort they are of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from kg.engine.flow import D, Flow, MapStep, Row
+from kg.resolve.identity import Identity
+
+MANY = 100_000  # what a map step holds at most before it gives it on
+
+
+def joined(parts: Identity) -> str:
+    """Make one string of several that sorts as they do."""
+    return "\x00".join(part.replace("\x01", "\x01\x02").replace("\x00", "\x01\x01") for part in parts)
+
+
+def parted(key: str) -> Identity:
+    """Give the strings that one was made of by `joined`."""
+    return tuple(part.replace("\x01\x01", "\x00").replace("\x01\x02", "\x01") for part in key.split("\x00"))
+
+
+def once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Give rows without those whose key and order came lately."""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        if row[:2] not in seen:
+            yield row
+            seen.add(row[:2])
+            if len(seen) >= MANY:
+                seen.clear()
+
+
+def counted(keys: Iterable[str]) -> Iterator[Row]:
+    """Give a row with the count of each key."""
+    counts: Counter[str] = Counter()
+    for key in keys:
+        counts[key] += 1
+        if len(counts) >= MANY:
+            yield from (Row(key, "", count) for key, count in counts.items())
+            counts.clear()
+    yield from (Row(key, "", count) for key, count in counts.items())
+
+
+def summed(key: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Sum the counts of a key: a step for a group."""
+    yield Row(key, "", sum(row.value for row in rows))
+
+
+def only(kind: type[Any]) -> MapStep:
+    """Make a step that gives the rows whose value is of a kind."""
+    return where(lambda row: isinstance(row.value, kind))
+
+
+def where(holds: Callable[[Row], bool]) -> MapStep:
+    """Make a step that gives the rows for which something holds."""
+
+    def step(rows: Iterator[Row]) -> Iterator[Row]:
+        return filter(holds, rows)
+
+    return step
+
+
+def first(flow: Flow[D], data: D, key: str) -> Any:
+    """Give the value of the one row that has the key; None if there is none."""
+    found = flow.few(flow.map(data, where(lambda row: row.key == key)), 1)
+    return found[0].value if found else None
+
+
+class Sorts:
+    """The rows of one key, those of each sort after another: the first letter of their order says which they are of."""
+
+    def __init__(self, rows: Iterator[Row]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def take(self, sort: str) -> Iterator[Row]:
+        """Give the next rows, as far as they are of the sort; all are to be read before the next sort is taken."""
+        while self._next is not None and self._next.order[0] == sort:
+            row = self._next
+            self._next = next(self._rows, None)
+            yield row
+
+    def any(self, sort: str) -> bool:
+        """Skip the next rows that are of the sort; say whether there were any."""
+        return sum(1 for _ in self.take(sort)) > 0
