@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 
 SEPARATOR = "\x1f"
 DIGITS = 12
+DIGEST = 12  # bytes
 
 
 def content_id(prefix: str, *parts: object) -> str:
     """Hash `parts` to `prefix-xxxxxxxxxxxx` (48 bits of BLAKE2b in hex)."""
     material = SEPARATOR.join(str(part) for part in parts).encode("utf-8", "surrogatepass")
     return f"{prefix}-{hashlib.blake2b(material, digest_size=DIGITS // 2).hexdigest()}"
+
+
+def digest(*parts: str) -> str:
+    """Hash `parts` to 16 characters of base64 (96 bits of BLAKE2b), for what is compared and never shown."""
+    material = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
+    return base64.b64encode(hashlib.blake2b(material, digest_size=DIGEST).digest()).decode("ascii")
