@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 
 SEPARATOR = "\x1f"
 DIGITS = 12
+DIGEST = 12  # bytes
 
 
 def content_id(prefix: str, *parts: object) -> str:
@@ -22,3 +24,9 @@ def hash_in(ident: str) -> int:
 def id_with(prefix: str, number: int) -> str:
     """Give the identifier that `hash_in` gives the number of."""
     return f"{prefix}-{number:0{DIGITS}x}"
+
+
+def digest(*parts: str) -> str:
+    """Hash `parts` to 16 characters of base64 (96 bits of BLAKE2b), for what is compared and never shown."""
+    material = SEPARATOR.join(parts).encode("utf-8", "surrogatepass")
+    return base64.b64encode(hashlib.blake2b(material, digest_size=DIGEST).digest()).decode("ascii")

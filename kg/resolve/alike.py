@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
 from kg.resolve.retold import disputed, retold, shifted
-from kg.resolve.told import VERBATIM, Told
+from kg.resolve.told import Told
 from kg.resolve.weight import Weights
 from kg.resolve.when import LONGEST, MONTH, Fit, days, stand
 
@@ -108,7 +109,7 @@ def _meet(one: Told, other: Told, a: frozenset[str], b: frozenset[str]) -> bool:
     )
 
 
-def reprinted(one: Told, other: Told, weights: Weights) -> bool:
+def reprinted(one: Told, other: Told, refrains: Set[str]) -> bool:
     """Say whether two reports in the same words, of the same text, are of one event.
 
     A text that comes again later tells of other days ("on 10 June"), and so does what one outlet says every day.
@@ -116,7 +117,7 @@ def reprinted(one: Told, other: Told, weights: Weights) -> bool:
     dates = dates_of(one, other)
     if dates is Fit.APART:
         return shifted(one, other)
-    return dates is Fit.SAME or not any(sentence in weights.refrains for sentence, _ in one.quotes)
+    return dates is Fit.SAME or not any(quote.sentence in refrains for quote in one.quotes)
 
 
 def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
@@ -128,7 +129,7 @@ def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:
         share = disputed(one, other, weights)
         reason = f"{one.event.type}, all but the date the same, wording of the sentences {share:.2f}"
         return Evidence(share, reason, disputed=True) if share else None
-    if any(len(sentence) >= VERBATIM and sentence not in weights.refrains for sentence, _ in one.quotes & other.quotes):
+    if any(quote.long and quote.sentence not in weights.refrains for quote in one.quotes & other.quotes):
         return Evidence(COPIED, f"{one.event.type}, {dates}, the same sentence")
     shared = one.parts & other.parts
     places = one.places & other.places

@@ -19,20 +19,21 @@ WIDEST = 8  # participants of one event that are paired; a list of thirty states
 RAREST = 8  # words of a report, its rarest, of which another report of the same story has one
 
 Anchor = tuple[str, ...]
+Order = tuple[str | tuple[str, ...], ...]
 
 
 def candidates(reports: Sequence[Told], weights: Weights) -> Iterator[tuple[int, int]]:
     """Give the pairs of positions worth comparing, the smaller first, each once, sorted."""
     # Reports enter their blocks in the order in which likely ones stand together.
-    blocks: defaultdict[Anchor, list[int]] = defaultdict(list)
-    for i in sorted(range(len(reports)), key=lambda i: _order(reports[i])):
-        for block in _blocks(reports[i]):
-            blocks[block].append(i)
-    for i in sorted(range(len(reports)), key=lambda i: _in_the_news(reports[i])):
-        for block in _stories(reports[i], weights):
-            blocks[block].append(i)
+    found: defaultdict[Anchor, list[int]] = defaultdict(list)
+    for i in sorted(range(len(reports)), key=lambda i: in_order(reports[i])):
+        for block in blocks(reports[i]):
+            found[block].append(i)
+    for i in sorted(range(len(reports)), key=lambda i: in_the_news(reports[i])):
+        for block in stories(reports[i], weights):
+            found[block].append(i)
     pairs: set[tuple[int, int]] = set()
-    for members in blocks.values():
+    for members in found.values():
         for at, i in enumerate(members):
             for j in members[at + 1 : at + 1 + WINDOW]:
                 if reports[i].article != reports[j].article:
@@ -40,7 +41,7 @@ def candidates(reports: Sequence[Told], weights: Weights) -> Iterator[tuple[int,
     yield from sorted(pairs)
 
 
-def _order(told: Told) -> tuple[object, ...]:
+def in_order(told: Told) -> Order:
     """Sort a block so that what is likeliest the same stands together."""
     time = told.event.time
     start = time.interval.start if time else None
@@ -53,7 +54,8 @@ def _order(told: Told) -> tuple[object, ...]:
     )
 
 
-def _blocks(told: Told) -> set[Anchor]:
+def blocks(told: Told) -> set[Anchor]:
+    """Give the blocks of a report whose members stand `in_order`."""
     time = told.event.time
     found: set[Anchor] = set()
     for kind in _kinds(told.event.type):
@@ -64,18 +66,18 @@ def _blocks(told: Told) -> set[Anchor]:
                 found |= {(kind, time.edtf, "company", *three) for three in combinations(company, 3)}
         if time is None or time.interval.end is None:
             found |= {(kind, "undated", *anchor) for anchor in _words(told)}
-    found.update((kind, "copy", sentence) for kind in _kinds(told.event.type) for sentence, _ in told.quotes)
+    found.update((kind, "copy", quote.sentence) for kind in _kinds(told.event.type) for quote in told.quotes)
     return found
 
 
-def _in_the_news(told: Told) -> tuple[object, ...]:
+def in_the_news(told: Told) -> Order:
     """Sort a block so that what was published together stands together."""
     published = told.published.isoformat() if told.published else ""
     return (published, tuple(sorted(told.triggers)), told.article, told.event.id)
 
 
-def _stories(told: Told, weights: Weights) -> Iterator[Anchor]:
-    """Give the anchors of a report by its wording: the event word with each of the rarest words around it."""
+def stories(told: Told, weights: Weights) -> Iterator[Anchor]:
+    """Give the blocks of a report by its wording, whose members stand as they were `in_the_news`: the event word with each of the rarest words around it."""
     for trigger in sorted(told.triggers):
         for word in weights.rarest(told, RAREST):
             yield ("story", str(told.event.type), told.event.lang, trigger, word)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.resolve.alike import Evidence, clash, conflict, evidence, reprinted
@@ -44,8 +44,7 @@ def find_happenings(reports: Sequence[Told], rulings: Rulings[int] | None = None
     joins.extend(_join(reports[i], reports[j], reason) for i, j, reason in ruled.joins if sets.join(i, j))
     found = _edges([reports[i] for i in first], weights)
     edges = {(first[a], first[b]): why for (a, b), why in found.items()}
-    joins.extend(_grow(reports, sets, _unrivalled(reports, {pair: why for pair, why in edges.items() if not why.disputed})))
-    joins.extend(_pair(reports, sets, {pair: why for pair, why in edges.items() if why.disputed}))
+    joins.extend(grow(reports, sets, edges))
     groups = [tuple(reports[i] for i in members) for members in sets.sets().values()]
     return Happenings(tuple(groups), tuple(sorted(joins)))
 
@@ -53,23 +52,37 @@ def find_happenings(reports: Sequence[Told], rulings: Rulings[int] | None = None
 def _reprints(reports: Sequence[Told], sets: Sets[int], weights: Weights) -> Iterator[Join]:
     same: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, told in enumerate(reports):
-        same[told.text, told.event.type, told.quotes].append(i)
+        same[print_of(told)].append(i)
     for members in same.values():
         articles = [reports[i].article for i in members]
         if len(set(articles)) < len(articles):
             continue  # one sentence tells several: which is which, the words do not say
         firsts: list[int] = []
         for i in members:
-            first = next((x for x in firsts if reprinted(reports[x], reports[i], weights)), None)
+            first = next((x for x in firsts if reprinted(reports[x], reports[i], weights.refrains)), None)
             if first is None:
                 firsts.append(i)
             elif sets.join(first, i):
                 yield _join(reports[first], reports[i], "the same text")
 
 
+def print_of(told: Told) -> tuple[object, ...]:
+    """Give what two reports have in common that stand in the same place of one text."""
+    return (told.text, told.event.type, told.quotes)
+
+
 def _edges(reports: Sequence[Told], weights: Weights) -> dict[Edge, Evidence]:
     found = ((pair, evidence(reports[pair[0]], reports[pair[1]], weights)) for pair in candidates(reports, weights))
     return {pair: why for pair, why in found if why is not None}
+
+
+def grow(reports: Sequence[Told], sets: Sets[int], edges: Mapping[Edge, Evidence]) -> Iterator[Join]:
+    """Join the sets of reports that the evidence of `edges` makes one event; `reports` are sorted by article and id.
+
+    What no edge connects does not matter to each other: connected reports can be joined apart from all others.
+    """
+    yield from _grow(reports, sets, _unrivalled(reports, {pair: why for pair, why in edges.items() if not why.disputed}))
+    yield from _pair(reports, sets, {pair: why for pair, why in edges.items() if why.disputed})
 
 
 def _unrivalled(reports: Sequence[Told], edges: dict[Edge, Evidence]) -> list[tuple[Edge, Evidence]]:

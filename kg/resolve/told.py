@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.model.entity import EntityId
 from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
+from kg.model.ids import digest
 from kg.model.text import Provenance, Span
 from kg.resolve.actor import Local
 from kg.resolve.names import words
@@ -34,28 +36,36 @@ BELONGS = frozenset(
 )
 
 
+class Quote(NamedTuple):
+    """A sentence that tells an event, by its hash, and where in it the trigger stands; `long` if from `VERBATIM` characters."""
+
+    sentence: str
+    at: int
+    long: bool
+
+
 @dataclass(frozen=True)
 class Told:
     """An event of one article, its participants resolved; `source` is the article's independent source.
 
-    `quotes` are its sentences and where in each the trigger stands; `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
+    `quotes` are its sentences; `belongs` says to whom its participants belong, `keyed` which of them, and of its places, a table knows. `triggers` are its words, folded; `content` those of its label too, names left out; `company` is whoever its
     sentences name, in whatever part. `wording` are all words of its sentences but those of dates, folded, `numbers` the
-    numbers among them but for years, which are part of many a name; `dateless` are its longer sentences without their dates, with the event word. `published` is the day of the news, None if unknown, `outlet` who publishes it.
+    numbers among them but for years, which are part of many a name; `dateless` are its longer sentences without their dates, with the event word, by their hashes. `published` is the day of the news, None if unknown, `outlet` who publishes it.
     """
 
     event: Event[EntityId]
     article: str
     text: str
     source: str
-    quotes: frozenset[tuple[str, int]]
+    quotes: frozenset[Quote]
     triggers: frozenset[str]
     content: frozenset[str]
     company: frozenset[EntityId]
     belongs: Mapping[EntityId, Set[EntityId]]
-    keyed: Set[EntityId]
+    keyed: frozenset[EntityId]
     wording: frozenset[str]
     numbers: frozenset[str]
-    dateless: frozenset[tuple[str, ...]]
+    dateless: frozenset[str]
     published: date | None
     outlet: str
 
@@ -105,9 +115,12 @@ def tell(
     for relation in relations:
         if relation.object is not None and relation.predicate in BELONGS:
             belongs[relation.subject].add(relation.object)
-    context = _Context(of, texts, sources, belongs, keyed)
     told = sorted(
-        (report for extraction in extractions for report in _told(extraction, context)),
+        (
+            knowing(report, belongs, keyed)
+            for extraction in extractions
+            for report in told_in(extraction, of, texts[extraction.article.id], sources[extraction.article.id])
+        ),
         key=lambda told: (told.article, told.event.id),
     )
     if len({report.event.id for report in told}) < len(told):
@@ -115,59 +128,66 @@ def tell(
     return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """What is known of all articles."""
-
-    of: Mapping[Local, EntityId]
-    texts: Mapping[str, str]
-    sources: Mapping[str, str]
-    belongs: Mapping[EntityId, Set[EntityId]]
-    keyed: Set[EntityId]
+def knowing(told: Told, belongs: Mapping[EntityId, Set[EntityId]], keyed: Set[EntityId]) -> Told:
+    """Give the report with what is known of its participants and places, of all that is known."""
+    of_them = {who: frozenset(belongs[who]) for who in told.parts if who in belongs}
+    return replace(told, belongs=of_them, keyed=frozenset(who for who in told.parts | told.places if who in keyed))
 
 
-def _told(extraction: Extraction, context: _Context) -> Iterator[Told]:
+def compared(told: Told) -> Told:
+    """Leave of a report what it is compared by: neither its words as they stand there nor who says so."""
+    event, time = told.event, told.event.time
+    parts = tuple(Participation(part.who, part.role, ()) for part in event.participants)
+    bare = replace(event, label="", mentions=(), time=time and replace(time, timex=None), participants=parts, attributed_to=())
+    return replace(told, event=bare, text="", source="")
+
+
+def told_in(extraction: Extraction, of: Mapping[Local, EntityId], text: str, source: str) -> Iterator[Told]:
+    """Lay out the events of one article, before what is `knowing`; `text` is its text key, `source` its independent source."""
     article = extraction.article
     names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
     named: defaultdict[Span, set[EntityId]] = defaultdict(set)
     for entity in extraction.entities:
         for mention in entity.mentions:
-            named[mention.sentence].add(context.of[article.id, entity.id])
+            named[mention.sentence].add(of[article.id, entity.id])
     wordings = _Wordings(extraction)
     for event in extraction.events:
         triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
         sentences = {m.sentence for m in event.mentions}
-        resolved = with_entities(event, article.id, context.of)
+        resolved = with_entities(event, article.id, of)
         said = {sentence: wordings.of(sentence) for sentence in sentences}
         yield Told(
             event=resolved,
             article=article.id,
-            text=context.texts[article.id],
-            source=context.sources[article.id],
-            quotes=frozenset((m.sentence.of(article.text), m.span.begin - m.sentence.begin) for m in event.mentions),
+            text=text,
+            source=source,
+            quotes=frozenset(Quote(said[m.sentence].hash, m.span.begin - m.sentence.begin, _is_long(m)) for m in event.mentions),
             triggers=triggers,
             content=(frozenset(words(event.label)) - names) | {w for trigger in triggers for w in trigger.split(" ")},
             company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
-            belongs=context.belongs,
-            keyed=context.keyed,
+            belongs={},
+            keyed=frozenset(),
             wording=frozenset(word for wording in said.values() for word in wording.words),
             numbers=frozenset(number for wording in said.values() for number in wording.numbers),
             dateless=frozenset(
-                (" ".join(said[m.sentence].words), *words(m.span.of(article.text)))
-                for m in event.mentions
-                if m.sentence.end - m.sentence.begin >= VERBATIM
+                digest(" ".join(said[m.sentence].words), *words(m.span.of(article.text))) for m in event.mentions if _is_long(m)
             ),
             published=article.published_on,
             outlet=article.publisher or article.id,
         )
 
 
+def _is_long(mention: Provenance) -> bool:
+    return mention.sentence.end - mention.sentence.begin >= VERBATIM
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """The words of a sentence in their order, folded, and its numbers; dates left out of both."""
+    """The words of a sentence in their order, folded, and its numbers; dates left out of both; the hash of the whole."""
 
     words: tuple[str, ...]
     numbers: frozenset[str]
+    hash: str
 
 
 class _Wordings:
@@ -183,7 +203,7 @@ class _Wordings:
         if sentence not in self._known:
             text = " ".join(self._pieces(sentence))
             numbers = (number.translate(UNMARKED) for number in NUMBER.findall(text) if not YEAR.fullmatch(number))
-            self._known[sentence] = _Wording(words(text), frozenset(numbers))
+            self._known[sentence] = _Wording(words(text), frozenset(numbers), digest(sentence.of(self._text)))
         return self._known[sentence]
 
     def _pieces(self, sentence: Span) -> Iterator[str]:

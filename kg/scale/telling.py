@@ -1,0 +1,43 @@
+"""What each article tells, laid out as `kg.resolve.told` has it: one row an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.engine.flow import D, Flow, Row
+from kg.resolve.told import told_in
+
+
+def tellings(flow: Flow[D], extractions: D, of: D, voices: D) -> D:
+    """Give for each article that tells of an event a row with all its reports, a tuple of `Told` sorted by the events' ids.
+
+    They do not say yet what only other articles know: whom somebody belongs to, and who is in a table.
+    """
+    given = flow.union(flow.map(extractions, _cut), flow.map(of, _after), flow.map(voices, _last))
+    return flow.group(given, _tell)
+
+
+def _cut(rows: Iterator[Row]) -> Iterator[Row]:
+    """Leave out of an extraction what tells of no event."""
+    for row in rows:
+        if row.value.events:
+            extraction = replace(row.value, sentences=(), relations=(), topics=(), subjects=(), issues=(), links=())
+            yield Row(row.key, "0", extraction)
+
+
+def _after(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(row.key, "1", row.value) for row in rows)
+
+
+def _last(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(row.key, "2", row.value) for row in rows)
+
+
+def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:
+    first = next(rows)
+    if first.order == "0":
+        of = {(article, local): who for local, who in next(rows).value.items()}
+        text, source = next(rows).value
+        told = told_in(first.value, of, text, source)
+        yield Row(article, "", tuple(sorted(told, key=lambda report: report.event.id)))
