@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -21,10 +22,13 @@ SHINGLE = 3  # words
 HASHES, BANDS, SEED = 128, 32, 1
 SAME = 0.5  # share of all shingles of two texts that are in both, from which they are one
 INSIDE = 0.75  # share of the shorter's shingles that are in the longer: what was cut off does not count
+LEAST = min(INSIDE, 2 * SAME / (1 + SAME))  # share of the shorter's shingles that one text has in common by either
 FEWEST = 10  # shingles of a text that says enough to be known again
 LONG = 60  # shingles from which a text can be cut and still be known
 SHORT_SAME = 0.7  # of shorter texts, such as the items of a feed, a few words make the difference
 NUMBERS = 0.8  # share of the numbers of the one that has fewer: a daily table is not a copy of yesterday's
+
+BITS = 4096
 
 
 class Print(NamedTuple):
@@ -122,21 +126,52 @@ def originals(texts: Iterable[Text]) -> Iterator[tuple[Text, Text]]:
     Texts that are connected by no bands that they share do not bear on each other. Only the originals stay in memory.
     """
     index: Any = import_module("rensa").RMinHashLSH(threshold=SAME, num_perm=HASHES, num_bands=BANDS)
-    known: list[Text] = []
+    known: list[_Compared] = []
     for text in texts:
         if text.sketch is None:
             yield text, text
             continue
+        this = _Compared(text)
         near: list[int] = index.query(text.sketch)
-        shingles = frozenset(text.shingles) if near else frozenset[int]()
-        likely = [known[other] for other in near if known[other].first.lang == text.first.lang]
-        found = [(share, other) for other in likely if (share := _share(text, shingles, other)) > 0]
+        likely = [known[other] for other in near if this.may_be(known[other])]
+        shingles = frozenset(text.shingles) if likely else frozenset[int]()
+        found = [(share, one.text) for one in likely if (share := _share(text, shingles, one.text)) > 0]
         if found:
             yield text, min(found, key=lambda pair: (-pair[0], first(pair[1].first.published, pair[1].first.article)))[1]
         else:
             index.insert(len(known), text.sketch)
-            known.append(text)
+            known.append(this)
             yield text, text
+
+
+class _Compared:
+    """A text with its shingles as bits, some of which stand for several: most comparisons need no more.
+
+    Many texts that end in the same lines are compared with one another, and those lines are all that they share.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @cached_property
+    def bits(self) -> int:
+        """Give the bits of all shingles."""
+        bits = bytearray(BITS // 8)
+        for shingle in self.text.shingles:
+            bits[shingle % BITS // 8] |= 1 << shingle % 8
+        return int.from_bytes(bits, "little")
+
+    @cached_property
+    def hidden(self) -> int:
+        """Give how many shingles have no bit of their own."""
+        return len(self.text.shingles) - self.bits.bit_count()
+
+    def may_be(self, other: _Compared) -> bool:
+        """Say whether the two can have so much in common that they are one text."""
+        if self.text.first.lang != other.text.first.lang:
+            return False
+        least = min(len(self.text.shingles), len(other.text.shingles))
+        return (self.bits & other.bits).bit_count() + self.hidden + 1 >= LEAST * least  # 1: in numbers that are not exact
 
 
 def _share(one: Text, shingles: frozenset[int], other: Text) -> float:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from importlib import import_module
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model.text import Article, Block, BlockKind, Span
+from kg.resolve import copies as module
 from kg.resolve.copies import BANDS, HASHES, SAME, bands, copies, printed, text_key, text_of
 from kg.resolve.source import sources
 
@@ -132,3 +134,20 @@ def test_texts_share_a_band_where_the_index_finds_one_by_the_other(seed: int) ->
 def some_changed(words: Sequence[str], chance: Random) -> list[str]:
     rate = chance.choice((0.02, 0.1, 0.2, 0.5))
     return [chance.choice(("later", "harbour", "people", "soon")) if chance.random() < rate else word for word in words]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(edits(), min_size=2, max_size=8, unique_by=lambda article: article.id))
+def test_what_the_bits_rule_out_is_no_copy(told: list[Article]) -> None:
+    found = groups(*told)
+    with patch.object(module, "BITS", 8):  # of so few all are set, and rule out nothing
+        assert groups(*told) == found
+
+
+def test_many_texts_that_end_in_the_same_lines_are_not_copies() -> None:
+    end = " ".join(WIRE.splitlines()[3:])
+    chance = Random(1)
+    pages = [page(f"{n:02}", " ".join(chance.choices(WIRE.split(), k=90)) + f" {end}") for n in range(30)]
+    near = [set(enumerate(bands(text_of(one.id, printed(one))))) for one in pages]
+    assert any(mine & other for mine in near for other in near if mine is not other), "some are compared"
+    assert len(groups(*pages)) == 30
