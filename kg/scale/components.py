@@ -6,6 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from kg.engine.flow import D, Flow, Row
+from kg.resolve.sets import Sets
+from kg.scale.rows import joined
+
+FEW = 50_000  # edges that are held in memory, some 20 MB; each round over more of them takes four exchanges of rows
 
 
 def edge(one: str, other: str) -> Row:
@@ -18,9 +22,11 @@ def components(flow: Flow[D], edges: D, name: str) -> D:
 
     `edges` are rows of `edge`; `name` begins the names of what is kept. A node of an edge with itself is its own. Large-star
     and small-star steps by turns (Kiveris and others, Connected Components in MapReduce and Beyond, 2014): some
-    log² of the nodes many rounds, and no group is held in memory.
+    log² of the nodes many rounds, and no group is held in memory. `FEW` edges are done at once.
     """
     found = flow.keep(flow.group(edges, _once), f"{name}-0")
+    if flow.count(found) <= FEW:
+        return flow.group(flow.map(found, _together), _joined)
     turn = 0
     while flow.count(flow.group(flow.map(found, _both), _unsettled)):
         turn += 1
@@ -35,6 +41,18 @@ def _once(node: str, rows: Iterator[Row]) -> Iterator[Row]:
         if row.order != last:
             yield row
             last = row.order
+
+
+def _together(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row("", joined((row.key, row.order)), (row.key, row.order)) for row in rows)
+
+
+def _joined(_: str, rows: Iterator[Row]) -> Iterator[Row]:
+    sets: Sets[str] = Sets()
+    for row in rows:
+        sets.join(*row.value)
+    for smallest, nodes in sets.sets().items():
+        yield from (Row(node, "", smallest) for node in nodes)
 
 
 def _both(rows: Iterator[Row]) -> Iterator[Row]:

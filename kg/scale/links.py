@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from kg.engine.flow import D, Flow, MapStep, Row
@@ -10,9 +10,7 @@ from kg.model.event import EventLink, EventPredicate
 from kg.model.links import ACYCLIC, ORDERS, circular, earliest, latest, out_of_order
 from kg.model.text import Provenance, place
 from kg.scale.components import components, edge
-from kg.scale.keys import ordered, parts
-
-MOST = 100_000  # links that a step holds before it gives them
+from kg.scale.rows import joined, once, parted
 
 FACT, ASKED = "0", "1"  # in each join what is known comes first, then who asks for it
 
@@ -55,7 +53,7 @@ def _resolve(article: str, rows: Iterator[Row]) -> Iterator[Row]:
         for link in row.value:
             subject, target = home[link.subject], home[link.object]
             if subject != target:
-                places.setdefault(ordered(subject, link.predicate, target), set()).update(link.provenance)
+                places.setdefault(joined((subject, link.predicate, target)), set()).update(link.provenance)
     for link, found in places.items():
         yield Row(link, ASKED + article, tuple(sorted(found, key=place)))
 
@@ -71,35 +69,29 @@ def _ordering(rows: Iterator[Row]) -> Iterator[Row]:
     """Ask for the times of the links that say what came first."""
     for subject, predicate, target in _each(rows):
         if predicate in ORDERS:
-            yield Row(subject, ASKED + ordered(subject, predicate, target), None)
+            yield Row(subject, ASKED + joined((subject, predicate, target)), None)
 
 
 def _undated(rows: Iterator[Row]) -> Iterator[Row]:
     for subject, predicate, target in _each(rows):
         if predicate not in ORDERS:
-            yield Row(ordered(subject, predicate, target), "", None)
+            yield Row(joined((subject, predicate, target)), "", None)
 
 
 def _each(rows: Iterator[Row]) -> Iterator[tuple[str, EventPredicate, str]]:
     """Give the links of a part of the data, each hardly ever twice."""
-    seen: set[str] = set()
-    for row in rows:
-        if row.key not in seen:
-            seen.add(row.key)
-            yield _link(row.key)
-        if len(seen) == MOST:
-            seen = set()
+    return (_link(row.key) for row in once(Row(row.key, "", None) for row in rows))
 
 
 def _link(key: str) -> tuple[str, EventPredicate, str]:
-    subject, predicate, target = parts(key)
+    subject, predicate, target = parted(key)
     return subject, EventPredicate(predicate), target
 
 
 def _begun(event: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Give each link to its object, with the day on which its subject begins."""
     start: date | None = None
-    for row in _once(rows):
+    for row in once(rows):
         if row.order == FACT:
             start, _ = row.value
         else:
@@ -158,7 +150,7 @@ def _ends(link: str) -> tuple[str, str]:
 
 def _going_on(node: str, rows: Iterator[Row]) -> Iterator[Row]:
     if next(rows).order == FACT:
-        for row in _once(rows):
+        for row in once(rows):
             if row.order != FACT:
                 yield Row(row.order.removeprefix(ASKED), "", None)
 
@@ -189,11 +181,3 @@ def _shares(link: str, rows: Iterator[Row]) -> Iterator[Row]:
         if row.order == FACT:
             return
         yield Row(row.order.removeprefix(ASKED), link, EventLink(subject, predicate, target, row.value))
-
-
-def _once(rows: Iterable[Row]) -> Iterator[Row]:
-    last: str | None = None
-    for row in rows:
-        if row.order != last:
-            yield row
-            last = row.order

@@ -12,9 +12,7 @@ from kg.model.event import Extraction, Relation
 from kg.model.text import Provenance, place
 from kg.resolve.corpus import commonest, stated
 from kg.resolve.told import BELONGS
-from kg.scale.keys import ordered
-
-MOST = 100_000  # statements that a step holds before it gives what it counted
+from kg.scale.rows import MANY, joined, once
 
 # The rows of a statement in their order: how often parts of the data have its words, and what each article states.
 COUNT, STATED = "0", "1"
@@ -70,7 +68,7 @@ def _said(extraction: Extraction, of: Mapping[str, str]) -> Iterator[Row]:
     places: dict[str, set[Provenance]] = {}
     offices: dict[str, Counter[str]] = {}
     for statement, relation in stated(extraction, {(article.id, one): other for one, other in of.items()}):
-        key = ordered(*statement)
+        key = joined(statement)
         same.setdefault(key, relation)
         places.setdefault(key, set()).update(relation.provenance)
         counts = offices.setdefault(key, Counter())
@@ -90,7 +88,7 @@ def _count(rows: Iterator[Row]) -> Iterator[Row]:
         if said.offices:
             offices.setdefault(row.key, Counter()).update(dict(said.offices))
             first[row.key] = min(first.get(row.key, row.order), row.order)
-            if len(offices) == MOST:
+            if len(offices) >= MANY:
                 yield from _counted(offices, first)
                 offices, first = {}, {}
     yield from _counted(offices, first)
@@ -116,24 +114,9 @@ def _join(statement: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _belong(rows: Iterator[Row]) -> Iterator[Row]:
-    found: set[tuple[str, str]] = set()
-    for row in rows:
-        relation: Relation[str] = row.value.relation
-        if relation.object is not None and relation.predicate in BELONGS:
-            found.add((relation.subject, relation.object))
-            if len(found) == MOST:
-                yield from _belonging(found)
-                found = set()
-    yield from _belonging(found)
-
-
-def _belonging(found: set[tuple[str, str]]) -> Iterator[Row]:
-    return (Row(subject, target, None) for subject, target in sorted(found))
+    said = (row.value.relation for row in rows)
+    return once(Row(r.subject, r.object, None) for r in said if r.object is not None and r.predicate in BELONGS)
 
 
 def _once(entity: str, rows: Iterator[Row]) -> Iterator[Row]:
-    last: str | None = None
-    for row in rows:
-        if row.order != last:
-            yield row
-            last = row.order
+    return once(rows)

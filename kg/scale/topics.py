@@ -9,8 +9,7 @@ from kg.engine.flow import D, Flow, Row
 from kg.model.event import Topic
 from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import commonest
-
-MOST = 100_000  # topics that a step holds before it gives what it counted
+from kg.scale.rows import MANY
 
 
 class _Counts:
@@ -36,7 +35,7 @@ def _count(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         for topic in row.value.topics:
             found.setdefault(topic.id, _Counts()).add([((topic.label, topic.lang), 1)], topic.broader)
-        if len(found) >= MOST:
+        if len(found) >= MANY:
             yield from _counted(found)
             found = {}
     yield from _counted(found)

@@ -11,7 +11,7 @@ from kg.model.ids import hash_in, id_with
 from kg.resolve.copies import BANDS, TEXT, Print, bands, first, originals, printed, text_key, text_of
 from kg.resolve.source import source, voice
 from kg.scale.components import components, edge
-from kg.scale.keys import only, ordered
+from kg.scale.rows import joined
 
 # The rows of a text in their order: what it is connected with, its prints by their dates, the articles that print it.
 SET, PRINT, ARTICLE = "0", "1", "2"
@@ -33,10 +33,10 @@ def voices(flow: Flow[D], extractions: D) -> D:
     edges = flow.group(flow.map(texts, _bands(buckets)), _tied)
     sets = flow.map(components(flow, edges, "voices-sets"), _sets)
     same = flow.keep(flow.group(flow.union(sets, texts), _same_text), "voices-same")
-    copied = flow.group(flow.map(same, only(COMPARED)), _copies)
+    copied = flow.group(flow.map(same, _only(COMPARED)), _copies)
     spoken = flow.group(copied, _speak)
-    given = flow.group(flow.union(spoken, flow.map(same, only(WAITING))), _give)
-    return flow.union(flow.map(same, only(SETTLED)), given)
+    given = flow.group(flow.union(spoken, flow.map(same, _only(WAITING))), _give)
+    return flow.union(flow.map(same, _only(SETTLED)), given)
 
 
 def _prints(rows: Iterator[Row]) -> Iterator[Row]:
@@ -49,7 +49,7 @@ def _prints(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _order(found: Print) -> str:
     undated, published, article = first(found.published, found.article)
-    return ordered(str(int(undated)), published, article)
+    return joined((str(int(undated)), published, article))
 
 
 def _bands(buckets: int) -> MapStep:
@@ -127,6 +127,15 @@ def _same_text(text: str, rows: Iterator[Row]) -> Iterator[Row]:
                 yield Row(text, WAITING + ARTICLE + article, None)
     if connected is not None and original is not None:
         yield Row(connected, COMPARED + _order(original), (text, original, heard))
+
+
+def _only(kind: str) -> MapStep:
+    """Give the step that picks the rows of a kind, which is taken away from their order."""
+
+    def step(rows: Iterator[Row]) -> Iterator[Row]:
+        return (row._replace(order=row.order.removeprefix(kind)) for row in rows if row.order.startswith(kind))
+
+    return step
 
 
 def _copies(connected: str, rows: Iterator[Row]) -> Iterator[Row]:
