@@ -27,17 +27,16 @@ class _Said(NamedTuple):
 
 
 def relations(flow: Flow[D], extractions: D, of: D) -> tuple[D, D]:
-    """Give the relations, and who belongs to whom by them.
+    """Give the relations that each article states, and who belongs to whom by those of all.
 
-    Of the first, the key is an article, the order that of the relation in the graph, and the value the relation, with the
-    places in this article, with its language. Of the second, the key is an entity and the order another; `of` gives
-    for an article's entities those of the graph.
+    Of the first, the key is an article, the order that of the relation in the graph, and the value the relation with its
+    places in this article, and the language of its words. Of the second, the key is an entity and the order one that it
+    belongs to. `of` gives for an article's entities those of the graph.
     """
     told = flow.union(flow.map(of, _named), flow.map(extractions, _lean))
     said = flow.keep(flow.group(told, _state), "relations-said")
-    joined = flow.group(flow.union(flow.map(said, _count), said), _join)
-    belongs = flow.group(flow.map(said, _belong), _once)
-    return joined, belongs
+    shares = flow.group(flow.union(flow.map(said, _count), said), _join)
+    return shares, flow.group(flow.map(said, _belong), _once)
 
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
@@ -53,7 +52,7 @@ def _lean(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _state(article: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Join equal statements of one article, which are as few as it has sentences."""
+    """Give what an article states of the graph's entities."""
     of: Mapping[str, str] = {}
     for row in rows:
         if row.order == "0":
@@ -63,6 +62,7 @@ def _state(article: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _said(extraction: Extraction, of: Mapping[str, str]) -> Iterator[Row]:
+    """Join the equal statements of one article."""
     article = extraction.article
     same: dict[str, Relation[str]] = {}
     places: dict[str, set[Provenance]] = {}
@@ -99,7 +99,7 @@ def _counted(offices: Mapping[str, Counter[str]], first: Mapping[str, str]) -> I
 
 
 def _join(statement: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Give each article its share of a statement, with the words and the language that all have for it."""
+    """Give each article its share of a statement, with the commonest words for the office, in the first article's language."""
     offices: Counter[str] = Counter()
     office: str | None = None
     lang: str | None = None

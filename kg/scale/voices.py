@@ -25,8 +25,8 @@ ODD = 0x9E3779B97F4A7C15  # spreads what it multiplies over all bits
 def voices(flow: Flow[D], extractions: D) -> D:
     """Give for each article id, as the value, the key of its text and its independent source.
 
-    Only texts that share a band of their sketches are compared, those that are connected by such bands in one group; it
-    holds the originals among them.
+    Articles of one text, and copies of one original, may be any number. Only texts that share a band of their sketches are
+    compared, and those that are connected by such bands are in one group, which holds the originals among them: some 4 KB each.
     """
     texts = flow.keep(flow.map(extractions, _prints), "voices-texts")
     buckets = 1 + flow.count(texts) // 2 * BANDS // HELD
@@ -42,8 +42,8 @@ def voices(flow: Flow[D], extractions: D) -> D:
 def _prints(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         article = row.value.article
-        text = text_key(article)
-        yield Row(text, PRINT + _order(printed(article)), (printed(article), voice(article)))
+        text, found = text_key(article), printed(article)
+        yield Row(text, PRINT + _order(found), (found, voice(article)))
         yield Row(text, ARTICLE + article.id, None)
 
 
