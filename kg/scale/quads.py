@@ -34,7 +34,7 @@ PIECE = 1 << 23  # bytes of lines from which on an article has several rows
 HELD = 100_000  # of what a step has said already, so that it says it once
 
 # What rows about all articles together begin with in their keys.
-_LANGUAGE, _PLACE, _LINE, _ENTITY = "lang\0", "place\0", "line\0", "entity\0"
+_LANGUAGE, _PLACE, _LINE, _ENTITY, _TOPIC = "language\0", "place\0", "line\0", "entity\0", "topic\0"
 _LANGUAGES = 10_000  # CLDR has some hundred languages, each with a few scripts and countries
 _PLACES_PER_KEY = 8  # a key is one actor for each of its kinds
 
@@ -119,7 +119,7 @@ def _of_all(names: Names) -> MapStep:
             named, doubted = places_told(share.article.text, share.entities, elsewhere, keys)
             told.update(named)  # places of the table alone
             against.update(doubted)
-        for place in sorted(told):
+        for place in sorted(told.keys() | against.keys()):
             yield Row(_PLACE + place, "", (told[place], against[place]))
 
     return of_all
@@ -176,7 +176,7 @@ def _topics(names: Names) -> MapStep:
         scheme = describer.topics_scheme
         for row in rows:
             said = [triple for triple in describer.topic(row.value) if triple[0] != scheme]
-            yield _row(row.key, names.entities, [said])
+            yield _row(_TOPIC + row.key, names.entities, [said])
 
     return topics
 
@@ -206,7 +206,7 @@ def _entities(rows: Iterator[Row]) -> Iterator[Row]:
 def _shared(names: Names, same_as: SameAs) -> GroupStep:
     def shared(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         if key.startswith(_LINE):
-            yield Row("", "", key.removeprefix(_LINE).encode())
+            yield Row(key, "", key.removeprefix(_LINE).encode())
             return
         is_place = False
         for row in rows:
@@ -215,7 +215,7 @@ def _shared(names: Names, same_as: SameAs) -> GroupStep:
             else:
                 entity: Entity = row.value
                 describer = Describer(_NOTHING, names, {}, same_as)
-                yield _row(entity.id, names.entities, [describer.entity(entity, is_place=is_place)])
+                yield _row(key, names.entities, [describer.entity(entity, is_place=is_place)])
 
     return shared
 

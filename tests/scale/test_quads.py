@@ -43,7 +43,9 @@ def spread(found: Resolution | Records, seed: int = 0, base_iri: str = DEFAULT_B
     data = datasets_of(flow, found) if isinstance(found, Records) else datasets(flow, found)
     told = shares(flow, data.extractions, data.of, data.entities, data.relations, data.events, data.links, data.topics)
     written = quads(flow, told, data.entities, data.topics, base_iri=base_iri, with_text=with_text)
-    rows = [row.value for row in flow.few(written, 1_000_000)]
+    found_rows = flow.few(written, 1_000_000)
+    assert len({(row.key, row.order) for row in found_rows}) == len(found_rows)
+    rows = [row.value for row in found_rows]
     assert all(row.endswith(b"\n") and row.splitlines() == sorted(set(row.splitlines())) for row in rows)
     return b"".join(sorted(line for row in rows for line in row.splitlines(keepends=True)))
 
