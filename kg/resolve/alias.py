@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from kg.model.entity import Entity, EntityKind
+from kg.resolve.cast import Naming
 from kg.resolve.context import TIED, Context, tie
 from kg.resolve.identity import NAMED_PERSON, Identity
 from kg.resolve.names import is_abbreviation, key, words
@@ -17,8 +18,7 @@ WELL_TIED = 1.25  # how much must speak for a part of a name to mean the whole o
 BEARERS = 4  # full names from which on a single name is one that many bear
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An identity with what all its articles say: how many actors it has there, the languages, and whether its name is doubtful."""
 
     identity: Identity
@@ -27,8 +27,7 @@ class Known:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Alias:
+class Alias(NamedTuple):
     """Two identities that are one if as much as `least` speaks for one person in any of their articles; None: anyway.
 
     `name` is the one by which they are weighed.
@@ -107,7 +106,7 @@ def _initialled(full: Known, short: Known) -> Alias:
     return Alias(full.identity, short.identity, reason, least, short.identity[2])
 
 
-def short_for(entity: Entity) -> Iterator[str]:
+def short_for(entity: Entity | Naming) -> Iterator[str]:
     """Give the folded abbreviations that an organisation goes by: "TP" is a word of "UBND TP", not short for it."""
     if entity.kind is EntityKind.ORGANISATION:
         for name in {entity.name, *entity.names}:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from sys import intern
+from typing import NamedTuple
 
-from kg.model.entity import Entity, EntityKind
+from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Extraction, Predicate
 from kg.model.text import Article
 from kg.resolve.context import BONDS, PLACES, Context, Office, year_of_birth
@@ -25,29 +26,39 @@ from kg.resolve.identity import (
 from kg.resolve.names import words
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One actor of an article: the entity without its mentions, and what the words alone say that it is.
+class Naming(NamedTuple):
+    """How an article names an actor: an `Entity` without the places where it does."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    names: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+    key: str | None
+    only_source: bool
+
+
+class Member(NamedTuple):
+    """One actor of an article: how it is named, and what the words alone say that it is.
 
     `instead` is what an organisation is if its name proves to be nobody's own. The rest is known of persons whom articles
-    can tell apart (`is_told_apart`): the words said of them, as `lang word`, offices, bonds to other members by their
-    number, and the year of birth.
+    can tell apart (`is_told_apart`): offices, bonds to other members by their number, and the year of birth.
     """
 
-    entity: Entity
+    entity: Naming
     identity: Identity
     instead: Identity | None = None
-    words: frozenset[str] = frozenset()
     offices: frozenset[Office] = frozenset()
     bonds: frozenset[tuple[Predicate, int]] = frozenset()
     born: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
+class Cast(NamedTuple):
     """The actors of one article, in their order there.
 
-    `text` is a hash of the whole text. `low` are the folded names of organisations that the article writes in lower case.
+    `text` is a hash of the whole text. `words` are those that are said of persons whom articles can tell apart, as
+    `lang word`, each with the members' numbers. `low` are the folded names of organisations that the article writes in lower
+    case.
     """
 
     article: str
@@ -55,6 +66,7 @@ class Cast:
     day: date | None
     text: str
     members: tuple[Member, ...]
+    words: Mapping[str, Sequence[int]] = {}
     low: frozenset[str] = frozenset()
 
     @property
@@ -84,6 +96,7 @@ def cast(extraction: Extraction) -> Cast:
             offices.setdefault(subject, set()).add(words(relation.office))
         elif relation.object is not None and relation.predicate in BONDS:
             bonds.setdefault(subject, set()).add((relation.predicate, number[relation.object]))
+    said: defaultdict[str, list[int]] = defaultdict(list)
     text: str | None = None
     members: list[Member] = []
     for i, entity in enumerate(extraction.entities):
@@ -94,53 +107,61 @@ def cast(extraction: Extraction) -> Cast:
         if identity is None:
             assert instead is not None
             identity, instead = instead, None
-        member = Member(replace(entity, mentions=()), identity, instead)
+        member = Member(_naming(entity), identity, instead)
         if is_told_apart(identity):
-            member = replace(
-                member,
-                words=_words(article, entity),
+            member = member._replace(
                 offices=frozenset(offices.get(i, ())),
                 bonds=frozenset(bonds.get(i, ())),
                 born=year_of_birth(article, entity),
             )
+            for word in _words(article, entity):
+                said[word].append(i)
         members.append(member)
     low = frozenset(name for entity in extraction.entities for name in written_low(article, entity))
     digest = hashlib.blake2b(article.text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-    return Cast(article.id, article.lang, article.published_on, digest, tuple(members), low)
+    return Cast(article.id, article.lang, article.published_on, digest, tuple(members), dict(said), low)
 
 
-def _words(article: Article, entity: Entity) -> frozenset[str]:
+def _naming(entity: Entity) -> Naming:
+    return Naming(entity.id, entity.kind, entity.name, entity.names, entity.labels, entity.key, entity.only_source)
+
+
+def _words(article: Article, entity: Entity) -> set[str]:
     name = {word for known in (entity.name, *entity.names) for word in words(known)}
     sentences = {m.sentence for m in entity.mentions}
     told = {word for span in sentences for word in words(span.of(article.text))} | set(words(article.title))
-    return frozenset(intern(f"{article.lang} {word}") for word in told - name)
+    return {intern(f"{article.lang} {word}") for word in told - name}
 
 
 def settled(found: Cast, generic: Container[str]) -> Cast:
     """Give the cast with organisations whose name is nobody's own under the identity that their text gives them."""
     members = [
-        replace(member, identity=member.instead, instead=None) if member.instead and member.identity[2] in generic else member
+        member._replace(identity=member.instead, instead=None) if member.instead and member.identity[2] in generic else member
         for member in found.members
     ]
-    return replace(found, members=tuple(members))
+    return found._replace(members=tuple(members))
 
 
-def contexts(found: Cast, common: Container[Identity], rare: Sequence[Mapping[str, float]]) -> dict[int, Context]:
+def contexts(found: Cast, common: Container[Identity], weights: Mapping[str, float]) -> dict[int, Context]:
     """Give what the settled cast says of each of its persons, by their numbers.
 
-    `common` are the identities that too many articles name; `rare` are, for each member, the words that are rare, each with
-    its weight.
+    `common` are the identities that too many articles name; `weights` those of the words that are rare.
     """
     company = found.company
     places = frozenset(identity for identity in company if identity[:2] in PLACES)
     told = frozenset(identity for identity in company if identity not in common)
+    rare: defaultdict[int, dict[str, float]] = defaultdict(dict)
+    for word, members in found.words.items():
+        if word in weights:
+            for i in members:
+                rare[i][word] = weights[word]
     return {
         i: Context(
             who=told - {member.identity},
             places=places,
             bonds=frozenset((predicate, found.members[other].identity) for predicate, other in member.bonds),
             offices=member.offices,
-            words=rare[i],
+            words=rare.get(i, {}),
             day=found.day,
             born=member.born,
             text=found.text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kg.model.entity import Entity, EntityKind
 from kg.model.event import Predicate
@@ -45,8 +45,7 @@ PLACES = (("key", "state"), ("name", str(EntityKind.PLACE)))
 OLDEST, YOUNGEST, UNSURE = 110, 15, 2  # years; the last is by how much two figures of one age may differ
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What an article tells of somebody beside the name: whom it names too, the offices, the words, the year of birth.
 
     `words` are those that are rare, each with its weight; `text` is a hash of the article's text.

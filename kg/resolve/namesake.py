@@ -138,13 +138,14 @@ class Namesakes:
         articles = Counter(identity for named in company for identity in named)
         most = most_common(sum(map(bool, company)))
         common = {identity for identity, count in articles.items() if count > most}
-        told = [member for found in casts for member in found.members if is_told_apart(member.identity)]
-        uses = Counter(word for member in told for word in member.words)
-        weights = {word: says for word, count in uses.items() if (says := weight(count, len(told))) is not None}
+        told = sum(is_told_apart(member.identity) for found in casts for member in found.members)
+        uses: Counter[str] = Counter()
+        for found in casts:
+            uses.update({word: len(members) for word, members in found.words.items()})
+        weights = {word: says for word, count in uses.items() if (says := weight(count, told)) is not None}
         self._contexts: dict[Local, Context] = {}
         for found in casts:
-            rare = [{word: weights[word] for word in member.words if word in weights} for member in found.members]
-            known = contexts(found, common, rare)
+            known = contexts(found, common, weights)
             self._contexts.update(((found.article, found.members[i].entity.id), context) for i, context in known.items())
         names = {m.identity[2] for found in casts for m in found.members if m.identity[:2] == NAMED_PERSON}
         self._names = len(names)

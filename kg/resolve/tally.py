@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.ids import content_id
 from kg.model.text import Provenance
+from kg.resolve.alias import short_for
+from kg.resolve.cast import Naming
 from kg.resolve.identity import Identity
 from kg.resolve.names import words
+
+T = TypeVar("T")
 
 
 def entity_id(identity: Identity) -> EntityId:
@@ -23,39 +27,53 @@ def entity_key(identity: Identity) -> str | None:
     return identity[2] if identity[0] == "key" else None
 
 
-@dataclass(slots=True)
 class Tally:
-    """Counts of an actor's appearances: of its kinds, of its names by language, and of the labels that extraction gave."""
+    """Counts of an actor's appearances, and what they say alike.
 
-    kinds: Counter[EntityKind] = field(default_factory=Counter[EntityKind])
-    used: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    given: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    names: set[str] = field(default_factory=set[str])
-    only_source: bool = True
+    `kinds` and `used`, the names by language, count appearances; `given` counts the labels that extraction gave, by language.
+    `names` are all others that it goes by, `shorts` its folded abbreviations.
+    """
 
-    def add(self, lang: str, entity: Entity) -> None:
+    __slots__ = ("given", "kinds", "names", "only_source", "shorts", "used")
+
+    def __init__(self) -> None:
+        self.kinds: dict[EntityKind, int] = {}
+        self.used: dict[tuple[str, str], int] = {}
+        self.given: dict[tuple[str, str], int] = {}
+        self.names: set[str] = set()
+        self.shorts: set[str] = set()
+        self.only_source = True
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Give the languages of the articles."""
+        return frozenset(lang for lang, _ in self.used)
+
+    def add(self, lang: str, entity: Entity | Naming) -> None:
         """Count what an article in a language calls it."""
-        self.kinds[entity.kind] += 1
-        self.used[lang, entity.name] += 1
+        _count(self.kinds, entity.kind)
+        _count(self.used, (lang, entity.name))
         for label in entity.labels:
-            self.given[label] += 1
+            _count(self.given, label)
         self.names.update(entity.names)
+        self.shorts.update(short_for(entity))
         self.only_source &= entity.only_source
 
     def update(self, other: Tally) -> None:
         """Count what other articles call it."""
-        self.kinds.update(other.kinds)
-        self.used.update(other.used)
-        self.given.update(other.given)
+        _update(self.kinds, other.kinds)
+        _update(self.used, other.used)
+        _update(self.given, other.given)
         self.names |= other.names
+        self.shorts |= other.shorts
         self.only_source &= other.only_source
 
     def entity(self, ident: EntityId, key: str | None, mentions: tuple[Provenance, ...] = ()) -> Entity:
         """Make the entity with its id and the table's key; the commonest full name in each language is its label there."""
         labels = self._labels()
-        uses: Counter[str] = Counter()
+        uses: dict[str, int] = {}
         for (_, used), count in self.used.items():
-            uses[used] += count
+            _count(uses, used, count)
         name = min(set(labels.values()), key=lambda label: _rank(label, uses))
         return Entity(
             id=ident,
@@ -74,10 +92,19 @@ class Tally:
         return {lang: min(counts, key=lambda label: _rank(label, counts)) for lang, counts in sorted(found.items())}
 
 
-def _by_language(counts: Mapping[tuple[str, str], int]) -> dict[str, Counter[str]]:
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+def _count(counts: dict[T, int], name: T, count: int = 1) -> None:
+    counts[name] = counts.get(name, 0) + count
+
+
+def _update(counts: dict[T, int], others: Mapping[T, int]) -> None:
+    for name, count in others.items():
+        _count(counts, name, count)
+
+
+def _by_language(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for (lang, name), count in counts.items():
-        found[lang][name] += count
+        found[lang][name] = count
     return found
 
 

@@ -10,12 +10,15 @@ from kg.resolve.cast import Cast
 from kg.resolve.context import most_common
 from kg.resolve.identity import NAMED_PERSON, Identity, is_own, is_single_name
 from kg.resolve.tally import Tally, entity_id, entity_key
-from kg.scale.aliases import alias_edges
-from kg.scale.castsettled import read_casts, settled_casts
+from kg.scale.aliases import alias_edges, names_of
 from kg.scale.components import components
-from kg.scale.people import ASKS, OTHER, OWN, At, Tallied, appearances, people
-from kg.scale.rows import MANY, Sorts, counted, first, joined, only, parted, summed, where
+from kg.scale.people import AT, COUNTS, people, singles
+from kg.scale.rows import MANY, Sorts, counted, first, joined, parted, summed, where
+from kg.scale.settle import read_casts, settled_casts
 
+LABEL, PLACED = "0", "3"  # sorts of rows beside those of people: the smallest identity of a set, and what is known of an article
+OWN, OTHER = "0", "1"  # what counts an entity's smallest identity, and what another one
+ARTICLE = "\x01"  # begins the keys of articles among those of entities
 ARTICLES = ""  # the key of the count of articles that name anybody, among those of identities
 
 
@@ -27,20 +30,15 @@ def actors(flow: Flow[D], extractions: D) -> tuple[D, D]:
     casts = flow.keep(flow.map(extractions, read_casts), "actors-casts")
     settled = flow.keep(settled_casts(flow, casts), "actors-settled")
     often = _often(flow, settled)
-    seen = flow.keep(flow.map(settled, appearances(often)), "actors-seen")
-    singles, full = flow.map(seen, where(lambda row: row.order[0] == "2")), flow.map(seen, where(lambda row: row.order[0] == "1"))
-    persons = flow.keep(people(flow, casts, full), "actors-people")
-    same = components(flow, alias_edges(flow, settled, persons, singles), "actors-same")
-    labels = flow.keep(flow.map(same, _labels), "actors-labels")
+    persons = flow.keep(people(flow, casts, settled, often), "actors-people")
+    named = flow.keep(flow.group(flow.map(settled, _tallies), _counts), "actors-counts")
+    names, counts = flow.map(named, where(lambda row: "\x00" in row.key)), flow.map(named, where(lambda row: row.order == COUNTS))
+    edges = alias_edges(flow, names, persons, flow.map(settled, singles(often)))
+    labels = flow.keep(flow.map(components(flow, edges, "actors-same"), _labels), "actors-labels")
     homes = _homes(flow, labels, often)
-    tallies = flow.keep(flow.union(flow.map(settled, _tallies(homes)), flow.map(persons, only(Tallied))), "actors-tallies")
-    placed = flow.union(flow.map(settled, _at(homes)), flow.map(flow.map(persons, only(At)), _at_home(homes)))
-    placed = flow.keep(placed, "actors-placed")
-    asking = flow.union(labels, flow.map(placed, only(At)), flow.map(tallies, where(lambda row: row.order == ASKS)))
-    found = flow.keep(flow.group(asking, _home), "actors-found")
-    of = flow.group(flow.union(flow.map(placed, only(dict)), flow.map(found, only(dict))), _of)
-    ready = flow.map(tallies, where(lambda row: row.order != ASKS))
-    return of, flow.group(flow.union(ready, flow.map(found, only(Tallied))), _entity)
+    asking = flow.union(labels, counts, flow.map(persons, _persons_at(homes)), flow.map(settled, _at(homes)))
+    whole = flow.keep(flow.group(flow.group(asking, _home), _whole), "actors-whole")
+    return flow.map(whole, _of), flow.map(whole, where(lambda row: row.key[0] != ARTICLE))
 
 
 def _often(flow: Flow[D], settled: D) -> frozenset[Identity]:
@@ -53,7 +51,7 @@ def _often(flow: Flow[D], settled: D) -> frozenset[Identity]:
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
     """Count the articles that name an identity, and all that name anybody who says who else is there."""
-    return counted(name for row in rows for name in _named_in(row.value.cast))
+    return counted((name, 1) for row in rows for name in _named_in(row.value.cast))
 
 
 def _named_in(cast: Cast) -> Iterator[str]:
@@ -80,33 +78,33 @@ def _may_join(identity: Identity) -> bool:
     return is_own(identity) or is_single_name(identity) or identity[1] == EntityKind.ORGANISATION
 
 
-def _tallies(homes: Mapping[EntityId, EntityId]) -> MapStep:
-    """Make a step that counts how all but persons of a full name are named, by what they are alone or, if known, by the entity."""
-
-    def step(rows: Iterator[Row]) -> Iterator[Row]:
-        tallies: dict[Identity, Tally] = {}
-        for row in rows:
-            for member in row.value.cast.members:
-                if member.identity[:2] != NAMED_PERSON:
-                    tallies.setdefault(member.identity, Tally()).add(row.value.cast.lang, member.entity)
-            if len(tallies) >= MANY:
-                yield from (_tallied(identity, tally, homes) for identity, tally in tallies.items())
-                tallies.clear()
-        yield from (_tallied(identity, tally, homes) for identity, tally in tallies.items())
-
-    return step
+def _tallies(rows: Iterator[Row]) -> Iterator[Row]:
+    """Count how articles name all but persons of a full name, by the id of the entity that the identity alone would be."""
+    tallies: dict[Identity, Tally] = {}
+    for row in rows:
+        for member in row.value.cast.members:
+            if member.identity[:2] != NAMED_PERSON:
+                tallies.setdefault(member.identity, Tally()).add(row.value.cast.lang, member.entity)
+        if len(tallies) >= MANY:
+            yield from (Row(entity_id(identity), COUNTS, (identity, tally)) for identity, tally in tallies.items())
+            tallies.clear()
+    yield from (Row(entity_id(identity), COUNTS, (identity, tally)) for identity, tally in tallies.items())
 
 
-def _tallied(identity: Identity, tally: Tally, homes: Mapping[EntityId, EntityId]) -> Row:
-    ident = entity_id(identity)
-    found = Tallied(entity_key(identity), tally)
-    if ident in homes:
-        return Row(homes[ident], OWN if homes[ident] == ident else OTHER, found)
-    return Row(ident, ASKS if _may_join(identity) else OWN, found)
+def _counts(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
+    """Sum the counts of an identity, and give its names to the rules that look at them."""
+    identity, whole = next(rows).value
+    for row in rows:
+        whole.update(row.value[1])
+    yield Row(ident, COUNTS, (entity_key(identity), whole))
+    yield from names_of(identity, whole)
 
 
 def _at(homes: Mapping[EntityId, EntityId]) -> MapStep:
-    """Make a step that gives what is known of whom an article's actors are, and for the others `At` by what they are alone."""
+    """Make a step that gives what is known of whom an article's actors are, and asks by what they alone are for the others.
+
+    Persons of a full name are left out.
+    """
 
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
@@ -117,17 +115,22 @@ def _at(homes: Mapping[EntityId, EntityId]) -> MapStep:
                     if ident in homes or not _may_join(member.identity):
                         found[member.entity.id] = homes.get(ident, ident)
                     else:
-                        yield Row(ident, ASKS, At(row.key, member.entity.id))
-            yield Row(row.key, "", found)
+                        yield Row(ident, AT, (row.key, member.entity.id))
+            yield Row(f"{ARTICLE}{row.key}", PLACED, found)
 
     return step
 
 
-def _at_home(homes: Mapping[EntityId, EntityId]) -> MapStep:
+def _persons_at(homes: Mapping[EntityId, EntityId]) -> MapStep:
+    """Make a step that gives the counts and places of persons; the latter to the article if the entity is known."""
+
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
-            at: At = row.value
-            yield Row(at.article, "", {at.entity: homes[row.key]}) if row.key in homes else row
+            if row.order == AT and row.key in homes:
+                article, local = row.value
+                yield Row(f"{ARTICLE}{article}", PLACED, {local: homes[row.key]})
+            elif row.order in (AT, COUNTS):
+                yield row
 
     return step
 
@@ -136,26 +139,29 @@ def _home(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
     """Tell all that ask which entity it is."""
     sorts = Sorts(rows)
     home = ident
-    for row in sorts.take("0"):
+    for row in sorts.take(LABEL):
         home = entity_id(parted(row.value))
-    for row in sorts.take(ASKS):
-        if isinstance(row.value, At):
-            yield Row(row.value.article, "", {row.value.entity: home})
-        else:
-            yield Row(home, OWN if home == ident else OTHER, row.value)
+    for row in sorts.take(COUNTS):
+        yield Row(home, OWN if home == ident else OTHER, row.value)
+    for row in sorts.take(AT):
+        article, local = row.value
+        yield Row(f"{ARTICLE}{article}", PLACED, {local: home})
+    yield from sorts.take(PLACED)
 
 
-def _of(article: str, rows: Iterator[Row]) -> Iterator[Row]:
-    found: dict[EntityId, EntityId] = {}
-    for row in rows:
-        found.update(row.value)
-    yield Row(article, "", found)
+def _whole(key: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Put together what is known of an article, or of an entity, whose smallest identity comes first."""
+    if key[0] == ARTICLE:
+        found: dict[EntityId, EntityId] = {}
+        for row in rows:
+            found.update(row.value)
+        yield Row(key, "", found)
+    else:
+        table_key, tally = next(rows).value
+        for row in rows:
+            tally.update(row.value[1])
+        yield Row(key, "", tally.entity(key, table_key))
 
 
-def _entity(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
-    key, whole = None, Tally()
-    for row in rows:
-        if row.order == OWN:
-            key = row.value.key
-        whole.update(row.value.tally)
-    yield Row(ident, "", whole.entity(ident, key))
+def _of(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(row.key[1:], "", row.value) for row in rows if row.key[0] == ARTICLE)

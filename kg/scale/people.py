@@ -3,42 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from kg.engine.flow import D, Flow, GroupStep, MapStep, Row
-from kg.model.entity import Entity, EntityId
 from kg.resolve.alias import Known
-from kg.resolve.cast import contexts
+from kg.resolve.cast import Naming, contexts
 from kg.resolve.context import FEW, Context, differ
 from kg.resolve.identity import NAMED_PERSON, Identity, anchor, is_single_name
 from kg.resolve.namesake import Bearers, ends, given_names, given_word, is_doubtful
 from kg.resolve.tally import Tally, entity_id, entity_key
-from kg.scale.castsettled import Settled
-from kg.scale.rows import MANY, Sorts, joined, once
+from kg.scale.rows import MANY, Sorts, joined
+from kg.scale.settle import Settled
 
-OWN, OTHER, ASKS = "0", "1", "2"  # what says how to name an entity: its smallest identity, another one, one of no entity yet
+TOLD, COUNTS, AT = "0", "1", "2"  # the sorts of rows
 GIVEN, LIKE = "given", "like"  # what makes a name doubtful
 
-
-class At(NamedTuple):
-    """An actor of one article, whose row has the id of the entity that its identity alone would be."""
-
-    article: str
-    entity: EntityId
+Years = tuple[int, int]
 
 
 class Told(NamedTuple):
-    """What the first few articles of an identity tell, in their order."""
+    """An identity with what the first few of its articles tell, in their order."""
 
+    known: Known
     contexts: tuple[Context, ...]
-
-
-class Tallied(NamedTuple):
-    """The counts of an identity's appearances, and its key in a table."""
-
-    key: str | None
-    tally: Tally
 
 
 class Appearance(NamedTuple):
@@ -46,48 +33,78 @@ class Appearance(NamedTuple):
 
     article: str
     lang: str
-    entity: Entity
+    entity: Naming
     context: Context
 
 
-def people(flow: Flow[D], casts: D, appearances: D) -> D:
-    """Give rows of four sorts for each person of a full name.
+def people(flow: Flow[D], casts: D, settled: D, common: frozenset[Identity]) -> D:
+    """Give rows of three sorts for the persons of full names.
 
-    `Known` and `Told` have the identity as their key, `At` and `Tallied` the id of the entity that it alone would be.
-    `appearances` are those of `appearances`; `casts` are those that articles alone give.
+    Of sort `TOLD` by identity: `Told`. By the id of the entity that the identity alone would be, of sort `COUNTS`: its key in
+    a table and its tally, and of sort `AT`: an article's id and the person's there. `common` are the identities that too many
+    articles name.
     """
-    names = flow.keep(flow.group(flow.map(casts, _full_names), _first_row), "actors-names")
+    names = flow.keep(flow.group(flow.map(casts, _full_names), _years), "actors-names")
     doubts = flow.group(flow.map(names, _doubts), _doubt)
-    return flow.group(flow.union(doubts, flow.map(casts, _years), appearances), _apart(flow.count(names)))
+    seen = flow.map(settled, _appearances(common))
+    return flow.group(flow.union(names, doubts, seen), _apart(flow.count(names)))
 
 
-def appearances(common: frozenset[Identity]) -> MapStep:
-    """Make a step that gives of settled casts the persons of a full name by it, and those of a single name by that."""
+def singles(common: frozenset[Identity]) -> MapStep:
+    """Make a step that gives of settled casts the persons of a single name, by it: identity and context, of sort `2`."""
 
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
             found: Settled = row.value
-            members = found.cast.members
-            rare = [found.rare.get(i, {}) for i in range(len(members))]
-            for i, context in contexts(found.cast, common, rare).items():
-                member = members[i]
-                seen = Appearance(row.key, found.cast.lang, member.entity, context)
-                place = (row.key, f"{i:06}")
-                if is_single_name(member.identity):
-                    yield Row(member.identity[2], f"2{joined((*member.identity, *place))}", (member.identity, context))
-                else:
-                    yield Row(member.identity[2], f"1{joined(place)}", seen)
+            if any(is_single_name(member.identity) for member in found.cast.members):
+                for i, context in contexts(found.cast, common, found.weights).items():
+                    identity = found.cast.members[i].identity
+                    if is_single_name(identity):
+                        yield Row(identity[2], f"2{joined((*identity, row.key, f'{i:06}'))}", (identity, context))
+
+    return step
+
+
+def _appearances(common: frozenset[Identity]) -> MapStep:
+    """Make a step that gives of settled casts the persons of a full name, by it."""
+
+    def step(rows: Iterator[Row]) -> Iterator[Row]:
+        for row in rows:
+            cast, weights = row.value
+            if any(member.identity[:2] == NAMED_PERSON for member in cast.members):
+                for i, context in contexts(cast, common, weights).items():
+                    member = cast.members[i]
+                    if member.identity[:2] == NAMED_PERSON:
+                        seen = Appearance(row.key, cast.lang, member.entity, context)
+                        yield Row(member.identity[2], f"1{joined((row.key, f'{i:06}'))}", seen)
 
     return step
 
 
 def _full_names(rows: Iterator[Row]) -> Iterator[Row]:
-    names = (m.identity[2] for row in rows for m in row.value.members if m.identity[:2] == NAMED_PERSON)
-    return once(Row(name, "", None) for name in names)
+    """Give each full name with the first and the last year of birth that goes with it in a part; None without one."""
+    names: dict[str, Years | None] = {}
+    for row in rows:
+        for member in row.value.members:
+            if member.identity[:2] == NAMED_PERSON:
+                name, born = member.identity[2], member.born
+                names[name] = _span(names.get(name), None if born is None else (born, born))
+        if len(names) >= MANY:
+            yield from (Row(name, "0", years) for name, years in names.items())
+            names.clear()
+    yield from (Row(name, "0", years) for name, years in names.items())
 
 
-def _first_row(key: str, rows: Iterator[Row]) -> Iterator[Row]:
-    return islice(rows, 1)
+def _span(one: Years | None, other: Years | None) -> Years | None:
+    years = [*(one or ()), *(other or ())]
+    return (min(years), max(years)) if years else None
+
+
+def _years(name: str, rows: Iterator[Row]) -> Iterator[Row]:
+    years: Years | None = None
+    for row in rows:
+        years = _span(years, row.value)
+    yield Row(name, "0", years)
 
 
 def _doubts(rows: Iterator[Row]) -> Iterator[Row]:
@@ -109,34 +126,13 @@ def _doubt(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         yield from (Row(row.value, f"0{sort}", None) for row in sorts.take("1"))
 
 
-def _years(rows: Iterator[Row]) -> Iterator[Row]:
-    """Give the first and the last year of birth that go with a name, in a part."""
-    years: dict[str, tuple[int, int]] = {}
-    for row in rows:
-        for member in row.value.members:
-            if member.born is not None and member.identity[:2] == NAMED_PERSON:
-                low, high = years.get(member.identity[2], (member.born, member.born))
-                years[member.identity[2]] = min(low, member.born), max(high, member.born)
-        if len(years) >= MANY:
-            yield from (Row(name, "0", found) for name, found in years.items())
-            years.clear()
-    yield from (Row(name, "0", found) for name, found in years.items())
-
-
 def _apart(names: int) -> GroupStep:
     def step(name: str, rows: Iterator[Row]) -> Iterator[Row]:
         sorts = Sorts(rows)
-        doubts: set[str] = set()
-        years: list[int] = []  # of each part of the data
-        for row in sorts.take("0"):
-            doubts.add(row.order[1:])
-            years += row.value or ()
-        doubtful = is_doubtful(name, GIVEN in doubts, 2 if LIKE in doubts else 1, names)
+        facts = {row.order[1:]: row.value for row in sorts.take("0")}
+        doubtful = is_doubtful(name, GIVEN in facts, 2 if LIKE in facts else 1, names)
         seen: Iterator[Appearance] = (row.value for row in sorts.take("1"))
-        if doubtful or differ(years):
-            yield from _several(name, doubtful, seen)
-        else:
-            yield from _one(name, seen)
+        yield from _several(name, doubtful, seen) if doubtful or differ(facts[""] or ()) else _one(name, seen)
 
     return step
 
@@ -144,37 +140,33 @@ def _apart(names: int) -> GroupStep:
 def _one(name: str, seen: Iterator[Appearance]) -> Iterator[Row]:
     identity = (*NAMED_PERSON, name)
     ident = entity_id(identity)
-    tally, told, languages, size = Tally(), list[Context](), set[str](), 0
+    tally, told, size = Tally(), list[Context](), 0
     for size, one in enumerate(seen, 1):
         tally.add(one.lang, one.entity)
-        languages.add(one.lang)
         if size <= FEW:
             told.append(one.context)
-        yield Row(ident, ASKS, At(one.article, one.entity.id))
-    if size:
-        yield from _told(identity, Known(identity, size, frozenset(languages)), told, tally)
+        yield Row(ident, AT, (one.article, one.entity.id))
+    yield from _told(Known(identity, size, tally.languages), told, tally)
 
 
 def _several(name: str, doubtful: bool, seen: Iterator[Appearance]) -> Iterator[Row]:
     plain = (*NAMED_PERSON, name)
     bearers = Bearers(name, doubtful)
-    members: list[tuple[At, str, Entity]] = []
+    members: list[tuple[str, str, Naming]] = []
     for one in seen:
         bearers.add(one.context)
-        members.append((At(one.article, one.entity.id), one.lang, one.entity))
+        members.append((one.article, one.lang, one.entity))
     parts = bearers.parts()
     for part, told in parts:
-        identity = plain if len(parts) == 1 else anchor(plain, (members[i][0] for i in part))
-        tally = Tally()
+        locals_ = [(members[i][0], members[i][2].id) for i in part]
+        identity = plain if len(parts) == 1 else anchor(plain, locals_)
+        ident, tally = entity_id(identity), Tally()
+        yield from (Row(ident, AT, local) for local in locals_)
         for i in part:
-            at, lang, entity = members[i]
-            tally.add(lang, entity)
-            yield Row(entity_id(identity), ASKS, at)
-        languages = frozenset(members[i][1] for i in part)
-        yield from _told(identity, Known(identity, len(part), languages, doubtful), told, tally)
+            tally.add(*members[i][1:])
+        yield from _told(Known(identity, len(part), tally.languages, doubtful), told, tally)
 
 
-def _told(identity: Identity, known: Known, told: list[Context], tally: Tally) -> Iterator[Row]:
-    yield Row(joined(identity), "", known)
-    yield Row(joined(identity), "0", Told(tuple(told)))
-    yield Row(entity_id(identity), ASKS, Tallied(entity_key(identity), tally))
+def _told(known: Known, told: list[Context], tally: Tally) -> Iterator[Row]:
+    yield Row(joined(known.identity), TOLD, Told(known, tuple(told)))
+    yield Row(entity_id(known.identity), COUNTS, (entity_key(known.identity), tally))

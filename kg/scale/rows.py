@@ -33,15 +33,15 @@ def once(rows: Iterable[Row]) -> Iterator[Row]:
                 seen.clear()
 
 
-def counted(keys: Iterable[str]) -> Iterator[Row]:
-    """Give a row with the count of each key."""
-    counts: Counter[str] = Counter()
-    for key in keys:
-        counts[key] += 1
-        if len(counts) >= MANY:
-            yield from (Row(key, "", count) for key, count in counts.items())
-            counts.clear()
-    yield from (Row(key, "", count) for key, count in counts.items())
+def counted(counts: Iterable[tuple[str, int]]) -> Iterator[Row]:
+    """Give a row with the sum of the counts of each key."""
+    found: Counter[str] = Counter()
+    for key, count in counts:
+        found[key] += count
+        if len(found) >= MANY:
+            yield from (Row(key, "", count) for key, count in found.items())
+            found.clear()
+    yield from (Row(key, "", count) for key, count in found.items())
 
 
 def summed(key: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -49,9 +49,9 @@ def summed(key: str, rows: Iterator[Row]) -> Iterator[Row]:
     yield Row(key, "", sum(row.value for row in rows))
 
 
-def only(kind: type[Any]) -> MapStep:
-    """Make a step that gives the rows whose value is of a kind."""
-    return where(lambda row: isinstance(row.value, kind))
+def sort(wanted: str) -> MapStep:
+    """Make a step that gives the rows of one sort."""
+    return where(lambda row: row.order[:1] == wanted)
 
 
 def where(holds: Callable[[Row], bool]) -> MapStep:
@@ -82,6 +82,12 @@ class Sorts:
             row = self._next
             self._next = next(self._rows, None)
             yield row
+
+    def rest(self) -> Iterator[Row]:
+        """Give all rows that are left."""
+        if self._next is not None:
+            yield self._next
+            yield from self._rows
 
     def any(self, sort: str) -> bool:
         """Skip the next rows that are of the sort; say whether there were any."""

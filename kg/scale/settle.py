@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import sqrt
+from typing import NamedTuple
 
 from kg.engine.flow import D, Flow, MapStep, Row
 from kg.model.entity import EntityKind
@@ -15,22 +14,15 @@ from kg.resolve.identity import GENERIC_FROM, runs, splits, telling_parts
 from kg.resolve.names import key, words
 from kg.scale.rows import Sorts, counted, first, once, summed, where
 
-OFTEN = 1000  # what one person of so many is told with is a word that every part of the data is told of
+OFTEN = 1000  # a word told of one person of so many is one of few, which every part of the data gets to know
 TOLD = ""  # the key of the count of all persons that are told of, among those of words
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A settled cast, and for each member, by its number, the rare words told of it with their weights."""
+class Settled(NamedTuple):
+    """A settled cast, whose words are those that are rare, and their weights."""
 
     cast: Cast
-    rare: dict[int, dict[str, float]]
-
-
-def settled_casts(flow: Flow[D], casts: D) -> D:
-    """Give for each article its settled cast; `casts` are those that articles alone give, by article id."""
-    asked = flow.union(_generic(flow, casts), flow.map(casts, _ask_names))
-    return flow.group(flow.union(flow.map(casts, _lean), flow.group(asked, _answer_names), _rare(flow, casts)), _settle)
+    weights: dict[str, float]
 
 
 def read_casts(rows: Iterator[Row]) -> Iterator[Row]:
@@ -38,11 +30,17 @@ def read_casts(rows: Iterator[Row]) -> Iterator[Row]:
     return (Row(row.key, "", cast(row.value)) for row in rows)
 
 
+def settled_casts(flow: Flow[D], casts: D) -> D:
+    """Give for each article its settled cast; `casts` are those that articles alone give, by article id."""
+    answers = flow.group(flow.union(_generic(flow, casts), flow.map(casts, _ask_names)), _answer_names)
+    return flow.group(flow.union(flow.map(casts, _without_words), answers, _rare(flow, casts)), _settle)
+
+
 def _generic(flow: Flow[D], casts: D) -> D:
-    """Give a row for each folded name of organisations that is nobody's own (some twice)."""
+    """Give a row for each folded name of organisations that places tell apart."""
     parts = flow.group(flow.group(flow.map(casts, _organisations), _telling), _told_apart)
     placed = flow.group(flow.union(flow.map(casts, _places), parts), _by_place)
-    return flow.union(flow.group(placed, _by_several), flow.map(casts, _low))
+    return flow.group(placed, _by_several)
 
 
 def _organisations(rows: Iterator[Row]) -> Iterator[Row]:
@@ -55,18 +53,15 @@ def _places(rows: Iterator[Row]) -> Iterator[Row]:
     return once(Row(key(name), "0", None) for name in names)
 
 
-def _low(rows: Iterator[Row]) -> Iterator[Row]:
-    return once(Row(name, "0", None) for row in rows for name in row.value.low)
-
-
 def _telling(name: str, rows: Iterator[Row]) -> Iterator[Row]:
-    *_, last = rows  # the ways that one name is written: few
-    parts = words(last.order)
-    yield from (Row(" ".join(part), "0", None) for part in telling_parts(parts, last.order))
+    written = max(row.order for row in rows)
+    parts = words(written)
+    yield from (Row(" ".join(part), "0", None) for part in telling_parts(parts, written))
     yield from (Row(" ".join(part), f"1{' '.join(rest)}", None) for part, rest in splits(parts))
 
 
 def _told_apart(part: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Ask for the places in what is left of longer names."""
     sorts = Sorts(rows)
     if sorts.any("0"):
         for row in sorts.take("1"):
@@ -91,9 +86,11 @@ def _by_several(name: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _ask_names(rows: Iterator[Row]) -> Iterator[Row]:
+    """Ask for each name of an organisation whether it is nobody's own; what an article writes in lower case is not."""
     for row in rows:
-        for name in {member.identity[2] for member in row.value.members if member.instead}:
-            yield Row(name, f"1{row.key}", row.key)
+        found: Cast = row.value
+        yield from (Row(name, "0", None) for name in found.low)
+        yield from (Row(name, f"1{row.key}", row.key) for name in {m.identity[2] for m in found.members if m.instead})
 
 
 def _answer_names(name: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -103,19 +100,22 @@ def _answer_names(name: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _rare(flow: Flow[D], casts: D) -> D:
-    """Give to each article the words that are rare and told of its persons, with their weights and the members' numbers."""
+    """Give to each article the words that are rare and told of its persons, with the members' numbers and their weights."""
     uses = flow.keep(flow.group(flow.map(casts, _uses), summed), "actors-words")
     told: int = first(flow, uses, TOLD) or 0
     often = max(sqrt(told), told / OFTEN)
     # Few, whatever the data: one article tells of few words.
     common = frozenset(row.key for row in flow.few(flow.map(uses, where(lambda row: row.value > often)), 1_000_000))
-    known = flow.map(uses, _weights(told))
-    return flow.group(flow.union(known, flow.map(casts, _ask_words(common))), _answer_words)
+    return flow.group(flow.union(flow.map(uses, _weights(told)), flow.map(casts, _ask_words(common))), _answer_words)
 
 
 def _uses(rows: Iterator[Row]) -> Iterator[Row]:
-    told = (member.words for row in rows for member in row.value.members if is_told_apart(member.identity))
-    return counted(word for found in told for word in (TOLD, *found))
+    return counted(use for row in rows for use in _uses_in(row.value))
+
+
+def _uses_in(found: Cast) -> Iterator[tuple[str, int]]:
+    yield TOLD, sum(is_told_apart(member.identity) for member in found.members)
+    yield from ((word, len(members)) for word, members in found.words.items())
 
 
 def _weights(told: int) -> MapStep:
@@ -131,11 +131,9 @@ def _weights(told: int) -> MapStep:
 def _ask_words(common: frozenset[str]) -> MapStep:
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
-            told: defaultdict[str, list[int]] = defaultdict(list)
-            for i, member in enumerate(row.value.members):
-                for word in member.words - common:
-                    told[word].append(i)
-            yield from (Row(word, f"1{row.key}", (row.key, members)) for word, members in told.items())
+            yield from (
+                Row(word, f"1{row.key}", (row.key, members)) for word, members in row.value.words.items() if word not in common
+            )
 
     return step
 
@@ -145,22 +143,17 @@ def _answer_words(word: str, rows: Iterator[Row]) -> Iterator[Row]:
     for known in sorts.take("0"):
         for row in sorts.take("1"):
             article, members = row.value
-            yield Row(article, f"2{word}", (word, known.value, members))
+            yield Row(article, f"2{word}", (word, members, known.value))
 
 
-def _lean(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        members = tuple(replace(member, words=frozenset()) if member.words else member for member in row.value.members)
-        yield Row(row.key, "0", replace(row.value, members=members, low=frozenset()))
+def _without_words(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row(row.key, "0", row.value._replace(words={}, low=frozenset())) for row in rows)
 
 
 def _settle(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     sorts = Sorts(rows)
     found: Cast = next(sorts.take("0")).value
     generic = {row.value for row in sorts.take("1")}
-    rare: defaultdict[int, dict[str, float]] = defaultdict(dict)
-    for row in sorts.take("2"):
-        word, says, members = row.value
-        for i in members:
-            rare[i][word] = says
-    yield Row(article, "", Settled(settled(found, generic), dict(rare)))
+    rare = [row.value for row in sorts.take("2")]
+    whole = settled(found, generic)._replace(words={word: members for word, members, _ in rare})
+    yield Row(article, "", Settled(whole, {word: says for word, _, says in rare}))
