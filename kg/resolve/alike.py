@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
 from dataclasses import dataclass
 
 from kg.model.event import EventType, Realis
 from kg.resolve.retold import disputed, retold, shifted
 from kg.resolve.told import Told
 from kg.resolve.weight import Weights
-from kg.resolve.when import LONGEST, MONTH, Fit, days, stand
+from kg.resolve.when import LONGEST, MONTH, Dated, Fit, Printed, days, stand
 
 # Types under which one happening is told, beside its own.
 COMPATIBLE = frozenset(
@@ -69,24 +68,24 @@ def clash(one: Told, other: Told) -> bool:
     a, b = one.event, other.event
     if a.type is not b.type and frozenset({a.type, b.type}) not in COMPATIBLE:
         return True
-    if not _realis_fits(one, other):
+    if not realis_fits(one, other):
         return True
     # Of one sentence, who does it to whom is the same, whatever was recognised in it.
     return a.type not in MUTUAL and not one.dateless & other.dateless and _roles_differ(one, other)
 
 
-def dates_of(one: Told, other: Told) -> Fit:
+def dates_of(one: Dated, other: Dated) -> Fit:
     """Say how the dates of two reports stand to each other."""
-    return stand(one.event.time, one.published, other.event.time, other.published)
+    return stand(one.time, one.published, other.time, other.published)
 
 
-def _realis_fits(one: Told, other: Told) -> bool:
-    a, b = one.event, other.event
-    if a.realis is b.realis:
+def realis_fits(one: Dated, other: Dated) -> bool:
+    """Say whether what happened by one report can be what did, or will, by the other."""
+    if one.realis is other.realis:
         return True
-    told = {a.realis, b.realis}
+    told = {one.realis, other.realis}
     if told <= {Realis.ACTUAL, Realis.PLANNED}:
-        return a.time is not None and b.time is not None
+        return one.time is not None and other.time is not None
     return told == {Realis.PLANNED, Realis.POSSIBLE}
 
 
@@ -109,15 +108,15 @@ def _meet(one: Told, other: Told, a: frozenset[str], b: frozenset[str]) -> bool:
     )
 
 
-def reprinted(one: Told, other: Told, refrains: Set[str]) -> bool:
-    """Say whether two reports in the same words, of the same text, are of one event.
+def reprinted(one: Printed, other: Printed, daily: bool) -> bool:
+    """Say whether two reports in the same words, of the same text, are of one event; `daily` if one of the sentences is a refrain.
 
     A text that comes again later tells of other days ("on 10 June"), and so does what one outlet says every day.
     """
     dates = dates_of(one, other)
     if dates is Fit.APART:
         return shifted(one, other)
-    return dates is Fit.SAME or not any(quote.sentence in refrains for quote in one.quotes)
+    return dates is Fit.SAME or not daily
 
 
 def evidence(one: Told, other: Told, weights: Weights) -> Evidence | None:

@@ -57,9 +57,10 @@ def _reprints(reports: Sequence[Told], sets: Sets[int], weights: Weights) -> Ite
         articles = [reports[i].article for i in members]
         if len(set(articles)) < len(articles):
             continue  # one sentence tells several: which is which, the words do not say
+        daily = any(quote.sentence in weights.refrains for quote in reports[members[0]].quotes)
         firsts: list[int] = []
         for i in members:
-            first = next((x for x in firsts if reprinted(reports[x], reports[i], weights.refrains)), None)
+            first = next((x for x in firsts if reprinted(reports[x], reports[i], daily)), None)
             if first is None:
                 firsts.append(i)
             elif sets.join(first, i):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from kg.model.event import EventType, Realis
 from kg.model.links import READ
-from kg.model.time import EventTime
 from kg.resolve.told import Told
 from kg.resolve.weight import Weights, doing
-from kg.resolve.when import DAY, MONTH, RECENT, Fit, days
+from kg.resolve.when import DAY, MONTH, RECENT, Dated, Fit, Printed, days
 
 SAME_STORY = 0.58  # share of the rarer words of the sentences from which they tell one story, whoever was recognised in them
 SAME_COMPANY, COMPANY = 0.4, 0.5  # words that suffice if they name the same people, and what share of these
@@ -66,7 +65,7 @@ def disputed(one: Told, other: Told, weights: Weights) -> float:
         return 0.0
     if not doing(one)[1] or not doing(other)[1] or {doing(one), doing(other)} & weights.series:
         return 0.0
-    if not _could_know(one, other, a.time, b.time):
+    if not could_know(one, other):
         return 0.0
     if one.dateless & other.dateless:
         return 1.0
@@ -82,30 +81,31 @@ def disputed(one: Told, other: Told, weights: Weights) -> float:
     return share if share >= enough else 0.0
 
 
-def _could_know(one: Told, other: Told, a: EventTime | None, b: EventTime | None) -> bool:
-    """Say whether both could tell of one event: an article of Monday tells nothing of Tuesday's."""
+def could_know(one: Dated, other: Dated) -> bool:
+    """Say whether both could tell of one event that they date differently: an article of Monday tells nothing of Tuesday's."""
+    a, b = one.time, other.time
     if a is None or b is None or not {a.basis, b.basis} <= READ or max(days(a.interval), days(b.interval)) > MONTH:
         return False
     starts = [time.interval.start for time in (a, b) if time.interval.start is not None]
     if len(starts) < 2 or not in_one_week(one, other) or _moves_with_the_news(one, other):
         return False
     news = [told.published for told in (one, other) if told.published is not None]
-    if one.event.realis is Realis.ACTUAL:
+    if one.realis is Realis.ACTUAL:
         return min(news) >= max(starts)
     # What is planned for next week every week is told in the same words.
     return max(news) - min(news) <= TOLD_AGAIN * DAY and max(news) <= min(starts)
 
 
-def shifted(one: Told, other: Told) -> bool:
+def shifted(one: Printed, other: Printed) -> bool:
     """Say whether two outlets' copies of one text differ in date by what they differ in day: "yesterday" moves with the news."""
     if one.published is None or other.published is None or one.outlet == other.outlet:
         return False
     return abs(one.published - other.published) <= RECENT * DAY and _moves_with_the_news(one, other)
 
 
-def _moves_with_the_news(one: Told, other: Told) -> bool:
+def _moves_with_the_news(one: Dated, other: Dated) -> bool:
     """Say whether the dates differ by what the days of the news do: so they do in what comes every week."""
-    a, b = one.event.time, other.event.time
+    a, b = one.time, other.time
     if a is None or b is None or one.published is None or other.published is None:
         return False
     if a.interval.start is None or b.interval.start is None or one.published == other.published:
@@ -113,7 +113,7 @@ def _moves_with_the_news(one: Told, other: Told) -> bool:
     return a.interval.start - b.interval.start == one.published - other.published
 
 
-def in_one_week(one: Told, other: Told) -> bool:
+def in_one_week(one: Dated, other: Dated) -> bool:
     """Say whether two reports are of the news of one week; not if their days are unknown."""
     if one.published is None or other.published is None:
         return False

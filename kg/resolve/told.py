@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.model.entity import EntityId
-from kg.model.event import Event, Extraction, Participation, Predicate, Relation, Role
+from kg.model.event import Event, Extraction, Participation, Predicate, Realis, Relation, Role
 from kg.model.ids import digest
 from kg.model.text import Provenance, Span
+from kg.model.time import EventTime
 from kg.resolve.actor import Local
 from kg.resolve.names import words
 
@@ -68,6 +69,16 @@ class Told:
     dateless: frozenset[str]
     published: date | None
     outlet: str
+
+    @property
+    def time(self) -> EventTime | None:
+        """Give when it happens; None if the text does not say."""
+        return self.event.time
+
+    @property
+    def realis(self) -> Realis:
+        """Say whether it is told as having happened."""
+        return self.event.realis
 
     @cached_property
     def agents(self) -> frozenset[EntityId]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
+from kg.model.event import Realis
 from kg.model.time import Basis, EventTime, Grain, Interval
 
 DAY = timedelta(days=1)
@@ -24,6 +26,34 @@ class Fit(StrEnum):
     UNDATED = "both undated"
     NEWS = "undated in the news of that day or the day after"
     APART = "dates apart"
+
+
+class Dated(Protocol):
+    """What is known of when a report has it that something happens, and if it says so; and of the day of its news."""
+
+    @property
+    def time(self) -> EventTime | None:
+        """Give when it happens; None if the text does not say."""
+        ...
+
+    @property
+    def realis(self) -> Realis:
+        """Say whether it is told as having happened."""
+        ...
+
+    @property
+    def published(self) -> date | None:
+        """Give the day of the news; None if unknown."""
+        ...
+
+
+class Printed(Dated, Protocol):
+    """What is known of who published a report, too."""
+
+    @property
+    def outlet(self) -> str:
+        """Give who publishes it."""
+        ...
 
 
 def fit(one: EventTime | None, other: EventTime | None) -> Fit:

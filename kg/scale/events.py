@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.engine.flow import D, Flow, Row
-from kg.errors import KgError
 from kg.resolve.alike import Evidence
 from kg.resolve.happening import Edge, grow
 from kg.resolve.merged import merged
@@ -13,11 +12,11 @@ from kg.resolve.sets import Sets
 from kg.resolve.told import Told
 from kg.scale.components import components, edge
 from kg.scale.facts import pages
-from kg.scale.order import ordered
+from kg.scale.order import place_of, placed
 from kg.scale.pairs import edges
 from kg.scale.telling import tellings
 
-# How the rows of a set of connected reports are told apart, and what comes of them.
+# How the rows of an article and of a set of connected reports are told apart, and what comes of them.
 LABEL, TOLD, WHY = "0", "1", "2"
 EVENT, HOME = "e", "h"
 
@@ -29,16 +28,15 @@ def events(flow: Flow[D], extractions: D, of: D, entities: D, voices: D, belongs
     the ids of its own events those of the graph's. Raises `KgError` if two events have one id.
 
     Reports that evidence connects, in however many steps, are held together in memory: those of one story, told by
-    everybody. All else comes as streams.
+    everybody. So are all reports of one article. All else comes as streams.
     """
     told = flow.keep(tellings(flow, extractions, of, voices), "events-told")
     known = flow.keep(pages(flow, told, entities, belongs), "events-pages")
     found = flow.keep(edges(flow, known), "events-edges")
-    connected = flow.union(flow.map(found, _edges), flow.map(known, _reprints))
-    labels = components(flow, connected, "events-sets")
+    labels = components(flow, flow.union(flow.map(found, _edges), flow.map(known, _reprints)), "events-sets")
     given = flow.union(flow.map(labels, _labels), flow.map(known, _reports), flow.map(found, _reasons))
-    placed = flow.keep(flow.group(given, _place), "events-placed")
-    done = flow.keep(flow.union(flow.map(placed, _alone), flow.group(flow.map(placed, _together), _join)), "events-joined")
+    sets = flow.keep(flow.group(given, _place), "events-placed")
+    done = flow.keep(flow.union(flow.map(sets, _done), flow.group(flow.map(sets, _together), _join)), "events-joined")
     return flow.map(done, _events), flow.group(flow.map(done, _homes), _home)
 
 
@@ -47,69 +45,65 @@ def _edges(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _reprints(rows: Iterator[Row]) -> Iterator[Row]:
-    return (edge(event, first) for row in rows for event, first in row.value.firsts.items())
+    return (edge(placed(number, row.key), first) for row in rows for number, first in row.value.firsts.items())
 
 
 def _labels(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, LABEL, row.value) for row in rows)
+    for row in rows:
+        article, number = place_of(row.key)
+        yield Row(article, LABEL + placed(number), row.value)
 
 
 def _reports(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        for told in row.value.told:
-            yield Row(told.event.id, TOLD, (told, row.value.firsts.get(told.event.id)))
+    return (Row(row.key, TOLD, (row.value.told, row.value.firsts)) for row in rows)
 
 
 def _reasons(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, WHY + row.order, row.value) for row in rows)
+    return (Row(place_of(row.key)[0], WHY + row.key + row.order, (row.key, row.order, row.value)) for row in rows)
 
 
-def _place(event: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Put a report, and the reasons to join it to others, where those are that it is connected with; finish one that is alone."""
-    label = event
-    alone = True
-    seen = False
+def _place(article: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Put the reports of an article, and the reasons to join them to others, where those are that they are connected with.
+
+    The events of those that are alone are done.
+    """
+    labels: dict[str, str] = {}
     for row in rows:
-        if row.order == LABEL:
-            label, alone = row.value, False
+        if row.order.startswith(LABEL):
+            labels[placed(int(row.order.removeprefix(LABEL)), article)] = row.value
         elif row.order == TOLD:
-            if seen:
-                raise KgError(
-                    f"two events have the id {event}",
-                    remedy="an event's id must say which article's it is, and which event there",
-                )
-            seen = True
-            told: Told = row.value[0]
-            if alone:
-                yield from _finished([told])
-            else:
-                yield Row(label, TOLD + ordered(told.article, event), row.value)
+            reports, firsts = row.value
+            for number, told in enumerate(reports):
+                at = placed(number, article)
+                if at in labels:
+                    yield Row(labels[at], TOLD + at, (told, firsts.get(number)))
+                else:
+                    yield from _finished([told])
         else:
-            other = row.order.removeprefix(WHY)
-            yield Row(label, WHY + ordered(event, other), (event, other, row.value))
+            yield Row(labels[row.value[0]], row.order, row.value)
 
 
 def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Join the reports of one connected set as all are joined that are at hand."""
     reports: list[Told] = []
     at: dict[str, int] = {}
-    firsts: dict[str, str] = {}
-    edges: dict[Edge, Evidence] = {}
+    firsts: list[tuple[int, str]] = []
+    reasons: dict[Edge, Evidence] = {}
     for row in rows:
         if row.order.startswith(TOLD):
             told, first = row.value
-            at[told.event.id] = len(reports)
-            reports.append(told)
+            at[row.order.removeprefix(TOLD)] = len(reports)
             if first is not None:
-                firsts[told.event.id] = first
+                firsts.append((len(reports), first))
+            reports.append(told)
         else:
             one, other, why = row.value
-            edges[at[one], at[other]] = why
+            reasons[at[one], at[other]] = why
     sets = Sets(range(len(reports)))
-    for event, first in firsts.items():
-        sets.join(at[event], at[first])
-    for _ in grow(reports, sets, edges):
-        pass
+    for number, first in firsts:
+        sets.join(at[first], number)
+    for _ in grow(reports, sets, reasons):
+        pass  # the reasons are not kept
     for members in sets.sets().values():
         yield from _finished([reports[i] for i in members])
 
@@ -121,7 +115,7 @@ def _finished(reports: list[Told]) -> Iterator[Row]:
         yield Row(told.article, HOME + told.event.id, event.id)
 
 
-def _alone(rows: Iterator[Row]) -> Iterator[Row]:
+def _done(rows: Iterator[Row]) -> Iterator[Row]:
     return (row for row in rows if row.order[0] in (EVENT, HOME))
 
 

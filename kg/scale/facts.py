@@ -9,18 +9,22 @@ from typing import Any, NamedTuple
 
 from kg.engine.flow import D, Flow, Row
 from kg.model.entity import EntityId
+from kg.model.event import Realis
 from kg.model.ids import digest
+from kg.model.time import EventTime
 from kg.resolve.alike import reprinted
-from kg.resolve.told import Told, compared, knowing
+from kg.resolve.sketch import dates_drawn, dates_read
+from kg.resolve.told import Told, knowing
 from kg.resolve.weight import REFRAIN, SERIES, SERIES_ALONE, Doing, Weights, Word, begins, doing, weight, weights_of
-from kg.scale.order import END, ordered
+from kg.scale.order import END, ordered, place_of, placed
+from kg.scale.telling import same_id
 
 FLUSH = 100_000  # counts that a part of the data adds up before it gives them on
 COMMON = 1000  # a word that more than one in so many reports use is known everywhere; so is an actor, by articles
 MOST = 1_000_000  # of these; the reports of a language would have to use a thousand words each on average to have more
 
 # What facts are of: the first part of their keys. Keys of articles never meet them: they are in no data together.
-WORD, ACTOR, TOTAL, SENTENCE, DOING, ENTITY = "w", "a", "t", "s", "d", "e"
+WORD, ACTOR, TOTAL, SENTENCE, DOING, ENTITY, IDENT = "w", "a", "t", "s", "d", "e", "i"
 # How the rows of a key are told apart: facts and that there are several come first, then who asks.
 SEVERAL, FACT, ASKED, PRINT = "", "0", "1", "p"
 # How many reports describe an event with a word, and have it in their sentences; how many articles name an actor, or reports are
@@ -29,11 +33,15 @@ Counts = tuple[int, int]
 
 
 class Page(NamedTuple):
-    """All that one article tells: its reports by their events' ids, what they weigh, and of reprints the event first printed."""
+    """All that one article tells: its reports by their events' ids, and what they weigh.
+
+    A report's number among them is its number wherever rows are about it: with the article, its place. `firsts` are for
+    those that are reprints the places of the first prints.
+    """
 
     told: tuple[Told, ...]
     weights: Weights
-    firsts: Mapping[str, str]
+    firsts: Mapping[int, str]
 
 
 def pages(flow: Flow[D], told: D, entities: D, belongs: D) -> D:
@@ -60,6 +68,7 @@ def _notes(rows: Iterator[Row]) -> Iterator[Row]:
             yield from _counted(counts)
             counts.clear()
         yield from _days(told)
+        yield from (Row(f"{IDENT}\0{report.event.id}", row.key, None) for report in told)
     yield from _counted(counts)
 
 
@@ -132,6 +141,9 @@ def _facts(key: str, rows: Iterator[Row]) -> Iterator[Row]:
     elif key[0] == DOING:
         if _is_series(rows):
             yield Row(key, FACT, None)
+    elif key[0] == IDENT:
+        if sum(1 for _ in rows) > 1:
+            raise same_id(key.partition(END)[2])
     else:
         one = other = 0
         for row in rows:
@@ -194,7 +206,7 @@ def _answer(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         elif not known:
             return
         elif row.order.startswith(PRINT):
-            yield Row(row.order, FACT, key.rpartition(END)[2])
+            yield Row(row.order, FACT, None)
         elif key[0] == ENTITY:
             yield Row(row.order.removeprefix(ASKED), key, (keyed, frozenset(objects)))
         elif fact is None or fact != row.value:
@@ -208,12 +220,12 @@ def _prints(rows: Iterator[Row]) -> Iterator[Row]:
     """
     for row in rows:
         seen: set[str] = set()
-        for report in row.value:
+        for number, report in enumerate(row.value):
             key = _print(report)
             if key in seen:
                 yield Row(key, SEVERAL, None)
             seen.add(key)
-            yield Row(key, ASKED + ordered(row.key, report.event.id), compared(report))
+            yield Row(key, ASKED + placed(number, row.key), (dates_drawn(report), report.outlet))
 
 
 def _print(told: Told) -> str:
@@ -229,24 +241,33 @@ def _of_articles(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _first_prints(place: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Give each article whose report is a reprint the event of the first print.
+    """Give each article whose report is a reprint the place of the first print.
 
     The first prints are held: as many as there are days on which a text says the same of different ones.
     """
-    refrains: set[str] = set()
-    firsts: list[Told] = []
+    daily = False
+    firsts: list[tuple[_Print, str]] = []
     for row in rows:
         if row.order == SEVERAL:
             return
         if row.order == FACT:
-            refrains.add(row.value)
+            daily = True
             continue
-        told: Told = row.value
-        first = next((one for one in firsts if reprinted(one, told, refrains)), None)
+        drawn, outlet = row.value
+        printed, at = _Print(*dates_read(drawn), outlet), row.order.removeprefix(ASKED)
+        first = next((there for one, there in firsts if reprinted(one, printed, daily)), None)
         if first is None:
-            firsts.append(told)
+            firsts.append((printed, at))
         else:
-            yield Row(told.article, PRINT + told.event.id, first.event.id)
+            article, number = place_of(at)
+            yield Row(article, f"{PRINT}{number}", first)
+
+
+class _Print(NamedTuple):
+    realis: Realis
+    time: EventTime | None
+    published: date | None
+    outlet: str
 
 
 class _Common(NamedTuple):
@@ -285,7 +306,7 @@ class _Common(NamedTuple):
         """Put together what one article tells and the facts that it asked for."""
         told: tuple[Told, ...] = next(rows).value
         facts: dict[str, Any] = {row.order: row.value for row in rows}
-        firsts = {report.event.id: facts[key] for report in told if (key := PRINT + report.event.id) in facts}
+        firsts = {number: facts[key] for number in range(len(told)) if (key := f"{PRINT}{number}") in facts}
         counts = {key: facts.get(key) or self.counts.get(key) or own for key, own in _own(told).items()}
         words: dict[Word, float] = {}
         wording: dict[Word, float] = {}

@@ -4,53 +4,59 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from kg.engine.flow import D, Flow, Row
+from kg.model.entity import EntityId
 from kg.model.ids import digest
-from kg.resolve.alike import Evidence, evidence
+from kg.resolve.alike import evidence
 from kg.resolve.block import WINDOW, Anchor, blocks, in_order, in_the_news, stories
+from kg.resolve.sketch import Sketch, may_be_one, sketch_read, sketched
 from kg.resolve.told import Told, compared
-from kg.resolve.weight import Weights, doing
+from kg.resolve.weight import Doing, Weights, doing
 from kg.scale.facts import Page
-from kg.scale.order import ordered
+from kg.scale.order import place_of, placed
 
-TOLD, MET = "0", "1"  # how the rows of an event are told apart: its report, and those that it is compared with
+PAGE, MET = "0", "1"  # how the rows of an article are told apart: its reports, and what they are compared with
 
 
 class _Sheet(NamedTuple):
-    """One report with what it weighs; one that is sent to another leaves the words to that one."""
+    """A report that is sent to others, which have the words that both use."""
 
     told: Told
-    weights: Weights
+    actors: dict[EntityId, float]
+    series: frozenset[Doing]
+    alone: tuple[float, float]
 
 
 def edges(flow: Flow[D], pages: D) -> D:
-    """Give the pairs of reports that something says are of one event, each once: the ids of their events in the order of the reports, by article and id, and the `Evidence`."""
+    """Give the pairs of reports that something says are of one event, each once.
+
+    A row has the places of two reports as its key and order, the smaller first, and the `Evidence`. Reports travel with no more
+    than is compared, and only to those that their sketches do not tell them from.
+    """
     pairs = flow.group(flow.map(pages, _blocks), _window)
-    sheets = flow.map(pages, _sheets)
-    sent = flow.group(flow.union(sheets, pairs), _send)
-    return flow.group(flow.union(sheets, sent), _meet)
+    sent = flow.group(flow.union(flow.map(pages, _sheets), pairs), _send)
+    return flow.group(flow.union(flow.map(pages, _pages), sent), _meet)
 
 
-def _originals(rows: Iterable[Row]) -> Iterator[tuple[Told, Weights]]:
-    """Give the reports that are no reprints."""
-    for row in rows:
-        page: Page = row.value
-        for told in page.told:
-            if told.event.id not in page.firsts:
-                yield told, page.weights
+def _originals(page: Page) -> Iterator[tuple[int, Told]]:
+    """Give the reports that are no reprints, with their numbers."""
+    return ((number, told) for number, told in enumerate(page.told) if number not in page.firsts)
 
 
 def _blocks(rows: Iterator[Row]) -> Iterator[Row]:
-    for told, weights in _originals(rows):
-        who = (told.event.id, told.article)
-        order = ordered(*in_order(told))
-        for block in blocks(told):
-            yield Row(_key(block), order, who)
-        order = ordered(*in_the_news(told))
-        for block in stories(told, weights):
-            yield Row(_key(block), order, who)
+    for row in rows:
+        page: Page = row.value
+        for number, told in _originals(page):
+            drawn = sketched(told)
+            order = placed(number, *in_order(told)[:-1])
+            for block in blocks(told):
+                yield Row(_key(block), order, drawn)
+            order = placed(number, *in_the_news(told)[:-1])
+            for block in stories(told, page.weights):
+                yield Row(_key(block), order, drawn)
 
 
 def _key(block: Anchor) -> str:
@@ -58,55 +64,73 @@ def _key(block: Anchor) -> str:
 
 
 def _window(block: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Pair each report of a block with those that stand near it."""
-    before: deque[tuple[str, str]] = deque(maxlen=WINDOW)
+    """Pair each report of a block with those that stand near it, unless they are surely of two events."""
+    before: deque[tuple[str, int, Sketch]] = deque(maxlen=WINDOW)
     for row in rows:
-        event, article = row.value
-        for other, there in before:
-            if there != article:
-                yield Row(max(event, other), MET + min(event, other), None)
-        before.append(row.value)
+        article, number = place_of(row.order)
+        drawn = sketch_read(row.value)
+        for there, other, known in before:
+            if there != article and may_be_one(known, drawn):
+                (first, one), (second, two) = sorted(((there, other), (article, number)))
+                yield Row(first, f"{MET}{placed(two, second)}{placed(one)}", None)
+        before.append((article, number, drawn))
 
 
 def _sheets(rows: Iterator[Row]) -> Iterator[Row]:
-    for told, weights in _originals(rows):
-        lang = told.event.lang
-        own = Weights(
-            {(lang, word): weights.words[lang, word] for word in told.content},
-            {who: weights.actors[who] for who in told.company},
-            {(lang, word): weights.wording[lang, word] for word in told.wording},
-            {quote.sentence for quote in told.quotes} & weights.refrains,
-            {doing(told)} & weights.series,
-            {told.event.id: weights.alone[told.event.id]},
-        )
-        yield Row(told.event.id, TOLD, _Sheet(compared(told), own))
+    for row in rows:
+        page: Page = row.value
+        sheets = {}
+        for number, told in _originals(page):
+            actors = {who: page.weights.actors[who] for who in told.company}
+            series = frozenset({doing(told)} & page.weights.series)
+            sheets[number] = _Sheet(compared(told), actors, series, page.weights.alone[told.event.id])
+        yield Row(row.key, PAGE, sheets)
 
 
-def _send(event: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Send a report to those that it is compared with."""
-    first = next(rows)
-    told, weights = first.value
-    sheet = _Sheet(told, Weights({}, weights.actors, {}, frozenset(), weights.series, weights.alone))
+def _send(article: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Send to each other article those reports that some of its own are compared with, and say with which."""
+    sheets: dict[int, _Sheet] = next(rows).value
+    for to, found in groupby(_asked(rows), key=lambda pair: pair[0]):
+        pairs = [(mine, theirs) for _, theirs, mine in found]
+        yield Row(to, MET + article, ({mine: sheets[mine] for mine, _ in pairs}, pairs))
+
+
+def _asked(rows: Iterable[Row]) -> Iterator[tuple[str, int, int]]:
+    """Give the other article, the number there and the number here, each once."""
     last = ""
     for row in rows:
-        if row.order not in (TOLD, last):
-            yield Row(row.order.removeprefix(MET), MET + event, sheet)
-        last = row.order
+        if row.order != last:
+            place, mine = row.order.removeprefix(MET)[: -len(placed(0))], row.order[-len(placed(0)) :]
+            yield *place_of(place), int(mine)
+            last = row.order
 
 
-def _meet(event: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Compare a report with those that were sent to it."""
-    mine: _Sheet = next(rows).value
+def _pages(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
-        if row.order != TOLD:
-            other: _Sheet = row.value
-            one, two = sorted((mine.told, other.told), key=lambda told: (told.article, told.event.id))
-            found: Evidence | None = evidence(one, two, _both(mine.weights, other.weights))
+        page: Page = row.value
+        weights = page.weights
+        own = Weights(
+            weights.words, weights.actors, weights.wording, frozenset(weights.refrains), frozenset(weights.series), weights.alone
+        )
+        yield Row(row.key, PAGE, (tuple(compared(told) for told in page.told), own))
+
+
+def _meet(article: str, rows: Iterator[Row]) -> Iterator[Row]:
+    """Compare the reports of an article with those that were sent to it, which come before them."""
+    told, weights = next(rows).value
+    for row in rows:
+        sheets, pairs = row.value
+        there = row.order.removeprefix(MET)
+        for number, mine in pairs:
+            sheet: _Sheet = sheets[number]
+            one, other = sheet.told, told[mine]
+            found = evidence(one, other, _both(weights, sheet))
             if found is not None:
-                yield Row(one.event.id, two.event.id, found)
+                yield Row(placed(number, there), placed(mine, article), found)
 
 
-def _both(mine: Weights, other: Weights) -> Weights:
-    """Give what is needed to compare two reports, of one of which all is known."""
-    actors, alone = {**mine.actors, **other.actors}, {**mine.alone, **other.alone}
-    return Weights(mine.words, actors, mine.wording, mine.refrains, mine.series | other.series, alone)
+def _both(mine: Weights, sheet: _Sheet) -> Weights:
+    """Give what is needed to compare a report of a page with a sheet."""
+    actors = {**mine.actors, **sheet.actors}
+    alone = {**mine.alone, sheet.told.event.id: sheet.alone}
+    return Weights(mine.words, actors, mine.wording, mine.refrains, mine.series | sheet.series, alone)

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.engine.flow import D, Flow, Row
+from kg.errors import KgError
 from kg.resolve.told import told_in
 
 
 def tellings(flow: Flow[D], extractions: D, of: D, voices: D) -> D:
     """Give for each article that tells of an event a row with all its reports, a tuple of `Told` sorted by the events' ids.
 
-    They do not say yet what only other articles know: whom somebody belongs to, and who is in a table.
+    They do not say yet what only other articles know: whom somebody belongs to, and who is in a table. Raises `KgError` if two
+    events of an article have one id.
     """
     given = flow.union(flow.map(extractions, _cut), flow.map(of, _after), flow.map(voices, _last))
     return flow.group(given, _tell)
+
+
+def same_id(event: str) -> KgError:
+    """Give the error for two events with one id."""
+    return KgError(f"two events have the id {event}", remedy="an id must say of which article an event is, and which one there")
 
 
 def _cut(rows: Iterator[Row]) -> Iterator[Row]:
@@ -39,5 +47,8 @@ def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     if first.order == "0":
         of = {(article, local): who for local, who in next(rows).value.items()}
         text, source = next(rows).value
-        told = told_in(first.value, of, text, source)
-        yield Row(article, "", tuple(sorted(told, key=lambda report: report.event.id)))
+        told = sorted(told_in(first.value, of, text, source), key=lambda report: report.event.id)
+        for one, other in pairwise(told):
+            if one.event.id == other.event.id:
+                raise same_id(one.event.id)
+        yield Row(article, "", tuple(told))
