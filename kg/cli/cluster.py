@@ -91,7 +91,6 @@ def refuse(
 
 def build_on_spark(inputs: tuple[str, ...], out: str, work: Work, spread: Spread) -> int:
     """Build on Spark, say what came of it, and give the exit code; raises `KgError` if PySpark or Java is missing."""
-    from importlib import import_module
     from importlib.metadata import version
 
     from kg.engine.spark.session import spark
@@ -102,7 +101,7 @@ def build_on_spark(inputs: tuple[str, ...], out: str, work: Work, spread: Spread
         from kg.engine.spark.cluster import SparkCluster
 
         cluster = SparkCluster(session, spread.partitions, tell)
-        manifest = run(cluster, order, version("kg"), import_module("kg.scale.build").build)
+        manifest = run(cluster, order, version("kg"))
     click.echo(_summary(manifest, out))
     return _tell(manifest, out)
 
@@ -158,8 +157,6 @@ def _tell(manifest: Manifest, out: str) -> int:
         click.echo(clean(f"{finding['article']}: {finding['message']}"), err=True)
     if counts["findings"] > SHOWN:
         click.echo(f"... and {counts['findings'] - SHOWN:,} more findings", err=True)
-    if counts["left_out"]:
-        click.echo(
-            f"articles without a publication date are not in a graph as of a day: {counts['left_out']:,} left out", err=True
-        )
+    if manifest["settings"]["as_of"] and (number := counts["articles"] - counts["tables"]["articles"]):
+        click.echo(f"articles published after that day, or without a date of publication, are left out: {number:,}", err=True)
     return FINDINGS if counts["grave"] or counts["findings"] else 0

@@ -14,23 +14,24 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from kg.engine.cluster import Cluster, Files, Outputs
 from kg.engine.flow import D, Flow, Row
 from kg.errors import InputError, KgError
-from kg.graph.asof import known_by
 from kg.extractors import RuleExtractor
 from kg.model.fingerprint import state_of
 from kg.read.kinds import kind_of
 from kg.read.source import missing, unknown_kind
+from kg.scale.build import build
 from kg.scale.extracting import extract_in_waves, extractions, first, issues, waves
 from kg.scale.places import Given, Places, place_of
 from kg.scale.reading import articles, fault_of, faults, read
+from kg.scale.tables import TABLES
 
 MANIFEST, WORK, BUILD = "manifest.json", "_work", "build-"
 VERSION = 1  # of the manifest
@@ -38,7 +39,6 @@ LISTED = 100  # faults and findings that the manifest tells; all faults are in t
 STDIN = "-"
 ROOT = Path(__file__).parents[1]  # kg
 
-T = TypeVar("T", covariant=True)
 Manifest = dict[str, Any]
 
 
@@ -64,25 +64,8 @@ class Order:
         }
 
 
-class Built(Protocol[T]):
-    """What a build gives: lines of N-Quads as bytes, and tables of dicts, each with the types of its columns."""
-
-    @property
-    def quads(self) -> T:
-        """Give rows of lines."""
-        ...
-
-    @property
-    def tables(self) -> Mapping[str, tuple[Mapping[str, str], T]]:
-        """Give columns and rows of each table."""
-        ...
-
-
-Build = Callable[[Flow[D], D], Built[D]]
-
-
-def run(cluster: Cluster[D], order: Order, version: str, build: Build[D]) -> Manifest:
-    """Read, extract, `build` and write; give the manifest. One that is finished already is given as it is. `version` is kg's.
+def run(cluster: Cluster[D], order: Order, version: str) -> Manifest:
+    """Read, extract, build and write; give the manifest. One that is finished already is given as it is. `version` is kg's.
 
     Raises:
         KgError: No article could be read, and nothing is written; or the cluster gave up.
@@ -98,7 +81,7 @@ def run(cluster: Cluster[D], order: Order, version: str, build: Build[D]) -> Man
     _sweep(files, f"{out}/{WORK}", name)
     flow, outputs = cluster.flow(f"{out}/{WORK}/{name}", size)
     here = f"{out}/{BUILD}{name}"
-    manifest = _built(cluster, flow, outputs, order, places, wrong, build, here)
+    manifest = _built(cluster, flow, outputs, order, places, wrong, here)
     manifest = {
         "kg": version,
         "manifest": VERSION,
@@ -124,7 +107,6 @@ def _built(
     order: Order,
     places: Places,
     wrong: list[Row],
-    build: Build[D],
     here: str,
 ) -> Manifest:
     found = flow.keep(read(flow, cluster.inputs, places, order.folders), "read")
@@ -143,14 +125,9 @@ def _built(
     )
     findings, issued = first(flow, issues(flow, extracted), LISTED)
     whole = extractions(flow, extracted)
-    left_out = 0
-    if order.as_of is not None:
-        day = order.as_of
-        left_out = flow.count(flow.map(whole, lambda rows: (row for row in rows if row.value.article.published_on is None)))
-        whole = flow.map(whole, lambda rows: (row for row in rows if known_by(row.value.article, day)))
-    built = build(flow, whole)
+    built = build(flow, whole, as_of=order.as_of)
     lines = outputs.lines(built.quads, f"{here}/quads", ".nq.gz")
-    rows = {name: outputs.table(data, columns, f"{here}/tables/{name}") for name, (columns, data) in built.tables.items()}
+    rows = {name: outputs.table(built.tables[name], columns, f"{here}/tables/{name}") for name, columns in TABLES.items()}
     outputs.lines(flow.map(faulty, _lines), f"{here}/faults", ".jsonl.gz")
     return {
         "counts": {

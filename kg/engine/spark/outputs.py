@@ -115,5 +115,5 @@ def _texts(rows: Iterator[Row]) -> Iterator[Any]:
 
 
 def _two(texts: list[bytes], counts: list[int]) -> Any:
-    columns = pa.array(texts, pa.binary()).cast(pa.string()), pa.array(counts, pa.int64())
+    columns = [pa.array(texts, pa.binary()).cast(pa.string()), pa.array(counts, pa.int64())]
     return pa.RecordBatch.from_arrays(columns, names=["value", "lines"])
