@@ -19,14 +19,18 @@ REMEDY = 'write {"id": ..., "text": ...}, with "lang", "published" and "title" i
 def read_jsonl(lines: Iterable[bytes], where: str, packs: Packs) -> Iterator[Draft | InputError]:
     """Give the article of each line; a broken line is an error of its own and the others go on."""
     for number, line in enumerate(lines, 1):
-        place = f"{where}:{number}"
-        try:
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip("\x00 \t\r\n")
-        except UnicodeDecodeError as error:
-            yield InputError(f"is not UTF-8 (byte {error.start + 1} of the line)", where=place, remedy="save it as UTF-8")
-            continue
-        if text:
-            yield _read_one(text, place, packs)
+        draft = read_line(line, f"{where}:{number}", packs, is_first=number == 1)
+        if draft is not None:
+            yield draft
+
+
+def read_line(line: bytes, where: str, packs: Packs, *, is_first: bool = False) -> Draft | InputError | None:
+    """Give the article of one line, or its fault; None for an empty line. `is_first` of its file: it may begin with a mark of UTF-8."""
+    try:
+        text = line.decode("utf-8-sig" if is_first else "utf-8").strip("\x00 \t\r\n")
+    except UnicodeDecodeError as error:
+        return InputError(f"is not UTF-8 (byte {error.start + 1} of the line)", where=where, remedy="save it as UTF-8")
+    return _read_one(text, where, packs) if text else None
 
 
 def read_json(text: str, where: str, packs: Packs) -> Iterator[Draft | InputError]:

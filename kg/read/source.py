@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -23,6 +23,7 @@ __all__ = ["PassedOver", "Source", "find_sources", "read_articles", "size_of"]
 
 STDIN = "-"
 NAMED = frozenset({"plain", "html", "pdf"})  # one article each, known by the file's name
+NAMES_TOLD = 3  # of the files of a folder that are passed over
 # Read as a stream, so that their size is no matter.
 STREAMED = frozenset({"jsonl", "warc", "zip"})
 
@@ -46,14 +47,11 @@ def find_sources(inputs: Iterable[str]) -> Iterator[Source | InputError]:
         if path.is_dir():
             yield from _folder(path)
         elif not path.exists():
-            yield InputError("no such file or folder", where=given, remedy="check the path")
+            yield missing(given)
         elif kind := kind_of(path.name):
             yield Source(given, path, kind)
         else:
-            yield InputError(
-                f"is of a kind that is not read; kg reads {' '.join(kinds())}, these with .gz, folders of them, and - for standard input",
-                where=given,
-            )
+            yield unknown_kind(given)
 
 
 def _folder(folder: Path) -> Iterator[Source | InputError]:
@@ -63,14 +61,42 @@ def _folder(folder: Path) -> Iterator[Source | InputError]:
     files = [path for path in visible if path.is_file()]
     known = [(path, kind) for path in files if (kind := kind_of(path.name))]
     if not known:
-        yield InputError("holds no articles", where=str(folder), remedy=f"give a folder with {' '.join(kinds())} files")
+        yield no_articles(str(folder))
         return
     for path, kind in known:
         yield Source(str(path), path, kind)
     others = [str(path.relative_to(folder)) for path in files if not kind_of(path.name)]
     if others:
-        names = ", ".join(others[:3]) + (", ..." if len(others) > 3 else "")
-        yield PassedOver(f"{len(others)} file(s) of other kinds passed over: {names}", where=str(folder))
+        yield passed_over(len(others), others[:NAMES_TOLD], str(folder))
+
+
+def missing(given: str) -> InputError:
+    """Give the fault of an input that is not there."""
+    return InputError("no such file or folder", where=given, remedy="check the path")
+
+
+def unknown_kind(given: str) -> InputError:
+    """Give the fault of a file of another kind than kg reads."""
+    return InputError(
+        f"is of a kind that is not read; kg reads {' '.join(kinds())}, these with .gz, folders of them, and - for standard input",
+        where=given,
+    )
+
+
+def no_articles(folder: str) -> InputError:
+    """Give the fault of a folder without a file of a kind that kg reads."""
+    return InputError("holds no articles", where=folder, remedy=f"give a folder with {' '.join(kinds())} files")
+
+
+def passed_over(count: int, names: Sequence[str], folder: str) -> PassedOver:
+    """Say that so many files of a folder are of other kinds; `names` are the first of them, as many as are told or all."""
+    told = ", ".join(names) + (", ..." if count > len(names) else "")
+    return PassedOver(f"{count} file(s) of other kinds passed over: {told}", where=folder)
+
+
+def taken(article: Article, where: str) -> InputError:
+    """Give the fault of an article whose id another text had before."""
+    return InputError(f"the id {article.id!r} is taken by another text", where=where, remedy="give each article its own id")
 
 
 def size_of(inputs: Iterable[str]) -> int | None:
@@ -113,10 +139,7 @@ def read_articles(
                 seen[article.id] = mark
                 yield article
             elif seen[article.id] != mark:
-                place = draft.where if isinstance(draft, Draft) else source.name
-                yield InputError(
-                    f"the id {article.id!r} is taken by another text", where=place, remedy="give each article its own id"
-                )
+                yield taken(article, draft.where if isinstance(draft, Draft) else source.name)
 
 
 def _article(draft: Draft | InputError, packs: Packs, stems: Counter[str]) -> Article | InputError:
@@ -136,7 +159,7 @@ def _drafts(source: Source, packs: Packs, stdin: BinaryIO | None, on_read: Calla
             kind, stream = sniff(_buffered(stdin or sys.stdin.buffer), source.name)
             yield from read_stream(kind, stream, source.name, packs)
             return
-        _check_size(source.path, source.kind)
+        check_size(source.path.stat().st_size, source.kind, source.name)
         with source.path.open("rb") as file:
             yield from _told(read_stream(source.kind, file, source.name, packs), file, source.path, on_read)
     except InputError as error:
@@ -160,14 +183,15 @@ def _told(
         on_read(path.stat().st_size - done)  # what no article was made of
 
 
-def _check_size(path: Path, kind: Kind) -> None:
-    """Refuse a file that is too large to be one article before it is read."""
+def check_size(size: int, kind: Kind, where: str) -> None:
+    """Refuse a file of so many bytes that is too large to be one article before it is read.
+
+    Raises:
+        InputError: It is.
+    """
     limit = MAX_PLAIN if kind.name == "plain" else FREE if kind.name == "epub" else MAX_FILE
-    size = path.stat().st_size
     if kind.name not in STREAMED and size > limit:
-        raise InputError(
-            f"is too large: {size:,} bytes, the limit is {limit:,}", where=str(path), remedy="split it into articles"
-        )
+        raise InputError(f"is too large: {size:,} bytes, the limit is {limit:,}", where=where, remedy="split it into articles")
 
 
 def _buffered(stream: BinaryIO) -> io.BufferedReader:

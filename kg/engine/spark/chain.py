@@ -21,7 +21,8 @@ PROTOCOL = 5
 COLUMNS = ("key", "order", "value")
 
 Rows = Callable[[Iterator[Row]], Iterator[Row]]
-Batches = Callable[[Iterator[Any]], Iterator[Any]]
+Source = Callable[[Iterator[Any]], Iterator[Row]]
+Sink = Callable[[Iterator[Row]], Iterator[Any]]
 
 
 def encoded(text: str) -> bytes:
@@ -44,21 +45,6 @@ class Grouped:
         """Run the step on one key's rows after another's."""
         for key, same in groupby(rows, attrgetter("key")):
             yield from self.step(key, same)
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Steps one after another in one pass, so that rows between them are never made bytes."""
-
-    steps: tuple[Rows, ...] = ()
-
-    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
-        """Run all steps on the rows of Arrow batches, as they come."""
-        gc.set_threshold(100_000, 50, 100)  # as in kg's own processes: tables that live as long as they do
-        rows = rows_of(batches)
-        for step in self.steps:
-            rows = step(rows)
-        return batches_of(rows)
 
 
 def rows_of(batches: Iterable[Any]) -> Iterator[Row]:
@@ -87,3 +73,23 @@ def batches_of(rows: Iterable[Row]) -> Iterator[Any]:
 
 def _batch(columns: tuple[list[bytes], ...]) -> Any:
     return pa.RecordBatch.from_arrays([pa.array(column, pa.binary()) for column in columns], names=list(COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Steps one after another in one pass, so that rows between them are never made bytes.
+
+    `source` makes Arrow batches rows, `sink` makes rows batches.
+    """
+
+    source: Source
+    steps: tuple[Rows, ...]
+    sink: Sink
+
+    def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
+        """Run all steps on the rows of Arrow batches, as they come."""
+        gc.set_threshold(100_000, 50, 100)  # as in kg's own processes: tables that live as long as they do
+        rows = self.source(batches)
+        for step in self.steps:
+            rows = step(rows)
+        return self.sink(rows)

@@ -57,11 +57,19 @@ class Files:
             stream.write(bytearray(data))
         finally:
             stream.close()
-        context = self._jvm.org.apache.hadoop.fs.FileContext.getFileContext(system.getUri(), self._conf)
-        rename = self._jvm.org.apache.hadoop.fs.Options.Rename
-        choice = self._jvm.java.lang.reflect.Array.newInstance(rename.OVERWRITE.getClass(), 1)
-        choice[0] = rename.OVERWRITE
-        context.rename(part, path, choice)
+        self._move(system, part, path)
+
+    def rename(self, url: str, other: str) -> None:
+        """Rename a file within its file system; one that is there already is replaced."""
+        system, path = self._at(url)
+        self._move(system, path, self._at(other)[1])
+
+    def _move(self, system: Any, path: Any, other: Any) -> None:
+        choices = self._jvm.java.lang.reflect.Array.newInstance
+        overwrite = self._jvm.org.apache.hadoop.fs.Options.Rename.OVERWRITE
+        chosen = choices(overwrite.getClass(), 1)
+        chosen[0] = overwrite
+        self._jvm.org.apache.hadoop.fs.FileContext.getFileContext(system.getUri(), self._conf).rename(path, other, chosen)
 
     def delete(self, url: str) -> None:
         """Remove a file or a folder with all that is in it, if it is there."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 from py4j.protocol import Py4JJavaError
@@ -16,10 +16,12 @@ from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
 from kg.engine.flow import GroupStep, MapStep, Row
-from kg.engine.spark.chain import PROTOCOL, Chain, Grouped, Rows, batches_of, rows_of
+from kg.engine.spark.chain import PROTOCOL, Chain, Grouped, Rows, Sink, Source, batches_of, rows_of
 from kg.engine.spark.failure import told
 from kg.engine.spark.files import Files, joined
 from kg.engine.spark.ship import shipped
+
+T = TypeVar("T")
 
 SCHEMA = "key binary, order binary, value binary"
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
@@ -27,10 +29,11 @@ NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
 @dataclass(frozen=True, slots=True)
 class SparkData:
-    """Rows that Spark has or can make: those of `frame` after `steps`, which run in one pass over it."""
+    """Rows that Spark has or can make: those that `source` reads of `frame`, after `steps`, which run in one pass over it."""
 
     frame: DataFrame
     steps: tuple[Rows, ...] = ()
+    source: Source = rows_of
 
 
 class SparkFlow:
@@ -62,7 +65,7 @@ class SparkFlow:
 
     def map(self, data: SparkData, step: MapStep) -> SparkData:
         """Run `step` on each part of the data."""
-        return SparkData(data.frame, (*data.steps, step))
+        return replace(data, steps=(*data.steps, step))
 
     def group(self, data: SparkData, step: GroupStep) -> SparkData:
         """Run `step` once for each key, on all its rows sorted by their order."""
@@ -83,29 +86,43 @@ class SparkFlow:
             raise ValueError(f"{name!r} is no name for what is kept, or is taken")
         self._names.add(name)
         where = joined(self.folder, name)
-        self._once(name, name, lambda: self._write(data, where))
+        self.once(name, name, lambda: self._write(data, where))
         return SparkData(self.session.read.schema(SCHEMA).parquet(where))
 
     def count(self, data: SparkData) -> int:
         """Count the rows."""
-        return int(self._once(None, "counting", lambda: self._count(data)))
+        return int(self.once(None, "counting", lambda: self._count(data)))
 
     def few(self, data: SparkData, most: int) -> list[Row]:
         """Give all rows here, sorted by key and order; raises `ValueError` if they are more than `most`."""
-        rows: list[Row] = self._once(None, "collecting", lambda: self._few(data, most))
+        rows: list[Row] = self.once(None, "collecting", lambda: self._few(data, most))
         return rows
 
     def frame(self, data: SparkData) -> DataFrame:
         """Give the data as a frame of the columns key, order and value, the last pickled; all are bytes."""
-        if not data.steps:
-            return data.frame
-        return data.frame.mapInArrow(shipped(self.session, _pickled(Chain(data.steps))), SCHEMA)
+        return data.frame if _is_plain(data) else self.converted(data, batches_of, SCHEMA)
+
+    def converted(self, data: SparkData, sink: Sink, schema: str) -> DataFrame:
+        """Give the data as a frame of any schema, of batches that `sink` makes of the rows."""
+        return data.frame.mapInArrow(shipped(self.session, _pickled(Chain(data.source, data.steps, sink))), schema)
+
+    def act(self, what: str, action: Callable[[], T]) -> T:
+        """Have Spark do something now, and say so.
+
+        Raises:
+            KgError: Spark gave up, or what runs in it raised such an error.
+        """
+        self._on_step(what)
+        try:
+            return action()
+        except (PySparkException, Py4JJavaError) as error:
+            raise told(error, what) from error
 
     def _write(self, data: SparkData, where: str) -> None:
         self.frame(data).write.mode("overwrite").parquet(where)
 
     def _count(self, data: SparkData) -> int:
-        if not data.steps:
+        if _is_plain(data):
             return data.frame.count()
         return sum(row.value for row in self._taken(self.frame(self.map(data, _counted))))
 
@@ -118,9 +135,9 @@ class SparkFlow:
     def _taken(self, frame: DataFrame) -> list[Row]:
         return list(rows_of(frame.toArrow().to_batches()))
 
-    def _once(self, name: str | None, what: str, compute: Callable[[], Any]) -> Any:
+    def once(self, name: str | None, what: str, compute: Callable[[], Any]) -> Any:
         """Give what an earlier run noted of this action, or what `compute` gives, which is noted. Actions without a name have a
-        number: the steps of one build are the same in each run.
+        number: the steps of one build are the same in each run. Raises `KgError` as `act` does.
         """
         if name is None:
             self._actions += 1
@@ -128,13 +145,13 @@ class SparkFlow:
         noted = self.files.read(where)
         if noted is not None:
             return pickle.loads(noted)
-        self._on_step(what)
-        try:
-            result = compute()
-        except (PySparkException, Py4JJavaError) as error:
-            raise told(error, what) from error
+        result = self.act(what, compute)
         self.files.write(where, pickle.dumps(result, PROTOCOL))
         return result
+
+
+def _is_plain(data: SparkData) -> bool:
+    return not data.steps and data.source is rows_of
 
 
 def _pickled(work: Any) -> bytes:
