@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.llm.answer import Answer, Reason, parse
-from kg.llm.ground import Actor, Ground, Place, RejectedError
+from kg.llm.answer import Answer, Reason, RejectedError, parse
+from kg.llm.ground import Actor, Ground
+from kg.llm.place import Place
 from kg.llm.schema import faults
 from kg.model.entity import EntityKind
 from kg.model.event import EventType, Realis, Role
