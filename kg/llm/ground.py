@@ -112,9 +112,10 @@ class Ground:
         stands = any(self.places(whom, sentence.index) for sentence in self.sheet.reading.sentences)
         if kind is None or not stands or not may_mean_new(self.sheet, place, whom):
             raise RejectedError(Reason.UNGROUNDED, f"{words!r} does not mean {whom!r}")
-        return Actor(Entity(self._new_id(whom), kind, " ".join(whom.split()), (where,)), where, is_new=True)
+        return Actor(Entity(self.new_id(whom), kind, " ".join(whom.split()), (where,)), where, is_new=True)
 
-    def _new_id(self, name: str) -> EntityId:
+    def new_id(self, name: str) -> EntityId:
+        """Give the id of an actor that our own code does not list."""
         return content_id("ent", self.sheet.article.id, " ".join(words_of(name)) or name)
 
     def _shown(self, entity: Entity, told: Sequence[Place], rule: str) -> Provenance:
@@ -148,7 +149,7 @@ class Ground:
         elif kind is None:
             raise RejectedError(Reason.UNGROUNDED, f"{name!r} names no actor of the list, and its kind is not said")
         else:
-            yield Actor(Entity(self._new_id(name), kind, name, (where,)), where, is_new=True)
+            yield Actor(Entity(self.new_id(name), kind, name, (where,)), where, is_new=True)
 
     def _is_whole(self, mention: Mention, place: Place) -> bool:
         """Say whether words are those of a mention, perhaps with its title, or with small words before it ("the", "Mr")."""

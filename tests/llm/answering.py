@@ -100,7 +100,7 @@ class Annotator:
         wanted = self.actor(forms, told)
         listed = {line.split(" ", 1)[0] for line in data.get("actors", ())}
         for who in self._ways(forms, told):
-            kind = None if isinstance(wanted, Entity) else str(self._kind(forms))
+            kind = None if isinstance(wanted, Entity) else str(self.kind(forms))
             if MEANS in who and isinstance(wanted, Entity) and self._id(wanted) not in listed:
                 who = f"{who.rsplit(MEANS, 1)[0]}{MEANS}{wanted.name}"
             with suppress(RejectedError):
@@ -137,7 +137,8 @@ class Annotator:
     def _id(self, entity: Entity) -> str:
         return next(name for name, other in self.sheet.actors.items() if other.id == entity.id)
 
-    def _kind(self, forms: frozenset[str]) -> EntityKind:
+    def kind(self, forms: frozenset[str]) -> EntityKind:
+        """Give what an actor is annotated as."""
         return next(k for named, k in zip(self.gold.actors, self.gold.kinds, strict=True) if named == forms)
 
     def name(self, forms: frozenset[str]) -> str:
@@ -157,7 +158,7 @@ class Annotator:
             mentions = [m for m in self.sheet.told.get(entity.id, ()) if m.form is not MentionForm.PRONOUN]
             names = frozenset(fold_form(m.span.of(self.gold.text)) for m in mentions)
             longer = frozenset(n for n in names if any(form in n for form in folded))
-            same_kind = entity.kind is self._kind(forms) or names & folded
+            same_kind = entity.kind is self.kind(forms) or names & folded
             if names & folded or (alike(longer, folded) and same_kind):
                 here = any(m.sentence in sentences and fold_form(m.span.of(self.gold.text)) in folded for m in mentions)
                 named = sum(m.form is MentionForm.NAME for m in mentions)
