@@ -12,6 +12,7 @@ from kg.llm.answer import Reason, RejectedError
 from kg.llm.place import Place
 from kg.llm.pointing import fault_of, may_mean_new
 from kg.llm.sheet import Sheet
+from kg.llm.visible import pattern_of
 from kg.llm.when import time_of
 from kg.model.entity import Entity, EntityId, EntityKind, Mention
 from kg.model.event import Realis
@@ -48,12 +49,11 @@ class Ground:
 
     def places(self, words: str, sentence: int) -> list[Place]:
         """Give where words stand in a sentence, from the border of a token to the border of one; spaces may be line breaks."""
-        pieces = words.split()
-        if not pieces:
+        pattern = pattern_of(words)
+        if pattern is None:
             return []
         span, tokens = self.sheet.reading.sentences[sentence].span, self.sheet.reading.tokens[sentence]
         begins, ends = [t.begin for t in tokens], [t.end for t in tokens]
-        pattern = re.compile(r"\s+".join(map(re.escape, pieces)))
         found: list[Place] = []
         for hit in pattern.finditer(self.sheet.reading.text, span.begin, span.end):
             start, last = bisect_left(begins, hit.start()), bisect_left(ends, hit.end())
@@ -109,8 +109,8 @@ class Ground:
             if fault is not None:
                 raise RejectedError(Reason.UNGROUNDED, f"{words!r} {fault}, and not {entity.name!r}")
             return Actor(entity, where)
-        stands = any(self.places(whom, sentence.index) for sentence in self.sheet.reading.sentences)
-        if kind is None or not stands or not may_mean_new(self.sheet, place, whom):
+        named = [there for sentence in self.sheet.reading.sentences for there in self.places(whom, sentence.index)]
+        if kind is None or not may_mean_new(self.sheet, place, whom, named):
             raise RejectedError(Reason.UNGROUNDED, f"{words!r} does not mean {whom!r}")
         return Actor(Entity(self.new_id(whom), kind, " ".join(whom.split()), (where,)), where, is_new=True)
 

@@ -7,7 +7,7 @@ of like name, or one of those that the article is about.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.extract.spelling import words_of
 from kg.llm.place import Place
@@ -36,9 +36,19 @@ def fault_of(sheet: Sheet, place: Place, entity: Entity) -> str | None:
     return "is of another kind" if kinds and kinds <= unfit else None
 
 
-def may_mean_new(sheet: Sheet, place: Place, name: str) -> bool:
-    """Say whether words may mean an actor that our own code does not list, which the text names elsewhere."""
-    return (points(sheet, place) or is_akin(sheet, place, name)) and not _means_another(sheet, place, None)
+def may_mean_new(sheet: Sheet, place: Place, name: str, named: Sequence[Place]) -> bool:
+    """Say whether words may mean an actor that our own code does not list, which the text names at `named`.
+
+    Our own code must not see a name in all of these places, and the name must be at hand: of like words, of two sentences, or of the one
+    right before.
+    """
+    if all(any(m.form is MentionForm.NAME for m in _here(sheet, there)) for there in named):
+        return False
+    if _means_another(sheet, place, None):
+        return False
+    sentences = {there.sentence for there in named}
+    near = len(sentences) > 1 or bool(sentences & {place.sentence, place.sentence - 1})
+    return is_akin(sheet, place, name) or (points(sheet, place) and near)
 
 
 def points(sheet: Sheet, place: Place) -> bool:

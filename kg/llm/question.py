@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.llm.prompt import Prompt, load_prompt
 from kg.llm.schema import RESPONSE_FORMAT
 from kg.llm.sheet import Sheet
+from kg.llm.visible import visible
 from kg.model.entity import Entity, EntityId, MentionForm
 from kg.model.text import BlockKind
 
 SENTENCES = 30  # of an article in one question: most articles are one
+LARGEST = 16_000  # characters in one question, which servers of small contexts hold still
+LONGEST = 4_000  # characters of a sentence that are shown: what has no full stop for longer is no sentence
 ANSWER = 320  # tokens that an answer may have besides
 NAME = 5  # words of an actor's name that are shown
 CONTEXT = 8  # actors, and dates, of earlier questions that are shown again
@@ -56,10 +59,25 @@ class Question:
         return 0
 
 
-def parts(count: int, most: int) -> list[range]:
-    """Cut `count` sentences into stretches of nearly equal length, none longer than `most`."""
+def parts(lengths: Sequence[int], most: int) -> list[range]:
+    """Cut sentences of so many characters into stretches of nearly equal number, none of more than `most` and, if it has several,
+    of more than `LARGEST` characters.
+    """
+    count = len(lengths)
     pieces = -(-count // most)
-    return [range(count * i // pieces, count * (i + 1) // pieces) for i in range(pieces)]
+    return [
+        small
+        for i in range(pieces)
+        for small in _small(range(count * i // pieces, count * (i + 1) // pieces), [min(n, LONGEST) for n in lengths])
+    ]
+
+
+def _small(sentences: range, lengths: Sequence[int]) -> Iterator[range]:
+    if len(sentences) < 2 or sum(lengths[sentences.start : sentences.stop]) <= LARGEST:
+        yield sentences
+    else:
+        for half in halves(sentences):
+            yield from _small(half, lengths)
 
 
 def halves(sentences: range) -> tuple[range, range]:
@@ -117,7 +135,7 @@ def _data(sheet: Sheet, sentences: range) -> dict[str, list[str]]:
     times += [f"{name} {words.timex.span.of(text)}" for name, words in sheet.lengths.items() if words.sentence in sentences]
     here = [f"{i} {sheet.reading.sentences[i].span.of(text)}" for i in sentences]
     data = {"context": [s.span.of(text) for s in before], "sentences": here, "actors": actors, "times": times}
-    return {name: [" ".join(line.split()) for line in lines] for name, lines in data.items() if lines}
+    return {name: [" ".join(visible(line).split())[:LONGEST] for line in lines] for name, lines in data.items() if lines}
 
 
 def _told_before(sheet: Sheet, start: int) -> frozenset[EntityId]:

@@ -20,7 +20,7 @@ from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.event import Event, Issue, Relation
-from kg.model.text import Article, Span
+from kg.model.text import Article, Sentence, Span
 from kg.model.time import Timex, TimexType
 
 PUBLICATION = "t0"
@@ -115,11 +115,26 @@ class Sheet:
 
     @cached_property
     def acting(self) -> frozenset[EntityId]:
-        """Give the actors that take part in something in two sentences at least.
+        """Give the actors that take part in something in two paragraphs at least; of a text of one paragraph, in two sentences.
 
-        One sentence may be an order to whoever reads the text; what it says of somebody is then all that is said.
+        One may be an order to whoever reads the text; what it says of somebody is then all that is said.
         """
-        return frozenset(who for who, sentences in self.acts.items() if len(sentences) > 1)
+        places = self._paragraph
+        if len(set(places.values())) == 1:
+            places = {sentence.span: sentence.index for sentence in self.reading.sentences}
+        return frozenset(who for who, told in self.acts.items() if len({places[span] for span in told}) > 1)
+
+    @cached_property
+    def _paragraph(self) -> Mapping[Span, int]:
+        """Number the paragraphs of the sentences: a new one begins after an empty line, a title or a line of another kind."""
+        numbers: dict[Span, int] = {}
+        last: Sentence | None = None
+        for sentence in self.reading.sentences:
+            gap = "\n\n" if last is None else self.reading.text[last.span.end : sentence.span.begin]
+            begins = gap.count("\n") > 1 or (last is not None and last.block is not sentence.block)
+            numbers[sentence.span] = len(set(numbers.values())) - (not begins)
+            last = sentence
+        return numbers
 
     def reaches(self, dated: Dated, told: Collection[int], *, is_last: bool = False, is_range: bool = False) -> bool:
         """Say whether a date may date what other sentences, numbered `told`, tell; alone, or as one end of a range.

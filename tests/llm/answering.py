@@ -14,9 +14,10 @@ from kg.learn.score import alike, bare_date, fold_form
 from kg.llm.answer import RejectedError
 from kg.llm.ground import MEANS, Ground
 from kg.llm.place import Place
+from kg.llm.retelling import showing
 from kg.llm.sheet import Sheet, lay_out
 from kg.model.entity import Entity, EntityKind, MentionForm
-from kg.model.event import Realis
+from kg.model.event import EventType, Realis
 from kg.model.text import Article, Span
 from kg.read.source import read_articles
 
@@ -66,11 +67,12 @@ class Annotator:
         told = [place for place in self.places(event) if place.sentence in asked]
         if not told:
             return
+        shown = showing(self.sheet, told, EventType(event.type))
         who = [
-            {"role": part.role, **named} for part in event.participants for named in self._named(event, part.forms, told, data)
+            {"role": part.role, **named} for part in event.participants for named in self._named(event, part.forms, shown, data)
         ]
-        by = list(self._named(event, event.source, told, data)) if event.source else []
-        time = self._time(event, told)
+        by = list(self._named(event, event.source, shown, data)) if event.source else []
+        time = self._time(event, shown)
         if time is None and event.edtf is not None:
             self.left_out.append(f"{self.gold.id} {event.id} {event.edtf}")
         words = [self._words(place) for place in told]
