@@ -23,6 +23,14 @@ class Reason(StrEnum):
     TRANSPORT = "transport"  # no answer came
 
 
+class RejectedError(Exception):
+    """A part of an answer that is not taken."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer, or None as `text` and why there is none.

@@ -16,8 +16,9 @@ from kg.extract.trigger import Found
 from kg.lang.inflection import Form, WordClass
 from kg.lang.triggers import Strength, Trigger
 from kg.llm.check import Checked, Chosen, Rejection
-from kg.llm.ground import Actor, Place
+from kg.llm.ground import Actor
 from kg.llm.joining import Events, join
+from kg.llm.place import Place
 from kg.llm.sheet import Sheet
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.event import Event, EventType, Extraction, Issue, Participation

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kg.llm.answer import Answer, Reason, parse
-from kg.llm.ground import Actor, Ground, Place, RejectedError
+from kg.llm.answer import Answer, Reason, RejectedError, parse
+from kg.llm.ground import Actor, Ground
+from kg.llm.place import Place
+from kg.llm.retelling import showing
 from kg.llm.schema import faults
 from kg.model.entity import EntityKind
 from kg.model.event import EventType, Realis, Role
@@ -110,16 +112,19 @@ def _sentence(value: Any, sentences: range) -> Iterator[int]:
 
 def _ground(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Chosen:
     told = tuple(_place(ground, sentences, place) for place in (value, *value["also"]))
-    realis = Realis(value["realis"])
+    type, realis = EventType(value["type"].upper()), Realis(value["realis"])
+    shown = showing(ground.sheet, told, type)
+    if not shown:
+        raise RejectedError(Reason.UNGROUNDED, f"the sentences of {value['words']!r} tell nothing in common")
     parts: dict[tuple[str, Role], tuple[Actor, Role]] = {}
     for part in value["who"]:
         role = Role(part["role"])
-        for actor in ground.actors(part["who"], told, _kind(part), f"role.{role}"):
+        for actor in ground.actors(part["who"], shown, _kind(part), f"role.{role}"):
             parts.setdefault((actor.entity.id, role), (actor, role))
-    by = [actor for source in value["by"] for actor in ground.actors(source["who"], told, _kind(source), "source")]
-    time = None if value["time"] is None else ground.time(value["time"], realis, told)
+    by = [actor for source in value["by"] for actor in ground.actors(source["who"], shown, _kind(source), "source")]
+    time = None if value["time"] is None else ground.time(value["time"], realis, shown)
     sources = {actor.entity.id: actor for actor in by}
-    return Chosen(told, EventType(value["type"].upper()), realis, tuple(parts.values()), tuple(sources.values()), time)
+    return Chosen(told, type, realis, tuple(parts.values()), tuple(sources.values()), time)
 
 
 def _kind(value: Mapping[str, Any]) -> EntityKind | None:

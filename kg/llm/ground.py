@@ -6,41 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from kg.extract.spelling import words_of
-from kg.llm.answer import Reason
-from kg.llm.sheet import PUBLICATION, Dated, Sheet
+from kg.llm.answer import Reason, RejectedError
+from kg.llm.place import Place
+from kg.llm.pointing import fault_of, may_mean_new
+from kg.llm.sheet import Sheet
+from kg.llm.visible import pattern_of
+from kg.llm.when import time_of
 from kg.model.entity import Entity, EntityId, EntityKind, Mention
 from kg.model.event import Realis
 from kg.model.ids import content_id
 from kg.model.text import Provenance, Span
-from kg.model.time import Basis, EventTime, Grain, Interval
+from kg.model.time import EventTime
 
 VERSION = "kg-llm/1"
-OPEN = ".."
+MEANS = "="  # "the council=a3"
 SMALL = frozenset({"determiner", "demonstrative", "possessive", "classifier", "plural"})
-UNSETTLED = frozenset({Realis.PLANNED, Realis.POSSIBLE})
 _ID = re.compile(r"[at]\d+")
-_TIME = re.compile(r"(t\d+)|(t\d+)?\.\.(t\d+)?")
-
-
-class RejectedError(Exception):
-    """A part of an answer that is not taken."""
-
-    def __init__(self, reason: Reason, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Tokens `[start, stop)` of sentence number `sentence`, and their span in the text."""
-
-    sentence: int
-    start: int
-    stop: int
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +49,11 @@ class Ground:
 
     def places(self, words: str, sentence: int) -> list[Place]:
         """Give where words stand in a sentence, from the border of a token to the border of one; spaces may be line breaks."""
-        pieces = words.split()
-        if not pieces:
+        pattern = pattern_of(words)
+        if pattern is None:
             return []
         span, tokens = self.sheet.reading.sentences[sentence].span, self.sheet.reading.tokens[sentence]
         begins, ends = [t.begin for t in tokens], [t.end for t in tokens]
-        pattern = re.compile(r"\s+".join(map(re.escape, pieces)))
         found: list[Place] = []
         for hit in pattern.finditer(self.sheet.reading.text, span.begin, span.end):
             start, last = bisect_left(begins, hit.start()), bisect_left(ends, hit.end())
@@ -91,11 +73,12 @@ class Ground:
         return found[(nth or 1) - 1]
 
     def actors(self, who: str, told: Sequence[Place], kind: EntityKind | None, role: str) -> tuple[Actor, ...]:
-        """Give whom an id or words mean, for an event told at `told`; several for a plural.
+        """Give whom an id or words mean, for an event told at `told`; several for a plural. "words=id" are words of a sentence of
+        the event that mean the actor of that id, or of that name.
 
         Raises:
-            RejectedError: No sentence of the event shows the actor, nor does an earlier one show an actor that the default reader
-                has take part in something too: what a model has from elsewhere may as well be an order in the text.
+            RejectedError: No sentence of the event shows or points to the actor, nor does an earlier one show an actor that the
+                default reader has take part in several sentences: what a model has from elsewhere may as well be an order in the text.
         """
         found = [place for at in dict.fromkeys(p.sentence for p in told) for place in self.places(who, at)]
         entity = self.sheet.actors.get(who)
@@ -106,10 +89,34 @@ class Ground:
         known = None if found else self._by_words.get(words_of(who))
         if known is not None:
             return (Actor(known, self._shown(known, told, f"{role}.name")),)
+        if not found and MEANS in who:
+            words, _, whom = who.rpartition(MEANS)
+            return (self._meant(words, whom, told, kind, role),)
         if not found:
             what = "is no actor's id" if _ID.fullmatch(who) else "does not stand in a sentence of the event"
             raise RejectedError(Reason.UNGROUNDED, f"{who!r} {what}")
         return tuple(self._named(found[0], kind, f"{role}.words"))
+
+    def _meant(self, words: str, whom: str, told: Sequence[Place], kind: EntityKind | None, role: str) -> Actor:
+        """Give the actor whom words of an event's sentence point to."""
+        place = next((place for at in dict.fromkeys(p.sentence for p in told) for place in self.places(words, at)), None)
+        if place is None:
+            raise RejectedError(Reason.UNGROUNDED, f"{words!r} does not stand in a sentence of the event")
+        where = self.provenance(place.span, place.sentence, f"{role}.meant")
+        entity = self.sheet.actors.get(whom) or self._by_words.get(words_of(whom))
+        if entity is not None:
+            fault = fault_of(self.sheet, place, entity)
+            if fault is not None:
+                raise RejectedError(Reason.UNGROUNDED, f"{words!r} {fault}, and not {entity.name!r}")
+            return Actor(entity, where)
+        named = [there for sentence in self.sheet.reading.sentences for there in self.places(whom, sentence.index)]
+        if kind is None or not may_mean_new(self.sheet, place, whom, named):
+            raise RejectedError(Reason.UNGROUNDED, f"{words!r} does not mean {whom!r}")
+        return Actor(Entity(self.new_id(whom), kind, " ".join(whom.split()), (where,)), where, is_new=True)
+
+    def new_id(self, name: str) -> EntityId:
+        """Give the id of an actor that our own code does not list."""
+        return content_id("ent", self.sheet.article.id, " ".join(words_of(name)) or name)
 
     def _shown(self, entity: Entity, told: Sequence[Place], rule: str) -> Provenance:
         mentions = self.sheet.told.get(entity.id, ())
@@ -118,7 +125,8 @@ class Ground:
             if here:
                 nearest = min(here, key=lambda m: (abs(m.span.begin - place.span.begin), m.span.begin))
                 return self.provenance(nearest.span, nearest.sentence, rule)
-        before = [m for m in mentions if m.sentence < told[0].sentence]
+        last = max(place.sentence for place in told)
+        before = [m for m in mentions if m.sentence < last]
         if not before or entity.id not in self.sheet.acting:
             raise RejectedError(Reason.UNGROUNDED, f"no sentence of the event shows {entity.name!r}")
         return self.provenance(before[-1].span, before[-1].sentence, f"{rule}.before")
@@ -132,6 +140,8 @@ class Ground:
         part = self._pointed(m for m in mentions if place.span in m.wide)
         name = " ".join(place.span.of(self.sheet.reading.text).split())
         known = self._by_words.get(words_of(name))
+        if not whole and kind is not None and all(_is_of(kind, entities[who].kind) for who in part):
+            part = []
         if whole or (part and known is None):
             yield from (Actor(entities[who], where) for who in whole or part)
         elif known is not None:  # "X" in "the army of X" is X
@@ -139,8 +149,7 @@ class Ground:
         elif kind is None:
             raise RejectedError(Reason.UNGROUNDED, f"{name!r} names no actor of the list, and its kind is not said")
         else:
-            id = content_id("ent", self.sheet.article.id, " ".join(words_of(name)) or name)
-            yield Actor(Entity(id, kind, name, (where,)), where, is_new=True)
+            yield Actor(Entity(self.new_id(name), kind, name, (where,)), where, is_new=True)
 
     def _is_whole(self, mention: Mention, place: Place) -> bool:
         """Say whether words are those of a mention, perhaps with its title, or with small words before it ("the", "Mr")."""
@@ -159,52 +168,11 @@ class Ground:
 
     def time(self, said: str, realis: Realis, told: Sequence[Place]) -> EventTime:
         """Give the time that ids of dates mean; raises `RejectedError` for one that cannot be that of the event."""
-        parsed = _TIME.fullmatch(said)
-        if parsed is None or said == OPEN:
-            raise RejectedError(Reason.UNGROUNDED, f"{said!r} is no date's id")
-        published = self.sheet.article.published_on
-        if said == PUBLICATION:
-            if published is None or realis in UNSETTLED:
-                raise RejectedError(Reason.UNGROUNDED, "the day of publication dates nothing here")
-            today = Interval(published, published + timedelta(days=1), Grain.DAY)
-            return EventTime(published.isoformat(), today, Basis.DCT)
-        at = {place.sentence for place in told}
-        names = (parsed[1],) if parsed[1] else parsed.groups()[1:]
-        ends = [self._dated(name, at) if name else None for name in names]
-        first = next(dated for dated in ends if dated is not None)
-        edtf, interval = (first.timex.edtf, first.timex.interval) if parsed[1] else _range(*ends)
-        if edtf is None or interval is None:
-            raise RejectedError(Reason.UNGROUNDED, f"{said!r} is no stretch of time")
-        start = interval.start
-        if realis is Realis.ACTUAL and published is not None and start is not None and start > published:
-            raise RejectedError(Reason.UNGROUNDED, f"what is to come by {said!r} cannot have happened")
-        here = all(dated.sentence in at for dated in ends if dated is not None)
-        where = self.provenance(first.timex.span, first.sentence, first.timex.rule)
-        return EventTime(edtf, interval, first.timex.basis if here else Basis.CONTEXT, where)
-
-    def _dated(self, name: str, told: set[int]) -> Dated:
-        dated = self.sheet.times.get(name)
-        if dated is None:
-            raise RejectedError(Reason.UNGROUNDED, f"{name!r} is no date's id")
-        if dated.sentence not in told and dated.timex.span not in self.sheet.carried:
-            raise RejectedError(Reason.UNGROUNDED, f"the date {name!r} stands in another sentence, and dates nothing here")
-        return dated
+        return time_of(self.sheet, said, realis, told, self.reader)
 
 
-def _range(first: Dated | None, last: Dated | None) -> tuple[str | None, Interval | None]:
-    """Give the stretch from one date to another; None is open."""
-    start = end = None
-    begin = finish = OPEN
-    if first is not None and first.timex.interval is not None:
-        start = first.timex.interval.start or first.timex.interval.end
-        begin = _end_of(first.timex.edtf, -1 if first.timex.interval.start is None else 0)
-    if last is not None and last.timex.interval is not None:
-        end = last.timex.interval.end or last.timex.interval.start
-        finish = _end_of(last.timex.edtf, 0 if last.timex.interval.end is None else -1)
-    if start is not None and end is not None and start >= end:
-        return None, None
-    return f"{begin}/{finish}", Interval(start, end, Grain.RANGE)
-
-
-def _end_of(edtf: str | None, which: int) -> str:
-    return (edtf or OPEN).split("/")[which]
+def _is_of(kind: EntityKind, whole: EntityKind) -> bool:
+    """Say whether an actor of one kind is another one than that whose words have its name in them: the province of a department,
+    the company of some workers.
+    """
+    return (kind is EntityKind.PLACE and whole is not kind) or (whole is EntityKind.GROUP and kind is EntityKind.ORGANISATION)

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from kg.llm.prompt import Prompt, load_prompt
 from kg.llm.schema import RESPONSE_FORMAT
 from kg.llm.sheet import Sheet
-from kg.model.entity import Entity, MentionForm
+from kg.llm.visible import visible
+from kg.model.entity import Entity, EntityId, MentionForm
 from kg.model.text import BlockKind
 
 SENTENCES = 30  # of an article in one question: most articles are one
+LARGEST = 16_000  # characters in one question, which servers of small contexts hold still
+LONGEST = 4_000  # characters of a sentence that are shown: what has no full stop for longer is no sentence
 ANSWER = 320  # tokens that an answer may have besides
 NAME = 5  # words of an actor's name that are shown
+CONTEXT = 8  # actors, and dates, of earlier questions that are shown again
 PER_SENTENCE = 280  # tokens that it may have for each sentence
 # Given to every server that is not told otherwise: the likeliest answer, the same one each time as far as a server can.
 PARAMETERS: Mapping[str, Any] = {"temperature": 0, "seed": 0}
@@ -55,10 +59,25 @@ class Question:
         return 0
 
 
-def parts(count: int, most: int) -> list[range]:
-    """Cut `count` sentences into stretches of nearly equal length, none longer than `most`."""
+def parts(lengths: Sequence[int], most: int) -> list[range]:
+    """Cut sentences of so many characters into stretches of nearly equal number, none of more than `most` and, if it has several,
+    of more than `LARGEST` characters.
+    """
+    count = len(lengths)
     pieces = -(-count // most)
-    return [range(count * i // pieces, count * (i + 1) // pieces) for i in range(pieces)]
+    return [
+        small
+        for i in range(pieces)
+        for small in _small(range(count * i // pieces, count * (i + 1) // pieces), [min(n, LONGEST) for n in lengths])
+    ]
+
+
+def _small(sentences: range, lengths: Sequence[int]) -> Iterator[range]:
+    if len(sentences) < 2 or sum(lengths[sentences.start : sentences.stop]) <= LARGEST:
+        yield sentences
+    else:
+        for half in halves(sentences):
+            yield from _small(half, lengths)
 
 
 def halves(sentences: range) -> tuple[range, range]:
@@ -87,7 +106,8 @@ def ask_about(sheet: Sheet, sentences: range, model: Model) -> Question:
 
 
 def _data(sheet: Sheet, sentences: range) -> dict[str, list[str]]:
-    """Give what the model gets to see: the sentences, the one before them and the headline, the actors and dates there.
+    """Give what the model gets to see: the sentences, the one before them and the headline, the actors and dates there, and those
+    of all that was told before that may matter here too.
 
     Each is one line, whatever it holds, after its number or id: what stands in it cannot pass for another.
     """
@@ -96,13 +116,33 @@ def _data(sheet: Sheet, sentences: range) -> dict[str, list[str]]:
     if sentences.start:
         before = list(dict.fromkeys((*before, sheet.reading.sentences[sentences.start - 1])))
     shown = {*sentences, *(s.index for s in before)}
-    actors = [f"{name} {_short(entity.name)}" for name, entity in sheet.actors.items() if _needs_id(sheet, entity, shown)]
-    dates = [(name, dated, dated.timex.span.of(text)) for name, dated in sheet.times.items() if dated.sentence in shown]
+    known = _told_before(sheet, sentences.start)
+    actors = [
+        f"{name} {_short(entity.name)}"
+        for name, entity in sheet.actors.items()
+        if entity.id in known or _needs_id(sheet, entity, shown)
+    ]
+    earlier = [name for name, dated in sheet.times.items() if dated.sentence < sentences.start and sheet.may_reach(dated)][
+        -CONTEXT:
+    ]
+    dates = [
+        (name, dated, dated.timex.span.of(text))
+        for name, dated in sheet.times.items()
+        if dated.sentence in shown or name in earlier
+    ]
     often = Counter(words for _, _, words in dates)
     times = [f"{name} {words}" + (f" ({dated.sentence})" if often[words] > 1 else "") for name, dated, words in dates]
+    times += [f"{name} {words.timex.span.of(text)}" for name, words in sheet.lengths.items() if words.sentence in sentences]
     here = [f"{i} {sheet.reading.sentences[i].span.of(text)}" for i in sentences]
     data = {"context": [s.span.of(text) for s in before], "sentences": here, "actors": actors, "times": times}
-    return {name: [" ".join(line.split()) for line in lines] for name, lines in data.items() if lines}
+    return {name: [" ".join(visible(line).split())[:LONGEST] for line in lines] for name, lines in data.items() if lines}
+
+
+def _told_before(sheet: Sheet, start: int) -> frozenset[EntityId]:
+    """Give whom the sentences before number `start` tell most of: they may take part in what is told after it too."""
+    counts = {who: sum(m.sentence < start for m in sheet.told.get(who, ())) for who in sorted(sheet.acting)}
+    most = sorted((who for who, count in counts.items() if count), key=lambda who: -counts[who])
+    return frozenset(most[:CONTEXT])
 
 
 def _needs_id(sheet: Sheet, entity: Entity, shown: Collection[int]) -> bool:

@@ -80,7 +80,7 @@ class ModelReader:
         return conclude(sheet, events, read.entities, (*read.issues[len(sheet.issues) :], *issues), self.min_confidence)
 
     def _parts(self, sheet: Sheet) -> list[range]:
-        return parts(len(sheet.reading.sentences), self.model.sentences)
+        return parts([sentence.span.end - sentence.span.begin for sentence in sheet.reading.sentences], self.model.sentences)
 
     def _answers(self, ground: Ground, part: range) -> Iterator[Checked]:
         """Ask about some sentences; where the answer is cut off, about each half of them."""

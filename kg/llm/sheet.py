@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,11 +20,12 @@ from kg.extract.view import View, views
 from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.event import Event, Issue, Relation
-from kg.model.text import Article, Span
+from kg.model.text import Article, Sentence, Span
 from kg.model.time import Timex, TimexType
 
 PUBLICATION = "t0"
 RECENT = 365  # days before publication
+_COUNTED = re.compile(r"P\d{1,4}[DWMY]")
 DATES = frozenset({TimexType.DATE, TimexType.TIME, TimexType.DURATION})
 
 
@@ -79,6 +81,17 @@ class Sheet:
         return {f"t{i}": dated for i, dated in enumerate(found, 1)}
 
     @cached_property
+    def lengths(self) -> Mapping[str, Dated]:
+        """Give what says only how long something lasts or lies away ("within 15 days"), by the id that a model gets: `d1`, `d2`."""
+        found = [
+            Dated(timex, view.sentence.index)
+            for view in self.seen
+            for timex in view.timexes
+            if timex.type is TimexType.DURATION and timex.interval is None and _COUNTED.fullmatch(timex.value)
+        ]
+        return {f"d{i}": dated for i, dated in enumerate(found, 1)}
+
+    @cached_property
     def told(self) -> Mapping[EntityId, tuple[Mention, ...]]:
         """Give the mentions of each actor, in text order; pronouns and plurals are among them."""
         found: defaultdict[EntityId, list[Mention]] = defaultdict(list)
@@ -88,11 +101,8 @@ class Sheet:
         return {who: tuple(sorted(mentions, key=lambda m: m.span.begin)) for who, mentions in found.items()}
 
     @cached_property
-    def acting(self) -> frozenset[EntityId]:
-        """Give the actors that the default reader, too, has take part in something, in two sentences at least.
-
-        One sentence may be an order to whoever reads the text; what it says of somebody is then all that is said.
-        """
+    def acts(self) -> Mapping[EntityId, frozenset[Span]]:
+        """Give the sentences in which the default reader, too, has an actor take part in something."""
         told: defaultdict[EntityId, set[Span]] = defaultdict(set)
         for event in self.events:
             for part in event.participants:
@@ -101,26 +111,75 @@ class Sheet:
             for who in (relation.subject, relation.object):
                 if who is not None:
                     told[who].update(p.sentence for p in relation.provenance)
-        return frozenset(who for who, sentences in told.items() if len(sentences) > 1)
+        return {who: frozenset(sentences) for who, sentences in told.items()}
 
     @cached_property
-    def carried(self) -> frozenset[Span]:
-        """Give the places of the dates that may date events of other sentences too.
+    def acting(self) -> frozenset[EntityId]:
+        """Give the actors that take part in something in two paragraphs at least; of a text of one paragraph, in two sentences.
 
-        Those are the dates that the default reader carries on itself, and of the dates by which it dates what their own sentence
-        tells those of the year before publication: what is older is told beside the date.
+        One may be an order to whoever reads the text; what it says of somebody is then all that is said.
         """
-        published = self.article.published_on
-        found: set[Span] = set()
-        for event in self.events:
-            time = event.time
-            if time is None or time.timex is None:
-                continue
-            first = time.interval.start or time.interval.end
-            recent = published is not None and first is not None and (published - first).days <= RECENT
-            if recent or any(mention.sentence != time.timex.sentence for mention in event.mentions):
-                found.add(time.timex.span)
-        return frozenset(found)
+        places = self._paragraph
+        if len(set(places.values())) == 1:
+            places = {sentence.span: sentence.index for sentence in self.reading.sentences}
+        return frozenset(who for who, told in self.acts.items() if len({places[span] for span in told}) > 1)
+
+    @cached_property
+    def _paragraph(self) -> Mapping[Span, int]:
+        """Number the paragraphs of the sentences: a new one begins after an empty line, a title or a line of another kind."""
+        numbers: dict[Span, int] = {}
+        last: Sentence | None = None
+        for sentence in self.reading.sentences:
+            gap = "\n\n" if last is None else self.reading.text[last.span.end : sentence.span.begin]
+            begins = gap.count("\n") > 1 or (last is not None and last.block is not sentence.block)
+            numbers[sentence.span] = len(set(numbers.values())) - (not begins)
+            last = sentence
+        return numbers
+
+    def reaches(self, dated: Dated, told: Collection[int], *, is_last: bool = False, is_range: bool = False) -> bool:
+        """Say whether a date may date what other sentences, numbered `told`, tell; alone, or as one end of a range.
+
+        It may where the default reader carries it on itself. Else it must be told before, but for the last end of a range, and if it
+        stands alone, they must have no date of their own; and it must be of the year before publication and stand with an event word, or in the sentence right before them, where the
+        default reader dates something by it too: what is older is told beside its date.
+        """
+        if dated.timex.span in self._carried:
+            return True
+        if (self._days.intersection(told) and not is_range) or (dated.sentence >= max(told) and not is_last):
+            return False
+        return self._is_recent(dated) or (dated.sentence + 1 in told and dated.timex.span in self._dating)
+
+    def may_reach(self, dated: Dated) -> bool:
+        """Say whether a date may date what is told long after it."""
+        return dated.timex.span in self._carried or self._is_recent(dated)
+
+    def _is_recent(self, dated: Dated) -> bool:
+        published, interval = self.article.published_on, dated.timex.interval
+        first = None if interval is None else interval.start or interval.end
+        if published is None or first is None or (published - first).days > RECENT:
+            return False
+        return bool(self.candidates.get(dated.sentence))
+
+    @cached_property
+    def _days(self) -> frozenset[int]:
+        """Give the sentences that have a date."""
+        return frozenset(dated.sentence for dated in self.times.values())
+
+    @cached_property
+    def _dating(self) -> frozenset[Span]:
+        """Give the places of the dates by which the default reader dates something."""
+        times = (event.time for event in self.events)
+        return frozenset(time.timex.span for time in times if time is not None and time.timex is not None)
+
+    @cached_property
+    def _carried(self) -> frozenset[Span]:
+        """Give the places of the dates by which the default reader dates what another sentence tells."""
+        return frozenset(
+            event.time.timex.span
+            for event in self.events
+            if event.time is not None and event.time.timex is not None
+            if any(mention.sentence != event.time.timex.sentence for mention in event.mentions)
+        )
 
     @cached_property
     def candidates(self) -> Mapping[int, tuple[Candidate, ...]]:

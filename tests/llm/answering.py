@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kg.lang.pack import Packs
 from kg.learn.gold import GoldArticle, GoldEvent, load_gold
 from kg.learn.score import alike, bare_date, fold_form
+from kg.llm.answer import RejectedError
+from kg.llm.ground import MEANS, Ground
+from kg.llm.place import Place
+from kg.llm.retelling import showing
 from kg.llm.sheet import Sheet, lay_out
-from kg.model.event import Realis
+from kg.model.entity import Entity, EntityKind, MentionForm
+from kg.model.event import EventType, Realis
 from kg.model.text import Article, Span
 from kg.read.source import read_articles
 
@@ -36,13 +41,14 @@ def sample_articles() -> dict[str, Article]:
 class Annotator:
     """Answers questions about one article as its annotation has it, by what the question shows and the text.
 
-    `left_out` says what of the annotation no answer can say: actors that neither stand in the event's sentences nor are told of
-    before by the default reader, dates that no expression of time gives.
+    Of the ways to name an actor or a date, it takes the first that kg takes. `left_out` says what of the annotation no answer
+    can say.
     """
 
     def __init__(self, gold: GoldArticle, article: Article) -> None:
         self.gold = gold
         self.sheet: Sheet = lay_out(article, Packs()[article.lang])
+        self.ground = Ground(self.sheet, "hand")
         self.left_out: list[str] = []
 
     def answer(self, data: Mapping[str, Sequence[str]]) -> Json:
@@ -53,23 +59,26 @@ class Annotator:
             ]
         }
 
+    def places(self, event: GoldEvent) -> list[Place]:
+        """Give where an event is told in the prose, as the annotation has it."""
+        return [place for span in event.triggers for place in self._places(span)]
+
     def _event(self, event: GoldEvent, asked: range, data: Mapping[str, Sequence[str]]) -> Iterator[Json]:
-        told = [place for span in event.triggers for place in self._place(span) if place["s"] in asked]
+        told = [place for place in self.places(event) if place.sentence in asked]
         if not told:
             return
-        sentences = [place["s"] for place in told]
+        shown = showing(self.sheet, told, EventType(event.type))
         who = [
-            {"role": part.role, **named}
-            for part in event.participants
-            for named in self._named(event, part.forms, sentences, data)
+            {"role": part.role, **named} for part in event.participants for named in self._named(event, part.forms, shown, data)
         ]
-        by = list(self._named(event, event.source, sentences, data)) if event.source else []
-        time = self._time(event, sentences)
+        by = list(self._named(event, event.source, shown, data)) if event.source else []
+        time = self._time(event, shown)
         if time is None and event.edtf is not None:
-            self.left_out.append(f"{event.id}: {event.edtf}")
+            self.left_out.append(f"{self.gold.id} {event.id} {event.edtf}")
+        words = [self._words(place) for place in told]
         yield {
-            **told[0],
-            "also": told[1:],
+            **words[0],
+            "also": words[1:],
             "type": event.type.lower(),
             "realis": event.realis,
             "who": who,
@@ -77,66 +86,111 @@ class Annotator:
             "by": by,
         }
 
-    def _named(
-        self, event: GoldEvent, forms: frozenset[str], sentences: Sequence[int], data: Mapping[str, Sequence[str]]
-    ) -> Iterator[Json]:
-        kind = next(str(k) for named, k in zip(self.gold.actors, self.gold.kinds, strict=True) if named == forms)
-        name = self._actor(forms, sentences, data)
-        if name is None:
-            self.left_out.append(f"{event.id}: {min(forms)}")
-        else:
-            yield {"who": name, "kind": None if name in self.sheet.actors else kind}
-
-    def _place(self, span: Span) -> Iterator[Json]:
+    def _places(self, span: Span) -> Iterator[Place]:
         for sentence in self.sheet.reading.sentences:
             if span in sentence.span:
-                words = span.of(self.gold.text)
-                pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-                begins = [hit.start() for hit in pattern.finditer(self.gold.text, sentence.span.begin, sentence.span.end)]
-                nth = begins.index(span.begin) + 1 if len(begins) > 1 else None
-                yield {"s": sentence.index, "words": words, "nth": nth}
+                yield from (p for p in self.ground.places(span.of(self.gold.text), sentence.index) if p.span == span)
 
-    def _actor(self, forms: frozenset[str], sentences: Sequence[int], data: Mapping[str, Sequence[str]]) -> str | None:
-        """Give words of the event's sentences that are a form of the actor, else the id of one that is pointed to there or before."""
-        texts = [self.sheet.reading.sentences[s].span.of(self.gold.text) for s in sentences]
-        for form in sorted(forms, key=lambda form: (-len(form), form)):
-            if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for text in texts):
-                return form
+    def _words(self, place: Place) -> Json:
+        words = place.span.of(self.gold.text)
+        spans = [p.span for p in self.ground.places(words, place.sentence)]
+        return {"s": place.sentence, "words": words, "nth": spans.index(place.span) + 1 if len(spans) > 1 else None}
+
+    def _named(
+        self, event: GoldEvent, forms: frozenset[str], told: Sequence[Place], data: Mapping[str, Sequence[str]]
+    ) -> Iterator[Json]:
+        wanted = self.actor(forms, told)
         listed = {line.split(" ", 1)[0] for line in data.get("actors", ())}
-        folded = frozenset(map(fold_form, forms))
-        for name, entity in self.sheet.actors.items():
-            mentions = self.sheet.told.get(entity.id, ())
-            names = frozenset(fold_form(m.span.of(self.gold.text)) for m in mentions)
-            shown = any(m.sentence in sentences for m in mentions)
-            before = entity.id in self.sheet.acting and any(m.sentence < sentences[0] for m in mentions)
-            if alike(names, folded) and (shown or before):
-                return name if name in listed else entity.name
-        return None
+        for who in self._ways(forms, told):
+            kind = None if isinstance(wanted, Entity) else str(self.kind(forms))
+            if MEANS in who and isinstance(wanted, Entity) and self._id(wanted) not in listed:
+                who = f"{who.rsplit(MEANS, 1)[0]}{MEANS}{wanted.name}"
+            with suppress(RejectedError):
+                found = self.ground.actors(who, told, EntityKind(kind) if kind else None, "role")
+                if [a.entity.id if isinstance(wanted, Entity) else a.entity.name for a in found] == [
+                    wanted.id if isinstance(wanted, Entity) else wanted
+                ]:
+                    yield {"who": who, "kind": kind}
+                    return
+        self.left_out.append(f"{self.gold.id} {event.id} {self.name(forms)}")
 
-    def _time(self, event: GoldEvent, sentences: Sequence[int]) -> str | None:
+    def _ways(self, forms: frozenset[str], told: Sequence[Place]) -> Iterator[str]:
+        """Give how the actor may be named: by words of the event's sentences, by its id, by words that point to it."""
+        texts = [self.sheet.reading.sentences[at].span for at in dict.fromkeys(place.sentence for place in told)]
+        here = [
+            form
+            for form in sorted(forms, key=lambda form: (-len(form), form))
+            if any(form in t.of(self.gold.text) for t in texts)
+        ]
+        wanted = self.actor(forms, told)
+        yield from here
+        whom = wanted if isinstance(wanted, str) else self._id(wanted)
+        if isinstance(wanted, Entity):
+            yield whom
+            yield wanted.name
+        nameless = [
+            m.span.of(self.gold.text)
+            for m in self.sheet.mentions
+            if any(m.span in t for t in texts) and m.form is not MentionForm.NAME
+            if not any(m.span.of(self.gold.text) in form for other in self.gold.actors for form in other)
+        ]
+        yield from (f"{words}{MEANS}{whom}" for words in (*here, *nameless))
+
+    def _id(self, entity: Entity) -> str:
+        return next(name for name, other in self.sheet.actors.items() if other.id == entity.id)
+
+    def kind(self, forms: frozenset[str]) -> EntityKind:
+        """Give what an actor is annotated as."""
+        return next(k for named, k in zip(self.gold.actors, self.gold.kinds, strict=True) if named == forms)
+
+    def name(self, forms: frozenset[str]) -> str:
+        """Give the form that an actor goes by: the one that the text has first."""
+        begins = ((self.gold.text.find(form), -len(form), form) for form in forms)
+        return min(begin for begin in begins if begin[0] >= 0)[2]
+
+    def actor(self, forms: frozenset[str], told: Sequence[Place]) -> Entity | str:
+        """Give the actor of kg's list that is annotated so, or the name of a new one.
+
+        Where kg lists two (Tokyo, and Japan, which it stands for), the one that the event's sentences name, else the one named most.
+        """
+        folded = frozenset(map(fold_form, forms))
+        fitting: list[tuple[bool, int, int, Entity]] = []
+        sentences = {place.sentence for place in told}
+        for entity in self.sheet.chains.entities:
+            mentions = [m for m in self.sheet.told.get(entity.id, ()) if m.form is not MentionForm.PRONOUN]
+            names = frozenset(fold_form(m.span.of(self.gold.text)) for m in mentions)
+            longer = frozenset(n for n in names if any(form in n for form in folded))
+            same_kind = entity.kind is self.kind(forms) or names & folded
+            if names & folded or (alike(longer, folded) and same_kind):
+                here = any(m.sentence in sentences and fold_form(m.span.of(self.gold.text)) in folded for m in mentions)
+                named = sum(m.form is MentionForm.NAME for m in mentions)
+                fitting.append((here, named, len(mentions), entity))
+        return max(fitting, key=lambda fit: fit[:3])[3] if fitting else self.name(forms)
+
+    def _time(self, event: GoldEvent, told: Sequence[Place]) -> str | None:
         date = bare_date(event.edtf)
         if date is None:
             return None
-        one = self._dated(date, sentences)
-        if one is not None:
-            return one
-        if date == self.sheet.article.published and event.realis in (Realis.ACTUAL, Realis.NEGATED):
-            return "t0"
+        sentences = {place.sentence for place in told}
+        names = sorted(self.sheet.times, key=lambda name: (self.sheet.times[name].sentence not in sentences, len(name), name))
+        lengths = [name for name, dated in self.sheet.lengths.items() if dated.sentence in sentences]
         begin, slash, end = date.partition("/")
-        first, last = (".." if part == ".." else self._dated(part, sentences) for part in (begin, end or begin))
-        if not slash or first is None or last is None:
-            return None
-        return f"{first}..{last}".replace("....", "..")
+        ends = [[".."] if part == ".." else [n for n in names if self._fits(n, part)] for part in (begin, end)]
+        ways = [*(name for name in names if self._fits(name, date)), "t0"]
+        if slash:
+            ways += [f"{first}..{last}".replace("....", "..") for first in ends[0] for last in (*ends[1], "t0")]
+            counted = [f"{name}{sign}{length}" for name in (*names, "t0") for sign in "+-" for length in lengths]
+            ways += [f"{way}{open_}" for way in counted for open_ in ("", "..")]
+        for way in ways:
+            with suppress(RejectedError):
+                if bare_date(self.ground.time(way, Realis(event.realis), told).edtf) == date:
+                    return way
+        return None
 
-    def _dated(self, date: str, sentences: Sequence[int]) -> str | None:
-        fitting = [
-            (dated.sentence not in sentences, name)
-            for name, dated in self.sheet.times.items()
-            if bare_date(dated.timex.edtf) == date or date in (bare_date(dated.timex.edtf) or "").split("/")
-            if dated.sentence in sentences or dated.timex.span in self.sheet.carried
-        ]
-        exact = [(away, name) for away, name in fitting if bare_date(self.sheet.times[name].timex.edtf) == date]
-        return min(exact or fitting, default=(True, None))[1]
+    def _fits(self, name: str, date: str) -> bool:
+        return date in (bare_date(self.sheet.times[name].timex.edtf) or "").split("/") or date == bare_date(
+            self.sheet.times[name].timex.edtf
+        )
 
 
 def data_of(body: Mapping[str, Any]) -> Json:
