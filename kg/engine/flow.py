@@ -2,21 +2,70 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 D = TypeVar("D")
 
+PROTOCOL = 5  # of pickles
+_UNREAD = object()
 
-class Row(NamedTuple):
+
+class Row:
     """One row: what it is grouped by, where it stands among the rows of its key, and any value that can be pickled.
 
-    Keys and orders are compared by code points. Of two rows with the same key and order, either may come first.
+    Keys and orders are compared by code points. Of two rows with the same key and order, either may come first. Between steps a
+    row is bytes: its value is read when a step asks for it, and a row that is passed on with it is not written anew, so no step
+    may change a value.
     """
 
-    key: str
-    order: str
-    value: Any
+    __slots__ = ("_held", "_value", "key", "order")
+
+    def __init__(self, key: str, order: str, value: Any) -> None:
+        self.key = key
+        self.order = order
+        self._value = value
+        self._held: bytes | None = None
+
+    @classmethod
+    def of_bytes(cls, key: str, order: str, pickled: bytes) -> Row:
+        """Give the row whose value is pickled."""
+        row = cls(key, order, _UNREAD)
+        row._held = pickled
+        return row
+
+    @property
+    def value(self) -> Any:
+        """Give the value."""
+        if self._value is _UNREAD:
+            assert self._held is not None
+            self._value = pickle.loads(self._held)
+        return self._value
+
+    def pickled(self) -> bytes:
+        """Give the value as bytes."""
+        if self._held is None:
+            self._held = pickle.dumps(self._value, PROTOCOL)
+        return self._held
+
+    def at(self, key: str, order: str) -> Row:
+        """Give a row with this one's value at another place."""
+        row = Row(key, order, self._value)
+        row._held = self._held
+        return row
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Row) and (self.key, self.order, self.value) == (other.key, other.order, other.value)
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.order))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Row.of_bytes, (self.key, self.order, self.pickled()))
+
+    def __repr__(self) -> str:
+        return f"Row({self.key!r}, {self.order!r}, {self.value!r})"
 
 
 MapStep = Callable[[Iterator[Row]], Iterator[Row]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
 from itertools import groupby
 from operator import attrgetter
@@ -10,7 +9,7 @@ from random import Random
 
 from kg.engine.flow import GroupStep, MapStep, Row
 
-Held = tuple[bytes, ...]  # rows as they are between steps: none shares anything with another
+Held = tuple[tuple[str, str, bytes], ...]  # rows as they are between steps: none shares anything with another
 
 
 class LocalFlow:
@@ -25,7 +24,7 @@ class LocalFlow:
 
     def rows(self, rows: Iterable[Row]) -> Held:
         """Give data of a few rows that are at hand."""
-        return tuple(pickle.dumps(row) for row in rows)
+        return tuple((row.key, row.order, row.pickled()) for row in rows)
 
     def map(self, data: Held, step: MapStep) -> Held:
         """Run `step` on each part of the data."""
@@ -56,7 +55,7 @@ class LocalFlow:
         return sorted(self._shuffled(data), key=attrgetter("key", "order"))
 
     def _shuffled(self, data: Held) -> list[Row]:
-        rows: list[Row] = [pickle.loads(row) for row in data]
+        rows = [Row.of_bytes(*row) for row in data]
         if self._random is not None:
             self._random.shuffle(rows)
         return rows

@@ -142,7 +142,7 @@ def _home(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
     for row in sorts.take(LABEL):
         home = entity_id(parted(row.value))
     for row in sorts.take(COUNTS):
-        yield Row(home, OWN if home == ident else OTHER, row.value)
+        yield row.at(home, OWN if home == ident else OTHER)
     for row in sorts.take(AT):
         article, local = row.value
         yield Row(f"{ARTICLE}{article}", PLACED, {local: home})
@@ -164,4 +164,4 @@ def _whole(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _of(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key[1:], "", row.value) for row in rows if row.key[0] == ARTICLE)
+    return (row.at(row.key[1:], "") for row in rows if row.key[0] == ARTICLE)

@@ -51,7 +51,7 @@ def _reprints(rows: Iterator[Row]) -> Iterator[Row]:
 def _labels(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         article, number = place_of(row.key)
-        yield Row(article, LABEL + placed(number), row.value)
+        yield row.at(article, LABEL + placed(number))
 
 
 def _reports(rows: Iterator[Row]) -> Iterator[Row]:
@@ -80,7 +80,7 @@ def _place(article: str, rows: Iterator[Row]) -> Iterator[Row]:
                 else:
                     yield from _finished([told])
         else:
-            yield Row(labels[row.value[0]], row.order, row.value)
+            yield row.at(labels[row.value[0]], row.order)
 
 
 def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -124,7 +124,7 @@ def _together(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _events(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "", row.value) for row in rows if row.order == EVENT)
+    return (row.at(row.key, "") for row in rows if row.order == EVENT)
 
 
 def _homes(rows: Iterator[Row]) -> Iterator[Row]:

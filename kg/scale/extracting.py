@@ -23,7 +23,7 @@ def waves(articles: int, processes: int) -> int:
 
 
 def extract_in_waves(flow: Flow[D], articles: D, extractor: Extractor, engine: Engine, number: int, codes: Collection[str]) -> D:
-    """Extract in `number` waves what `kg.scale.reading.articles` gives: article id | "" | the extraction pickled, and issues of
+    """Extract in `number` waves what `kg.scale.reading.articles` gives: article id | "" | Extraction, and issues of
     the `codes`: article id | number | message.
 
     `engine` is what runs the articles of a part on the machine that has it; a failure becomes an issue of its article.
@@ -42,7 +42,7 @@ def _extracting(extractor: Extractor, engine: Engine, wave: int, number: int, co
         chosen = (row for row in rows if zlib.crc32(row.key.encode("utf-8", "surrogatepass")) % number == wave)
         given: Iterator[Article] = (pickle.loads(row.value) for row in chosen)
         for found in extract_all(given, engine, extractor=extractor):
-            yield Row(found.article.id, "", pickle.dumps(found, 5))
+            yield Row(found.article.id, "", found)
             for at, issue in enumerate(found.issues, 1):
                 if issue.code in codes:
                     yield Row(found.article.id, f"{at:06}", issue.message)
@@ -52,7 +52,7 @@ def _extracting(extractor: Extractor, engine: Engine, wave: int, number: int, co
 
 def extractions(flow: Flow[D], data: D) -> D:
     """Give the extractions of what was extracted: article id | "" | Extraction."""
-    return flow.map(data, lambda rows: (row._replace(value=pickle.loads(row.value)) for row in rows if not row.order))
+    return flow.map(data, lambda rows: (row for row in rows if not row.order))
 
 
 def issues(flow: Flow[D], data: D) -> D:
@@ -91,7 +91,7 @@ def _first_of_all(most: int) -> Callable[[str, Iterator[Row]], Iterator[Row]]:
                 count += row.value
             elif given < most:
                 given += 1
-                yield Row(f"{given:012}", "", row.value)
+                yield row.at(f"{given:012}", "")
         yield Row(_COUNT, "", count)
 
     return first_of_all

@@ -327,4 +327,4 @@ class _Common(NamedTuple):
 
 
 def _reports(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "", row.value) for row in rows)
+    return (row.at(row.key, "") for row in rows)

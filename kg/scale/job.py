@@ -132,7 +132,6 @@ def _built(
     return {
         "counts": {
             "articles": count,
-            "left_out": left_out,
             "faults": number,
             "grave": grave,
             "findings": findings,

@@ -35,7 +35,7 @@ def links(flow: Flow[D], extractions: D, home: D, events: D) -> D:
 
 
 def _facts(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, FACT, row.value) for row in rows)
+    return (row.at(row.key, FACT) for row in rows)
 
 
 def _lean(rows: Iterator[Row]) -> Iterator[Row]:

@@ -200,7 +200,7 @@ def _scheme(names: Names) -> MapStep:
 
 
 def _entities(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(_ENTITY + row.key, "1", row.value) for row in rows)
+    return (row.at(_ENTITY + row.key, "1") for row in rows)
 
 
 def _shared(names: Names, same_as: SameAs) -> GroupStep:

@@ -7,7 +7,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -107,7 +107,7 @@ def _lines(places: Places, folders: tuple[Path, ...]) -> MapStep:
     def lines(rows: Iterator[Row]) -> Iterator[Row]:
         """Give what the lines hold, and after each block how many they were."""
         packs = packs_of(folders)
-        for (path, block), same in groupby(rows, itemgetter(0, 1)):
+        for (path, block), same in groupby(rows, attrgetter("key", "order")):
             place = places.first(path)
             is_start, number = not block.strip("0"), 0
             for number, row in enumerate(same, 1):
@@ -257,7 +257,7 @@ def _once(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _articles(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key.removeprefix(ARTICLE), "", row.value) for row in rows if row.key.startswith(ARTICLE))
+    return (row.at(row.key.removeprefix(ARTICLE), "") for row in rows if row.key.startswith(ARTICLE))
 
 
 def _faults(rows: Iterator[Row]) -> Iterator[Row]:

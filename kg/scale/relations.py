@@ -40,7 +40,7 @@ def relations(flow: Flow[D], extractions: D, of: D) -> tuple[D, D]:
 
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "0", row.value) for row in rows)
+    return (row.at(row.key, "0") for row in rows)
 
 
 def _lean(rows: Iterator[Row]) -> Iterator[Row]:

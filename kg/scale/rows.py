@@ -26,9 +26,9 @@ def once(rows: Iterable[Row]) -> Iterator[Row]:
     """Give rows without those whose key and order came lately."""
     seen: set[tuple[str, str]] = set()
     for row in rows:
-        if row[:2] not in seen:
+        if (row.key, row.order) not in seen:
             yield row
-            seen.add(row[:2])
+            seen.add((row.key, row.order))
             if len(seen) >= MANY:
                 seen.clear()
 

@@ -101,7 +101,7 @@ def shares(flow: Flow[D], extractions: D, of: D, entities: D, relations: D, even
 
 
 def _under(prefix: str) -> MapStep:
-    return lambda rows: (Row(row.key, prefix + row.order, row.value) for row in rows)
+    return lambda rows: (row.at(row.key, prefix + row.order) for row in rows)
 
 
 def _answers(key: str, rows: Iterator[Row]) -> Iterator[Row]:

@@ -35,11 +35,11 @@ def _cut(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _after(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "1", row.value) for row in rows)
+    return (row.at(row.key, "1") for row in rows)
 
 
 def _last(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "2", row.value) for row in rows)
+    return (row.at(row.key, "2") for row in rows)
 
 
 def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:

@@ -103,7 +103,7 @@ def _tied(bucket: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _sets(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, SET, row.value) for row in rows)
+    return (row.at(row.key, SET) for row in rows)
 
 
 def _same_text(text: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -133,7 +133,7 @@ def _only(kind: str) -> MapStep:
     """Give the step that picks the rows of a kind, which is taken away from their order."""
 
     def step(rows: Iterator[Row]) -> Iterator[Row]:
-        return (row._replace(order=row.order.removeprefix(kind)) for row in rows if row.order.startswith(kind))
+        return (row.at(row.key, row.order.removeprefix(kind)) for row in rows if row.order.startswith(kind))
 
     return step
 

@@ -57,7 +57,7 @@ def first(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def turned(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.order, row.key, row.value) for row in rows)
+    return (row.at(row.order, row.key) for row in rows)
 
 
 def none(rows: Iterator[Row]) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from unittest.mock import patch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.engine.localflow import LocalFlow
+from kg.engine.localflow import Held, LocalFlow
 from kg.resolve.sets import Sets
 from kg.scale import components as module
 from kg.scale.components import components, edge
@@ -36,7 +36,7 @@ def test_a_long_chain_takes_few_rounds() -> None:
     class Counting(LocalFlow):
         kept = 0
 
-        def keep(self, data: tuple[bytes, ...], name: str) -> tuple[bytes, ...]:
+        def keep(self, data: Held, name: str) -> Held:
             self.kept += 1
             return super().keep(data, name)
 

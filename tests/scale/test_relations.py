@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.engine.flow import Row
-from kg.engine.localflow import LocalFlow
+from kg.engine.localflow import Held, LocalFlow
 from kg.graph.source import RecordSource
 from kg.model.event import Extraction, Predicate
 from kg.resolve.corpus import Resolution, resolution
@@ -37,7 +37,7 @@ def stating(draw: st.DrawFn) -> Extraction:
     )
 
 
-def of(flow: LocalFlow, whole: Resolution) -> tuple[bytes, ...]:
+def of(flow: LocalFlow, whole: Resolution) -> Held:
     found: dict[str, dict[str, str]] = {extraction.article.id: {} for extraction in whole.extractions}
     for (article, local), entity in whole.actors.of.items():
         found[article][local] = entity

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import pickle
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,7 +16,6 @@ from kg.engine.flow import GroupStep, Row
 # What is held of rows that go out. Arrow's own limit is two gigabytes a batch.
 ROWS = 4096
 BYTES = 4_000_000
-PROTOCOL = 5
 COLUMNS = ("key", "order", "value")
 
 Rows = Callable[[Iterator[Row]], Iterator[Row]]
@@ -52,7 +50,7 @@ def rows_of(batches: Iterable[Any]) -> Iterator[Row]:
     for batch in batches:
         keys, orders, values = (batch.column(at).to_pylist() for at in range(len(COLUMNS)))
         for key, order, value in zip(keys, orders, values, strict=True):
-            yield Row(decoded(key), decoded(order), pickle.loads(value))
+            yield Row.of_bytes(decoded(key), decoded(order), value)
 
 
 def batches_of(rows: Iterable[Row]) -> Iterator[Any]:
@@ -60,7 +58,7 @@ def batches_of(rows: Iterable[Row]) -> Iterator[Any]:
     held: tuple[list[bytes], ...] = ([], [], [])
     size = 0
     for row in rows:
-        cells = encoded(row.key), encoded(row.order), pickle.dumps(row.value, PROTOCOL)
+        cells = encoded(row.key), encoded(row.order), row.pickled()
         for column, cell in zip(held, cells, strict=True):
             column.append(cell)
         size += sum(map(len, cells))

@@ -15,8 +15,8 @@ from pyspark import cloudpickle
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 
-from kg.engine.flow import GroupStep, MapStep, Row
-from kg.engine.spark.chain import PROTOCOL, Chain, Grouped, Rows, Sink, Source, batches_of, rows_of
+from kg.engine.flow import PROTOCOL, GroupStep, MapStep, Row
+from kg.engine.spark.chain import Chain, Grouped, Rows, Sink, Source, batches_of, rows_of
 from kg.engine.spark.failure import told
 from kg.engine.spark.files import Files, joined
 from kg.engine.spark.ship import shipped
