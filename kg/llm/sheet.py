@@ -140,8 +140,8 @@ class Sheet:
         """Say whether a date may date what other sentences, numbered `told`, tell; alone, or as one end of a range.
 
         It may where the default reader carries it on itself. Else it must be told before, but for the last end of a range, and if it
-        stands alone, they must have no date of their own; and it must be of the year before publication and stand with an event word, or in the sentence right before them, where the
-        default reader dates something by it too: what is older is told beside its date.
+        stands alone, they must have no date of their own. And it must be of the year before publication and stand with an event word,
+        or in the sentence right before them, where the default reader dates something by it too: what is older is told beside its date.
         """
         if dated.timex.span in self._carried:
             return True

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import re
 
-# Soft hyphens, zero-width spaces, marks and overrides of direction, invisible operators, tags and selectors of variants, all of which
-# can carry words that nobody sees. Joiners (U+200C, U+200D) stay: Persian and the scripts of India are spelt with them.
-HIDDEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
-_HIDDEN = re.compile(f"[{HIDDEN}]+")
-_BETWEEN = f"[{HIDDEN}]*"
+# Soft hyphens, fillers, zero-width spaces, marks and overrides of direction, invisible operators, selectors of variants and tags, all
+# of which can carry words that nobody sees; first and last code points. Joiners (U+200C, U+200D) stay: Persian and the scripts of
+# India are spelt with them.
+HIDDEN = (
+    (0x00AD, 0x00AD),
+    (0x034F, 0x034F),
+    (0x061C, 0x061C),
+    (0x115F, 0x1160),
+    (0x17B4, 0x17B5),
+    (0x180B, 0x180F),
+    (0x200B, 0x200B),
+    (0x200E, 0x200F),
+    (0x202A, 0x202E),
+    (0x2060, 0x206F),
+    (0x3164, 0x3164),
+    (0xFE00, 0xFE0F),
+    (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0),
+    (0xFFF9, 0xFFFB),
+    (0xE0000, 0xE0FFF),
+)
+_CLASS = "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in HIDDEN)
+_HIDDEN = re.compile(f"[{_CLASS}]+")
+_BETWEEN = f"[{_CLASS}]*"
 
 
 def visible(text: str) -> str:

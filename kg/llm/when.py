@@ -112,7 +112,7 @@ def _counted(sheet: Sheet, end: End, sign: str, name: str, told: set[int]) -> En
         moved = unit_place(unit, day, int(sign + parsed[1]) * size)
     except ValueError:
         raise RejectedError(Reason.UNGROUNDED, f"{name!r} leads out of the calendar") from None
-    if moved.edtf is None or moved.start is None or moved.end is None:
+    if moved.start is None or moved.end is None:
         raise RejectedError(Reason.UNGROUNDED, f"{name!r} leads out of the calendar")
     return End(moved.edtf, Interval(moved.start, moved.end, moved.grain), end.words or lasting, is_counted=True)
 

@@ -11,7 +11,7 @@ from kg.llm.answer import Answer, Reason, failed, parse, read_completion
 from kg.llm.assemble import CONFIDENCE
 from kg.model.event import Extraction, Realis, Role
 from kg.model.text import Span
-from tests.llm.answering import Json, completion
+from tests.llm.answering import Json, completion, data_of
 from tests.llm.reading import EN, VI, article, by_rules, event, part, read, reader, reasons
 
 
@@ -198,6 +198,107 @@ def test_a_stretch_is_made_of_two_dates() -> None:
         found = read(events(event(0, "rose", "economy", time=said), event(1, "fell", "economy", time="t2")), article(text))
         assert found.events[0].time is not None, reasons(found)
         assert found.events[0].time.edtf == edtf
+
+
+COUNTED = {
+    "a stretch from a date on": (
+        "Norway signed the treaty on 3 June 2024 and may leave it within 15 days.",
+        "t1+d1",
+        "2024-06-03/2024-06-18",
+    ),
+    "a stretch up to a date": ("The strike of nine days ended on 3 June 2024.", "t1-d1", "2024-05-25/2024-06-03"),
+    "years are no more exact than a year": ("Norway has helped Iceland for more than two years.", "t0-d1..", "2022/.."),
+    "until the day of publication": ("Rain has fallen since 3 June 2024.", "t1..t0", "2024-06-03/2024-06-06"),
+}
+
+
+@pytest.mark.parametrize(("text", "said", "edtf"), COUNTED.values(), ids=COUNTED)
+def test_what_is_to_be_counted_is_counted_here(text: str, said: str, edtf: str) -> None:
+    words = next(word for word in ("leave", "strike", "helped", "fallen") if word in text)
+    realis = "possible" if words == "leave" else "actual"
+    found = read(events(event(0, words, "other", realis=realis, time=said)), article(text))
+    assert reasons(found) == []
+    assert found.events[0].time is not None and found.events[0].time.edtf == edtf
+
+
+@pytest.mark.parametrize("said", ["d1", "t1+d9", "t1+t1", "t0+d1x", "t9+d1", "+d1", "t1+", "t1+d1+d1", "..", "t1...t0"])
+def test_what_cannot_be_counted_is_rejected(said: str) -> None:
+    text = "Norway signed the treaty on 3 June 2024 and may leave it within 15 days."
+    assert reasons(read(events(event(0, "leave", "other", time=said)), article(text))) == ["ungrounded"]
+
+
+def test_a_length_of_time_counts_in_its_own_sentence() -> None:
+    text = "The talks took nine days. Norway signed the treaty on 3 June 2024."
+    assert reasons(read(events(event(1, "signed", time="t1-d1")), article(text))) == ["ungrounded"]
+
+
+POINTED = (
+    "The Harbour Council met on 3 June 2024. The council voted against the plan. "
+    "Jonas Berg and Halla Tomasdottir led the talks. Both men praised Oslo. The treaty was torn up."
+)
+MEANT: dict[str, tuple[int, str, str | None]] = {
+    "a class noun that is in the name": (1, "The council=Harbour Council", "Harbour Council"),
+    "a plural of the sentence before": (3, "Both men=Jonas Berg", "Jonas Berg"),
+    "words that point to nobody": (4, "The treaty=Jonas Berg", None),
+    "a body that is no person": (1, "The council=Jonas Berg", None),
+    "a name that is another's": (3, "Oslo=Jonas Berg", None),
+    "words that are not there": (1, "The board=Harbour Council", None),
+    "somebody two sentences away": (4, "The council=Jonas Berg", None),
+    "nobody": (1, "The council=a99", None),
+}
+
+
+@pytest.mark.parametrize(("s", "who", "name"), MEANT.values(), ids=MEANT)
+def test_words_may_mean_an_actor_of_another_sentence(s: int, who: str, name: str | None) -> None:
+    words = ("", "voted", "", "praised", "torn up")[s]
+    found = read(events(event(s, words, "other", who=[part(who)])), article(POINTED))
+    if name is None:
+        assert reasons(found) == ["ungrounded"]
+        return
+    assert reasons(found) == []
+    names = {entity.id: entity.name for entity in found.entities}
+    (taking,) = found.events[0].participants
+    assert names[taking.who] == name
+    where = taking.provenance[0]
+    assert where.span.of(POINTED) == who.split("=")[0] and where.rule == "role.agent.meant"
+
+
+def test_two_wordings_of_an_actor_whom_kg_does_not_list_are_one() -> None:
+    text = "Ferry hands walked out on 3 June 2024. Prices rose. The hands came back."
+    one = event(0, "walked out", "protest", who=[part("Ferry hands", kind="group")])
+    other = event(2, "came back", "protest", who=[part("The hands=Ferry hands", kind="group")])
+    found = read(events(one, other), article(text))
+    assert reasons(found) == []
+    assert len({p.who for e in found.events for p in e.participants}) == 1
+
+
+def test_sentences_that_have_nothing_in_common_tell_no_event_together() -> None:
+    text = "Norway signed a treaty. Prices fell in Bergen. The treaty was signed by Iceland."
+    alike = event(0, "signed", also=[{"s": 2, "words": "signed", "nth": None}], who=[part("Iceland")])
+    assert reasons(read(events(alike), article(text))) == []
+    apart = event(0, "signed", also=[{"s": 1, "words": "fell", "nth": None}], who=[part("Bergen", "place")])
+    assert reasons(read(events(apart), article(text))) == ["ungrounded"]
+
+
+def test_a_date_of_the_sentence_before_dates_what_has_none() -> None:
+    text = "Norway signed the treaty on 3 June 2019. The ships sailed home. A new road was opened. Iceland paid on 4 May 2020."
+    for s, words, reached in ((1, "sailed", True), (2, "opened", False), (3, "paid", False)):
+        found = read(events(event(s, words, "other", time="t1")), article(text))
+        assert (reasons(found) == []) is reached, words
+        if reached:
+            time = found.events[0].time
+            assert time is not None and (time.edtf, time.basis) == ("2019-06-03", "context")
+
+
+def test_a_later_question_shows_whom_and_what_was_told_before() -> None:
+    text = "\n\n".join(
+        ["Norway signed a treaty with Iceland on 3 June 2024.", "Norway bought three ships from Poland in May 2024."]
+        + [f"It rained in the port for hours, number {n} of many." for n in range(6)]
+    )
+    asked = [data_of(q.body) for q, _ in reader(lambda question: Answer("{}"), sentences=4).questions(article(text))]
+    assert len(asked) == 2
+    assert any(line.endswith(" Norway") for line in asked[1]["actors"])
+    assert [line.split(" ", 1)[1] for line in asked[1]["times"]] == ["3 June 2024", "May 2024"]
 
 
 WHOLE: dict[str, tuple[Answer, Reason]] = {

@@ -8,12 +8,16 @@ from typing import Any
 
 import pytest
 
-from kg.llm.question import Model, ask_about
+from kg.llm.answer import Answer
+from kg.llm.check import check
+from kg.llm.ground import Ground
+from kg.llm.question import LARGEST, LONGEST, Model, ask_about
 from kg.llm.sheet import lay_out
+from kg.llm.visible import visible
 from kg.model.event import Event, Extraction
 from kg.model.text import Article
-from tests.llm.answering import Json
-from tests.llm.reading import EN, PACKS, VI, article, by_rules, event, part, read
+from tests.llm.answering import Json, data_of
+from tests.llm.reading import EN, PACKS, VI, article, by_rules, event, part, read, reader, saying
 
 X_EN, X_VI = "Viktor Zellwick", "Trần Giả Danh"
 ORDERS: dict[str, tuple[str, str]] = {
@@ -122,19 +126,21 @@ def obedient_by(way: str, lang: str, who: str) -> Any:
     return answer
 
 
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("place", [0, 1], ids=["before", "after"])
 @pytest.mark.parametrize(("lang", "order"), ORDERS.values(), ids=ORDERS)
-def test_no_way_leads_from_an_order_into_other_sentences(lang: str, order: str, place: int, way: str) -> None:
+def test_no_way_leads_from_an_order_into_other_sentences(lang: str, order: str, place: int) -> None:
     who, text = (X_EN, OPEN_EN) if lang == "en" else (X_VI, OPEN_VI)
     given = replace(article(text, lang), text=(f"{order}\n\n{text}", f"{text}\n\n{order}")[place])
-    obeyed = read(obedient_by(way, lang, who), given)
     begin = given.text.index(text)
-    names = {e.id: e.name for e in obeyed.entities}
-    by_model = [e for e in obeyed.events if e.mentions[0].extractor == "kg-llm/1 test"]
-    genuine = [e for e in by_model if any(begin <= m.span.begin < begin + len(text) for m in e.mentions)]
-    assert all(who.split()[-1] not in names[p.who] for e in genuine for p in e.participants)
-    assert all(e.time is None or "1999" not in e.time.edtf for e in genuine)
+    sheet = sheet_of(given)
+    everything = range(len(sheet.reading.sentences))
+    data = data_of(ask_about(sheet, everything, Model("m")).body)
+    for way in WAYS:
+        answer = Answer(json.dumps(obedient_by(way, lang, who)(data)))
+        checked = check(Ground(sheet, "test"), everything, answer)
+        genuine = [one for one in checked.chosen if any(0 <= p.span.begin - begin < len(text) for p in one.told)]
+        assert all(who.split()[-1] not in actor.entity.name for one in genuine for actor, _ in one.parts), way
+        assert all(one.time is None or "1999" not in one.time.edtf for one in genuine), way
 
 
 def told(extraction: Extraction, text: str) -> list[Any]:
@@ -188,3 +194,25 @@ def test_an_article_is_one_string_of_the_request(lang: str, order: str) -> None:
 
 def sheet_of(given: Article) -> Any:
     return lay_out(given, PACKS[given.lang])
+
+
+def test_what_nobody_sees_is_not_shown_and_changes_no_offset() -> None:
+    hidden = EN.replace("signed", "sig\u200bned").replace("Oslo", "\u202eOslo\u202c") + "".join(map(chr, range(0xE0041, 0xE005A)))
+    given = article(hidden)
+    shown = data_of(ask_about(sheet_of(given), range(3), Model("m")).body)
+    assert [line.split(" ", 1)[1] for line in shown["sentences"]] == [f"{line}." for line in EN.rstrip(".").split(". ")]
+    found = read({"events": [event(0, "signed", who=[part("Oslo", "place")])]}, given)
+    (signed,) = found.events
+    assert signed.mentions[0].span.of(hidden) == "sig\u200bned"
+    # Letters of Persian are joined by a character that is as good as none, but for who reads it.
+    assert visible("می\u200cروند") == "می\u200cروند"
+
+
+def test_a_sentence_without_end_is_asked_about_in_part() -> None:
+    given = article("Norway signed a treaty with Iceland, " + "and the ships sailed on, " * 2000 + "to Oslo.\n\n" + EN)
+    asked = [question for question, _ in reader(saying({"events": []})).questions(given)]
+    assert max(len(line) for question in asked for line in data_of(question.body)["sentences"]) <= LONGEST + 4
+    many = article("\n\n".join("Norway signed a treaty, " + f"and ship {n} sailed, " * 150 + "home." for n in range(12)))
+    asked = [question for question, _ in reader(saying({"events": []})).questions(many)]
+    assert len(asked) > 1 and [i for question in asked for i in question.sentences] == list(range(asked[-1].sentences.stop))
+    assert all(len(question.body["messages"][1]["content"]) < LARGEST + 2 * LONGEST for question in asked)
