@@ -47,8 +47,7 @@ def _lean(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         found: Extraction = row.value
         if found.relations:
-            article = replace(found.article, text="", blocks=())
-            yield Row(row.key, "1", Extraction(article, relations=found.relations))
+            yield Row(row.key, "1", Extraction(replace(found.article, text="", blocks=()), relations=found.relations))
 
 
 def _state(article: str, rows: Iterator[Row]) -> Iterator[Row]:

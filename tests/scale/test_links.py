@@ -17,6 +17,7 @@ from kg.model.text import Article, Provenance, Span
 from kg.model.time import EventTime
 from kg.resolve.corpus import Resolution, resolution
 from kg.scale.links import links
+from kg.scale.statements import statements
 from tests.factories import story
 from tests.model.test_links import dates
 from tests.resolve.test_corpus import articles
@@ -33,7 +34,7 @@ def check(extractions: Iterable[Extraction], seed: int) -> None:
     flow = LocalFlow(seed=seed)
     rows = flow.rows(Row(e.article.id, "", e) for e in whole.extractions)
     events = flow.rows(Row(event.id, "", event) for event in whole.records.events)
-    found = flow.few(links(flow, rows, flow.rows(home(whole)), events), 100_000)
+    found = flow.few(links(flow, statements(flow, rows), flow.rows(home(whole)), events), 100_000)
     source = RecordSource(whole.records)
     given = {e.article.id: [row.value for row in found if row.key == e.article.id] for e in whole.extractions}
     assert given == {article: source.share(article).links for article in given}

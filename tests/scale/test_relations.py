@@ -15,6 +15,7 @@ from kg.model.event import Extraction, Predicate
 from kg.resolve.corpus import Resolution, resolution
 from kg.resolve.told import BELONGS
 from kg.scale.relations import relations
+from kg.scale.statements import statements
 from tests.factories import ORGANISATION, PLACE, Who, extraction, story
 
 WHO = (Who("Lê Bảo"), Who("Kim Sơn"), Who("Bộ Quốc phòng", ORGANISATION), Who("Pháp", PLACE, (), "country:FR"))
@@ -48,7 +49,7 @@ def check(extractions: Iterable[Extraction], seed: int) -> None:
     whole = resolution(extractions)
     flow = LocalFlow(seed=seed)
     rows = flow.rows(Row(e.article.id, "", e) for e in whole.extractions)
-    shares, belongs = (flow.few(data, 100_000) for data in relations(flow, rows, of(flow, whole)))
+    shares, belongs = (flow.few(data, 100_000) for data in relations(flow, statements(flow, rows), of(flow, whole)))
     source = RecordSource(whole.records)
     given = {e.article.id: [row.value for row in shares if row.key == e.article.id] for e in whole.extractions}
     assert given == {article: source.share(article).relations for article in given}

@@ -12,6 +12,7 @@ from kg.engine.localflow import LocalFlow
 from kg.model.event import Extraction
 from kg.model.mediatopic import MediaTopic
 from kg.resolve.corpus import distinct, resolve
+from kg.scale.statements import statements
 from kg.scale.topics import topics
 from tests.factories import extraction, story
 
@@ -38,5 +39,5 @@ def test_a_story_in_two_languages() -> None:
 
 def check(told: list[Extraction], seed: int) -> None:
     flow = LocalFlow(seed=seed)
-    found = flow.few(topics(flow, flow.rows(Row(e.article.id, "", e) for e in distinct(told))), 100)
+    found = flow.few(topics(flow, statements(flow, flow.rows(Row(e.article.id, "", e) for e in distinct(told)))), 100)
     assert [(row.key, row.value) for row in found] == [(t.id, replace(t, mentions=())) for t in resolve(told).topics]
