@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from kg.graph.source import RecordSource
 from kg.model.event import Extraction, Predicate
 from kg.resolve.corpus import Resolution, resolution
 from kg.resolve.told import BELONGS
+from kg.scale import relations as module
+from kg.scale import rows as helpers
 from kg.scale.relations import relations
 from kg.scale.statements import statements
 from tests.factories import ORGANISATION, PLACE, Who, extraction, story
@@ -58,10 +61,12 @@ def check(extractions: Iterable[Extraction], seed: int) -> None:
     assert [(row.key, row.order) for row in belongs] == sorted(told)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(stating(), max_size=6), st.integers(0, 3))
 def test_each_article_has_its_share_of_the_relations(told: list[Extraction], seed: int) -> None:
     check(told, seed)
+    with patch.object(module, "MANY", 1), patch.object(helpers, "MANY", 1):
+        check(told, seed)
 
 
 def test_a_story_in_two_languages() -> None:
