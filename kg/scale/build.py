@@ -16,6 +16,7 @@ from kg.scale.links import links
 from kg.scale.quads import quads
 from kg.scale.relations import relations
 from kg.scale.shares import shares
+from kg.scale.statements import statements
 from kg.scale.tables import tables
 from kg.scale.topics import topics
 from kg.scale.voices import voices
@@ -43,15 +44,16 @@ def build(
     or if two events have one id.
     """
     known = flow.keep(distinct(flow, extractions, as_of), "articles")
+    besides = flow.keep(statements(flow, known), "statements")
     who, everybody = actors(flow, known)
     of, entities = flow.keep(who, "of"), flow.keep(everybody, "entities")
     spoken = flow.keep(voices(flow, known), "voices")
-    lasting, belongs = relations(flow, known, of)
+    lasting, belongs = relations(flow, besides, of)
     stated = flow.keep(lasting, "relations")
     what, where = events(flow, known, of, entities, spoken, belongs)
     told, home = flow.keep(what, "events"), flow.keep(where, "homes")
-    tied = flow.keep(links(flow, known, home, told), "links")
-    about = flow.keep(topics(flow, known), "topics")
+    tied = flow.keep(links(flow, besides, home, told), "links")
+    about = flow.keep(topics(flow, besides), "topics")
     said = shares(flow, known, of, entities, stated, told, tied, about)
     return Built(
         quads=quads(flow, said, entities, about, base_iri=base_iri, with_text=with_text),

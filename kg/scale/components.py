@@ -7,7 +7,7 @@ from itertools import chain
 
 from kg.engine.flow import D, Flow, Row
 from kg.resolve.sets import Sets
-from kg.scale.rows import joined
+from kg.scale.rows import each_once, joined
 
 FEW = 50_000  # edges that are held in memory, some 20 MB; each round over more of them takes four exchanges of rows
 
@@ -24,7 +24,7 @@ def components(flow: Flow[D], edges: D, name: str) -> D:
     and small-star steps by turns (Kiveris and others, Connected Components in MapReduce and Beyond, 2014): some
     log² of the nodes many rounds, and no group is held in memory. `FEW` edges are done at once.
     """
-    found = flow.keep(flow.group(edges, _once), f"{name}-0")
+    found = flow.keep(flow.group(edges, each_once), f"{name}-0")
     if flow.count(found) <= FEW:
         return flow.group(flow.map(found, _together), _joined)
     turn = 0
@@ -33,14 +33,6 @@ def components(flow: Flow[D], edges: D, name: str) -> D:
         found = flow.group(flow.map(found, _both), _large_star)
         found = flow.keep(flow.group(flow.map(found, _downward), _small_star), f"{name}-{turn}")
     return flow.group(flow.map(found, _ends), _label)
-
-
-def _once(node: str, rows: Iterator[Row]) -> Iterator[Row]:
-    last: str | None = None
-    for row in rows:
-        if row.order != last:
-            yield row
-            last = row.order
 
 
 def _together(rows: Iterator[Row]) -> Iterator[Row]:

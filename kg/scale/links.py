@@ -10,7 +10,7 @@ from kg.model.event import EventLink, EventPredicate
 from kg.model.links import ACYCLIC, ORDERS, circular, earliest, latest, out_of_order
 from kg.model.text import Provenance, place
 from kg.scale.components import components, edge
-from kg.scale.rows import joined, once, parted
+from kg.scale.rows import each_once, joined, once, parted
 
 FACT, ASKED = "0", "1"  # in each join what is known comes first, then who asks for it
 
@@ -91,7 +91,7 @@ def _link(key: str) -> tuple[str, EventPredicate, str]:
 def _begun(event: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Give each link to its object, with the day on which its subject begins."""
     start: date | None = None
-    for row in once(rows):
+    for row in each_once(event, rows):
         if row.order == FACT:
             start, _ = row.value
         else:
@@ -150,7 +150,7 @@ def _ends(link: str) -> tuple[str, str]:
 
 def _going_on(node: str, rows: Iterator[Row]) -> Iterator[Row]:
     if next(rows).order == FACT:
-        for row in once(rows):
+        for row in each_once(node, rows):
             if row.order != FACT:
                 yield Row(row.order.removeprefix(ASKED), "", None)
 

@@ -12,7 +12,7 @@ from kg.model.event import Extraction, Relation
 from kg.model.text import Provenance, place
 from kg.resolve.corpus import commonest, stated
 from kg.resolve.told import BELONGS
-from kg.scale.rows import MANY, joined, once
+from kg.scale.rows import MANY, each_once, joined, once
 
 # The rows of a statement in their order: how often parts of the data have its words, and what each article states.
 COUNT, STATED = "0", "1"
@@ -36,7 +36,7 @@ def relations(flow: Flow[D], extractions: D, of: D) -> tuple[D, D]:
     told = flow.union(flow.map(of, _named), flow.map(extractions, _lean))
     said = flow.keep(flow.group(told, _state), "relations-said")
     shares = flow.group(flow.union(flow.map(said, _count), said), _join)
-    return shares, flow.group(flow.map(said, _belong), _once)
+    return shares, flow.group(flow.map(said, _belong), each_once)
 
 
 def _named(rows: Iterator[Row]) -> Iterator[Row]:
@@ -47,8 +47,7 @@ def _lean(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         found: Extraction = row.value
         if found.relations:
-            article = replace(found.article, text="", blocks=())
-            yield Row(row.key, "1", Extraction(article, relations=found.relations))
+            yield Row(row.key, "1", Extraction(replace(found.article, text="", blocks=()), relations=found.relations))
 
 
 def _state(article: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -116,7 +115,3 @@ def _join(statement: str, rows: Iterator[Row]) -> Iterator[Row]:
 def _belong(rows: Iterator[Row]) -> Iterator[Row]:
     said = (row.value.relation for row in rows)
     return once(Row(r.subject, r.object, None) for r in said if r.object is not None and r.predicate in BELONGS)
-
-
-def _once(entity: str, rows: Iterator[Row]) -> Iterator[Row]:
-    return once(rows)

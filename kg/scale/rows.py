@@ -33,6 +33,15 @@ def once(rows: Iterable[Row]) -> Iterator[Row]:
                 seen.clear()
 
 
+def each_once(_: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """Give one row of each order of a key, whose rows come sorted: a step for a group."""
+    last: str | None = None
+    for row in rows:
+        if row.order != last:
+            yield row
+            last = row.order
+
+
 def counted(counts: Iterable[tuple[str, int]]) -> Iterator[Row]:
     """Give a row with the sum of the counts of each key."""
     found: Counter[str] = Counter()

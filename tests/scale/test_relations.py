@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,10 @@ from kg.graph.source import RecordSource
 from kg.model.event import Extraction, Predicate
 from kg.resolve.corpus import Resolution, resolution
 from kg.resolve.told import BELONGS
+from kg.scale import relations as module
+from kg.scale import rows as helpers
 from kg.scale.relations import relations
+from kg.scale.statements import statements
 from tests.factories import ORGANISATION, PLACE, Who, extraction, story
 
 WHO = (Who("Lê Bảo"), Who("Kim Sơn"), Who("Bộ Quốc phòng", ORGANISATION), Who("Pháp", PLACE, (), "country:FR"))
@@ -48,7 +52,7 @@ def check(extractions: Iterable[Extraction], seed: int) -> None:
     whole = resolution(extractions)
     flow = LocalFlow(seed=seed)
     rows = flow.rows(Row(e.article.id, "", e) for e in whole.extractions)
-    shares, belongs = (flow.few(data, 100_000) for data in relations(flow, rows, of(flow, whole)))
+    shares, belongs = (flow.few(data, 100_000) for data in relations(flow, statements(flow, rows), of(flow, whole)))
     source = RecordSource(whole.records)
     given = {e.article.id: [row.value for row in shares if row.key == e.article.id] for e in whole.extractions}
     assert given == {article: source.share(article).relations for article in given}
@@ -57,10 +61,12 @@ def check(extractions: Iterable[Extraction], seed: int) -> None:
     assert [(row.key, row.order) for row in belongs] == sorted(told)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(stating(), max_size=6), st.integers(0, 3))
 def test_each_article_has_its_share_of_the_relations(told: list[Extraction], seed: int) -> None:
     check(told, seed)
+    with patch.object(module, "MANY", 1), patch.object(helpers, "MANY", 1):
+        check(told, seed)
 
 
 def test_a_story_in_two_languages() -> None:

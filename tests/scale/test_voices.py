@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,8 @@ from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.resolve.copies import copies, text_key
 from kg.resolve.source import sources
+from kg.scale import components as connecting
+from kg.scale import voices as module
 from kg.scale.distinct import distinct
 from kg.scale.voices import voices
 from tests.factories import story
@@ -36,13 +39,20 @@ def serial(articles: Sequence[Article]) -> dict[str, tuple[str, str]]:
 outlets = st.sampled_from((None, "Ellery Post", "Harbour Courier"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(edits(), max_size=8, unique_by=lambda article: article.id), st.data(), st.integers(0, 3))
 def test_steps_give_what_memory_gives(told: list[Article], data: st.DataObject, seed: int) -> None:
     agencies = st.sampled_from((None, None, "Coast Wire", "Bay News"))
     articles = [replace(a, publisher=data.draw(outlets), agency=data.draw(agencies)) for a in told]
     again = [replace(a, id=f"{a.id}-again", publisher=data.draw(outlets), published=None) for a in articles[:3]]
     assert stepped([*articles, *again], seed) == serial([*articles, *again])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(edits(), min_size=3, max_size=8, unique_by=lambda article: article.id), st.integers(0, 3))
+def test_neither_the_number_of_buckets_nor_that_of_edges_shows(told: list[Article], seed: int) -> None:
+    with patch.object(module, "HELD", 40), patch.object(connecting, "FEW", 0):
+        assert stepped(told, seed) == serial(told)
 
 
 def test_a_chain_of_edits_is_cut_where_it_is_in_memory() -> None:
