@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from kg.engine.flow import D, Flow, GroupStep, MapStep, Row
 from kg.export.rdf import DEFAULT_BASE_IRI, check_base_iri
 from kg.export.rdf.describe import Describer, kg, rdf
-from kg.export.rdf.lines import as_lines, sorted_lines
+from kg.export.rdf.lines import lines_of
 from kg.export.rdf.mapping import Chunk, article_chunks
 from kg.export.rdf.names import Names
 from kg.export.rdf.sameas import (
@@ -75,27 +76,33 @@ def _articles(names: Names, with_text: bool) -> MapStep:
     def articles(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
             describer, share = _describer(row.value, names, with_text=with_text), row.value.share
-            lines = sorted_lines(as_lines(article_chunks(describer, share)))
+            lines = lines_of(article_chunks(describer, share))
             for number, piece in enumerate(_pieces(lines)):
                 yield Row(row.key, f"{number:06}", piece)
 
     return articles
 
 
-def _pieces(lines: list[bytes]) -> Iterator[bytes]:
-    begin, size = 0, 0
-    for end, line in enumerate(lines):
-        if size + len(line) > PIECE and end > begin:
-            yield b"".join(lines[begin:end])
-            begin, size = end, 0
-        size += len(line)
-    yield b"".join(lines[begin:])
+def _pieces(lines: list[str]) -> Iterator[bytes]:
+    """Give sorted lines as bytes in one piece, or, where they are long, in several of about the same number of lines."""
+    whole = "".join(lines).encode()
+    pieces = len(whole) // PIECE + 1
+    if pieces == 1:
+        yield whole
+        return
+    step = len(lines) // pieces + 1
+    yield from ("".join(lines[begin : begin + step]).encode() for begin in range(0, len(lines), step))
 
 
 def _describer(told: ArticleShare, names: Names, *, with_text: bool = False) -> Describer:
     outlets = {name: names.entity(entity) for name, entity in told.outlets.items()}
-    # What actors are elsewhere is said in the graph of entities, which no article alone describes.
-    return Describer(ShareLookup(told), names, outlets, SameAs((), ()), with_text=with_text)
+    return Describer(ShareLookup(told), names, outlets, _no_links(), with_text=with_text)
+
+
+@lru_cache(maxsize=1)
+def _no_links() -> SameAs:
+    """Give what stands for the things that actors are elsewhere where none is described: in the graphs of articles, of topics."""
+    return SameAs((), ())
 
 
 def _of_all(names: Names) -> MapStep:
@@ -134,10 +141,10 @@ def _scenes(share: Share) -> Iterator[str]:
     return (_ENTITY + part.who for event in share.events for part in event.participants if part.role is Role.PLACE)
 
 
-def _shared_lines(describer: Describer, share: Share) -> Iterator[str]:
+def _shared_lines(describer: Describer, share: Share) -> list[str]:
     chunks = [describer.outlets(share.article), *map(describer.subject, share.subjects)]
     chunks += [describer.office(told) for told in share.relations]
-    return _lines(describer.names.entities, chunks)
+    return lines_of((describer.names.entities, chunk) for chunk in chunks)
 
 
 def _same_as(flow: Flow[D], told: D) -> SameAs:
@@ -172,7 +179,7 @@ def _topics(names: Names) -> MapStep:
     """Describe the topics, each by itself."""
 
     def topics(rows: Iterator[Row]) -> Iterator[Row]:
-        describer = Describer(_NOTHING, names, {}, SameAs((), ()))
+        describer = Describer(_NOTHING, names, {}, _no_links())
         scheme = describer.topics_scheme
         for row in rows:
             said = [triple for triple in describer.topic(row.value) if triple[0] != scheme]
@@ -185,7 +192,7 @@ def _scheme(names: Names) -> MapStep:
     """Give as keys the lines that many topics have in common: their scheme, and their subjects."""
 
     def scheme(rows: Iterator[Row]) -> Iterator[Row]:
-        describer = Describer(_NOTHING, names, {}, SameAs((), ()))
+        describer = Describer(_NOTHING, names, {}, _no_links())
         said: dict[Triple, None] = {}
         subjects: set[MediaTopic] = set()
         for row in rows:
@@ -194,7 +201,7 @@ def _scheme(names: Names) -> MapStep:
                 said.update((triple, None) for triple in describer.topic(topic) if triple[0] == describer.topics_scheme)
             subjects.update(topic.broader)
         chunks = [list(said), *map(describer.subject, sorted(subjects))]
-        yield from (Row(key, "", None) for key in sorted({_LINE + line for line in _lines(names.entities, chunks)}))
+        yield from (Row(_LINE + line, "", None) for line in lines_of((names.entities, chunk) for chunk in chunks))
 
     return scheme
 
@@ -220,10 +227,5 @@ def _shared(names: Names, same_as: SameAs) -> GroupStep:
     return shared
 
 
-def _lines(graph: str, chunks: Iterable[Chunk]) -> Iterator[str]:
-    for lines in as_lines((graph, chunk) for chunk in chunks):
-        yield from (line.decode() for line in lines)
-
-
 def _row(key: str, graph: str, chunks: Iterable[Chunk]) -> Row:
-    return Row(key, "", b"".join(sorted_lines(as_lines((graph, chunk) for chunk in chunks))))
+    return Row(key, "", "".join(lines_of((graph, chunk) for chunk in chunks)).encode())

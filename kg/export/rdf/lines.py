@@ -6,11 +6,13 @@ import tempfile
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from kg.export.rdf.mapping import Chunk
 from kg.export.rdf.sink import Sink
 from kg.export.rdf.terms import Term
+
+Line = TypeVar("Line", bytes, str)
 
 LINES_IN_MEMORY = 40_000
 _MERGED_AT_ONCE = 8_000_000  # bytes that are in memory while runs are merged
@@ -25,9 +27,9 @@ def as_lines(told: Iterable[tuple[Term | None, Chunk]]) -> Iterator[list[bytes]]
         yield "".join([f"{s} {p} {o}{end}" for s, p, o in chunk]).encode().splitlines(keepends=True)
 
 
-def sorted_lines(told: Iterable[list[bytes]]) -> list[bytes]:
-    """Give the lines of something small, sorted, none twice."""
-    return _once(list(chain.from_iterable(told)))
+def lines_of(told: Iterable[tuple[Term, Chunk]]) -> list[str]:
+    """Give the lines of N-Quads of something small as text, sorted, none twice: code points sort as their bytes do."""
+    return _once([f"{s} {p} {o} {graph} .\n" for graph, chunk in told for s, p, o in chunk])
 
 
 def write_sorted(told: Iterable[list[bytes]], sink: Sink) -> None:
@@ -114,7 +116,7 @@ def _merged(runs: list[_Run]) -> Iterator[list[bytes]]:
         yield _once(list(chain.from_iterable(run.take(certain) for run in runs)))
 
 
-def _once(lines: list[bytes]) -> list[bytes]:
+def _once(lines: list[Line]) -> list[Line]:
     """Sort lines in place and give them, none twice: faster than a set of them, whose hashes would be made first."""
     lines.sort()
-    return [line for line, following in zip(lines, [*lines[1:], None], strict=True) if line != following]
+    return [line for line, following in zip(lines, chain(lines[1:], [None]), strict=False) if line != following]
