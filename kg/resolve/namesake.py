@@ -138,10 +138,8 @@ class Namesakes:
         articles = Counter(identity for named in company for identity in named)
         most = most_common(sum(map(bool, company)))
         common = {identity for identity, count in articles.items() if count > most}
-        told = sum(is_told_apart(member.identity) for found in casts for member in found.members)
-        uses: Counter[str] = Counter()
-        for found in casts:
-            uses.update({word: len(members) for word, members in found.words.items()})
+        told = sum(bool(found.words) for found in casts)
+        uses = Counter(word for found in casts for word in found.words)
         weights = {word: says for word, count in uses.items() if (says := weight(count, told)) is not None}
         self._contexts: dict[Local, Context] = {}
         for found in casts:
