@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from sys import intern
 from typing import NamedTuple
@@ -142,30 +142,36 @@ def settled(found: Cast, generic: Container[str]) -> Cast:
     return found._replace(members=tuple(members))
 
 
-def contexts(found: Cast, common: Container[Identity], weights: Mapping[str, float]) -> dict[int, Context]:
-    """Give what the settled cast says of each of its persons, by their numbers.
+def contexts(
+    found: Cast, numbers: Iterable[int], common: Container[Identity], weights: Mapping[str, float]
+) -> Iterator[tuple[int, Context]]:
+    """Give what the settled cast says of the persons of the given numbers, whom articles can tell apart.
 
     `common` are the identities that too many articles name; `weights` those of the words that are rare.
     """
+    wanted = set(numbers)
+    if not wanted:
+        return
     company = found.company
     places = frozenset(identity for identity in company if identity[:2] in PLACES)
     told = frozenset(identity for identity in company if identity not in common)
     rare: defaultdict[int, dict[str, float]] = defaultdict(dict)
     for word, members in found.words.items():
         if word in weights:
-            for i in members:
+            for i in wanted.intersection(members):
                 rare[i][word] = weights[word]
-    return {
-        i: Context(
-            who=told - {member.identity},
-            places=places,
-            bonds=frozenset((predicate, found.members[other].identity) for predicate, other in member.bonds),
-            offices=member.offices,
-            words=rare.get(i, {}),
-            day=found.day,
-            born=member.born,
-            text=found.text,
+    for i in sorted(wanted):
+        member = found.members[i]
+        yield (
+            i,
+            Context(
+                who=told - {member.identity},
+                places=places,
+                bonds=frozenset((predicate, found.members[other].identity) for predicate, other in member.bonds),
+                offices=member.offices,
+                words=rare.get(i, {}),
+                day=found.day,
+                born=member.born,
+                text=found.text,
+            ),
         )
-        for i, member in enumerate(found.members)
-        if is_told_apart(member.identity)
-    }

@@ -78,9 +78,9 @@ def most_common(articles: int) -> float:
 
 
 def weight(uses: int, told: int) -> float | None:
-    """Weigh a word that is used of so many persons of all that are told of; None if it says nothing.
+    """Weigh a word by the articles that say it of a person, of all that say anything of one; None if it says nothing.
 
-    A word that is used once is shared by nobody.
+    A word of one article is shared by nobody.
     """
     if uses < 2:
         return None

@@ -138,15 +138,14 @@ class Namesakes:
         articles = Counter(identity for named in company for identity in named)
         most = most_common(sum(map(bool, company)))
         common = {identity for identity, count in articles.items() if count > most}
-        told = sum(is_told_apart(member.identity) for found in casts for member in found.members)
-        uses: Counter[str] = Counter()
-        for found in casts:
-            uses.update({word: len(members) for word, members in found.words.items()})
+        told = sum(bool(found.words) for found in casts)
+        uses = Counter(word for found in casts for word in found.words)
         weights = {word: says for word, count in uses.items() if (says := weight(count, told)) is not None}
         self._contexts: dict[Local, Context] = {}
         for found in casts:
-            known = contexts(found, common, weights)
-            self._contexts.update(((found.article, found.members[i].entity.id), context) for i, context in known.items())
+            persons = [i for i, member in enumerate(found.members) if is_told_apart(member.identity)]
+            for i, context in contexts(found, persons, common, weights):
+                self._contexts[found.article, found.members[i].entity.id] = context
         names = {m.identity[2] for found in casts for m in found.members if m.identity[:2] == NAMED_PERSON}
         self._names = len(names)
         self._ends = Counter(word for name in names for word in ends(name))

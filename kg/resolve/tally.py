@@ -36,13 +36,26 @@ class Tally:
 
     __slots__ = ("given", "kinds", "names", "only_source", "shorts", "used")
 
-    def __init__(self) -> None:
-        self.kinds: dict[EntityKind, int] = {}
-        self.used: dict[tuple[str, str], int] = {}
-        self.given: dict[tuple[str, str], int] = {}
-        self.names: set[str] = set()
-        self.shorts: set[str] = set()
-        self.only_source = True
+    def __init__(
+        self,
+        kinds: dict[EntityKind, int] | None = None,
+        used: dict[tuple[str, str], int] | None = None,
+        given: dict[tuple[str, str], int] | None = None,
+        names: set[str] | None = None,
+        shorts: set[str] | None = None,
+        only_source: bool = True,
+    ) -> None:
+        self.kinds = kinds or {}
+        self.used = used or {}
+        self.given = given or {}
+        self.names = names or set()
+        self.shorts = shorts or set()
+        self.only_source = only_source
+
+    def __reduce__(self) -> tuple[type[Tally], tuple[object, ...]]:
+        """Pickle what is counted alone: there are many, most of one appearance."""
+        found = self.kinds, self.used, self.given or None, self.names or None, self.shorts or None, self.only_source
+        return Tally, found
 
     @property
     def languages(self) -> frozenset[str]:

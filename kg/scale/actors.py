@@ -12,7 +12,7 @@ from kg.resolve.identity import NAMED_PERSON, Identity, is_own, is_single_name
 from kg.resolve.tally import Tally, entity_id, entity_key
 from kg.scale.aliases import alias_edges, names_of
 from kg.scale.components import components
-from kg.scale.people import AT, COUNTS, people, singles
+from kg.scale.people import AT, COUNTS, appearances, clear_names, name_facts, people, singles
 from kg.scale.rows import MANY, Sorts, counted, first, joined, parted, summed, where
 from kg.scale.settle import read_casts, settled_casts
 
@@ -30,13 +30,18 @@ def actors(flow: Flow[D], extractions: D) -> tuple[D, D]:
     casts = flow.keep(flow.map(extractions, read_casts), "actors-casts")
     settled = flow.keep(settled_casts(flow, casts), "actors-settled")
     often = _often(flow, settled)
-    persons = flow.keep(people(flow, casts, settled, often), "actors-people")
+    facts, many = name_facts(flow, casts)
+    clear = clear_names(flow, facts, many, often)
+    persons = flow.keep(people(flow, facts, many, flow.map(settled, appearances(often, clear))), "actors-people")
     named = flow.keep(flow.group(flow.map(settled, _tallies), _counts), "actors-counts")
-    names, counts = flow.map(named, where(lambda row: "\x00" in row.key)), flow.map(named, where(lambda row: row.order == COUNTS))
+    names, counts = (
+        flow.map(named, where(lambda row: "\x00" in row.key)),
+        flow.map(named, where(lambda row: "\x00" not in row.key)),
+    )
     edges = alias_edges(flow, names, persons, flow.map(settled, singles(often)))
     labels = flow.keep(flow.map(components(flow, edges, "actors-same"), _labels), "actors-labels")
     homes = _homes(flow, labels, often)
-    asking = flow.union(labels, counts, flow.map(persons, _persons_at(homes)), flow.map(settled, _at(homes)))
+    asking = flow.union(labels, counts, flow.map(persons, _persons_at(homes)), flow.map(settled, _at(homes, clear)))
     whole = flow.keep(flow.group(flow.group(asking, _home), _whole), "actors-whole")
     return flow.map(whole, _of), flow.map(whole, where(lambda row: row.key[0] != ARTICLE))
 
@@ -85,7 +90,7 @@ def _tallies(rows: Iterator[Row]) -> Iterator[Row]:
         for member in row.value.cast.members:
             if member.identity[:2] != NAMED_PERSON:
                 tallies.setdefault(member.identity, Tally()).add(row.value.cast.lang, member.entity)
-        if len(tallies) >= MANY:
+        if len(tallies) >= MANY // 10:  # a tally is larger than a key
             yield from (Row(entity_id(identity), COUNTS, (identity, tally)) for identity, tally in tallies.items())
             tallies.clear()
     yield from (Row(entity_id(identity), COUNTS, (identity, tally)) for identity, tally in tallies.items())
@@ -100,17 +105,17 @@ def _counts(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
     yield from names_of(identity, whole)
 
 
-def _at(homes: Mapping[EntityId, EntityId]) -> MapStep:
+def _at(homes: Mapping[EntityId, EntityId], clear: frozenset[str]) -> MapStep:
     """Make a step that gives what is known of whom an article's actors are, and asks by what they alone are for the others.
 
-    Persons of a full name are left out.
+    Persons of full names are left out, but for those of clear names, whose entity is known.
     """
 
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
             found: dict[EntityId, EntityId] = {}
             for member in row.value.cast.members:
-                if member.identity[:2] != NAMED_PERSON:
+                if member.identity[:2] != NAMED_PERSON or member.identity[2] in clear:
                     ident = entity_id(member.identity)
                     if ident in homes or not _may_join(member.identity):
                         found[member.entity.id] = homes.get(ident, ident)
@@ -155,7 +160,7 @@ def _whole(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         found: dict[EntityId, EntityId] = {}
         for row in rows:
             found.update(row.value)
-        yield Row(key, "", found)
+        yield Row(key, "", dict(sorted(found.items())))
     else:
         table_key, tally = next(rows).value
         for row in rows:

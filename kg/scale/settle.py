@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from kg.engine.flow import D, Flow, MapStep, Row
 from kg.model.entity import EntityKind
-from kg.resolve.cast import Cast, cast, is_told_apart, settled
+from kg.resolve.cast import Cast, cast, settled
 from kg.resolve.context import weight
 from kg.resolve.identity import GENERIC_FROM, runs, splits, telling_parts
 from kg.resolve.names import key, words
 from kg.scale.rows import Sorts, counted, first, once, summed, where
 
-OFTEN = 1000  # a word told of one person of so many is one of few, which every part of the data gets to know
-TOLD = ""  # the key of the count of all persons that are told of, among those of words
+OFTEN = 1000  # a word of one article in so many is one of few, which every part of the data gets to know
+TOLD = ""  # the key of the count of all articles that say anything of a person, among those of words
 
 
 class Settled(NamedTuple):
@@ -114,8 +114,9 @@ def _uses(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _uses_in(found: Cast) -> Iterator[tuple[str, int]]:
-    yield TOLD, sum(is_told_apart(member.identity) for member in found.members)
-    yield from ((word, len(members)) for word, members in found.words.items())
+    if found.words:
+        yield TOLD, 1
+    yield from ((word, 1) for word in found.words)
 
 
 def _weights(told: int) -> MapStep:

@@ -125,6 +125,39 @@ def test_more_articles_of_a_name_than_are_held_against_each_other(name: str) -> 
     assert_same(found)
 
 
+def test_one_person_in_most_articles() -> None:
+    """What is named so often is counted where it is: by far the most told of a short name, and what tells nothing of others."""
+    state, club = Who("Pháp", PLACE, (), "country:FR"), Who("Câu lạc bộ Cảng Xanh", ORGANISATION)
+    texts = [f"Nay Ada Vint rời Pháp lúc {i % 7} giờ." for i in range(2 * FEW)]
+    found = [
+        extraction(
+            f"{7 * i % 80:02}", text, (Who("Ada Vint", names=("Ada",) if i % 5 == 0 else ()), state), published=TIMES[i % 4]
+        )
+        for i, text in enumerate(text.replace("Nay", "Nay Ada") if i % 5 == 0 else text for i, text in enumerate(texts))
+    ]
+    heads = [("Ada Vint", Predicate.HEADS, "Pháp")]
+    found.append(
+        extraction("00-", "Ada Vint đứng đầu Pháp cùng Câu lạc bộ Cảng Xanh.", (Who("Ada Vint"), state, club), relations=heads)
+    )
+    found += [extraction(f"e{i}", f"Eva Vint đi {i}.", (Who("Eva Vint"),)) for i in range(2)]
+    found.append(extraction("s1", "Bà Vint nhớ Pháp.", (Who("Vint"), state), relations=[("Vint", Predicate.HEADS, "Pháp")]))
+    found.append(extraction("s2", "Bà Vint mở quán.", (Who("Vint"),)))
+    assert_same(found)
+    named, made = in_steps(found, 1)
+    homes = {article: {entity for (a, _), entity in named.items() if a == article} for article in ("00", "s1", "s2")}
+    assert len(homes["00"] & homes["s1"]) == 2
+    assert not homes["00"] & homes["s2"]
+    assert {entity.name for entity in made} == {"Ada Vint", "Eva Vint", "Vint", "Pháp", "Câu lạc bộ Cảng Xanh"}
+
+
+def test_what_a_map_step_holds_is_given_on_before_it_is_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("rows", "people", "actors"):
+        monkeypatch.setattr(f"kg.scale.{module}.MANY", 10 if module == "actors" else 2)
+    club = Who("Câu lạc bộ Cảng Xanh", ORGANISATION, ("CXC",))
+    found = [extraction(f"{i}", f"Nay {n} rời {club.name} CXC.", (Who(n), club), lang="vi") for i, n in enumerate(PEOPLE)]
+    assert_same([*found, *story()])
+
+
 def test_enough_names_for_one_that_ends_like_no_other_to_be_rare() -> None:
     letters = "bcdghklmnprstvx"
     names = [f"Nguyễn {a.upper()}a {b.upper()}{c}u" for a in "bcd" for b in letters for c in "aeiou"]
