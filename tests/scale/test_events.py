@@ -21,9 +21,11 @@ from kg.resolve.corpus import Resolution, resolution
 from kg.resolve.source import sources
 from kg.resolve.told import BELONGS
 from kg.scale.events import events
-from kg.scale.order import ordered
+from kg.scale.order import ordered, place_of, placed
+from kg.scale.packed import packed, packed_event, sealed, unpacked, unpacked_event, unsealed
 from tests.factories import JAPAN_EN, PLACE, What, Who, extraction, story
 from tests.resolve.test_corpus import articles
+from tests.resolve.test_sketch import meetings
 
 Found = tuple[dict[str, Event[EntityId]], dict[str, dict[str, str]]]
 
@@ -128,3 +130,19 @@ def test_orders_compare_as_their_tuples_do(two: list[tuple[str, tuple[str, ...],
     one, other = two
     assert (ordered(*one) < ordered(*other)) == (one < other)
     assert (ordered(*one) == ordered(*other)) == (one == other)
+    assert place_of(placed(7, *one)) == (one[-1], 7)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(meetings(), max_size=8), st.integers(0, 3))
+def test_articles_with_much_in_common_give_the_same_events(found: list[Extraction], seed: int) -> None:
+    assert_equal(found, seed)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(meetings() | articles(), max_size=4))
+def test_what_is_packed_comes_back(found: list[Extraction]) -> None:
+    whole = resolution(found)
+    told = [told for group in whole.groups for told in group]
+    assert [unpacked(unsealed(sealed(packed(one)))) for one in told] == told
+    assert [unpacked_event(unsealed(sealed(packed_event(event)))) for event in whole.records.events] == list(whole.records.events)
