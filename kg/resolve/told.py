@@ -142,15 +142,8 @@ def tell(
 def knowing(told: Told, belongs: Mapping[EntityId, Set[EntityId]], keyed: Set[EntityId]) -> Told:
     """Give the report with what is known of its participants and places, of all that is known."""
     of_them = {who: frozenset(belongs[who]) for who in told.parts if who in belongs}
-    return replace(told, belongs=of_them, keyed=frozenset(who for who in told.parts | told.places if who in keyed))
-
-
-def compared(told: Told) -> Told:
-    """Leave of a report what it is compared by: neither its words as they stand there nor who says so."""
-    event, time = told.event, told.event.time
-    parts = tuple(Participation(part.who, part.role, ()) for part in event.participants)
-    bare = replace(event, label="", mentions=(), time=time and replace(time, timex=None), participants=parts, attributed_to=())
-    return replace(told, event=bare, text="", source="")
+    in_tables = frozenset(who for who in told.parts | told.places if who in keyed)
+    return replace(told, belongs=of_them, keyed=in_tables) if of_them or in_tables else told
 
 
 def told_in(extraction: Extraction, of: Mapping[Local, EntityId], text: str, source: str) -> Iterator[Told]:

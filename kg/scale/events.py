@@ -11,8 +11,10 @@ from kg.resolve.merged import merged
 from kg.resolve.sets import Sets
 from kg.resolve.told import Told
 from kg.scale.components import components, edge
-from kg.scale.facts import pages
+from kg.scale.notes import PRINT
 from kg.scale.order import place_of, placed
+from kg.scale.packed import packed_event, sealed, unpacked, unpacked_event, unsealed
+from kg.scale.pages import WHOLE, pages
 from kg.scale.pairs import edges
 from kg.scale.telling import tellings
 
@@ -31,9 +33,10 @@ def events(flow: Flow[D], extractions: D, of: D, entities: D, voices: D, belongs
     everybody. So are all reports of one article. All else comes as streams.
     """
     told = flow.keep(tellings(flow, extractions, of, voices), "events-told")
-    known = flow.keep(pages(flow, told, entities, belongs), "events-pages")
+    parts, firsts = pages(flow, told, entities, belongs)
+    known = flow.keep(parts, "events-pages")
     found = flow.keep(edges(flow, known), "events-edges")
-    labels = components(flow, flow.union(flow.map(found, _edges), flow.map(known, _reprints)), "events-sets")
+    labels = components(flow, flow.union(flow.map(found, _edges), flow.map(firsts, _reprints)), "events-sets")
     given = flow.union(flow.map(labels, _labels), flow.map(known, _reports), flow.map(found, _reasons))
     sets = flow.keep(flow.group(given, _place), "events-placed")
     done = flow.keep(flow.union(flow.map(sets, _done), flow.group(flow.map(sets, _together), _join)), "events-joined")
@@ -45,7 +48,7 @@ def _edges(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _reprints(rows: Iterator[Row]) -> Iterator[Row]:
-    return (edge(placed(number, row.key), first) for row in rows for number, first in row.value.firsts.items())
+    return (edge(placed(int(row.order.removeprefix(PRINT)), row.key), row.value) for row in rows)
 
 
 def _labels(rows: Iterator[Row]) -> Iterator[Row]:
@@ -55,7 +58,7 @@ def _labels(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _reports(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, TOLD, (row.value.told, row.value.firsts)) for row in rows)
+    return (row.at(row.key, TOLD) for row in rows if row.order == WHOLE)
 
 
 def _reasons(rows: Iterator[Row]) -> Iterator[Row]:
@@ -67,20 +70,18 @@ def _place(article: str, rows: Iterator[Row]) -> Iterator[Row]:
 
     The events of those that are alone are done.
     """
-    labels: dict[str, str] = {}
+    labels: dict[int, str] = {}
     for row in rows:
         if row.order.startswith(LABEL):
-            labels[placed(int(row.order.removeprefix(LABEL)), article)] = row.value
+            labels[int(row.order.removeprefix(LABEL))] = row.value
         elif row.order == TOLD:
-            reports, firsts = row.value
-            for number, told in enumerate(reports):
-                at = placed(number, article)
-                if at in labels:
-                    yield Row(labels[at], TOLD + at, (told, firsts.get(number)))
+            for number, (report, first) in enumerate(unsealed(row.value)):
+                if number in labels:
+                    yield Row(labels[number], TOLD + placed(number, article), sealed((report, first)))
                 else:
-                    yield from _finished([told])
+                    yield from _finished([unpacked(report)])
         else:
-            yield row.at(labels[row.value[0]], row.order)
+            yield row.at(labels[place_of(row.value[0])[1]], row.order)
 
 
 def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
@@ -91,11 +92,11 @@ def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
     reasons: dict[Edge, Evidence] = {}
     for row in rows:
         if row.order.startswith(TOLD):
-            told, first = row.value
+            report, first = unsealed(row.value)
             at[row.order.removeprefix(TOLD)] = len(reports)
             if first is not None:
                 firsts.append((len(reports), first))
-            reports.append(told)
+            reports.append(unpacked(report))
         else:
             one, other, why = row.value
             reasons[at[one], at[other]] = why
@@ -110,7 +111,7 @@ def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 def _finished(reports: list[Told]) -> Iterator[Row]:
     event = merged(reports)
-    yield Row(event.id, EVENT, event)
+    yield Row(event.id, EVENT, sealed(packed_event(event)))
     for told in reports:
         yield Row(told.article, HOME + told.event.id, event.id)
 
@@ -124,7 +125,7 @@ def _together(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _events(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row.at(row.key, "") for row in rows if row.order == EVENT)
+    return (Row(row.key, "", unpacked_event(unsealed(row.value))) for row in rows if row.order == EVENT)
 
 
 def _homes(rows: Iterator[Row]) -> Iterator[Row]:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.engine.flow import D, Flow, Row
 from kg.model.entity import EntityId
-from kg.model.ids import digest
 from kg.resolve.alike import evidence
-from kg.resolve.block import WINDOW, Anchor, blocks, in_order, in_the_news, stories
-from kg.resolve.sketch import Sketch, may_be_one, sketch_read, sketched
-from kg.resolve.told import Told, compared
-from kg.resolve.weight import Doing, Weights, doing
-from kg.scale.facts import Page
-from kg.scale.order import place_of, placed
+from kg.resolve.block import WINDOW
+from kg.resolve.sketch import Sketch, may_be_one, sketch_read
+from kg.resolve.told import Told
+from kg.resolve.weight import Weights, Word, doing
+from kg.scale.order import NUMBER, place_of, placed
+from kg.scale.packed import sealed, unpacked, unsealed
+from kg.scale.pages import BLOCKS, SHEETS, WORDS
 
-PAGE, MET = "0", "1"  # how the rows of an article are told apart: its reports, and what they are compared with
+MET = "~"  # begins the orders of the rows on what reports are compared with, behind those of the parts of pages
 
 
 class _Sheet(NamedTuple):
-    """A report that is sent to others, which have the words that both use."""
+    """A report with what others must know of its weights."""
 
     told: Told
     actors: dict[EntityId, float]
-    series: frozenset[Doing]
+    in_series: bool
     alone: tuple[float, float]
 
 
@@ -38,61 +40,59 @@ def edges(flow: Flow[D], pages: D) -> D:
     """
     pairs = flow.group(flow.map(pages, _blocks), _window)
     sent = flow.group(flow.union(flow.map(pages, _sheets), pairs), _send)
-    return flow.group(flow.union(flow.map(pages, _pages), sent), _meet)
-
-
-def _originals(page: Page) -> Iterator[tuple[int, Told]]:
-    """Give the reports that are no reprints, with their numbers."""
-    return ((number, told) for number, told in enumerate(page.told) if number not in page.firsts)
+    return flow.group(flow.union(flow.map(pages, _compared), sent), _meet)
 
 
 def _blocks(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
-        page: Page = row.value
-        for number, told in _originals(page):
-            drawn = sketched(told)
-            order = placed(number, *in_order(told)[:-1])
-            for block in blocks(told):
-                yield Row(_key(block), order, drawn)
-            order = placed(number, *in_the_news(told)[:-1])
-            for block in stories(told, page.weights):
-                yield Row(_key(block), order, drawn)
-
-
-def _key(block: Anchor) -> str:
-    return digest(*block)
+        if row.order == BLOCKS:
+            for key, order, drawn in unsealed(row.value):
+                yield Row(key, order, drawn)
 
 
 def _window(block: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Pair each report of a block with those that stand near it, unless they are surely of two events."""
-    before: deque[tuple[str, int, Sketch]] = deque(maxlen=WINDOW)
+    before: deque[_Standing] = deque(maxlen=WINDOW)
     for row in rows:
-        article, number = place_of(row.order)
-        drawn = sketch_read(row.value)
-        for there, other, known in before:
-            if there != article and may_be_one(known, drawn):
-                (first, one), (second, two) = sorted(((there, other), (article, number)))
-                yield Row(first, f"{MET}{placed(two, second)}{placed(one)}", None)
-        before.append((article, number, drawn))
+        one = _Standing(row)
+        for other in before:
+            if other.place[0] != one.place[0] and may_be_one(other.sketch, one.sketch):
+                (first, mine), (second, theirs) = sorted((other.place, one.place))
+                yield Row(first, f"{MET}{placed(theirs, second)}{placed(mine)}", None)
+        before.append(one)
+
+
+class _Standing:
+    """A report as it stands in a block, read when another comes: most stand alone."""
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    @cached_property
+    def place(self) -> tuple[str, int]:
+        return place_of(self._row.order)
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        return sketch_read(self._row.value)
 
 
 def _sheets(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        page: Page = row.value
-        sheets = {}
-        for number, told in _originals(page):
-            actors = {who: page.weights.actors[who] for who in told.company}
-            series = frozenset({doing(told)} & page.weights.series)
-            sheets[number] = _Sheet(compared(told), actors, series, page.weights.alone[told.event.id])
-        yield Row(row.key, PAGE, sheets)
+    return (row for row in rows if row.order == SHEETS)
+
+
+def _compared(rows: Iterator[Row]) -> Iterator[Row]:
+    return (row for row in rows if row.order in (SHEETS, WORDS))
 
 
 def _send(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Send to each other article those reports that some of its own are compared with, and say with which."""
-    sheets: dict[int, _Sheet] = next(rows).value
+    held = next(rows).value
+    sheets: dict[int, Any] = {}
     for to, found in groupby(_asked(rows), key=lambda pair: pair[0]):
+        sheets = sheets or unsealed(held)
         pairs = [(mine, theirs) for _, theirs, mine in found]
-        yield Row(to, MET + article, ({mine: sheets[mine] for mine, _ in pairs}, pairs))
+        yield Row(to, MET + article, sealed(({mine: sheets[mine] for mine, _ in pairs}, pairs)))
 
 
 def _asked(rows: Iterable[Row]) -> Iterator[tuple[str, int, int]]:
@@ -100,37 +100,49 @@ def _asked(rows: Iterable[Row]) -> Iterator[tuple[str, int, int]]:
     last = ""
     for row in rows:
         if row.order != last:
-            place, mine = row.order.removeprefix(MET)[: -len(placed(0))], row.order[-len(placed(0)) :]
-            yield *place_of(place), int(mine)
+            yield *place_of(row.order[len(MET) : -NUMBER]), int(row.order[-NUMBER:])
             last = row.order
-
-
-def _pages(rows: Iterator[Row]) -> Iterator[Row]:
-    for row in rows:
-        page: Page = row.value
-        weights = page.weights
-        own = Weights(
-            weights.words, weights.actors, weights.wording, frozenset(weights.refrains), frozenset(weights.series), weights.alone
-        )
-        yield Row(row.key, PAGE, (tuple(compared(told) for told in page.told), own))
 
 
 def _meet(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Compare the reports of an article with those that were sent to it, which come before them."""
-    told, weights = next(rows).value
+    held, words = next(rows).value, next(rows).value
+    own: _Own | None = None
     for row in rows:
-        sheets, pairs = row.value
+        own = own or _Own(unsealed(held), *unsealed(words))
         there = row.order.removeprefix(MET)
+        values, pairs = unsealed(row.value)
+        sheets = {number: _sheet(value) for number, value in values.items()}
         for number, mine in pairs:
-            sheet: _Sheet = sheets[number]
-            one, other = sheet.told, told[mine]
-            found = evidence(one, other, _both(weights, sheet))
+            found = evidence(sheets[number].told, own.sheet(mine).told, own.weights(sheets[number], mine))
             if found is not None:
                 yield Row(placed(number, there), placed(mine, article), found)
 
 
-def _both(mine: Weights, sheet: _Sheet) -> Weights:
-    """Give what is needed to compare a report of a page with a sheet."""
-    actors = {**mine.actors, **sheet.actors}
-    alone = {**mine.alone, sheet.told.event.id: sheet.alone}
-    return Weights(mine.words, actors, mine.wording, mine.refrains, mine.series | sheet.series, alone)
+@dataclass(slots=True)
+class _Own:
+    """The reports of the article that others are sent to, read when they are asked for, and the weights of its words."""
+
+    values: Mapping[int, Any]
+    words: Mapping[Word, float]
+    wording: Mapping[Word, float]
+    refrains: Set[str]
+    read: dict[int, _Sheet] = field(default_factory=dict)
+
+    def sheet(self, number: int) -> _Sheet:
+        """Give a report by its number."""
+        if number not in self.read:
+            self.read[number] = _sheet(self.values[number])
+        return self.read[number]
+
+    def weights(self, other: _Sheet, number: int) -> Weights:
+        """Give what is needed to compare a report that was sent with one of its own."""
+        both = (other, self.sheet(number))
+        series = {doing(sheet.told) for sheet in both if sheet.in_series}
+        alone = {sheet.told.event.id: sheet.alone for sheet in both}
+        return Weights(self.words, other.actors | both[1].actors, self.wording, self.refrains, series, alone)
+
+
+def _sheet(values: tuple[Any, ...]) -> _Sheet:
+    told, actors, in_series, alone = values
+    return _Sheet(unpacked(told), actors, in_series, alone)

@@ -1,4 +1,4 @@
-"""What each article tells, laid out as `kg.resolve.told` has it: one row an article."""
+"""What each article tells, laid out as `kg.resolve.told` has it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,32 @@ from itertools import pairwise
 from kg.engine.flow import D, Flow, Row
 from kg.errors import KgError
 from kg.resolve.told import told_in
+from kg.scale.notes import Notes, Print, notes
+from kg.scale.packed import packed, sealed, unsealed
+
+EXTRACTION, OF, VOICE = "0", "1", "2"
+WHOLE, NOTES = "0r", "0n"  # the orders of the rows of an article: its reports, and what it notes of them
 
 
 def tellings(flow: Flow[D], extractions: D, of: D, voices: D) -> D:
-    """Give for each article that tells of an event a row with all its reports, a tuple of `Told` sorted by the events' ids.
+    """Give for each article that tells of an event two rows, sealed: all its reports, packed, sorted by their events' ids, and `Notes`.
 
     They do not say yet what only other articles know: whom somebody belongs to, and who is in a table. Raises `KgError` if two
     events of an article have one id.
     """
     given = flow.union(flow.map(extractions, _cut), flow.map(of, _after), flow.map(voices, _last))
     return flow.group(given, _tell)
+
+
+def noted(rows: Iterator[Row]) -> Iterator[tuple[str, Notes]]:
+    """Give the articles of rows of `tellings`, and what they note."""
+    return ((row.key, notes_of(row)) for row in rows if row.order == NOTES)
+
+
+def notes_of(row: Row) -> Notes:
+    """Give what an article notes."""
+    counts, days, asks, idents, prints = unsealed(row.value)
+    return Notes(counts, days, asks, idents, [Print(*one) for one in prints])
 
 
 def same_id(event: str) -> KgError:
@@ -31,24 +47,26 @@ def _cut(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         if row.value.events:
             extraction = replace(row.value, sentences=(), relations=(), topics=(), subjects=(), issues=(), links=())
-            yield Row(row.key, "0", extraction)
+            yield Row(row.key, EXTRACTION, extraction)
 
 
 def _after(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row.at(row.key, "1") for row in rows)
+    return (row.at(row.key, OF) for row in rows)
 
 
 def _last(rows: Iterator[Row]) -> Iterator[Row]:
-    return (row.at(row.key, "2") for row in rows)
+    return (row.at(row.key, VOICE) for row in rows)
 
 
 def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     first = next(rows)
-    if first.order == "0":
+    if first.order == EXTRACTION:
         of = {(article, local): who for local, who in next(rows).value.items()}
         text, source = next(rows).value
         told = sorted(told_in(first.value, of, text, source), key=lambda report: report.event.id)
         for one, other in pairwise(told):
             if one.event.id == other.event.id:
                 raise same_id(one.event.id)
-        yield Row(article, "", tuple(told))
+        yield Row(article, WHOLE, sealed([packed(report) for report in told]))
+        *more, prints = notes(told)
+        yield Row(article, NOTES, sealed((*more, [tuple(one) for one in prints])))

@@ -16,14 +16,18 @@ from kg.engine.localflow import Held, LocalFlow
 from kg.errors import KgError
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Extraction
+from kg.resolve import block
 from kg.resolve.copies import text_key
 from kg.resolve.corpus import Resolution, resolution
 from kg.resolve.source import sources
 from kg.resolve.told import BELONGS
+from kg.scale import facts, pairs
 from kg.scale.events import events
-from kg.scale.order import ordered
+from kg.scale.order import ordered, place_of, placed
+from kg.scale.packed import packed, packed_event, sealed, unpacked, unpacked_event, unsealed
 from tests.factories import JAPAN_EN, PLACE, What, Who, extraction, story
 from tests.resolve.test_corpus import articles
+from tests.resolve.test_sketch import meetings
 
 Found = tuple[dict[str, Event[EntityId]], dict[str, dict[str, str]]]
 
@@ -128,3 +132,35 @@ def test_orders_compare_as_their_tuples_do(two: list[tuple[str, tuple[str, ...],
     one, other = two
     assert (ordered(*one) < ordered(*other)) == (one < other)
     assert (ordered(*one) == ordered(*other)) == (one == other)
+    assert place_of(placed(7, *one)) == (one[-1], 7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(meetings(), max_size=8), st.integers(0, 3))
+def test_articles_with_much_in_common_give_the_same_events(found: list[Extraction], seed: int) -> None:
+    assert_equal(found, seed)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(meetings() | articles(), max_size=4))
+def test_what_is_packed_comes_back(found: list[Extraction]) -> None:
+    whole = resolution(found)
+    told = [told for group in whole.groups for told in group]
+    assert [unpacked(unsealed(sealed(packed(one)))) for one in told] == told
+    assert [unpacked_event(unsealed(sealed(packed_event(event)))) for event in whole.records.events] == list(whole.records.events)
+
+
+@pytest.mark.parametrize("window", [1, 2])
+def test_what_is_asked_for_flushed_and_cut_to_a_window_gives_the_same_events(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the bounds so low that the few articles of a test reach them."""
+    monkeypatch.setattr(facts, "COMMON", 1)
+    monkeypatch.setattr(facts, "FLUSH", 3)
+    monkeypatch.setattr(block, "WINDOW", window)
+    monkeypatch.setattr(pairs, "WINDOW", window)
+
+    @settings(max_examples=25, deadline=None)
+    @given(st.lists(meetings() | articles(), min_size=3, max_size=8), st.integers(0, 3))
+    def check(found: list[Extraction], seed: int) -> None:
+        assert_equal([*story(), *found], seed)
+
+    check()
