@@ -6,9 +6,12 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+ROOT = Path(__file__).parents[1]
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -32,5 +35,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def session() -> Iterator[SparkSession]:
     from kg.engine.spark.session import spark
 
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))  # workers import steps of tests by name
     with spark("local[2]", partitions=4, settings={"spark.sql.files.openCostInBytes": "1m"}) as started:
         yield started
