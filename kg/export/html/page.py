@@ -19,6 +19,7 @@ from kg.graph.knowledge import KnowledgeGraph
 SCRIPTS = (
     "packing.js",
     "base.js",
+    "names.js",
     "state.js",
     "permalink.js",
     "undo.js",

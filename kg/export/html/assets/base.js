@@ -44,7 +44,8 @@ const perLanguage = (make) => {
 // Numbers and what they count, in the plural form that the language has for them.
 const numberFormat = perLanguage((code) => new Intl.NumberFormat(code));
 const pluralRules = perLanguage((code) => new Intl.PluralRules(code));
-const numeral = (n) => numberFormat().format(n);
+// Below a thousand there is nothing to group: digits as dates have them, without the browser's tables, which take it long to load.
+const numeral = (n) => (n < 1000 && Number.isInteger(n) ? String(n) : numberFormat().format(n));
 
 function numbered(key, n) {
   const { other, ...forms } = word("count", key);
@@ -268,10 +269,15 @@ EVENTS.forEach((event, i) => {
   for (const actor of new Set(event.parts.map((part) => part[0]))) EVENTS_OF[actor].push(i);
 });
 
+// Where an event is first told: sentences are numbered article by article, as they are read.
+const asTold = (a, b) => {
+  const [one, two] = [EVENTS[a].ev[0] ?? [0, 0], EVENTS[b].ev[0] ?? [0, 0]];
+  return one[0] - two[0] || one[1] - two[1] || a - b;
+};
 const byTime = (a, b) => {
   const [one, two] = [EVENTS[a].time, EVENTS[b].time];
-  if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || a - b;
-  return (one.s ?? one.e - 1) - (two.s ?? two.e - 1) || (one.e ?? 1e9) - (two.e ?? 1e9) || a - b;
+  if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || asTold(a, b);
+  return (one.s ?? one.e - 1) - (two.s ?? two.e - 1) || (one.e ?? 1e9) - (two.e ?? 1e9) || asTold(a, b);
 };
 const IN_TIME = EVENTS.map((_, i) => i).sort(byTime);
 for (const list of EVENTS_OF) list.sort(byTime);
@@ -281,7 +287,7 @@ const nameOf = (n) => ACTORS[n].labels.find((pair) => pair[0] === language)?.[1]
 
 function labelOf(id) {
   const number = Number(id.slice(1));
-  if (id[0] === "e") return EVENTS[number].label;
+  if (id[0] === "e") return titleOf(number);
   if (id[0] === "a") return nameOf(number);
   return TOPICS[number].label;
 }

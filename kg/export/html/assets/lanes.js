@@ -65,7 +65,7 @@ function seat(span, rows, low, high) {
 function packLabelled(spans, width, most) {
   const rows = [];
   for (const span of spans) {
-    const label = Math.min(textWidth(EVENTS[span.i].label), most) + 6;
+    const label = Math.min(textWidth(titleOf(span.i)), most) + 6;
     const from = textFrom(span);
     span.left = !span.bar && from + label > width && span.x0 - 4 - label > 0;
     seat(span, rows, (span.left ? span.x0 - 4 - label : span.x0) - 2, (span.left ? span.x1 : Math.max(span.x1, Math.min(from + label, width))) + 4);
@@ -103,7 +103,7 @@ function labelSpans(spans, rows, width) {
   const rank = (i) => (`e${i}` === chosen ? 1e6 : 0) + weightOf(EVENTS[i]);
   for (const span of [...spans].sort((a, b) => rank(b.i) - rank(a.i) || a.x0 - b.x0 || a.i - b.i)) {
     const row = rows[span.row];
-    const { label } = EVENTS[span.i];
+    const label = titleOf(span.i);
     const from = textFrom(span);
     const right = row.after(span.bar ? span.x1 : span.x1 - 1, width) - from - 2;
     const left = span.x0 - 4 - row.before(span.x0 - 2, 2) - 2;

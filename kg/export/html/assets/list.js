@@ -46,10 +46,10 @@ function eventTable(order) {
     const cell = (given, ...children) => el("td", { role: "cell", ...given }, ...children);
     return el("tr", { role: "row", class: chosen ? "chosen" : null, "aria-current": chosen ? "true" : null },
       cell({ class: "date" }, inWords(event.time)),
-      cell({}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, event.label), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
+      cell({}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, titleOf(i)), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
       cell({}, whoText(i)),
       cell({ lang: event.lang }, event.ev.length ? SENTENCES[event.ev[0][0]].t : ""),
-      cell({}, sourceText(i)));
+      cell({}, sourceText(i), event.by.length ? el("small", {}, t("according_to", { who: event.by.map(([n, name]) => (n >= 0 ? nameOf(n) : name)).join(", ") })) : null));
   };
   return el("table", { role: "table", "aria-labelledby": "list-title" },
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["date", "event", "who", "sentence", "source"].map(column))),

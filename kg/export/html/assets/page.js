@@ -75,7 +75,7 @@ function drawNetwork(brushing) {
   away = false;
   if (unseen) network.setSize();
   const moved = large && !brushing && arrange(shown.nodes);
-  paint(owed);
+  paint(owed, brushing === true);
   if (moved) placeNodes();
   if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
 }

@@ -16,7 +16,7 @@ function eventRow(i, extra) {
   return el("li", {},
     el("button", { type: "button", class: `row ${event.realis}${shown.events[i] ? "" : " dim"}`, onclick: () => choose("event", i) },
       el("time", {}, inWords(event.time)),
-      el("span", { lang: event.lang }, event.label, event.realis === "actual" ? null : el("em", {}, ` ${word("realis", event.realis)}`), extra ? el("small", {}, ` ${extra}`) : null)));
+      el("span", { lang: event.lang }, titleOf(i), event.realis === "actual" ? null : el("em", {}, ` ${word("realis", event.realis)}`), extra ? el("small", {}, ` ${extra}`) : null)));
 }
 
 function heading(kind, kicker, title, lang) {
@@ -43,7 +43,7 @@ function eventPanel(i) {
   const also = event.time?.at ? [event.time.at] : [];
   const order = laneOrder.indexOf(i);
   return [
-    heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, event.label, event.lang),
+    heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, titleOf(i), event.lang),
     el("dl", {},
       el("dt", {}, t("when")), whenLine(event),
       el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean), event.articles.length > 1 ? el("p", { class: "small" }, numbered("sources", event.sources)) : null),
@@ -71,7 +71,7 @@ function linkRow(n, self) {
   const words = Array.from(SENTENCES[number].t).slice(begin, end).join("");
   return el("li", {},
     el("button", { type: "button", class: "row plainrow", onclick: () => choose("event", other) },
-      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, EVENTS[other].label), el("small", {}, ` ${inWords(EVENTS[other].time)}`))),
+      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, titleOf(other)), el("small", {}, ` ${inWords(EVENTS[other].time)}`))),
     el("button", { type: "button", class: "plain ground", "aria-label": `${t("evidence")}: ${words}`, onclick: () => choose("link", n) }, el("q", { class: "small", lang: ARTICLES[SENTENCES[number].a].lang }, words)));
 }
 
@@ -154,7 +154,7 @@ function relationPanel(n) {
 function partPanel(i, m) {
   const [n, role, found] = EVENTS[i].parts[m];
   return [
-    heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${EVENTS[i].label}`),
+    heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${titleOf(i)}`),
     el("ul", { class: "rows dated" }, eventRow(i)),
     el("div", { class: "chips" }, actorChip(n, word("role", role))),
     quotes(found.length ? found : EVENTS[i].ev, undefined, EVENTS[i].ev),
@@ -164,7 +164,7 @@ function partPanel(i, m) {
 function linkPanel(n) {
   const { s, p, o, ev } = LINKS[n];
   return [
-    heading("event", t("links"), `${EVENTS[s].label} – ${word("link", p)} – ${EVENTS[o].label}`),
+    heading("event", t("links"), `${titleOf(s)} – ${word("link", p)} – ${titleOf(o)}`),
     el("ul", { class: "rows dated" }, eventRow(s), eventRow(o)),
     quotes(ev, undefined, [...EVENTS[s].ev, ...EVENTS[o].ev]),
   ];

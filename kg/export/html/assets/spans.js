@@ -86,7 +86,7 @@ function drawSpan(span, y, tall) {
 
 function spokenEvent(i) {
   const event = EVENTS[i];
-  return `${inWords(event.time)}: ${event.label}${event.realis === "actual" ? "" : ` (${word("realis", event.realis)})`}`;
+  return `${inWords(event.time)}: ${titleOf(i)}${event.realis === "actual" ? "" : ` (${word("realis", event.realis)})`}`;
 }
 
 // The tip of the timeline, beside the pointer or what has the focus; never beyond the window's rim.
@@ -105,5 +105,5 @@ const hideTimeTip = () => {
 
 function tipOfEvent(i, x, y) {
   const event = EVENTS[i];
-  showTimeTip(x, y, event.label, [inWords(event.time), word("type", event.type), event.realis === "actual" ? null : word("realis", event.realis)].filter(Boolean).join(" · "));
+  showTimeTip(x, y, titleOf(i), [inWords(event.time), word("type", event.type), event.realis === "actual" ? null : word("realis", event.realis)].filter(Boolean).join(" · "));
 }
