@@ -32,6 +32,7 @@ SCRIPTS = (
     "lines.js",
     "together.js",
     "network.js",
+    "standing.js",
     "spans.js",
     "crowd.js",
     "lanes.js",

@@ -77,7 +77,7 @@ function pattern(name, day) {
   const values = {
     d: date.getUTCDate(),
     m: month,
-    y: date.getUTCFullYear(),
+    y: date.getUTCFullYear() - (name === "decade" ? date.getUTCFullYear() % 10 : 0),
     q: Math.ceil(month / 3),
     h: month < 7 ? 1 : 2,
     c: Math.ceil(date.getUTCFullYear() / 100),
@@ -155,6 +155,7 @@ const outletOf = (article) => outletKey(article) || t("unknown_source");
 
 // Axis: days to places between 0 and 1, and back.
 const AXIS = DATA.axis;
+const LONGEST_BREAKS = [...AXIS.breaks].sort((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]);
 
 function place(day) {
   const { days, places } = AXIS;
@@ -230,15 +231,16 @@ function gapText(days) {
 }
 
 // The compressed stretches of an axis drawn through `px`: the same ones wherever time is drawn.
+// Where there are many the longest are marked, none beside another.
+const BREAK_ROOM = 22; // pixels
+
 function breaksOn(px, left, right) {
   const found = [];
-  for (const [begin, end] of AXIS.breaks) {
-    const [a, b] = [px(place(begin)), px(place(end))];
-    const x = (a + b) / 2;
-    if (x < left || x > right || (found.length && x - found[found.length - 1].x < 9)) continue;
-    found.push({ x, width: b - a, days: end - begin });
+  for (const [begin, end] of LONGEST_BREAKS) {
+    const x = (px(place(begin)) + px(place(end))) / 2;
+    if (x >= left && x <= right && found.every((one) => Math.abs(one.x - x) >= BREAK_ROOM)) found.push({ x, days: end - begin });
   }
-  return found;
+  return found.sort((one, two) => one.x - two.x);
 }
 
 function zigzag(x, top, bottom) {

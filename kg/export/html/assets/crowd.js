@@ -61,7 +61,7 @@ function openStretch({ dataset }) {
   const [from, to] = [Number(dataset.from), Number(dataset.to)];
   const now = period();
   if (brushed() && from <= now[0] && to >= now[1]) setView("list");
-  else takePeriod(from, to);
+  else takePeriod(from, to, false);
 }
 
 let stretchAt = -1;

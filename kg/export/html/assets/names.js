@@ -18,8 +18,9 @@ for (const alike of twins.values()) {
 }
 twins.clear();
 
+const hintOf = (i) => EVENTS[i].hint?.(EVENTS[i]) ?? "";
+
 function titleOf(i) {
-  const event = EVENTS[i];
-  const hint = event.hint?.(event);
-  return hint ? `${event.label} · ${hint}` : event.label;
+  const hint = hintOf(i);
+  return hint ? `${hint} · ${EVENTS[i].label}` : EVENTS[i].label; // first: the end of a name is what is cut
 }

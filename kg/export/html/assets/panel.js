@@ -113,6 +113,15 @@ function isAddress(address) {
   }
 }
 
+// The events of an actor or topic: those that are shown, and unfolded the others too; where all are, the first `few`.
+function ownTimeline(title, own, few, extra) {
+  const seen = own.filter((i) => shown.events[i]);
+  const some = seen.length > 0 && seen.length < own.length;
+  const order = some ? [...seen, ...own.filter((i) => !shown.events[i])] : own;
+  const count = some ? `${numeral(seen.length)}/${numeral(own.length)}` : numeral(own.length);
+  return part(`${title} (${count})`, timeStrip(own), rowsOf(order, (i) => eventRow(i, extra(i)), some ? Math.min(seen.length, 2 * few) : few, "rows dated", "other_events"));
+}
+
 function actorPanel(n) {
   const actor = ACTORS[n];
   const own = EVENTS_OF[n];
@@ -134,7 +143,7 @@ function actorPanel(n) {
     nodeButtons(`a${n}`),
     offices.length ? part(t("offices"), rowsOf(offices, officeRow, 6)) : null,
     links.length ? part(t("relations"), rowsOf(links, (r) => relationRow(r, n), 8)) : null,
-    own.length ? part(`${t("own_timeline")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i, role(i)), 8, "rows dated", "other_events")) : null,
+    own.length ? ownTimeline(t("own_timeline"), own, 8, (i) => [role(i), speakersOf(i) || sourceText(i)].join(" · ")) : null,
     closest.length ? part(t("closest"), el("div", { class: "chips" }, ...closest.map(([other, count]) => actorChip(other, count)))) : null,
     quotes(actor.ev, actor.mentions),
   ];
@@ -178,7 +187,7 @@ function topicPanel(n) {
     heading("topic", word("kind", "topic"), TOPICS[n].label, TOPICS[n].lang),
     subjectLine(TOPICS[n].broader),
     nodeButtons(`t${n}`),
-    part(`${t("of_topic")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i), 12, "rows dated", "other_events")),
+    ownTimeline(t("of_topic"), own, 12, () => ""),
     quotes(TOPICS[n].ev, TOPICS[n].mentions),
   ];
 }

@@ -8,6 +8,8 @@ const DATELESS = EVENTS.every((event) => event.time === null);
 
 const shelfOpen = () => state.shelf.open ?? (DATELESS || window.innerWidth > 900);
 
+const headingOf = (article) => (outletKey(article) ? sourceName(article) : short(article.title || article.id, 60));
+
 function startShelf() {
   shelf.toggle = el("button", { type: "button", class: "shelf-toggle", "aria-controls": "shelf-body", onclick: () => {
     state.shelf.open = !shelfOpen();
@@ -98,7 +100,7 @@ function drawShelf() {
   const look = (i) => `on-shelf ${EVENTS[i].realis}${active && !active.has(`e${i}`) ? " dim" : ""}${chosen === `e${i}` ? " chosen" : ""}`;
   const headed = DATELESS && ARTICLES.length > 1;
   const source = (i) => (EVENTS[i].ev.length ? SENTENCES[EVENTS[i].ev[0][0]].a : -1);
-  const heading = (i) => (source(i) < 0 ? null : el("li", { class: "of" }, el("button", { type: "button", class: "plain", tabIndex: -1, lang: ARTICLES[source(i)].lang, onclick: () => choose("article", source(i)) }, sourceName(ARTICLES[source(i)]))));
+  const heading = (i) => (source(i) < 0 ? null : el("li", { class: "of" }, el("button", { type: "button", class: "plain", tabIndex: -1, lang: ARTICLES[source(i)].lang, onclick: () => choose("article", source(i)) }, headingOf(ARTICLES[source(i)]))));
   shelf.list.replaceChildren(...drawn.flatMap((i, k) => [headed && (k === 0 || source(i) !== source(drawn[k - 1])) ? heading(i) : null, el("li", {}, el("button", {
     type: "button",
     class: look(i),
