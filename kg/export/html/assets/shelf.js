@@ -89,7 +89,7 @@ function drawShelf() {
   const found = words.length ? undated.filter((i) => words.every((one) => key(i).includes(one))) : undated;
   const active = lit();
   const chosen = nodeOf(state.chosen);
-  if (active !== null && !DATELESS) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
+  if (active !== null && !DATELESS) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)));
   const drawn = found.slice(0, MOST_SHELVED);
   shelf.list.classList.toggle("out", brushed() && !state.timeless);
   const now = JSON.stringify([language, drawn, found.length, chosen, active === null ? null : drawn.map((i) => active.has(`e${i}`))]);
