@@ -284,7 +284,12 @@ def test_on_a_phone_the_brush_moves_by_touch_and_menus_are_whole(opened: Open) -
         ("empty", "#lang=vi", "#void", "Không tìm thấy sự kiện nào trong các bài viết này."),
         ("story", "#no-realis=actual,planned,possible,negated", "#void", "No event matches these filters."),
         ("story", "#no-realis=actual,planned,possible,negated&view=list", "#list .void", "No event matches these filters."),
-        ("undated", "#lang=en", "#dateless", "No event here has a date."),
+        (
+            "undated",
+            "#lang=en",
+            "#dateless",
+            "Nothing here is dated. The articles do not say when they were published, so a word like “yesterday” is no day either.",
+        ),
     ],
 )
 def test_an_empty_place_says_why(opened: Open, name: str, fragment: str, place: str, words: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-ASPECT = 1.9  # width by height that a screen leaves to the network
+ASPECT = 2.6  # width by height that dates, legend and timeline leave to the network on common screens
 FILL = 0.34  # share of the area that boxes may take: below it lines stay visible
 ROUNDS = 110
 WORK = 36_000  # nodes times rounds: larger graphs get fewer rounds
@@ -65,7 +65,7 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link], told: Sequence[Sequen
     width = max(sqrt(area * ASPECT), 300.0)
     dated = sum(1 for body in bodies if body.window is not None)
     undated = sum(1 for body in bodies if body.undated)
-    share = max(0.16, min(0.42, undated / (dated + undated))) if undated else 0.0
+    share = _zone_share(undated / (dated + undated)) if undated else 0.0
     zone = width * share if dated else width
     axis = width - zone if dated else 0.0
     gap = 60.0 if dated and undated else 0.0
@@ -80,6 +80,11 @@ def lay_out(bodies: Sequence[Body], links: Sequence[Link], told: Sequence[Sequen
         axis, zone, gap = axis * wider, zone * wider, gap * wider
     places = {body.key: (round(x), round(y)) for body, x, y in zip(bodies, plane.x, plane.y, strict=True)}
     return Layout(places, round(axis), round(-zone - gap), round(-gap))
+
+
+def _zone_share(undated: float) -> float:
+    """Give the share of the width that undated events get, of their share of all: dates need room, but most of it only if most have one."""
+    return max(0.16, min(0.42, undated), 1.3 * undated - 0.45)
 
 
 def stories(count: int, links: Sequence[Link], told: Sequence[Sequence[int]]) -> list[int]:

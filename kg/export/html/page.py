@@ -19,6 +19,7 @@ from kg.graph.knowledge import KnowledgeGraph
 SCRIPTS = (
     "packing.js",
     "base.js",
+    "names.js",
     "state.js",
     "permalink.js",
     "undo.js",
@@ -31,6 +32,7 @@ SCRIPTS = (
     "lines.js",
     "together.js",
     "network.js",
+    "standing.js",
     "spans.js",
     "crowd.js",
     "lanes.js",

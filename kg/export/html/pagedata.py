@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 
 class Sentences:
-    """The sentences that are quoted, each once, and the quotes into them.
+    """The sentences that are quoted, each once, and the quotes into them; `settle` numbers them as they are read.
 
     A quote is `[sentence, begin, end, rule]`, half-open code points into the sentence as it is shown; `rule` is a
     place in `rules`.
@@ -39,6 +39,7 @@ class Sentences:
         self.shown: list[Json] = []
         self.rules: dict[str, int] = {}
         self._numbers: dict[tuple[str, Span], int] = {}
+        self._quotes: list[list[Any]] = []
 
     def quote(self, at: Provenance) -> list[Any]:
         """Give the quote of one provenance."""
@@ -47,7 +48,9 @@ class Sentences:
         before = flatten(article.text[lead : at.span.begin], first=True)
         begin = len(before)
         end = begin + len(flatten(at.span.of(article.text), first=False))
-        return [self._number(at), begin, end, self.rules.setdefault(at.rule, len(self.rules))]
+        found = [self._number(at), begin, end, self.rules.setdefault(at.rule, len(self.rules))]
+        self._quotes.append(found)
+        return found
 
     def quotes(self, found: Iterable[Provenance], most: int | None = None) -> list[list[Any]]:
         """Give the quotes of several provenances, without twins, at most `most`."""
@@ -69,6 +72,15 @@ class Sentences:
             self._numbers[key] = len(self.shown)
             self.shown.append({"a": number, "t": text, "b": before, "n": after})
         return self._numbers[key]
+
+    def settle(self) -> None:
+        """Number the sentences article by article, in the order of their text, in every quote that was given."""
+        order = sorted(self._numbers, key=lambda key: (self.articles[key[0]][0], key[1]))
+        now = {self._numbers[key]: number for number, key in enumerate(order)}
+        self.shown = [self.shown[self._numbers[key]] for key in order]
+        for quote in self._quotes:
+            quote[0] = now[quote[0]]
+        self._numbers = {key: number for number, key in enumerate(order)}
 
     def fit(self) -> None:
         """Cut the context of the sentences to what a page may carry of it."""
@@ -115,6 +127,7 @@ def page_data(records: Records, title: str | None = None) -> Json:
     same = same_elsewhere(records)
     told = [_actor(e, parts[who[e.id]], kin[who[e.id]], same.get(e.id, ()), sentences, most) for e in actors]
     topics = [_topic(topic, about[subject[topic.id]], sentences, most) for topic in records.topics]
+    sentences.settle()
     sentences.fit()
     languages = Counter(article.lang for article in records.articles)
     return {

@@ -2,6 +2,7 @@
 // Time runs from left to right; the same nodes get the same places, whatever was on the screen before.
 
 const ROOM = 62; // pixels between two neighbours
+const ASPECT = 2.6; // width by height, as in layout.py
 const ROUNDS = 60;
 const UNDATED_GAP = 60;
 
@@ -15,8 +16,9 @@ function arrange(ids) {
   arranged = key;
   const events = nodes.filter((node) => node.group === "event").map((node) => EVENTS[Number(node.id.slice(1))]);
   const dated = events.filter((event) => event.time !== null);
-  const width = Math.max(300, ROOM * Math.sqrt(nodes.length * 1.9));
-  const zone = dated.length === events.length ? 0 : dated.length ? width * Math.min(0.42, Math.max(0.16, 1 - dated.length / events.length)) : width;
+  const width = Math.max(300, ROOM * Math.sqrt(nodes.length * ASPECT));
+  const undated = 1 - dated.length / events.length;
+  const zone = dated.length === events.length ? 0 : dated.length ? width * Math.max(0.16, Math.min(0.42, undated), 1.3 * undated - 0.45) : width;
   const low = Math.min(...dated.map((event) => event.p0), 1);
   const high = Math.max(...dated.map((event) => (event.time.e === null ? event.p0 : event.p1)), 0);
   NET.axis.width = dated.length ? (width - zone) / Math.max(high - low, 0.002) : 0;
@@ -26,7 +28,7 @@ function arrange(ids) {
     if (event.time === null) return NET.axis.undated[0] + share * zone;
     const [a, b] = [event.time.s === null ? event.p1 : event.p0, event.time.e === null ? event.p0 : event.p1];
     return (a + (b - a) * share) * NET.axis.width;
-  }, width / 1.9);
+  }, width / ASPECT);
   nodes.forEach((node, i) => {
     const spot = state.moved.get(node.id) ?? [Math.round(spots.x[i]), Math.round(spots.y[i])];
     [node.x, node.y] = spot;

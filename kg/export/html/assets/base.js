@@ -44,7 +44,8 @@ const perLanguage = (make) => {
 // Numbers and what they count, in the plural form that the language has for them.
 const numberFormat = perLanguage((code) => new Intl.NumberFormat(code));
 const pluralRules = perLanguage((code) => new Intl.PluralRules(code));
-const numeral = (n) => numberFormat().format(n);
+// Below a thousand there is nothing to group: digits as dates have them, without the browser's tables, which take it long to load.
+const numeral = (n) => (n < 1000 && Number.isInteger(n) ? String(n) : numberFormat().format(n));
 
 function numbered(key, n) {
   const { other, ...forms } = word("count", key);
@@ -76,7 +77,7 @@ function pattern(name, day) {
   const values = {
     d: date.getUTCDate(),
     m: month,
-    y: date.getUTCFullYear(),
+    y: date.getUTCFullYear() - (name === "decade" ? date.getUTCFullYear() % 10 : 0),
     q: Math.ceil(month / 3),
     h: month < 7 ? 1 : 2,
     c: Math.ceil(date.getUTCFullYear() / 100),
@@ -154,6 +155,7 @@ const outletOf = (article) => outletKey(article) || t("unknown_source");
 
 // Axis: days to places between 0 and 1, and back.
 const AXIS = DATA.axis;
+const LONGEST_BREAKS = [...AXIS.breaks].sort((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0]);
 
 function place(day) {
   const { days, places } = AXIS;
@@ -229,15 +231,16 @@ function gapText(days) {
 }
 
 // The compressed stretches of an axis drawn through `px`: the same ones wherever time is drawn.
+// Where there are many the longest are marked, none beside another.
+const BREAK_ROOM = 22; // pixels
+
 function breaksOn(px, left, right) {
   const found = [];
-  for (const [begin, end] of AXIS.breaks) {
-    const [a, b] = [px(place(begin)), px(place(end))];
-    const x = (a + b) / 2;
-    if (x < left || x > right || (found.length && x - found[found.length - 1].x < 9)) continue;
-    found.push({ x, width: b - a, days: end - begin });
+  for (const [begin, end] of LONGEST_BREAKS) {
+    const x = (px(place(begin)) + px(place(end))) / 2;
+    if (x >= left && x <= right && found.every((one) => Math.abs(one.x - x) >= BREAK_ROOM)) found.push({ x, days: end - begin });
   }
-  return found;
+  return found.sort((one, two) => one.x - two.x);
 }
 
 function zigzag(x, top, bottom) {
@@ -268,10 +271,15 @@ EVENTS.forEach((event, i) => {
   for (const actor of new Set(event.parts.map((part) => part[0]))) EVENTS_OF[actor].push(i);
 });
 
+// Where an event is first told: sentences are numbered article by article, as they are read.
+const asTold = (a, b) => {
+  const [one, two] = [EVENTS[a].ev[0] ?? [0, 0], EVENTS[b].ev[0] ?? [0, 0]];
+  return one[0] - two[0] || one[1] - two[1] || a - b;
+};
 const byTime = (a, b) => {
   const [one, two] = [EVENTS[a].time, EVENTS[b].time];
-  if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || a - b;
-  return (one.s ?? one.e - 1) - (two.s ?? two.e - 1) || (one.e ?? 1e9) - (two.e ?? 1e9) || a - b;
+  if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || asTold(a, b);
+  return (one.s ?? one.e - 1) - (two.s ?? two.e - 1) || (one.e ?? 1e9) - (two.e ?? 1e9) || asTold(a, b);
 };
 const IN_TIME = EVENTS.map((_, i) => i).sort(byTime);
 for (const list of EVENTS_OF) list.sort(byTime);
@@ -281,7 +289,7 @@ const nameOf = (n) => ACTORS[n].labels.find((pair) => pair[0] === language)?.[1]
 
 function labelOf(id) {
   const number = Number(id.slice(1));
-  if (id[0] === "e") return EVENTS[number].label;
+  if (id[0] === "e") return titleOf(number);
   if (id[0] === "a") return nameOf(number);
   return TOPICS[number].label;
 }

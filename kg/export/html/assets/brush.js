@@ -29,14 +29,14 @@ function setPeriod(from, to, moving = true) {
   changed(moving);
 }
 
-// What the reader does with the period by hand ends the playing.
-function takePeriod(from, to) {
+// What the reader does with the period by hand ends the playing. A click asks for one period, with no more steps to follow.
+function takePeriod(from, to, moving = true) {
   pause();
   state.play.on = false;
-  setPeriod(from, to);
+  setPeriod(from, to, moving);
 }
 
-const wholePeriod = () => takePeriod(firstDay(), lastDay());
+const wholePeriod = () => takePeriod(firstDay(), lastDay(), false);
 
 // The next day from `day` on which an event begins or ends.
 function nextKnot(day, by) {

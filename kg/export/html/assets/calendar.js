@@ -24,6 +24,7 @@ function drawCalendar(ctx) {
     ctx.textBaseline = "middle";
     ctx.textAlign = "center";
     let first = 24;
+    if (DATELESS) return; // the whole is the zone of the undated
     if (zone1 > zone0) {
       ctx.fillStyle = colours.zone;
       ctx.fillRect(0, 0, Math.max(zone1 + 30 * network.getScale(), 0), height);
@@ -32,7 +33,6 @@ function drawCalendar(ctx) {
       if (zone1 > 40) ctx.fillText(t("undated"), Math.max(middle, 40), TOP / 2 + 1);
       first = Math.max(first, Math.max(middle, 40) + 72);
     }
-    if (!AXIS.days.length) return;
     const days = daysInView(px, first, width);
     ctx.strokeStyle = colours.line;
     ctx.lineWidth = 1.2;

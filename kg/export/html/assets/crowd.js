@@ -26,7 +26,7 @@ function mostWanted(events) {
   if (events.length <= CROWD_FROM) return null;
   const there = new Set(events);
   const wanted = lit() ?? new Set();
-  const kept = new Set(events.filter((i) => wanted.has(`e${i}`)).slice(0, CROWD_DRAWN));
+  const kept = new Set(wanted.size ? events.filter((i) => wanted.has(`e${i}`)).slice(0, CROWD_DRAWN) : []);
   for (const i of BY_WEIGHT) {
     if (kept.size >= CROWD_DRAWN) break;
     if (there.has(i)) kept.add(i);
@@ -61,7 +61,7 @@ function openStretch({ dataset }) {
   const [from, to] = [Number(dataset.from), Number(dataset.to)];
   const now = period();
   if (brushed() && from <= now[0] && to >= now[1]) setView("list");
-  else takePeriod(from, to);
+  else takePeriod(from, to, false);
 }
 
 let stretchAt = -1;

@@ -65,7 +65,7 @@ function seat(span, rows, low, high) {
 function packLabelled(spans, width, most) {
   const rows = [];
   for (const span of spans) {
-    const label = Math.min(textWidth(EVENTS[span.i].label), most) + 6;
+    const label = Math.min(textWidth(titleOf(span.i)), most) + 6;
     const from = textFrom(span);
     span.left = !span.bar && from + label > width && span.x0 - 4 - label > 0;
     seat(span, rows, (span.left ? span.x0 - 4 - label : span.x0) - 2, (span.left ? span.x1 : Math.max(span.x1, Math.min(from + label, width))) + 4);
@@ -103,7 +103,7 @@ function labelSpans(spans, rows, width) {
   const rank = (i) => (`e${i}` === chosen ? 1e6 : 0) + weightOf(EVENTS[i]);
   for (const span of [...spans].sort((a, b) => rank(b.i) - rank(a.i) || a.x0 - b.x0 || a.i - b.i)) {
     const row = rows[span.row];
-    const { label } = EVENTS[span.i];
+    const label = titleOf(span.i);
     const from = textFrom(span);
     const right = row.after(span.bar ? span.x1 : span.x1 - 1, width) - from - 2;
     const left = span.x0 - 4 - row.before(span.x0 - 2, 2) - 2;
@@ -121,7 +121,7 @@ function labelSpans(spans, rows, width) {
 
 // In `few` rows with long labels, else with shorter ones in up to `most`, else marks with the labels that find room.
 function packLane(events, px, width, few, most) {
-  const make = () => events.map((i) => spanOf(i, px, width)).sort((a, b) => a.x0 - b.x0 || b.x1 - a.x1 || a.i - b.i);
+  const make = () => events.map((i) => spanOf(i, px, width)).sort((a, b) => a.x0 - b.x0 || b.x1 - a.x1 || asTold(a.i, b.i));
   let spans = [];
   let rows = null;
   for (const [room, limit] of events.length <= 160 ? [[PREFERRED[0], few], [PREFERRED[1], most]] : []) {
@@ -192,24 +192,31 @@ function drawLanes() {
   }
   const height = Math.max(y + 4, host.clientHeight - DATES - 2);
   const dates = svg("svg", { class: "dates", width: whole, height: DATES, viewBox: `${-gutter} 0 ${whole} ${DATES}`, role: "presentation" });
-  const picture = svg("svg", { class: "rows", width: whole, height, viewBox: `${-gutter} 0 ${whole} ${height}`, role: "presentation" }, fades());
-  drawGuides(dates, picture, px, width, height);
+  const picture = stood.picture ??= svg("svg", { class: "rows", role: "presentation" });
+  fill(picture, { width: whole, height, viewBox: `${-gutter} 0 ${whole} ${height}` }, []);
+  const parts = [stood.fades ??= fades(), ...drawGuides(dates, px, width, height)];
+  stood.lanes.begin();
+  stood.events.begin();
   const active = lit();
   const chosen = nodeOf(state.chosen);
   const seen = new Set();
   laneCells = [];
   for (const group of groups) {
     laneCells.push(group.events.filter((i) => shown.events[i]));
-    if (named) picture.append(...laneFrame(group, gutter, width, beside));
+    if (named) parts.push(...laneFrame(group, gutter, width, beside));
     const options = drawn === null ? [] : crowdRow(group, group.top + name, most, width);
-    for (const span of group.spans) if (shown.events[span.i]) options.push(laneEvent(span, group.top + head + (span.row + 0.5) * group.step, group.step, active, chosen, seen));
-    picture.append(named ? svg("g", { role: "group", "aria-label": group.name }, ...options) : svg("g", { role: "presentation" }, ...options));
+    const mine = `${state.lanes} ${group.key} ${group.name}`;
+    for (const span of group.spans) if (shown.events[span.i]) options.push(laneEvent(span, group.top + head + (span.row + 0.5) * group.step, group.step, active, chosen, seen, mine));
+    const lane = stood.lanes.of(mine, () => svg("g", named ? { role: "group", "aria-label": group.name } : { role: "presentation" }));
+    settleChildren(lane, options);
+    parts.push(lane);
   }
-  if (wholeView()) picture.append(svg("line", { class: "now", x1: px(state.brush[1]), x2: px(state.brush[1]), y1: 0, y2: height }));
+  if (wholeView()) parts.push(svg("line", { class: "now", x1: px(state.brush[1]), x2: px(state.brush[1]), y1: 0, y2: height }));
   const scrolled = host.scrollTop;
   const crowd = drawn === null ? "" : fillIn(word("time", "crowd"), { events: numbered("events", events.length), n: numeral(drawn.size) });
-  host.replaceChildren(...(crowd ? [el("p", { class: "more", role: "none" }, crowd)] : []), dates, picture);
-  host.scrollTop = scrolled;
+  settleChildren(picture, parts);
+  settleChildren(host, [...(crowd ? [el("p", { class: "more", role: "none" }, crowd)] : []), dates, picture]);
+  if (scrolled) host.scrollTop = scrolled;
   host.setAttribute("aria-label", [t("timeline"), crowd, word("time", crowd ? "keys_crowd" : "keys")].filter(Boolean).join(". ").replace("..", "."));
   stretchAt = -1;
   const own = chosen?.[0] === "e" ? $(`lane-${chosen.slice(1)}`) : null;
@@ -239,7 +246,7 @@ function tickEnd({ day, grain }) {
   return ordinal(new Date(Date.UTC(date.getUTCFullYear() + (grain === "year" ? 1 : 0), grain === "year" ? 0 : date.getUTCMonth() + 1, 1)).toISOString());
 }
 
-function drawGuides(dates, picture, px, width, height) {
+function drawGuides(dates, px, width, height) {
   const bands = svg("g", { class: "bands" });
   for (const { day } of STARTS.values()) {
     const [a, b] = [px(place(day)), px(place(day + 1))];
@@ -251,7 +258,7 @@ function drawGuides(dates, picture, px, width, height) {
   const taken = [];
   for (const tick of marks) {
     guides.append(svg("line", { x1: tick.x, x2: tick.x, y1: 0, y2: height }));
-    texts.append(svg("text", { class: "tick", x: tick.x, y: 14, "text-anchor": "middle", onclick: () => takePeriod(tick.day, tickEnd(tick)) }, tick.text));
+    texts.append(svg("text", { class: "tick", x: tick.x, y: 14, "text-anchor": "middle", onclick: () => takePeriod(tick.day, tickEnd(tick), false) }, tick.text));
     const half = (textWidth(tick.text) * 11) / 24 + 3; // written smaller than measured
     taken.push([tick.x - half, tick.x + half]);
   }
@@ -267,7 +274,7 @@ function drawGuides(dates, picture, px, width, height) {
     } else if (free(gap.x, 3)) texts.append(svg("path", { class: "break", d: zigzag(gap.x, 2, DATES) }));
   }
   dates.append(texts);
-  picture.append(bands, guides);
+  return [bands, guides];
 }
 
 // The name of a lane, on two lines where they find room, and the line above it.
@@ -296,28 +303,6 @@ function laneFrame(group, gutter, width, beside) {
     text.addEventListener("click", () => choose(state.lanes, group.key));
   }
   return [svg("line", { class: "lane-line", x1: -gutter, x2: width, y1: group.top - 1, y2: group.top - 1 }), text];
-}
-
-function laneEvent(span, y, step, active, chosen, seen) {
-  const { i } = span;
-  const event = EVENTS[i];
-  const id = `e${i}`;
-  const first = !seen.has(i);
-  seen.add(i);
-  const dim = active !== null && !active.has(id);
-  const wide = span.text ? textWidth(span.text) : 0;
-  const [low, high] = [span.left && wide ? span.textX - wide : span.x0, span.left || !wide ? span.x1 : Math.max(span.x1, span.textX + wide)];
-  return svg("g", {
-    id: first ? `lane-${i}` : null,
-    class: `event ${event.realis}${dim ? " dim" : ""}${id === chosen ? " chosen" : ""}`,
-    role: "option",
-    "data-n": i,
-    "aria-selected": id === chosen ? "true" : "false",
-    "aria-label": spokenEvent(i),
-  },
-  svg("rect", { class: "hit", x: low - 2, y: y - step / 2, width: Math.max(high - low + 4, 4), height: step }),
-  drawSpan(span, y, Math.min(step, ROW) - 4),
-  span.text ? svg("text", { x: span.textX, y: y + 4, "text-anchor": span.left ? "end" : "start", lang: event.lang }, span.text) : null);
 }
 
 // One event on in time; with lanes, one on in the same lane, or across to the nearest of the next.

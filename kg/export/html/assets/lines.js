@@ -4,11 +4,18 @@ const STRENGTH = { topic: 0.25, relation: 0.7, part: 0.6 };
 const CROWD = 60; // nodes beyond which a line is the fainter the longer it is
 const NEAR_BY = 130;
 
+// How faint the lines of so many nodes are, null for few; by steps, for each repaints all lines.
+function crowding() {
+  const { size } = shown.nodes;
+  if (size <= CROWD) return null;
+  return size > 8 * CROWD ? 0.55 : size > 2 * CROWD ? 0.75 : 1;
+}
+
 // In a crowd the long lines are many and say little until one asks; the nodes at their ends tell them when hovered.
 function quiet(edge) {
-  if (shown.nodes.size <= CROWD) return 1;
+  const crowd = crowding();
+  if (crowd === null) return 1;
   const [a, b] = [NODES.get(edge.from), NODES.get(edge.to)];
-  const crowd = shown.nodes.size > 8 * CROWD ? 0.55 : shown.nodes.size > 2 * CROWD ? 0.75 : 1; // by steps: each repaints all lines
   return Math.round(Math.max(0.08, crowd * Math.min(1, NEAR_BY / Math.hypot(a.x - b.x, a.y - b.y))) * 20) / 20;
 }
 

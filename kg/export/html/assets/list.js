@@ -7,11 +7,17 @@ const SORTS = {
   date: byTime,
   event: byText((i) => EVENTS[i].label),
   who: byText((i) => whoText(i)),
-  source: byText((i) => sourceText(i)),
+  source: byText((i) => [sourceText(i), speakersOf(i)].join("\n").trim()),
 };
 
 const whoText = (i) => [...new Set(EVENTS[i].parts.map((one) => nameOf(one[0])))].join(", ");
 const sourceText = (i) => (EVENTS[i].ev.length ? outletOf(ARTICLES[SENTENCES[EVENTS[i].ev[0][0]].a]) : "");
+
+// Whom the report names as saying it, if that is another than itself.
+function speakersOf(i) {
+  const who = EVENTS[i].by.map(([n, name]) => (n >= 0 ? nameOf(n) : name)).filter((name) => name !== sourceText(i));
+  return who.length ? t("according_to", { who: who.join(", ") }) : "";
+}
 
 state.sort = { key: "date", down: false };
 
@@ -46,10 +52,10 @@ function eventTable(order) {
     const cell = (given, ...children) => el("td", { role: "cell", ...given }, ...children);
     return el("tr", { role: "row", class: chosen ? "chosen" : null, "aria-current": chosen ? "true" : null },
       cell({ class: "date" }, inWords(event.time)),
-      cell({}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, event.label), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
+      cell({}, el("button", { type: "button", class: "plain", lang: event.lang, onclick: () => choose("event", i) }, titleOf(i)), el("small", {}, `${word("type", event.type)}${event.realis === "actual" ? "" : ` · ${word("realis", event.realis)}`}`)),
       cell({}, whoText(i)),
       cell({ lang: event.lang }, event.ev.length ? SENTENCES[event.ev[0][0]].t : ""),
-      cell({}, sourceText(i)));
+      cell({}, sourceText(i), speakersOf(i) ? el("small", {}, speakersOf(i)) : null));
   };
   return el("table", { role: "table", "aria-labelledby": "list-title" },
     el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...["date", "event", "who", "sentence", "source"].map(column))),

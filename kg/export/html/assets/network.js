@@ -9,7 +9,9 @@ let hovered = null;
 let growing = 0;
 let labelsFrom = ""; // the view that the labels were placed in
 let gliding = false; // the brush moves: labels stay where they are, only those of what goes go too, and glyphs are drawn plainly
-const painted = new Map(); // what vis-network was told of a node or edge: {key, hidden}
+const painted = new Map(); // what vis-network was told of a node or edge: {key, hidden, made}
+let making = 0; // how often looks were made anew: `made` of what has the looks of now
+let madeFor = ""; // what looks depend on beside the reader's choices
 let grown = 1; // glyphs are drawn larger where the whole is small, as on a map
 
 function css(name) {
@@ -47,8 +49,12 @@ const bare = ({ group, value, kind, ...rest }) => rest;
 
 // Tells vis-network what has changed. To hide and show takes a way of its own where there is one: a step of the brush
 // changes nothing else, and a data set tells of every change at the cost of the whole network.
-function paint(brushing = false) {
+// `sameLooks`: nothing but the period is another, so that only what comes and goes is to be told. `gently`: see `gliding`.
+function paint(gently = false, sameLooks = false) {
   const active = lit();
+  const depends = `${grown} ${crowding()}`;
+  if (!sameLooks || depends !== madeFor) making += 1;
+  madeFor = depends;
   const direct = typeof network?._updateVisibleIndices === "function" && network.body?.nodes;
   let turned = 0;
   const told = (items, seen, make, set, drawn) => {
@@ -58,9 +64,12 @@ function paint(brushing = false) {
       const before = painted.get(item.id);
       if (hidden && !before) continue; // it hears of a node when it is first shown
       if (hidden && before.hidden) continue;
-      const look = make(item, active);
-      const key = JSON.stringify(look);
+      const known = hidden || before?.made === making; // the looks of what is hidden do not matter
+      if (known && before.hidden === hidden) continue;
+      const look = known ? null : make(item, active);
+      const key = known ? before.key : JSON.stringify(look);
       if (before?.key === key) {
+        if (!known) before.made = making;
         if (before.hidden === hidden) continue;
         before.hidden = hidden;
         if (direct && drawn[item.id]) {
@@ -70,14 +79,14 @@ function paint(brushing = false) {
         continue;
       }
       kept.push(before ? { ...look, hidden } : { ...bare(item), ...look, hidden });
-      painted.set(item.id, { key, hidden });
+      painted.set(item.id, { key, hidden, made: making });
     }
     if (kept.length) set.update(kept);
   };
   told(candidates(NET.nodes, NODES, shown.nodes), shown.nodes, nodePaint, nodeSet, network?.body?.nodes ?? {});
   told(candidates(NET.edges, EDGES, shown.edges), shown.edges, edgePaint, edgeSet, network?.body?.edges ?? {});
   if (turned) network._updateVisibleIndices();
-  gliding = brushing;
+  gliding = gently;
   if (begun) network.redraw(); // before, the first frame draws it
   gliding = false;
 }
@@ -223,7 +232,7 @@ function showTip(at, ...lines) {
 
 function tipOf(id) {
   const n = Number(id.slice(1));
-  if (id[0] === "e") return [EVENTS[n].label, `${inWords(EVENTS[n].time)} · ${word("type", EVENTS[n].type)}${EVENTS[n].realis === "actual" ? "" : ` · ${word("realis", EVENTS[n].realis)}`}`];
+  if (id[0] === "e") return [titleOf(n), `${inWords(EVENTS[n].time)} · ${word("type", EVENTS[n].type)}${EVENTS[n].realis === "actual" ? "" : ` · ${word("realis", EVENTS[n].realis)}`}`];
   if (id[0] === "a") return [nameOf(n), `${word("kind", ACTORS[n].kind)} · ${numbered("events", ACTORS[n].n)}`];
   return [TOPICS[n].label, word("kind", "topic")];
 }

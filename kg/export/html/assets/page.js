@@ -75,7 +75,7 @@ function drawNetwork(brushing) {
   away = false;
   if (unseen) network.setSize();
   const moved = large && !brushing && arrange(shown.nodes);
-  paint(owed);
+  paint(owed, brushing === true);
   if (moved) placeNodes();
   if (moved || (unseen && camera === null)) fitTo(shown.nodes, false);
 }
@@ -85,10 +85,11 @@ const SHARE = 8; // of the time that the brush moves, at most one part goes into
 const PAUSE = 250; // milliseconds between two such drawings, at least
 let drawnLast = -Infinity;
 
-// While the brush moves, the network, its own marks and the counts move with it; lanes and lists follow at intervals.
+// While the brush moves, the network, its own marks and the counts move with it; lanes and lists follow at intervals. A step by itself
+// is drawn whole at once.
 function drawAll(brushing = false) {
   const now = performance.now();
-  owed = brushing && now - drawnLast < Math.max(PAUSE, SHARE * slowness);
+  owed = brushing && !rested && now - drawnLast < Math.max(PAUSE, SHARE * slowness);
   if (owed) {
     if (state.view === "network") drawNetwork(true);
     settleBrush();

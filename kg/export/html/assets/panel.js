@@ -16,7 +16,7 @@ function eventRow(i, extra) {
   return el("li", {},
     el("button", { type: "button", class: `row ${event.realis}${shown.events[i] ? "" : " dim"}`, onclick: () => choose("event", i) },
       el("time", {}, inWords(event.time)),
-      el("span", { lang: event.lang }, event.label, event.realis === "actual" ? null : el("em", {}, ` ${word("realis", event.realis)}`), extra ? el("small", {}, ` ${extra}`) : null)));
+      el("span", { lang: event.lang }, titleOf(i), event.realis === "actual" ? null : el("em", {}, ` ${word("realis", event.realis)}`), extra ? el("small", {}, ` ${extra}`) : null)));
 }
 
 function heading(kind, kicker, title, lang) {
@@ -43,7 +43,7 @@ function eventPanel(i) {
   const also = event.time?.at ? [event.time.at] : [];
   const order = laneOrder.indexOf(i);
   return [
-    heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, event.label, event.lang),
+    heading("event", `${word("type", event.type)} · ${word("realis", event.realis)}`, titleOf(i), event.lang),
     el("dl", {},
       el("dt", {}, t("when")), whenLine(event),
       el("dt", {}, t("said_by")), el("dd", {}, ...attribution(event).flat().filter(Boolean), event.articles.length > 1 ? el("p", { class: "small" }, numbered("sources", event.sources)) : null),
@@ -71,7 +71,7 @@ function linkRow(n, self) {
   const words = Array.from(SENTENCES[number].t).slice(begin, end).join("");
   return el("li", {},
     el("button", { type: "button", class: "row plainrow", onclick: () => choose("event", other) },
-      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, EVENTS[other].label), el("small", {}, ` ${inWords(EVENTS[other].time)}`))),
+      el("span", {}, `${word(link.s === self ? "link" : "link_back", link.p)} `, el("strong", { lang: EVENTS[other].lang }, titleOf(other)), el("small", {}, ` ${inWords(EVENTS[other].time)}`))),
     el("button", { type: "button", class: "plain ground", "aria-label": `${t("evidence")}: ${words}`, onclick: () => choose("link", n) }, el("q", { class: "small", lang: ARTICLES[SENTENCES[number].a].lang }, words)));
 }
 
@@ -113,6 +113,15 @@ function isAddress(address) {
   }
 }
 
+// The events of an actor or topic: those that are shown, and unfolded the others too; where all are, the first `few`.
+function ownTimeline(title, own, few, extra) {
+  const seen = own.filter((i) => shown.events[i]);
+  const some = seen.length > 0 && seen.length < own.length;
+  const order = some ? [...seen, ...own.filter((i) => !shown.events[i])] : own;
+  const count = some ? `${numeral(seen.length)}/${numeral(own.length)}` : numeral(own.length);
+  return part(`${title} (${count})`, timeStrip(own), rowsOf(order, (i) => eventRow(i, extra(i)), some ? Math.min(seen.length, 2 * few) : few, "rows dated", "other_events"));
+}
+
 function actorPanel(n) {
   const actor = ACTORS[n];
   const own = EVENTS_OF[n];
@@ -134,7 +143,7 @@ function actorPanel(n) {
     nodeButtons(`a${n}`),
     offices.length ? part(t("offices"), rowsOf(offices, officeRow, 6)) : null,
     links.length ? part(t("relations"), rowsOf(links, (r) => relationRow(r, n), 8)) : null,
-    own.length ? part(`${t("own_timeline")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i, role(i)), 8, "rows dated", "other_events")) : null,
+    own.length ? ownTimeline(t("own_timeline"), own, 8, (i) => [role(i), speakersOf(i) || sourceText(i)].join(" · ")) : null,
     closest.length ? part(t("closest"), el("div", { class: "chips" }, ...closest.map(([other, count]) => actorChip(other, count)))) : null,
     quotes(actor.ev, actor.mentions),
   ];
@@ -154,7 +163,7 @@ function relationPanel(n) {
 function partPanel(i, m) {
   const [n, role, found] = EVENTS[i].parts[m];
   return [
-    heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${EVENTS[i].label}`),
+    heading(ACTORS[n].kind, word("role", role), `${nameOf(n)} – ${titleOf(i)}`),
     el("ul", { class: "rows dated" }, eventRow(i)),
     el("div", { class: "chips" }, actorChip(n, word("role", role))),
     quotes(found.length ? found : EVENTS[i].ev, undefined, EVENTS[i].ev),
@@ -164,7 +173,7 @@ function partPanel(i, m) {
 function linkPanel(n) {
   const { s, p, o, ev } = LINKS[n];
   return [
-    heading("event", t("links"), `${EVENTS[s].label} – ${word("link", p)} – ${EVENTS[o].label}`),
+    heading("event", t("links"), `${titleOf(s)} – ${word("link", p)} – ${titleOf(o)}`),
     el("ul", { class: "rows dated" }, eventRow(s), eventRow(o)),
     quotes(ev, undefined, [...EVENTS[s].ev, ...EVENTS[o].ev]),
   ];
@@ -178,7 +187,7 @@ function topicPanel(n) {
     heading("topic", word("kind", "topic"), TOPICS[n].label, TOPICS[n].lang),
     subjectLine(TOPICS[n].broader),
     nodeButtons(`t${n}`),
-    part(`${t("of_topic")} (${own.length})`, timeStrip(own), rowsOf(own, (i) => eventRow(i), 12, "rows dated", "other_events")),
+    ownTimeline(t("of_topic"), own, 12, () => ""),
     quotes(TOPICS[n].ev, TOPICS[n].mentions),
   ];
 }

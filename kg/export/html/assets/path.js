@@ -116,7 +116,7 @@ function stepQuotes({ edge }) {
 function nodeChip(id) {
   const n = Number(id.slice(1));
   if (id[0] === "a") return actorChip(n);
-  return el("button", { type: "button", class: "chip", onclick: () => choose("event", n) }, mark(`event ${EVENTS[n].realis}`), el("span", { lang: EVENTS[n].lang }, EVENTS[n].label), el("small", {}, inWords(EVENTS[n].time)));
+  return el("button", { type: "button", class: "chip", onclick: () => choose("event", n) }, mark(`event ${EVENTS[n].realis}`), el("span", { lang: EVENTS[n].lang }, titleOf(n)), el("small", {}, inWords(EVENTS[n].time)));
 }
 
 function stepWord({ from, edge }) {

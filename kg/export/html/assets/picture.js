@@ -71,7 +71,7 @@ const titleText = () => $("title").textContent;
 
 // The days of the events shown, or of the period chosen; null if none is dated.
 function periodText() {
-  if (brushed()) return state.brush.map((at, end) => pattern("day", dayAt(at) - (end ? 1 : 0))).join(" – ");
+  if (brushed()) return periodWords();
   const days = EVENTS.filter((event, i) => shown.events[i] && event.time !== null && event.time.s !== null && event.time.e !== null).map((event) => event.time);
   if (!days.length) return null;
   const [first, last] = [days.reduce((a, b) => Math.min(a, b.s), Infinity), days.reduce((a, b) => Math.max(a, b.e - 1), 0)];
@@ -138,7 +138,7 @@ function wordsOf(host, x, y) {
   const walker = document.createTreeWalker(host, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest("svg")) continue;
+    if (!node.data.trim() || parent.closest("svg") || (parent.closest(".timeless") && !state.timeless)) continue;
     const look = getComputedStyle(parent);
     const range = document.createRange();
     range.selectNodeContents(node);

@@ -73,10 +73,16 @@ function drawVoid() {
   const words = !EVENTS.length ? "no_events" : shown.count === 0 ? "nothing" : null;
   $("void").hidden = state.view !== "network" || words === null || shown.nodes.size > 0;
   $("void").textContent = words === null ? "" : t(words);
-  const dated = EVENTS.some((event) => event.time !== null);
-  $("timeline").classList.toggle("dateless", !dated);
+  $("timeline").classList.toggle("dateless", DATELESS);
   $("timeline").hidden = !EVENTS.length;
-  $("dateless").hidden = dated || !EVENTS.length;
+  $("dateless").hidden = !DATELESS || !EVENTS.length;
+  $("dateless").textContent = DATELESS ? `${t("no_dates")} ${t(whyDateless())}` : "";
+}
+
+// A word like "yesterday" is a day only beside a day of publication, which is never taken for the event's own.
+function whyDateless() {
+  const unpublished = ARTICLES.filter((article) => !article.published).length;
+  return unpublished === ARTICLES.length ? "no_dates_unpublished" : unpublished ? "no_dates_some" : "no_dates_told";
 }
 
 // What a screen reader needs beside the elements: a list box without an option is none; the choice is said in one line.

@@ -90,7 +90,8 @@ function excerpt(text, words) {
 function hitText({ term, at, sentence }, words) {
   const name = term.kind === "actor" ? nameOf(term.n) : term.texts[0];
   const other = term.texts[at] !== name && term.kind !== "article" && at > 0 ? term.texts[at] : null;
-  const note = sentence === undefined ? other : excerpt(SENTENCES[sentence].t, words);
+  const hint = term.kind === "event" ? hintOf(term.n) : "";
+  const note = sentence === undefined ? other || hint : excerpt(SENTENCES[sentence].t, words);
   return el("span", { class: "hit", lang: term.kind === "event" ? EVENTS[term.n].lang : term.kind === "article" ? ARTICLES[term.n].lang : null },
     el("span", {}, ...marked(name, words)), note ? el("small", {}, ...marked(note, words)) : null);
 }

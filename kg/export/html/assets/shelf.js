@@ -3,7 +3,12 @@
 const MOST_SHELVED = 240; // events on the shelf at once
 const shelf = {};
 
-const shelfOpen = () => state.shelf.open ?? window.innerWidth > 900;
+// Where nothing has a date the shelf is all there is of the timeline: it is open, and in the order of the texts.
+const DATELESS = EVENTS.every((event) => event.time === null);
+
+const shelfOpen = () => state.shelf.open ?? (DATELESS || window.innerWidth > 900);
+
+const headingOf = (article) => (outletKey(article) ? sourceName(article) : short(article.title || article.id, 60));
 
 function startShelf() {
   shelf.toggle = el("button", { type: "button", class: "shelf-toggle", "aria-controls": "shelf-body", onclick: () => {
@@ -17,7 +22,13 @@ function startShelf() {
   shelf.list = el("ul", { onkeydown: walkShelf });
   shelf.note = el("p", { class: "small" });
   shelf.body = el("div", { id: "shelf-body", class: "shelf-body" }, shelf.find, shelf.list, shelf.note);
-  $("shelf").append(el("h3", {}, shelf.toggle), shelf.body);
+  shelf.timelessBox = el("input", { type: "checkbox", id: "timeless", onchange: () => {
+    state.timeless = shelf.timelessBox.checked;
+    changed();
+  } });
+  shelf.timelessWords = el("span");
+  shelf.timeless = el("label", { class: "timeless", hidden: true }, shelf.timelessBox, shelf.timelessWords);
+  $("shelf").append(el("h3", {}, shelf.toggle), shelf.timeless, shelf.body);
   shelf.find.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") shelf.list.querySelector("[tabindex='0']")?.focus();
     else if (event.key === "Escape" && shelf.find.value) {
@@ -66,17 +77,19 @@ function drawShelf() {
   shelf.toggle.replaceChildren(el("span", { class: "twist", "aria-hidden": "true" }, open ? "▾" : "▸"), el("span", {}, `${t("undated")} (${numeral(undated.length)})`));
   shelf.toggle.setAttribute("aria-expanded", String(open));
   shelf.toggle.title = word("time", open ? "shelf_close" : "shelf_open");
+  shelf.timelessBox.checked = state.timeless;
+  shelf.timelessWords.textContent = fillIn(word("time", "timeless"), { n: numeral(undated.length) });
   shelf.body.hidden = !open;
   if (!open) return;
   shelf.find.placeholder = word("time", "shelf_find");
   shelf.find.setAttribute("aria-label", word("time", "shelf_find"));
   if (document.activeElement !== shelf.find) shelf.find.value = state.shelf.find;
   const words = plain(state.shelf.find).split(/\s+/).filter(Boolean);
-  const key = (i) => plain([EVENTS[i].label, ...EVENTS[i].parts.map((one) => nameOf(one[0]))].join(" "));
+  const key = (i) => plain([titleOf(i), ...EVENTS[i].parts.map((one) => nameOf(one[0]))].join(" "));
   const found = words.length ? undated.filter((i) => words.every((one) => key(i).includes(one))) : undated;
   const active = lit();
   const chosen = nodeOf(state.chosen);
-  if (active !== null) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)) || a - b);
+  if (active !== null && !DATELESS) found.sort((a, b) => Number(active.has(`e${b}`)) - Number(active.has(`e${a}`)));
   const drawn = found.slice(0, MOST_SHELVED);
   shelf.list.classList.toggle("out", brushed() && !state.timeless);
   const now = JSON.stringify([language, drawn, found.length, chosen, active === null ? null : drawn.map((i) => active.has(`e${i}`))]);
@@ -85,7 +98,10 @@ function drawShelf() {
   const hadFocus = shelf.list.contains(document.activeElement) ? Number(document.activeElement.dataset.n) : null;
   const reachable = [hadFocus, chosen === null ? null : Number(chosen.slice(1)), drawn[0]].find((i) => drawn.includes(i));
   const look = (i) => `on-shelf ${EVENTS[i].realis}${active && !active.has(`e${i}`) ? " dim" : ""}${chosen === `e${i}` ? " chosen" : ""}`;
-  shelf.list.replaceChildren(...drawn.map((i) => el("li", {}, el("button", {
+  const headed = DATELESS && ARTICLES.length > 1;
+  const source = (i) => (EVENTS[i].ev.length ? SENTENCES[EVENTS[i].ev[0][0]].a : -1);
+  const heading = (i) => (source(i) < 0 ? null : el("li", { class: "of" }, el("button", { type: "button", class: "plain", tabIndex: -1, lang: ARTICLES[source(i)].lang, onclick: () => choose("article", source(i)) }, headingOf(ARTICLES[source(i)]))));
+  shelf.list.replaceChildren(...drawn.flatMap((i, k) => [headed && (k === 0 || source(i) !== source(drawn[k - 1])) ? heading(i) : null, el("li", {}, el("button", {
     type: "button",
     class: look(i),
     tabIndex: i === reachable ? 0 : -1,
@@ -93,7 +109,7 @@ function drawShelf() {
     lang: EVENTS[i].lang,
     "aria-current": chosen === `e${i}` ? "true" : null,
     onclick: () => choose("event", i),
-  }, EVENTS[i].label, EVENTS[i].realis === "actual" ? null : el("span", { class: "sr" }, ` (${word("realis", EVENTS[i].realis)})`)))));
+  }, titleOf(i), EVENTS[i].realis === "actual" ? null : el("span", { class: "sr" }, ` (${word("realis", EVENTS[i].realis)})`)))]).filter(Boolean));
   if (hadFocus !== null) shelf.list.querySelector(`[data-n='${hadFocus}']`)?.focus();
   const more = found.length - drawn.length;
   shelf.note.textContent = more > 0 ? t("shelf_more", { n: numbered("more_events", more) }) : found.length ? "" : word("time", "shelf_none");

@@ -65,28 +65,28 @@ const fades = () => svg("defs", {},
   ...fade("fade-start", [[0.02, 0.04], [0.55, 1], [1, 1]]),
   ...fade("fade-both", [[0.06, 0.04], [0.32, 1], [0.68, 1], [0.94, 0.04]]));
 
-// The bar or mark of a span around height `y`; `tall` is how high a bar is.
-function drawSpan(span, y, tall) {
+// The bar or mark of a span around height 0; `tall` is how high a bar is, `rim` where what can be seen begins on the left.
+function drawSpan(span, tall, rim) {
   const { realis } = EVENTS[span.i];
   const parts = [];
   if (span.bar) {
     const look = span.soft ? "fade-both" : span.open ? `fade-${span.open}` : null;
-    parts.push(svg("rect", { class: "bar", x: span.x0, y: y - tall / 2, width: span.x1 - span.x0, height: tall, rx: 3, mask: look ? `url(#${look})` : null }));
-    if (!span.soft && span.open !== "start") parts.push(svg("rect", { class: "edge", x: span.x0, y: y - tall / 2, width: 3, height: tall, rx: 1.5 }));
+    parts.push(svg("rect", { class: "bar", x: span.x0, y: -tall / 2, width: span.x1 - span.x0, height: tall, rx: 3, mask: look ? `url(#${look})` : null }));
+    if (!span.soft && span.open !== "start") parts.push(svg("rect", { class: "edge", x: span.x0, y: -tall / 2, width: 3, height: tall, rx: 1.5 }));
   } else {
-    if (span.soft) parts.push(svg("rect", { class: "bar blur", x: span.x0, y: y - tall / 2 + 1, width: span.x1 - span.x0, height: tall - 2, rx: 3, mask: "url(#fade-both)" }));
-    parts.push(svg("path", { class: "mark", d: `M${span.at},${y - span.radius}l${span.radius},${span.radius}l${-span.radius},${span.radius}l${-span.radius},${-span.radius}Z` }));
+    if (span.soft) parts.push(svg("rect", { class: "bar blur", x: span.x0, y: -tall / 2 + 1, width: span.x1 - span.x0, height: tall - 2, rx: 3, mask: "url(#fade-both)" }));
+    parts.push(svg("path", { class: "mark", d: `M${span.at},${-span.radius}l${span.radius},${span.radius}l${-span.radius},${span.radius}l${-span.radius},${-span.radius}Z` }));
   }
   if (realis === "negated") {
-    const x = span.bar ? Math.max(span.x0, 0) + 7 : span.at;
-    parts.push(svg("line", { class: "strike", x1: x - 7, x2: x + 7, y1: y + 6, y2: y - 6 }));
+    const x = span.bar ? Math.max(span.x0, rim) + 7 : span.at;
+    parts.push(svg("line", { class: "strike", x1: x - 7, x2: x + 7, y1: 6, y2: -6 }));
   }
   return parts;
 }
 
 function spokenEvent(i) {
   const event = EVENTS[i];
-  return `${inWords(event.time)}: ${event.label}${event.realis === "actual" ? "" : ` (${word("realis", event.realis)})`}`;
+  return `${inWords(event.time)}: ${titleOf(i)}${event.realis === "actual" ? "" : ` (${word("realis", event.realis)})`}`;
 }
 
 // The tip of the timeline, beside the pointer or what has the focus; never beyond the window's rim.
@@ -105,5 +105,5 @@ const hideTimeTip = () => {
 
 function tipOfEvent(i, x, y) {
   const event = EVENTS[i];
-  showTimeTip(x, y, event.label, [inWords(event.time), word("type", event.type), event.realis === "actual" ? null : word("realis", event.realis)].filter(Boolean).join(" · "));
+  showTimeTip(x, y, titleOf(i), [inWords(event.time), word("type", event.type), event.realis === "actual" ? null : word("realis", event.realis)].filter(Boolean).join(" · "));
 }

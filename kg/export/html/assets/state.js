@@ -143,6 +143,7 @@ function recompute(brushing = false) {
 }
 
 const REST = 200; // milliseconds without a move after which the brush rests
+let rested = true; // the brush has not moved since everything was drawn
 let pending = false;
 let onlyBrushed = false; // since what was last drawn
 let owed = false; // whether a part was left undrawn for the brush's sake
@@ -154,13 +155,19 @@ let resting = 0;
 function changed(brushing = false) {
   recompute(brushing);
   clearTimeout(resting);
-  if (brushing) resting = setTimeout(() => (large || owed) && changed(), Math.max(REST, 2 * slowness));
+  if (brushing) {
+    resting = setTimeout(() => {
+      rested = true;
+      if (large || owed) changed();
+    }, Math.max(REST, 2 * slowness));
+  }
   onlyBrushed = brushing && (onlyBrushed || !pending);
   if (pending) return;
   pending = true;
   requestAnimationFrame(() => {
     pending = false;
     for (const listener of listeners) listener(onlyBrushed);
+    rested = rested && !onlyBrushed;
     clearTimeout(writing);
     // Browsers count and limit changes of the address: one when the brush rests.
     writing = setTimeout(writeFragment, onlyBrushed ? REST : 0);

@@ -25,7 +25,7 @@ function selectionName() {
   if (chosen === null) return null;
   if (chosen.kind === "article") return ARTICLES[chosen.n].title || ARTICLES[chosen.n].id;
   if (chosen.kind === "path") return t("path_title", { from: nameOf(chosen.n), to: nameOf(chosen.m) });
-  if (chosen.kind === "link") return `${EVENTS[LINKS[chosen.n].s].label} ${word("link", LINKS[chosen.n].p)} ${EVENTS[LINKS[chosen.n].o].label}`;
+  if (chosen.kind === "link") return `${titleOf(LINKS[chosen.n].s)} ${word("link", LINKS[chosen.n].p)} ${titleOf(LINKS[chosen.n].o)}`;
   if (chosen.kind !== "relation") return labelOf(nodeOf(chosen));
   const relation = RELATIONS[chosen.n];
   return `${nameOf(relation.s)} ${word("predicate", relation.p)} ${relation.o === null ? relation.office : nameOf(relation.o)}`;

@@ -60,12 +60,6 @@ function startBar() {
   });
   bar.period = el("span", { class: "period", id: "period" });
   bar.whole = el("button", { type: "button", class: "quiet clear", id: "whole", onclick: wholePeriod }, "×");
-  bar.timelessBox = el("input", { type: "checkbox", id: "timeless", onchange: () => {
-    state.timeless = bar.timelessBox.checked;
-    changed();
-  } });
-  bar.timelessWords = el("span");
-  bar.timeless = el("label", { class: "timeless" }, bar.timelessBox, bar.timelessWords);
   bar.tall = iconButton("tall", () => {
     state.tall = !state.tall;
     changed();
@@ -74,7 +68,7 @@ function startBar() {
   $("timebar").append(
     el("span", { class: "set" }, bar.before, bar.play, bar.after),
     el("span", { class: "set" }, bar.mode, bar.speed),
-    el("span", { class: "set when-shown" }, bar.period, bar.whole, bar.timeless),
+    el("span", { class: "set when-shown" }, bar.period, bar.whole),
     el("span", { class: "set end" }, bar.lanesLabel, bar.lanes, bar.tall),
   );
 }
@@ -91,10 +85,8 @@ function resized() {
 function drawPeriod() {
   bar.period.textContent = periodWords();
   bar.whole.hidden = !brushed();
-  bar.timeless.hidden = !brushed() || !UNDATED;
+  shelf.timeless.hidden = !brushed();
 }
-
-const UNDATED = EVENTS.filter((event) => event.time === null).length;
 
 let barKey = "";
 
@@ -103,8 +95,6 @@ function drawTimebar() {
   $("timebar").hidden = none;
   if (none) return;
   drawPeriod();
-  bar.timelessBox.checked = state.timeless;
-  bar.timelessWords.textContent = fillIn(word("time", "timeless"), { n: numeral(shown.kept.filter((kept, i) => kept && EVENTS[i].time === null).length) });
   const key = JSON.stringify([language, state.lanes, state.tall, state.play, playing(), reduced()]);
   if (key === barKey) return;
   barKey = key;

@@ -25,7 +25,7 @@ function timeStrip(own) {
     const event = EVENTS[i];
     const y = base - half - 1 - level * 2 * half;
     picture.append(svg("g", { class: `event ${event.realis}${shown.events[i] ? "" : " dim"}`, "data-event": event.id, onclick: () => choose("event", i) },
-      svg("title", {}, `${inWords(event.time)} · ${event.label}`),
+      svg("title", {}, `${inWords(event.time)} · ${titleOf(i)}`),
       svg("path", { class: "mark", d: `M${x},${y - half}L${x + half},${y}L${x},${y + half}L${x - half},${y}Z` })));
   }
   const label = (i, x, anchor) => svg("text", { x, y: base + 15, "text-anchor": anchor }, inWords(EVENTS[i].time));
