@@ -35,6 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def session() -> Iterator[SparkSession]:
     from kg.engine.spark.session import spark
 
-    os.environ["PYTHONPATH"] = os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", "")))  # workers import steps of tests by name
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        (str(ROOT), os.environ.get("PYTHONPATH", ""))
+    )  # workers import steps of tests by name
     with spark("local[2]", partitions=4, settings={"spark.sql.files.openCostInBytes": "1m"}) as started:
         yield started

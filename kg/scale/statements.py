@@ -20,4 +20,4 @@ def _cut(rows: Iterator[Row]) -> Iterator[Row]:
         if found.relations or found.links or found.topics:
             article = replace(found.article, text="", blocks=())
             topics = tuple(replace(topic, mentions=()) for topic in found.topics)
-            yield row._replace(value=Extraction(article, relations=found.relations, topics=topics, links=found.links))
+            yield Row(row.key, row.order, Extraction(article, relations=found.relations, topics=topics, links=found.links))

@@ -51,7 +51,9 @@ class Once:
                 self.mark.touch()
                 if not self.kills:
                     raise OSError("this once")
-                os.kill(parent(os.getppid()), signal.SIGKILL)  # Java's process: the one above is Python's, which starts the workers
+                os.kill(
+                    parent(os.getppid()), signal.SIGKILL
+                )  # Java's process: the one above is Python's, which starts the workers
                 time.sleep(60)
             yield Row(row.key, row.order, (row.value, "kg-code" in (kg.__file__ or "")))
 

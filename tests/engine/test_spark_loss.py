@@ -68,7 +68,9 @@ def same(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 def test_an_executor_that_is_killed_costs_nothing_but_time(tmp_path: Path) -> None:
     """Kg is sent to the executors, too: they have no path to it."""
     args = [sys.executable, "-m", "tests.engine.sparkjobs", str(tmp_path)]
-    told = subprocess.run(args, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=500)
+    told = subprocess.run(
+        args, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=500
+    )
     assert told.returncode == 0, told.stderr[-2000:]
     here = LocalFlow()
     wanted = here.few(here.group(here.rows(Row(f"k{n % 7}", f"{n:03}", n) for n in range(100)), tripled), 100)

@@ -95,7 +95,9 @@ class LocalOutputs:
 
     def lines(self, data: Held, folder: str, ending: str) -> int:
         values = [row.value for row in self._flow.few(data, 10**6)]
-        return self._write(folder, f"part-00000{ending}", gzip.compress(b"".join(values), mtime=0), sum(v.count(b"\n") for v in values))
+        return self._write(
+            folder, f"part-00000{ending}", gzip.compress(b"".join(values), mtime=0), sum(v.count(b"\n") for v in values)
+        )
 
     def table(self, data: Held, columns: Mapping[str, str], folder: str) -> int:
         values = [row.value for row in self._flow.few(data, 10**6)]

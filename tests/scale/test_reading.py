@@ -70,7 +70,9 @@ LINES = st.sampled_from(
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(LINES, max_size=12), st.lists(LINES, max_size=5), st.integers(1, 700), st.booleans())
-def test_lines_are_split_anywhere(tmp_path_factory: pytest.TempPathFactory, one: list[str], other: list[str], block: int, ends: bool) -> None:
+def test_lines_are_split_anywhere(
+    tmp_path_factory: pytest.TempPathFactory, one: list[str], other: list[str], block: int, ends: bool
+) -> None:
     folder = tmp_path_factory.mktemp("lines")
     (folder / "z.jsonl").write_bytes("".join(one).encode())
     (folder / "a.NDJSON").write_bytes("".join(other).encode()[: None if ends else -1])
