@@ -9,7 +9,7 @@ from kg.engine.flow import D, Flow, MapStep, Row
 from kg.model.event import EventLink, EventPredicate
 from kg.model.links import ACYCLIC, ORDERS, circular, earliest, latest, out_of_order
 from kg.model.text import Provenance, place
-from kg.scale.components import components, edge
+from kg.scale.components import FEW, components, edge
 from kg.scale.rows import each_once, joined, once, parted
 
 FACT, ASKED = "0", "1"  # in each join what is known comes first, then who asks for it
@@ -22,7 +22,7 @@ def links(flow: Flow[D], extractions: D, home: D, events: D) -> D:
     """Give the links between the graph's events: the key is an article, the order that of the link in the graph.
 
     The value is the link with its places in the article. `home` gives for an article's events those of the graph, `events`
-    the graph's events. All links of one story, as far as they may go in circles, are in one group, as pairs of ids.
+    the graph's events. Links that are connected, and may be in a circle, are in one group, as pairs of ids.
     """
     told = flow.union(flow.map(home, _facts), flow.map(extractions, _lean))
     said = flow.keep(flow.group(told, _resolve), "links-said")
@@ -120,10 +120,13 @@ def _refuted(rows: Iterator[Row]) -> Iterator[Row]:
 def _circles(flow: Flow[D], links: D) -> D:
     """Give the links that lead from an event back to it.
 
-    Most links go no further at one end or the other, and are in no circle; only the others are put together.
+    Most links go no further at one end or the other, and are in no circle; only the others are put together, all if they
+    are few, else those that are connected.
     """
     led_to = flow.group(flow.map(links, _asking(subject=True)), _going_on)
     left = flow.keep(flow.group(flow.map(led_to, _asking(subject=False)), _going_on), "links-left")
+    if flow.count(left) <= FEW:
+        return flow.group(flow.map(left, _all), _circular)
     sets = flow.map(components(flow, flow.map(left, _edges), "links-sets"), _facts)
     together = flow.group(flow.union(sets, flow.map(left, _of_subject)), _gathered)
     return flow.group(together, _circular)
@@ -155,6 +158,10 @@ def _going_on(node: str, rows: Iterator[Row]) -> Iterator[Row]:
                 yield Row(row.order.removeprefix(ASKED), "", None)
 
 
+def _all(rows: Iterator[Row]) -> Iterator[Row]:
+    return (Row("", row.key, None) for row in rows)
+
+
 def _edges(rows: Iterator[Row]) -> Iterator[Row]:
     return (edge(*_ends(row.key)) for row in rows)
 
@@ -168,7 +175,7 @@ def _gathered(node: str, rows: Iterator[Row]) -> Iterator[Row]:
     return (Row(smallest, row.order.removeprefix(ASKED), None) for row in rows)
 
 
-def _circular(smallest: str, rows: Iterator[Row]) -> Iterator[Row]:
+def _circular(_: str, rows: Iterator[Row]) -> Iterator[Row]:
     found = [row.order for row in rows]
     pairs = circular(_ends(link) for link in found)
     return (Row(link, FACT, None) for link in found if _ends(link) in pairs)
