@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model.event import EventLink, EventPredicate
-from kg.model.links import ACYCLIC, settle_links
+from kg.model.links import ACYCLIC, circular, settle_links
 from kg.model.text import Provenance, Span
 from kg.model.time import Basis, EventTime, Grain, Interval
 
@@ -51,6 +51,23 @@ def test_no_event_leads_back_to_itself(found: list[EventLink]) -> None:
         for _ in EVENTS:
             reached |= {(a, d) for a, b in reached for c, d in reached if b == c}
         assert all(a != b for a, b in reached)
+
+
+nodes = st.sampled_from("abcdefgh")
+
+
+@given(st.lists(st.tuples(nodes, nodes), max_size=20))
+def test_pairs_are_circular_whose_second_leads_back_to_their_first(pairs: list[tuple[str, str]]) -> None:
+    reached = {*pairs, *((node, node) for node in "abcdefgh")}
+    for _ in range(3):
+        reached |= {(a, d) for a, b in reached for c, d in reached if b == c}
+    assert circular(pairs) == {(one, other) for one, other in pairs if (other, one) in reached}
+
+
+def test_a_long_chain_is_no_circle_until_it_is_closed() -> None:
+    chain = [(f"{n:06}", f"{n + 1:06}") for n in range(20_000)]
+    assert circular(chain) == set()
+    assert circular([*chain, ("020000", "000000")]) == {*chain, ("020000", "000000")}
 
 
 def test_one_link_that_is_said_twice_has_both_places() -> None:
