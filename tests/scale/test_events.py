@@ -151,7 +151,9 @@ def test_what_is_packed_comes_back(found: list[Extraction]) -> None:
 
 
 @pytest.mark.parametrize("window", [1, 2])
-def test_what_is_asked_for_flushed_and_cut_to_a_window_gives_the_same_events(window: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_asked_for_flushed_and_cut_to_a_window_gives_the_same_events(
+    window: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Set the bounds so low that the few articles of a test reach them."""
     monkeypatch.setattr(facts, "COMMON", 1)
     monkeypatch.setattr(facts, "FLUSH", 3)
