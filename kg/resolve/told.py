@@ -128,9 +128,9 @@ def tell(
             belongs[relation.subject].add(relation.object)
     told = sorted(
         (
-            knowing(report, belongs, keyed)
+            knowing(resolved(report, of, texts[report.article], sources[report.article]), belongs, keyed)
             for extraction in extractions
-            for report in told_in(extraction, of, texts[extraction.article.id], sources[extraction.article.id])
+            for report in told_in(extraction)
         ),
         key=lambda told: (told.article, told.event.id),
     )
@@ -146,29 +146,39 @@ def knowing(told: Told, belongs: Mapping[EntityId, Set[EntityId]], keyed: Set[En
     return replace(told, belongs=of_them, keyed=in_tables) if of_them or in_tables else told
 
 
-def told_in(extraction: Extraction, of: Mapping[Local, EntityId], text: str, source: str) -> Iterator[Told]:
-    """Lay out the events of one article, before what is `knowing`; `text` is its text key, `source` its independent source."""
+def resolved(told: Told, of: Mapping[Local, EntityId], text: str, source: str) -> Told:
+    """Give a report of `told_in` with the graph's entities, its article's text key and independent source."""
+    return replace(
+        told,
+        event=with_entities(told.event, told.article, of),
+        text=text,
+        source=source,
+        company=frozenset([of[told.article, who] for who in told.company]),
+    )
+
+
+def told_in(extraction: Extraction) -> Iterator[Told]:
+    """Lay out the events of one article as it alone knows them: with its own entities, before it is `resolved`, then `knowing`."""
     article = extraction.article
     names = {w for e in extraction.entities for name in (e.name, *e.names) for w in words(name)}
     named: defaultdict[Span, set[EntityId]] = defaultdict(set)
     for entity in extraction.entities:
         for mention in entity.mentions:
-            named[mention.sentence].add(of[article.id, entity.id])
+            named[mention.sentence].add(entity.id)
     wordings = _Wordings(extraction)
     for event in extraction.events:
         triggers = frozenset(" ".join(words(m.span.of(article.text))) for m in event.mentions)
         sentences = {m.sentence for m in event.mentions}
-        resolved = with_entities(event, article.id, of)
         said = {sentence: wordings.of(sentence) for sentence in sentences}
         yield Told(
-            event=resolved,
+            event=event,
             article=article.id,
-            text=text,
-            source=source,
+            text="",
+            source="",
             quotes=frozenset(Quote(said[m.sentence].hash, m.span.begin - m.sentence.begin, _is_long(m)) for m in event.mentions),
             triggers=triggers,
             content=(frozenset(words(event.label)) - names) | {w for trigger in triggers for w in trigger.split(" ")},
-            company=frozenset(p.who for p in resolved.participants).union(*(named[sentence] for sentence in sentences)),
+            company=frozenset(p.who for p in event.participants).union(*(named[sentence] for sentence in sentences)),
             belongs={},
             keyed=frozenset(),
             wording=frozenset(word for wording in said.values() for word in wording.words),

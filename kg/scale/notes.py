@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -93,19 +93,16 @@ def doing_key(what: Doing) -> str:
     return f"{DOING}\0{digest(what[0], *sorted(what[1]))}"
 
 
-def _counts(told: Iterable[Told]) -> dict[str, Counts]:
-    found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for report in told:
-        lang = report.event.lang
-        found[total_key(lang)][0] += 1
-        for word in report.content:
-            found[word_key(lang, word)][0] += 1
-        for word in report.wording:
-            found[word_key(lang, word)][1] += 1
-    for who in {who for report in told for who in report.company}:
-        found[actor_key(who)][0] = 1
-    found[total_key("")][0] = 1
-    return {key: (one, other) for key, (one, other) in found.items()}
+def _counts(told: Sequence[Told]) -> dict[str, Counts]:
+    found: dict[str, Counts] = {total_key(""): (1, 0)}
+    for lang in sorted({report.event.lang for report in told}):
+        same = [report for report in told if report.event.lang == lang]
+        found[total_key(lang)] = (len(same), 0)
+        content = Counter(word for report in same for word in report.content)
+        wording = Counter(word for report in same for word in report.wording)
+        found.update((word_key(lang, word), (content[word], wording[word])) for word in content.keys() | wording.keys())
+    found.update((actor_key(who), (1, 0)) for who in {who for report in told for who in report.company})
+    return found
 
 
 def _done(told: Iterable[Told]) -> list[tuple[str, str, bool]]:

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.engine.flow import D, Flow, Row
+from kg.model.entity import EntityId
 from kg.model.ids import digest
 from kg.resolve.block import Anchor, Order, blocks, in_order, in_the_news, stories
 from kg.resolve.sketch import sketched
 from kg.resolve.told import Told, knowing
 from kg.resolve.weight import Weights, Word, doing, weight, weights_of
 from kg.scale.facts import FACT, Common, facts
-from kg.scale.notes import PRINT, Counts, actor_key, doing_key, entity_key, sentence_key, word_key
-from kg.scale.order import placed
+from kg.scale.notes import ACTOR, PRINT, WORD, Counts, doing_key, entity_key, sentence_key
+from kg.scale.order import END, placed
 from kg.scale.packed import packed, sealed, unpacked, unsealed
 from kg.scale.prints import prints
 from kg.scale.telling import notes_of
@@ -63,17 +64,20 @@ class _Pages:
         yield Row(article, WHOLE, sealed(whole))
 
     def _weights(self, told: Sequence[Told], own: Mapping[str, Counts], answers: Mapping[str, Any]) -> Weights:
-        counts = {key: answers.get(key) or self._common.counts.get(key) or count for key, count in own.items()}
         words: dict[Word, float] = {}
         wording: dict[Word, float] = {}
-        for report in told:
-            lang = report.event.lang
-            total = self._common.total(lang)
-            words.update(((lang, word), weight(counts[word_key(lang, word)][0], total)) for word in report.content)
-            wording.update(((lang, word), weight(counts[word_key(lang, word)][1], total)) for word in report.wording)
-        everywhere = self._common.total("")
-        company = {who for report in told for who in report.company}
-        actors = {who: weight(counts[actor_key(who)][0], everywhere) for who in company}
+        actors: dict[EntityId, float] = {}
+        for key, count in own.items():
+            kind, _, name = key.partition(END)
+            one, other = answers.get(key) or self._common.counts.get(key) or count
+            if kind == ACTOR:
+                actors[name] = weight(one, self._common.total(""))
+            elif kind == WORD:
+                lang, _, word = name.partition(END)
+                if count[0]:
+                    words[lang, word] = weight(one, self._common.total(lang))
+                if count[1]:
+                    wording[lang, word] = weight(other, self._common.total(lang))
         refrains = {quote.sentence for report in told for quote in report.quotes if sentence_key(quote.sentence) in answers}
         series = {doing(report) for report in told if doing_key(doing(report)) in answers}
         return weights_of(told, words, actors, wording, refrains, series)

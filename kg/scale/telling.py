@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from kg.engine.flow import D, Flow, Row
 from kg.errors import KgError
-from kg.resolve.told import told_in
+from kg.resolve.told import resolved, told_in
 from kg.scale.notes import Notes, Print, notes
-from kg.scale.packed import packed, sealed, unsealed
+from kg.scale.packed import packed, sealed, unpacked, unsealed
 
-EXTRACTION, OF, VOICE = "0", "1", "2"
+LOCAL, OF, VOICE = "0", "1", "2"
 WHOLE, NOTES = "0r", "0n"  # the orders of the rows of an article: its reports, and what it notes of them
 
 
@@ -22,7 +21,7 @@ def tellings(flow: Flow[D], extractions: D, of: D, voices: D) -> D:
     They do not say yet what only other articles know: whom somebody belongs to, and who is in a table. Raises `KgError` if two
     events of an article have one id.
     """
-    given = flow.union(flow.map(extractions, _cut), flow.map(of, _after), flow.map(voices, _last))
+    given = flow.union(flow.map(extractions, _local), flow.map(of, _after), flow.map(voices, _last))
     return flow.group(given, _tell)
 
 
@@ -42,12 +41,12 @@ def same_id(event: str) -> KgError:
     return KgError(f"two events have the id {event}", remedy="an id must say of which article an event is, and which one there")
 
 
-def _cut(rows: Iterator[Row]) -> Iterator[Row]:
-    """Leave out of an extraction what tells of no event."""
+def _local(rows: Iterator[Row]) -> Iterator[Row]:
+    """Lay out what each article tells as it alone knows it."""
     for row in rows:
-        if row.value.events:
-            extraction = replace(row.value, sentences=(), relations=(), topics=(), subjects=(), issues=(), links=())
-            yield Row(row.key, EXTRACTION, extraction)
+        told = [packed(report) for report in told_in(row.value)]
+        if told:
+            yield Row(row.key, LOCAL, sealed(told))
 
 
 def _after(rows: Iterator[Row]) -> Iterator[Row]:
@@ -60,13 +59,14 @@ def _last(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     first = next(rows)
-    if first.order == EXTRACTION:
+    if first.order == LOCAL:
         of = {(article, local): who for local, who in next(rows).value.items()}
         text, source = next(rows).value
-        told = sorted(told_in(first.value, of, text, source), key=lambda report: report.event.id)
-        for one, other in pairwise(told):
+        local = sorted((unpacked(report) for report in unsealed(first.value)), key=lambda report: report.event.id)
+        for one, other in pairwise(local):
             if one.event.id == other.event.id:
                 raise same_id(one.event.id)
+        told = [resolved(report, of, text, source) for report in local]
         yield Row(article, WHOLE, sealed([packed(report) for report in told]))
         *more, prints = notes(told)
         yield Row(article, NOTES, sealed((*more, [tuple(one) for one in prints])))
