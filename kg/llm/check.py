@@ -114,8 +114,8 @@ def _ground(ground: Ground, sentences: range, value: Mapping[str, Any]) -> Chose
     told = tuple(_place(ground, sentences, place) for place in (value, *value["also"]))
     type, realis = EventType(value["type"].upper()), Realis(value["realis"])
     shown = showing(ground.sheet, told, type)
-    if not shown:
-        raise RejectedError(Reason.UNGROUNDED, f"the sentences of {value['words']!r} tell nothing in common")
+    if not shown:  # nothing but the answer says that the others tell it too
+        told = shown = told[:1]
     parts: dict[tuple[str, Role], tuple[Actor, Role]] = {}
     for part in value["who"]:
         role = Role(part["role"])

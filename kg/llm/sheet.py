@@ -115,14 +115,17 @@ class Sheet:
 
     @cached_property
     def acting(self) -> frozenset[EntityId]:
-        """Give the actors that take part in something in two paragraphs at least; of a text of one paragraph, in two sentences.
+        """Give the actors that two paragraphs name, one at least as taking part in something; in a text of one paragraph, two sentences
+        have them take part.
 
         One may be an order to whoever reads the text; what it says of somebody is then all that is said.
         """
-        places = self._paragraph
-        if len(set(places.values())) == 1:
-            places = {sentence.span: sentence.index for sentence in self.reading.sentences}
-        return frozenset(who for who, told in self.acts.items() if len({places[span] for span in told}) > 1)
+        if len(set(self._paragraph.values())) == 1:
+            return frozenset(who for who, told in self.acts.items() if len(told) > 1)
+        spans = [sentence.span for sentence in self.reading.sentences]
+        return frozenset(
+            who for who in self.acts if len({self._paragraph[spans[m.sentence]] for m in self.told.get(who, ())}) > 1
+        )
 
     @cached_property
     def _paragraph(self) -> Mapping[Span, int]:

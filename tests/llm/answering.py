@@ -67,7 +67,7 @@ class Annotator:
         told = [place for place in self.places(event) if place.sentence in asked]
         if not told:
             return
-        shown = showing(self.sheet, told, EventType(event.type))
+        shown = showing(self.sheet, told, EventType(event.type)) or told[:1]
         who = [
             {"role": part.role, **named} for part in event.participants for named in self._named(event, part.forms, shown, data)
         ]

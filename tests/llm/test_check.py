@@ -276,8 +276,10 @@ def test_sentences_that_have_nothing_in_common_tell_no_event_together() -> None:
     text = "Norway signed a treaty. Prices fell in Bergen. The treaty was signed by Iceland."
     alike = event(0, "signed", also=[{"s": 2, "words": "signed", "nth": None}], who=[part("Iceland")])
     assert reasons(read(events(alike), article(text))) == []
-    apart = event(0, "signed", also=[{"s": 1, "words": "fell", "nth": None}], who=[part("Bergen", "place")])
-    assert reasons(read(events(apart), article(text))) == ["ungrounded"]
+    apart = event(0, "signed", "other", also=[{"s": 1, "words": "fell", "nth": None}])
+    assert [m.span.begin for m in read(events(apart), article(text)).events[0].mentions] == [7]
+    lent = {**apart, "who": [part("Bergen", "place")]}
+    assert reasons(read(events(lent), article(text))) == ["ungrounded"]
 
 
 def test_a_date_of_the_sentence_before_dates_what_has_none() -> None:

@@ -17,7 +17,23 @@ from tests.llm.reading import PACKS, VI, article, event, part
 
 SHEET = lay_out(article(VI, "vi"), PACKS["vi"])
 GROUND = Ground(SHEET, "test")
-WORDS = [*VI.replace(".", "").split(), "Na Uy", "cuộc tập trận", "hiệp định", "Halla Tomasdottir", "a1", "a5", "x", ""]
+WORDS = [
+    *VI.replace(".", "").split(),
+    "Na Uy",
+    "cuộc tập trận",
+    "hiệp định",
+    "Halla Tomasdottir",
+    "a1",
+    "a5",
+    "x",
+    "",
+    "Thủ tướng=a1",
+    "Hải quân=a4",
+    "Na Uy=a2",
+    "hiệp định=Na Uy",
+    "=",
+    "a1=a1",
+]
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(WORDS),
@@ -28,7 +44,9 @@ sentence = st.sampled_from([0, 1, 2, 1.0, -1, 3])
 parts = st.builds(
     part, st.sampled_from(WORDS), st.sampled_from(["agent", "place", "boss"]), st.sampled_from([None, "group", "person"])
 )
-times = st.none() | st.sampled_from(["t0", "t1", "t2", "t3", "t1..t2", "t2..t1", "t1..", "..t3", "..", "t9", "2024-06-03"])
+times = st.none() | st.sampled_from(
+    ["t0", "t1", "t2", "t3", "t1..t2", "t2..t1", "t1..", "..t3", "..", "t9", "2024-06-03", "t1..t0", "t1+d1", "t0-d1.."]
+)
 places = st.fixed_dictionaries({"s": sentence, "words": st.sampled_from(WORDS), "nth": st.sampled_from([None, 1, 2, 1.0])})
 plausible = st.builds(
     event,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +23,7 @@ from kg.model.event import Extraction
 from kg.model.text import Article
 from kg.pipeline import extract_all, fingerprint
 from kg.store.sqlite import SqliteStore
-from tests.llm.answering import data_of
+from tests.llm.answering import ROOT, data_of
 from tests.llm.fake import Reply, fake_model, good
 from tests.llm.reading import EN, PACKS, article, by_rules, event, part, reader, saying
 
@@ -54,6 +56,17 @@ def test_a_graph_is_built_with_a_model_that_is_asked_once(news: Path, tmp_path: 
         assert kg.build(news, extractor=model) == graph
     with kg.model_reader("test", journal=journal, replay=True, both=True) as model:
         assert readers(kg.build(news, extractor=model)) == {BY_MODEL, "kg-rules/2"}
+
+
+def test_the_example_of_the_readme_runs(news: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (example,) = re.findall(r"```\n(with kg\.model_reader.+?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    news.rename(tmp_path / "news" / "news.jsonl")
+    with fake_model(good(MET)) as server:
+        names: dict[str, Any] = {"kg": kg}
+        exec(example.replace("http://localhost:11434/v1", server.url), names)
+    assert readers(names["graph"]) == {"kg-llm/1 qwen3:8b"}
 
 
 def test_answers_of_a_batch_are_taken_in_python_too(tmp_path: Path) -> None:
