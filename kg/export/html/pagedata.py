@@ -17,7 +17,7 @@ from kg.model.time import EventTime
 
 CONTEXT = 240  # code points shown on each side of a sentence
 NEIGHBOUR = 160  # code points of the paragraph beside, where the sentence fills its own
-ALL_CONTEXT = 1_600_000  # code points of context in a page; each sentence of a large page has less
+ALL_CONTEXT = 1_550_000  # code points of context in a page; each sentence of a large page has less
 LEAST_CONTEXT = 40  # shorter would be no help
 QUOTES = 12  # mentions kept for an actor or topic of a large page; how many there are is kept as well
 ALL_QUOTES = 6000  # mentions of actors and topics up to which a page has them all

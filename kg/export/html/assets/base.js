@@ -272,10 +272,9 @@ EVENTS.forEach((event, i) => {
 });
 
 // Where an event is first told: sentences are numbered article by article, as they are read.
-const asTold = (a, b) => {
-  const [one, two] = [EVENTS[a].ev[0] ?? [0, 0], EVENTS[b].ev[0] ?? [0, 0]];
-  return one[0] - two[0] || one[1] - two[1] || a - b;
-};
+const FAR_IN = 1e5; // letters: no sentence is longer
+for (const event of EVENTS) event.told = event.ev.length ? event.ev[0][0] * FAR_IN + event.ev[0][1] : 0;
+const asTold = (a, b) => EVENTS[a].told - EVENTS[b].told || a - b;
 const byTime = (a, b) => {
   const [one, two] = [EVENTS[a].time, EVENTS[b].time];
   if (one === null || two === null) return (one === null ? 1 : 0) - (two === null ? 1 : 0) || asTold(a, b);

@@ -86,10 +86,10 @@ const PAUSE = 250; // milliseconds between two such drawings, at least
 let drawnLast = -Infinity;
 
 // While the brush moves, the network, its own marks and the counts move with it; lanes and lists follow at intervals. A step by itself
-// is drawn whole at once.
+// is drawn whole at once; of a large graph, which is drawn again when the brush rests, only then.
 function drawAll(brushing = false) {
   const now = performance.now();
-  owed = brushing && !rested && now - drawnLast < Math.max(PAUSE, SHARE * slowness);
+  owed = brushing && (rested ? large : now - drawnLast < Math.max(PAUSE, SHARE * slowness));
   if (owed) {
     if (state.view === "network") drawNetwork(true);
     settleBrush();
