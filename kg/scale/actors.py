@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from kg.engine.flow import D, Flow, MapStep, Row
 from kg.model.entity import EntityId, EntityKind
@@ -13,8 +14,8 @@ from kg.resolve.tally import Tally, entity_id, entity_key
 from kg.scale.aliases import alias_edges, names_of
 from kg.scale.components import components
 from kg.scale.people import AT, COUNTS, appearances, clear_names, name_facts, people, singles
-from kg.scale.rows import MANY, Sorts, counted, first, joined, parted, summed, where
-from kg.scale.settle import read_casts, settled_casts
+from kg.scale.rows import MANY, Sorts, counted, first, joined, parted, sort, summed, where
+from kg.scale.settle import CAST, read_casts, settled_casts
 
 LABEL, PLACED = "0", "3"  # sorts of rows beside those of people: the smallest identity of a set, and what is known of an article
 OWN, OTHER = "0", "1"  # what counts an entity's smallest identity, and what another one
@@ -30,7 +31,7 @@ def actors(flow: Flow[D], extractions: D) -> tuple[D, D]:
     casts = flow.keep(flow.map(extractions, read_casts), "actors-casts")
     settled = flow.keep(settled_casts(flow, casts), "actors-settled")
     often = _often(flow, settled)
-    facts, many = name_facts(flow, casts)
+    facts, many = name_facts(flow, flow.map(casts, sort(CAST)))
     clear = clear_names(flow, facts, many, often)
     persons = flow.keep(people(flow, facts, many, flow.map(settled, appearances(often, clear))), "actors-people")
     named = flow.keep(flow.group(flow.map(settled, _tallies), _counts), "actors-counts")
@@ -98,8 +99,10 @@ def _tallies(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _counts(ident: EntityId, rows: Iterator[Row]) -> Iterator[Row]:
     """Sum the counts of an identity, and give its names to the rules that look at them."""
-    identity, whole = next(rows).value
+    identity: Identity = ()
+    whole = Tally()
     for row in rows:
+        identity = row.value[0]
         whole.update(row.value[1])
     yield Row(ident, COUNTS, (entity_key(identity), whole))
     yield from names_of(identity, whole)
@@ -162,10 +165,11 @@ def _whole(key: str, rows: Iterator[Row]) -> Iterator[Row]:
             found.update(row.value)
         yield Row(key, "", dict(sorted(found.items())))
     else:
-        table_key, tally = next(rows).value
-        for row in rows:
+        first = next(rows)
+        tally = Tally()
+        for row in chain([first], rows):
             tally.update(row.value[1])
-        yield Row(key, "", tally.entity(key, table_key))
+        yield Row(key, "", tally.entity(key, first.value[0]))
 
 
 def _of(rows: Iterator[Row]) -> Iterator[Row]:

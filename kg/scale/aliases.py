@@ -32,7 +32,7 @@ from kg.resolve.names import bare, key, spelled, without_initials
 from kg.resolve.namesake import ends
 from kg.resolve.tally import Tally
 from kg.scale.components import edge
-from kg.scale.people import TOLD
+from kg.scale.people import KNOWN, TOLD
 from kg.scale.rows import Sorts, joined, sort, where
 
 PLACE, ORGANISATION = str(EntityKind.PLACE), str(EntityKind.ORGANISATION)
@@ -53,7 +53,7 @@ def alias_edges(flow: Flow[D], names: D, people: D, single: D) -> D:
     """Give edges between the identities that are one.
 
     `names` are rows of `names_of`, by a rule and what names share; `people` those of `kg.scale.people.people`, of which those
-    of sort `TOLD` count; `single` persons of a single name, by it.
+    of sorts `KNOWN` and `TOLD` count; `single` persons of a single name, by it.
     """
     found = flow.keep(flow.group(flow.union(names, flow.map(people, _full_names)), _by_name), "actors-aliases")
     words, aliases = (
@@ -86,8 +86,8 @@ def names_of(identity: Identity, tally: Tally) -> Iterator[Row]:
 
 def _full_names(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
-        if row.order == TOLD:
-            known: Known = row.value.known
+        if row.order == KNOWN:
+            known: Known = row.value
             name = known.identity[2]
             yield _unmarked_row(known)
             yield Row(f"{MIDDLE}\x00{without_initials(name)}", row.key, known)
@@ -182,7 +182,7 @@ def _second(identity: str, rows: Iterator[Row]) -> Iterator[Row]:
     sorts = Sorts(rows)
     told: tuple[Context, ...] = ()
     for row in sorts.take(TOLD):
-        told = row.value.contexts
+        told = row.value
     for row in sorts.take("1"):
         alias: Alias = row.value
         if alias.least is None:
@@ -202,7 +202,7 @@ def _weigh(identity: str, rows: Iterator[Row]) -> Iterator[Row]:
     sorts = Sorts(rows)
     told: tuple[Context, ...] = ()
     for row in sorts.take(TOLD):
-        told = row.value.contexts
+        told = row.value
     for row in sorts.take("1"):
         asked: Asked = row.value
         if holds(asked.alias, told, asked.contexts):

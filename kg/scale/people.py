@@ -16,17 +16,10 @@ from kg.resolve.namesake import Bearers, ends, given_names, given_word, is_doubt
 from kg.resolve.tally import Tally, entity_id, entity_key
 from kg.scale.rows import MANY, Sorts, joined, where
 
-TOLD, COUNTS, AT = "0", "1", "2"  # the sorts of rows
+TOLD, COUNTS, AT, KNOWN = "0", "1", "2", "3"  # the sorts of rows
 GIVEN, LIKE = "given", "like"  # what makes a name doubtful
 
 Years = tuple[int, int]
-
-
-class Told(NamedTuple):
-    """An identity with what the first few of its articles tell, in their order."""
-
-    known: Known
-    contexts: tuple[Context, ...]
 
 
 class Appearance(NamedTuple):
@@ -58,10 +51,11 @@ def clear_names(flow: Flow[D], facts: D, names: int, common: frozenset[Identity]
 
 
 def people(flow: Flow[D], facts: D, names: int, seen: D) -> D:
-    """Give rows of three sorts for the persons of full names, who are `seen` by `appearances`.
+    """Give rows of four sorts for the persons of full names, who are `seen` by `appearances`.
 
-    Of sort `TOLD` by identity: `Told`. By the id of the entity that the identity alone would be, of sort `COUNTS`: its key in
-    a table and its tally, and of sort `AT`: an article's id and the person's there, but for clear names.
+    By identity, of sort `KNOWN`: `Known`, and of sort `TOLD`: what the first few articles tell, in their order. By the id of
+    the entity that the identity alone would be, of sort `COUNTS`: its key in a table and its tally, and of sort `AT`: an
+    article's id and the person's there, but for clear names.
     """
     return flow.group(flow.union(facts, seen), _apart(names))
 
@@ -235,5 +229,6 @@ def _several(name: str, doubtful: bool, seen: Iterator[Appearance]) -> Iterator[
 
 
 def _told(known: Known, told: list[Context], tally: Tally) -> Iterator[Row]:
-    yield Row(joined(known.identity), TOLD, Told(known, tuple(told)))
+    yield Row(joined(known.identity), KNOWN, known)
+    yield Row(joined(known.identity), TOLD, tuple(told))
     yield Row(entity_id(known.identity), COUNTS, (entity_key(known.identity), tally))

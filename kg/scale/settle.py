@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from kg.resolve.cast import Cast, cast, settled
 from kg.resolve.context import weight
 from kg.resolve.identity import GENERIC_FROM, runs, splits, telling_parts
 from kg.resolve.names import key, words
-from kg.scale.rows import Sorts, counted, first, once, summed, where
+from kg.scale.rows import Sorts, counted, first, once, sort, summed, where
 
+CAST, WORDS = "0", "1"  # the sorts of rows of an article
 OFTEN = 1000  # a word of one article in so many is one of few, which every part of the data gets to know
 TOLD = ""  # the key of the count of all articles that say anything of a person, among those of words
 
@@ -26,14 +27,19 @@ class Settled(NamedTuple):
 
 
 def read_casts(rows: Iterator[Row]) -> Iterator[Row]:
-    """Gather the cast of each extraction: a step for a map."""
-    return (Row(row.key, "", cast(row.value)) for row in rows)
+    """Gather the cast of each extraction, of sort `CAST`, and its words, of sort `WORDS`: a step for a map."""
+    for row in rows:
+        found = cast(row.value)
+        yield Row(row.key, CAST, found._replace(words={}))
+        if found.words:
+            yield Row(row.key, WORDS, found.words)
 
 
 def settled_casts(flow: Flow[D], casts: D) -> D:
-    """Give for each article its settled cast; `casts` are those that articles alone give, by article id."""
-    answers = flow.group(flow.union(_generic(flow, casts), flow.map(casts, _ask_names)), _answer_names)
-    return flow.group(flow.union(flow.map(casts, _without_words), answers, _rare(flow, casts)), _settle)
+    """Give for each article its settled cast; `casts` are the rows of `read_casts`."""
+    alone = flow.map(casts, sort(CAST))
+    answers = flow.group(flow.union(_generic(flow, alone), flow.map(alone, _ask_names)), _answer_names)
+    return flow.group(flow.union(alone, answers, _rare(flow, flow.map(casts, sort(WORDS)))), _settle)
 
 
 def _generic(flow: Flow[D], casts: D) -> D:
@@ -99,24 +105,18 @@ def _answer_names(name: str, rows: Iterator[Row]) -> Iterator[Row]:
         yield from (Row(row.value, f"1{name}", name) for row in sorts.take("1"))
 
 
-def _rare(flow: Flow[D], casts: D) -> D:
+def _rare(flow: Flow[D], said: D) -> D:
     """Give to each article the words that are rare and told of its persons, with the members' numbers and their weights."""
-    uses = flow.keep(flow.group(flow.map(casts, _uses), summed), "actors-words")
+    uses = flow.keep(flow.group(flow.map(said, _uses), summed), "actors-words")
     told: int = first(flow, uses, TOLD) or 0
     often = max(sqrt(told), told / OFTEN)
     # Few, whatever the data: one article tells of few words.
     common = frozenset(row.key for row in flow.few(flow.map(uses, where(lambda row: row.value > often)), 1_000_000))
-    return flow.group(flow.union(flow.map(uses, _weights(told)), flow.map(casts, _ask_words(common))), _answer_words)
+    return flow.group(flow.union(flow.map(uses, _weights(told)), flow.map(said, _ask_words(common))), _answer_words)
 
 
 def _uses(rows: Iterator[Row]) -> Iterator[Row]:
-    return counted(use for row in rows for use in _uses_in(row.value))
-
-
-def _uses_in(found: Cast) -> Iterator[tuple[str, int]]:
-    if found.words:
-        yield TOLD, 1
-    yield from ((word, 1) for word in found.words)
+    return counted((word, 1) for row in rows for word in (TOLD, *row.value))
 
 
 def _weights(told: int) -> MapStep:
@@ -132,9 +132,8 @@ def _weights(told: int) -> MapStep:
 def _ask_words(common: frozenset[str]) -> MapStep:
     def step(rows: Iterator[Row]) -> Iterator[Row]:
         for row in rows:
-            yield from (
-                Row(word, f"1{row.key}", (row.key, members)) for word, members in row.value.words.items() if word not in common
-            )
+            said: Mapping[str, Sequence[int]] = row.value
+            yield from (Row(word, f"1{row.key}", (row.key, members)) for word, members in said.items() if word not in common)
 
     return step
 
@@ -147,14 +146,10 @@ def _answer_words(word: str, rows: Iterator[Row]) -> Iterator[Row]:
             yield Row(article, f"2{word}", (word, members, known.value))
 
 
-def _without_words(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "0", row.value._replace(words={}, low=frozenset())) for row in rows)
-
-
 def _settle(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     sorts = Sorts(rows)
     found: Cast = next(sorts.take("0")).value
     generic = {row.value for row in sorts.take("1")}
     rare = [row.value for row in sorts.take("2")]
-    whole = settled(found, generic)._replace(words={word: members for word, members, _ in rare})
+    whole = settled(found, generic)._replace(words={word: members for word, members, _ in rare}, low=frozenset())
     yield Row(article, "", Settled(whole, {word: says for word, _, says in rare}))
