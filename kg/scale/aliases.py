@@ -39,6 +39,8 @@ PLACE, ORGANISATION = str(EntityKind.PLACE), str(EntityKind.ORGANISATION)
 # The rules by which names are grouped, before what they share.
 KEYED, UNMARKED, SHORT, MIDDLE, FIRST, TAIL, TAKEN = "keyed", "unmarked", "short", "middle", "first", "tail", "taken"
 
+MEANT = "3"  # the sort of rows that say that what a name's articles tell is asked for
+
 Single = tuple[Identity, tuple[Context, ...]]  # a single name of one text, with what the first few articles tell
 
 
@@ -60,9 +62,9 @@ def alias_edges(flow: Flow[D], names: D, people: D, single: D) -> D:
         flow.map(found, where(lambda row: "\x00" not in row.key)),
         flow.map(found, where(lambda row: "\x00" in row.key)),
     )
-    told = flow.map(people, sort(TOLD))
-    seconds = flow.group(flow.union(told, aliases), _second)
-    return flow.group(flow.union(told, seconds, flow.group(flow.union(words, single), _single_names)), _weigh)
+    short = flow.keep(flow.group(flow.union(words, single), _single_names), "actors-singles")
+    asking = flow.union(flow.map(people, sort(TOLD)), aliases, flow.map(short, sort(MEANT)))
+    return flow.group(flow.union(flow.group(asking, _second), flow.map(short, where(lambda row: row.order != MEANT))), _weigh)
 
 
 def names_of(identity: Identity, tally: Tally) -> Iterator[Row]:
@@ -108,7 +110,7 @@ def _unmarked_row(known: Known) -> Row:
 def _by_name(key: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Give aliases by their second name, of sort `1`, what tables know by a spelling of it, of sort `2`, and words by themselves.
 
-    Of a word, sort `0` says that something is called so that is no person, and sort `1` are full names that it begins or ends,
+    Where more than the names must speak for an alias, a row of sort `MEANT` goes to the first one. Of a word, sort `0` says that something is called so that is no person, and sort `1` are full names that it begins or ends,
     those with initials for others left out.
     """
     rule, name = key.split("\x00", 1)
@@ -141,7 +143,10 @@ def _by_name(key: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _aliases(aliases: Iterable[Alias]) -> Iterator[Row]:
-    return (Row(joined(alias.second), f"1{joined(alias.first)}\x00\x00{alias.reason}", alias) for alias in aliases)
+    for alias in aliases:
+        yield Row(joined(alias.second), f"1{joined(alias.first)}\x00\x00{alias.reason}", alias)
+        if alias.least is not None:
+            yield Row(joined(alias.first), MEANT, None)
 
 
 def _few(rows: Iterator[Row]) -> list[Known]:
@@ -153,10 +158,12 @@ def _few(rows: Iterator[Row]) -> list[Known]:
 
 
 def _single_names(word: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Give edges between the same single names, and what each of them asks the full name that it can be short for."""
+    """Give edges between the same single names, and what each of them tells the full name that it can be short for."""
     sorts = Sorts(rows)
     taken = sorts.any("0")
     full = clearest(_few(sorts.take("1")))
+    if full is not None and not taken:
+        yield Row(joined(full[0].identity), MEANT, None)
     before: deque[Single] = deque(maxlen=FEW)
     for identity, told in _asking(sorts.take("2")):
         if full is not None and not taken:
@@ -178,23 +185,23 @@ def _asking(rows: Iterator[Row]) -> Iterator[Single]:
 
 
 def _second(identity: str, rows: Iterator[Row]) -> Iterator[Row]:
-    """Give edges for aliases that are sure, and of others what the second name tells to the first."""
+    """Give edges for aliases that are sure, of others what the second name tells to the first, and what a name meant tells."""
     sorts = Sorts(rows)
-    told: tuple[Context, ...] = ()
-    for row in sorts.take(TOLD):
-        told = row.value
+    told = next(sorts.take(TOLD), None)
     for row in sorts.take("1"):
         alias: Alias = row.value
         if alias.least is None:
             yield edge(joined(alias.first), identity)
         else:
-            yield Row(joined(alias.first), f"1{identity}\x00\x00{alias.reason}", Asked(alias, told))
+            yield Row(joined(alias.first), f"1{identity}\x00\x00{alias.reason}", Asked(alias, told.value if told else ()))
     meant: dict[Identity, frozenset[str]] = {}
     second: Identity = ()
     for row in sorts.take("2"):
         second, one, kinds = row.value
         meant[one] = kinds
     yield from (edge(joined(alias.first), identity) for alias in keyed(second, meant))
+    if sorts.any(MEANT) and told:
+        yield told
 
 
 def _weigh(identity: str, rows: Iterator[Row]) -> Iterator[Row]:
