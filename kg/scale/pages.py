@@ -67,17 +67,19 @@ class _Pages:
         words: dict[Word, float] = {}
         wording: dict[Word, float] = {}
         actors: dict[EntityId, float] = {}
+        everywhere = self._common.total("")
         for key, count in own.items():
             kind, _, name = key.partition(END)
             one, other = answers.get(key) or self._common.counts.get(key) or count
             if kind == ACTOR:
-                actors[name] = weight(one, self._common.total(""))
+                actors[name] = weight(one, everywhere)
             elif kind == WORD:
                 lang, _, word = name.partition(END)
+                total = self._common.total(lang)
                 if count[0]:
-                    words[lang, word] = weight(one, self._common.total(lang))
+                    words[lang, word] = weight(one, total)
                 if count[1]:
-                    wording[lang, word] = weight(other, self._common.total(lang))
+                    wording[lang, word] = weight(other, total)
         refrains = {quote.sentence for report in told for quote in report.quotes if sentence_key(quote.sentence) in answers}
         series = {doing(report) for report in told if doing_key(doing(report)) in answers}
         return weights_of(told, words, actors, wording, refrains, series)
