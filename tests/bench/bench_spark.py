@@ -18,7 +18,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from kg.engine.pool import Pool
 from kg.engine.serial import Serial
@@ -97,7 +97,7 @@ def here(path: str, out: str, workers: int) -> None:
     articles = (item for item in read_articles([path]) if not isinstance(item, InputError))
     graph = KnowledgeGraph.of(extract_all(articles, Serial() if workers == 1 else Pool(workers)))
     with gzip.open(out, "wb") as file:
-        write_rdf(graph, file, "nquads")
+        write_rdf(graph, cast("BinaryIO", file), "nquads")
 
 
 def run(*args: str) -> tuple[Watch, float]:
@@ -112,7 +112,9 @@ def run(*args: str) -> tuple[Watch, float]:
 
 
 def on_spark(path: Path, folder: str, master: str = MASTER) -> tuple[Watch, float]:
-    return run("-m", "kg", "build", "--engine", "spark", "--master", master, str(path), "--out", f"{folder}/{path.stem}-{master[:8]}")
+    return run(
+        "-m", "kg", "build", "--engine", "spark", "--master", master, str(path), "--out", f"{folder}/{path.stem}-{master[:8]}"
+    )
 
 
 def written(folder: str, lines: Sequence[dict[str, Any]], count: int, *, skewed: bool = False) -> Path:
@@ -127,10 +129,11 @@ def written(folder: str, lines: Sequence[dict[str, Any]], count: int, *, skewed:
 
 
 def lines_of(folder: Path) -> list[bytes]:
-    return sorted(line for part in folder.glob("build-*/quads/part-*.nq.gz") for line in gzip.open(part))
+    parts = folder.glob("build-*/quads/part-*.nq.gz")
+    return sorted(line for part in parts for line in gzip.decompress(part.read_bytes()).splitlines(keepends=True))
 
 
-def main(feed: str, count: int = ARTICLES, *options: str) -> None:
+def main(feed: str, count: int = ARTICLES, *, options: Sequence[str] = ()) -> None:
     """Measure; print as it goes."""
     lines = [json.loads(line) for line in Path(feed).read_text("utf-8").splitlines() if line.strip()]
     with tempfile.TemporaryDirectory() as folder:
@@ -144,22 +147,33 @@ def main(feed: str, count: int = ARTICLES, *options: str) -> None:
         few, seconds = on_spark(written(folder, lines, FEW), folder)
         print(f"Spark, {FEW} articles: {few.cpu:.1f} CPU s, {seconds:.0f} s: start and steps", flush=True)
         watch, seconds = on_spark(path, folder)
-        print(f"Spark: {watch.cpu:.1f} CPU s, {seconds:.0f} s, driver {watch.python_peak:.0f} MB and Java {watch.java_peak:.0f} MB at most")
+        print(
+            f"Spark: {watch.cpu:.1f} CPU s, {seconds:.0f} s, driver {watch.python_peak:.0f} MB and Java {watch.java_peak:.0f} MB at most"
+        )
         over = (watch.cpu - few.cpu - took["one process"]) / count * 1000
-        print(f"Spark to the pool: {watch.cpu / took['pool of two']:.2f} times the CPU; {over:.2f} CPU ms more an article besides start")
+        print(
+            f"Spark to the pool: {watch.cpu / took['pool of two']:.2f} times the CPU; {over:.2f} CPU ms more an article besides start"
+        )
         with gzip.open(f"{folder}/here.nq.gz") as file:
             is_same = lines_of(Path(folder, f"{path.stem}-{MASTER[:8]}")) == file.readlines()
         print(f"the same N-Quads: {'yes' if is_same else 'NO'}", flush=True)
         if "--skew" in options:
             skewed, seconds = on_spark(written(folder, lines, count, skewed=True), folder)
-            print(f"one actor in half of the articles: {skewed.cpu:.1f} CPU s ({skewed.cpu / watch.cpu:.2f} times), {seconds:.0f} s", flush=True)
+            print(
+                f"one actor in half of the articles: {skewed.cpu:.1f} CPU s ({skewed.cpu / watch.cpu:.2f} times), {seconds:.0f} s",
+                flush=True,
+            )
         for number in MEMORY if "--memory" in options else ():
             watch, _ = on_spark(written(folder, lines, number), folder, CLUSTER)
-            print(f"driver at {number:,} articles: Python {watch.python_peak:.0f} MB, Java {watch.java_peak:.0f} MB at most", flush=True)
+            print(
+                f"driver at {number:,} articles: Python {watch.python_peak:.0f} MB, Java {watch.java_peak:.0f} MB at most",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--here":
         here(sys.argv[2], sys.argv[3], int(sys.argv[4]))
     else:
-        main(sys.argv[1], *map(int, sys.argv[2:3]), *sys.argv[3:])
+        asked = [argument for argument in sys.argv[2:] if argument.startswith("--")]
+        main(sys.argv[1], *(int(argument) for argument in sys.argv[2:] if argument not in asked), options=asked)

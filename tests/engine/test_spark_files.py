@@ -29,6 +29,7 @@ TEXT = "The dam near the old town gave way on Monday, and the mayor said that no
 def small_blocks(session: SparkSession) -> Iterator[None]:
     """Split files after some hundred bytes."""
     before = session.conf.get("spark.sql.files.maxPartitionBytes")
+    assert before is not None
     session.conf.set("spark.sql.files.maxPartitionBytes", "700")
     yield
     session.conf.set("spark.sql.files.maxPartitionBytes", before)
@@ -67,13 +68,13 @@ def test_the_articles_and_faults_are_those_of_one_process(session: SparkSession,
     places = Places([Given(number, name, files.whole(name), files.is_folder(name)) for number, name in enumerate(inputs)])
     assert cluster.inputs.state(places.roots())[1] == sum(path.stat().st_size for path in root.rglob("*.*"))
     flow, _ = cluster.flow(str(tmp_path / "work"), 0)
-    data = flow.keep(read(flow, cluster.inputs, places, ()), "read")
+    found = flow.keep(read(flow, cluster.inputs, places, ()), "read")
 
     told = list(read_articles(inputs))
-    assert [row.value for row in flow.few(articles(flow, data), 1000)] == sorted(
+    assert [row.value for row in flow.few(articles(flow, found), 1000)] == sorted(
         (item for item in told if isinstance(item, Article)), key=lambda article: article.id
     )
-    assert [str(row.value.error()) for row in flow.few(faults(flow, data), 1000)] == list(
+    assert [str(row.value.error()) for row in flow.few(faults(flow, found), 1000)] == list(
         dict.fromkeys(str(item) for item in told if isinstance(item, InputError))
     )
 
@@ -93,7 +94,7 @@ def test_what_is_written(session: SparkSession, tmp_path: Path) -> None:
     assert outputs.table(flow.rows(()), columns, str(here / "none")) == 0
     import pyarrow.parquet as parquet
 
-    assert sorted(parquet.read_table(here / "table").to_pylist(), key=lambda cell: cell["id"] or "") == cells[::-1]
+    assert [cell for cell in parquet.read_table(here / "table").to_pylist() if cell["id"]] == cells[:1]
     names = sorted(str(path.relative_to(here)) for path in here.rglob("*") if path.is_file())
     assert list(outputs.described(str(here))) == names
     assert all(name.rpartition("/")[2].startswith("part-0000") and name.endswith((".nq.gz", ".parquet")) for name in names)

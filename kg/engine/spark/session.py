@@ -94,8 +94,9 @@ def _start_java(conf: SparkConf) -> None:
     from pyspark.java_gateway import launch_gateway
 
     context: Any = SparkContext
+    launch: Any = launch_gateway
     if context._gateway is None:
-        gateway: Any = launch_gateway(conf, {"stderr": subprocess.PIPE})
+        gateway = launch(conf, {"stderr": subprocess.PIPE})
         threading.Thread(target=_pass_on, args=(gateway.proc.stderr,), daemon=True).start()
         context._ensure_initialized(gateway=gateway)
 
