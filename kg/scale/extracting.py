@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import zlib
 from collections.abc import Callable, Collection, Iterator
 from heapq import nsmallest
@@ -40,7 +39,7 @@ def extract_in_waves(flow: Flow[D], articles: D, extractor: Extractor, engine: E
 def _extracting(extractor: Extractor, engine: Engine, wave: int, number: int, codes: Collection[str]) -> MapStep:
     def extracting(rows: Iterator[Row]) -> Iterator[Row]:
         chosen = (row for row in rows if zlib.crc32(row.key.encode("utf-8", "surrogatepass")) % number == wave)
-        given: Iterator[Article] = (pickle.loads(row.value) for row in chosen)
+        given: Iterator[Article] = (row.value for row in chosen)
         for found in extract_all(given, engine, extractor=extractor):
             yield Row(found.article.id, "", found)
             for at, issue in enumerate(found.issues, 1):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from kg.engine.cluster import Inputs
@@ -71,7 +70,7 @@ def fault_of(error: InputError) -> Fault:
 
 
 def read(flow: Flow[D], inputs: Inputs[D], places: Places, folders: tuple[Path, ...]) -> D:
-    """Read all files: article id | "" | the article pickled, and faults, whose keys begin so; `articles` and `faults` tell them apart.
+    """Read all files: article id | "" | Article, and faults, whose keys begin so; `articles` and `faults` tell them apart.
 
     `folders` have language packs of the user's. An article that is given twice, with the same id and text, comes once; of two texts with one
     id, the first in the order of the inputs.
@@ -90,7 +89,7 @@ def read(flow: Flow[D], inputs: Inputs[D], places: Places, folders: tuple[Path, 
 
 
 def articles(flow: Flow[D], data: D) -> D:
-    """Give the articles of what was read: id | "" | pickled."""
+    """Give the articles of what was read: id | "" | Article."""
     return flow.map(data, _articles)
 
 
@@ -174,7 +173,7 @@ def _held(draft: Draft | InputError, where: Where, packs: Packs) -> Row:
 
 
 def _article(article: Article, where: Where) -> Row:
-    return Row(ARTICLE + article.id, where.order, (where, content_id("", article.text), pickle.dumps(article, 5)))
+    return Row(ARTICLE + article.id, where.order, (where, content_id("", article.text), Row("", "", article).pickled()))
 
 
 def _fault(error: InputError, where: Where) -> Row:
@@ -247,13 +246,12 @@ def _once(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         return
     first = next(rows)
     _, mark, data = first.value
-    yield Row(key, "", data)
-    article: Any = None
+    kept = Row.of_bytes(key, "", data)
+    yield kept
     for row in rows:
         where, other, _ = row.value
         if other != mark:
-            article = article or pickle.loads(data)
-            yield _fault(taken(article, where.name), where)
+            yield _fault(taken(kept.value, where.name), where)
 
 
 def _articles(rows: Iterator[Row]) -> Iterator[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import pickle
 import zipfile
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def in_pieces(inputs: list[str], block: int = 100) -> tuple[dict[str, Article], 
     places = Places([Given(number, name, files.whole(name), files.is_folder(name)) for number, name in enumerate(inputs)])
     flow = LocalFlow(parts=1)
     data = read(flow, LocalInputs(flow, block), places, ())
-    found = [pickle.loads(row.value) for row in flow.few(articles(flow, data), 10_000)]
+    found = [row.value for row in flow.few(articles(flow, data), 10_000)]
     assert len({article.id for article in found}) == len(found)
     return {article.id: article for article in found}, [str(row.value.error()) for row in flow.few(faults(flow, data), 10_000)]
 

@@ -51,6 +51,7 @@ class Files:
     def write(self, url: str, data: bytes) -> None:
         """Write a file that takes the place of an older one when it is complete: by renaming, where the file system can at once."""
         system, path = self._at(url)
+        system.setWriteChecksum(False)  # Hadoop's own files of sums, beside each file of a file system that keeps none
         part = self._jvm.org.apache.hadoop.fs.Path(path.getParent(), f".{path.getName()}.part")
         stream = system.create(part, True)
         try:
