@@ -112,7 +112,7 @@ def _answers(key: str, rows: Iterator[Row]) -> Iterator[Row]:
         if row.order.startswith(_FACT):
             fact = fact or row
         elif fact is not None and row.order != last:
-            yield Row(row.order[1:], key, fact.value)
+            yield fact.at(row.order[1:], key)
         last = row.order
 
 
