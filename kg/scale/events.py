@@ -13,7 +13,7 @@ from kg.resolve.told import Told
 from kg.scale.components import components, edge
 from kg.scale.notes import PRINT
 from kg.scale.order import place_of, placed
-from kg.scale.packed import packed_event, sealed, unpacked, unpacked_event, unsealed
+from kg.scale.packed import packed_event, unpacked, unpacked_event
 from kg.scale.pages import WHOLE, pages
 from kg.scale.pairs import edges
 from kg.scale.telling import tellings
@@ -75,9 +75,9 @@ def _place(article: str, rows: Iterator[Row]) -> Iterator[Row]:
         if row.order.startswith(LABEL):
             labels[int(row.order.removeprefix(LABEL))] = row.value
         elif row.order == TOLD:
-            for number, (report, first) in enumerate(unsealed(row.value)):
+            for number, (report, first) in enumerate(row.value):
                 if number in labels:
-                    yield Row(labels[number], TOLD + placed(number, article), sealed((report, first)))
+                    yield Row(labels[number], TOLD + placed(number, article), (report, first))
                 else:
                     yield from _finished([unpacked(report)])
         else:
@@ -92,7 +92,7 @@ def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
     reasons: dict[Edge, Evidence] = {}
     for row in rows:
         if row.order.startswith(TOLD):
-            report, first = unsealed(row.value)
+            report, first = row.value
             at[row.order.removeprefix(TOLD)] = len(reports)
             if first is not None:
                 firsts.append((len(reports), first))
@@ -111,7 +111,7 @@ def _join(label: str, rows: Iterator[Row]) -> Iterator[Row]:
 
 def _finished(reports: list[Told]) -> Iterator[Row]:
     event = merged(reports)
-    yield Row(event.id, EVENT, sealed(packed_event(event)))
+    yield Row(event.id, EVENT, packed_event(event))
     for told in reports:
         yield Row(told.article, HOME + told.event.id, event.id)
 
@@ -125,7 +125,7 @@ def _together(rows: Iterator[Row]) -> Iterator[Row]:
 
 
 def _events(rows: Iterator[Row]) -> Iterator[Row]:
-    return (Row(row.key, "", unpacked_event(unsealed(row.value))) for row in rows if row.order == EVENT)
+    return (Row(row.key, "", unpacked_event(row.value)) for row in rows if row.order == EVENT)
 
 
 def _homes(rows: Iterator[Row]) -> Iterator[Row]:

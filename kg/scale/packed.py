@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -22,16 +21,6 @@ BASES = {basis.value: basis for basis in Basis}
 NONE: frozenset[str] = frozenset()
 
 Packed = tuple[Any, ...]
-
-
-def sealed(value: Any) -> bytes:
-    """Give plain values as bytes, which rows carry on unread until they are unsealed."""
-    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-
-
-def unsealed(held: bytes) -> Any:
-    """Give the values that were sealed."""
-    return pickle.loads(held)
 
 
 def packed(told: Told, *, words: bool = True, places: bool = True) -> Packed:

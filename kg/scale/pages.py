@@ -15,11 +15,11 @@ from kg.resolve.weight import Weights, Word, doing, weight, weights_of
 from kg.scale.facts import FACT, Common, facts
 from kg.scale.notes import ACTOR, PRINT, WORD, Counts, doing_key, entity_key, sentence_key
 from kg.scale.order import END, placed
-from kg.scale.packed import packed, sealed, unpacked, unsealed
+from kg.scale.packed import packed, unpacked
 from kg.scale.prints import prints
 from kg.scale.telling import notes_of
 
-# The parts of a page, which are the orders of its rows; each is sealed.
+# The parts of a page, which are the orders of its rows.
 BLOCKS = "b"  # key, order and sketch of each row of a block
 SHEETS = "c"  # by the numbers of the reports: packed to be compared, weights of the company, if it is in a series, weights of its words
 WORDS = "w"  # weights of words and of the wording, refrains
@@ -51,17 +51,17 @@ class _Pages:
     def page(self, article: str, rows: Iterator[Row]) -> Iterator[Row]:
         """Make a page of what one article tells and the facts that it asked for."""
         own = notes_of(next(rows)).counts
-        bare: list[Told] = [unpacked(one) for one in unsealed(next(rows).value)]
+        bare: list[Told] = [unpacked(one) for one in next(rows).value]
         answers: dict[str, Any] = {row.order: row.value for row in rows}
         weights = self._weights(bare, own, answers)
         told = [self._known(report, answers) for report in bare]
         firsts = {number: first for number in range(len(told)) if (first := answers.get(f"{PRINT}{number}"))}
         originals = [(number, report) for number, report in enumerate(told) if number not in firsts]
         whole = [(packed(report, words=False), firsts.get(number)) for number, report in enumerate(told)]
-        yield Row(article, BLOCKS, sealed([row for number, report in originals for row in _rows(number, report, weights)]))
-        yield Row(article, SHEETS, sealed({number: _sheet(report, weights) for number, report in originals}))
-        yield Row(article, WORDS, sealed((weights.words, weights.wording, weights.refrains)))
-        yield Row(article, WHOLE, sealed(whole))
+        yield Row(article, BLOCKS, [row for number, report in originals for row in _rows(number, report, weights)])
+        yield Row(article, SHEETS, {number: _sheet(report, weights) for number, report in originals})
+        yield Row(article, WORDS, (weights.words, weights.wording, weights.refrains))
+        yield Row(article, WHOLE, whole)
 
     def _weights(self, told: Sequence[Told], own: Mapping[str, Counts], answers: Mapping[str, Any]) -> Weights:
         words: dict[Word, float] = {}

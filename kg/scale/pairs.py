@@ -17,7 +17,7 @@ from kg.resolve.sketch import Sketch, may_be_one, sketch_read
 from kg.resolve.told import Told
 from kg.resolve.weight import Weights, Word, doing
 from kg.scale.order import NUMBER, place_of, placed
-from kg.scale.packed import sealed, unpacked, unsealed
+from kg.scale.packed import unpacked
 from kg.scale.pages import BLOCKS, SHEETS, WORDS
 
 MET = "~"  # begins the orders of the rows on what reports are compared with, behind those of the parts of pages
@@ -46,7 +46,7 @@ def edges(flow: Flow[D], pages: D) -> D:
 def _blocks(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         if row.order == BLOCKS:
-            for key, order, drawn in unsealed(row.value):
+            for key, order, drawn in row.value:
                 yield Row(key, order, drawn)
 
 
@@ -87,12 +87,12 @@ def _compared(rows: Iterator[Row]) -> Iterator[Row]:
 
 def _send(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Send to each other article those reports that some of its own are compared with, and say with which."""
-    held = next(rows).value
+    held = next(rows)
     sheets: dict[int, Any] = {}
     for to, found in groupby(_asked(rows), key=lambda pair: pair[0]):
-        sheets = sheets or unsealed(held)
+        sheets = sheets or held.value
         pairs = [(mine, theirs) for _, theirs, mine in found]
-        yield Row(to, MET + article, sealed(({mine: sheets[mine] for mine, _ in pairs}, pairs)))
+        yield Row(to, MET + article, ({mine: sheets[mine] for mine, _ in pairs}, pairs))
 
 
 def _asked(rows: Iterable[Row]) -> Iterator[tuple[str, int, int]]:
@@ -106,12 +106,12 @@ def _asked(rows: Iterable[Row]) -> Iterator[tuple[str, int, int]]:
 
 def _meet(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     """Compare the reports of an article with those that were sent to it, which come before them."""
-    held, words = next(rows).value, next(rows).value
+    held, words = next(rows), next(rows)
     own: _Own | None = None
     for row in rows:
-        own = own or _Own(unsealed(held), *unsealed(words))
+        own = own or _Own(held.value, *words.value)
         there = row.order.removeprefix(MET)
-        values, pairs = unsealed(row.value)
+        values, pairs = row.value
         sheets = {number: _sheet(value) for number, value in values.items()}
         for number, mine in pairs:
             found = evidence(sheets[number].told, own.sheet(mine).told, own.weights(sheets[number], mine))

@@ -9,14 +9,14 @@ from kg.engine.flow import D, Flow, Row
 from kg.errors import KgError
 from kg.resolve.told import resolved, told_in
 from kg.scale.notes import Notes, Print, notes
-from kg.scale.packed import packed, sealed, unpacked, unsealed
+from kg.scale.packed import packed, unpacked
 
 LOCAL, OF, VOICE = "0", "1", "2"
 WHOLE, NOTES = "0r", "0n"  # the orders of the rows of an article: its reports, and what it notes of them
 
 
 def tellings(flow: Flow[D], extractions: D, of: D, voices: D) -> D:
-    """Give for each article that tells of an event two rows, sealed: all its reports, packed, sorted by their events' ids, and `Notes`.
+    """Give for each article that tells of an event two rows: all its reports, packed, sorted by their events' ids, and `Notes`.
 
     They do not say yet what only other articles know: whom somebody belongs to, and who is in a table. Raises `KgError` if two
     events of an article have one id.
@@ -32,7 +32,7 @@ def noted(rows: Iterator[Row]) -> Iterator[tuple[str, Notes]]:
 
 def notes_of(row: Row) -> Notes:
     """Give what an article notes."""
-    counts, days, asks, idents, prints = unsealed(row.value)
+    counts, days, asks, idents, prints = row.value
     return Notes(counts, days, asks, idents, [Print(*one) for one in prints])
 
 
@@ -46,7 +46,7 @@ def _local(rows: Iterator[Row]) -> Iterator[Row]:
     for row in rows:
         told = [packed(report) for report in told_in(row.value)]
         if told:
-            yield Row(row.key, LOCAL, sealed(told))
+            yield Row(row.key, LOCAL, told)
 
 
 def _after(rows: Iterator[Row]) -> Iterator[Row]:
@@ -62,11 +62,11 @@ def _tell(article: str, rows: Iterator[Row]) -> Iterator[Row]:
     if first.order == LOCAL:
         of = {(article, local): who for local, who in next(rows).value.items()}
         text, source = next(rows).value
-        local = sorted((unpacked(report) for report in unsealed(first.value)), key=lambda report: report.event.id)
+        local = sorted((unpacked(report) for report in first.value), key=lambda report: report.event.id)
         for one, other in pairwise(local):
             if one.event.id == other.event.id:
                 raise same_id(one.event.id)
         told = [resolved(report, of, text, source) for report in local]
-        yield Row(article, WHOLE, sealed([packed(report) for report in told]))
+        yield Row(article, WHOLE, [packed(report) for report in told])
         *more, prints = notes(told)
-        yield Row(article, NOTES, sealed((*more, [tuple(one) for one in prints])))
+        yield Row(article, NOTES, (*more, [tuple(one) for one in prints]))

@@ -24,7 +24,7 @@ from kg.resolve.told import BELONGS
 from kg.scale import facts, pairs
 from kg.scale.events import events
 from kg.scale.order import ordered, place_of, placed
-from kg.scale.packed import packed, packed_event, sealed, unpacked, unpacked_event, unsealed
+from kg.scale.packed import packed, packed_event, unpacked, unpacked_event
 from tests.factories import JAPAN_EN, PLACE, What, Who, extraction, story
 from tests.resolve.test_corpus import articles
 from tests.resolve.test_sketch import meetings
@@ -146,8 +146,8 @@ def test_articles_with_much_in_common_give_the_same_events(found: list[Extractio
 def test_what_is_packed_comes_back(found: list[Extraction]) -> None:
     whole = resolution(found)
     told = [told for group in whole.groups for told in group]
-    assert [unpacked(unsealed(sealed(packed(one)))) for one in told] == told
-    assert [unpacked_event(unsealed(sealed(packed_event(event)))) for event in whole.records.events] == list(whole.records.events)
+    assert [unpacked(packed(one)) for one in told] == told
+    assert [unpacked_event(packed_event(event)) for event in whole.records.events] == list(whole.records.events)
 
 
 @pytest.mark.parametrize("window", [1, 2])
