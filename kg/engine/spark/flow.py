@@ -23,6 +23,7 @@ from kg.engine.spark.ship import shipped
 
 T = TypeVar("T")
 
+AS_NAMED = ("__globPaths__", "false")  # brackets and stars in names of files are no patterns
 SCHEMA = "key binary, order binary, value binary"
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
@@ -87,7 +88,7 @@ class SparkFlow:
         self._names.add(name)
         where = joined(self.folder, name)
         self.once(name, name, lambda: self._write(data, where))
-        return SparkData(self.session.read.schema(SCHEMA).parquet(where))
+        return SparkData(self.session.read.schema(SCHEMA).option(*AS_NAMED).parquet(where))
 
     def count(self, data: SparkData) -> int:
         """Count the rows."""

@@ -10,7 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from kg.engine.flow import Row
-from kg.engine.spark.flow import SparkData
+from kg.engine.spark.flow import AS_NAMED, SparkData
 
 _DIGITS = "{:016x}"
 
@@ -64,7 +64,9 @@ class SparkInputs:
     def _names(self, paths: Sequence[str], endings: Collection[str]) -> DataFrame:
         """Give the names of files, empty ones too, which Spark lists but does not read."""
         # Of a local file Spark writes file:/ elsewhere.
-        found = (unquote(name).replace("file:///", "file:/", 1) for name in self._plain("binaryFile").load(list(paths)).inputFiles())
+        found = (
+            unquote(name).replace("file:///", "file:/", 1) for name in self._plain("binaryFile").load(list(paths)).inputFiles()
+        )
         names = [(name,) for name in found if name.lower().endswith(tuple(endings))]
         return self._session.createDataFrame(names, "path string")
 
@@ -76,8 +78,7 @@ class SparkInputs:
         return frame
 
     def _plain(self, form: str) -> Any:
-        # Names are names: brackets and stars in them are no patterns.
-        return self._session.read.format(form).option("__globPaths__", "false").option("recursiveFileLookup", "true")
+        return self._session.read.format(form).option(*AS_NAMED).option("recursiveFileLookup", "true")
 
     def _none(self) -> SparkData:
         return SparkData(self._session.createDataFrame([], "key binary, order binary, value binary"))
