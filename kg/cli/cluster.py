@@ -96,7 +96,9 @@ def build_on_spark(inputs: tuple[str, ...], out: str, work: Work, spread: Spread
     from kg.engine.spark.session import spark
     from kg.scale.job import Order, run
 
-    order = Order(inputs, out, work.folders, work.min_confidence, work.as_of, work.timeout, GRAVE)
+    order = Order(
+        inputs, out, tuple(folder.absolute() for folder in work.folders), work.min_confidence, work.as_of, work.timeout, GRAVE
+    )
     with _steps() as tell, spark(spread.master or LOCAL) as session:
         from kg.engine.spark.cluster import SparkCluster
 

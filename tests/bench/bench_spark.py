@@ -62,7 +62,9 @@ class Watch:
     def _note(self, process: int) -> None:
         name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
         self._cpu[process] = sum(map(int, rest.split()[11:13])) / TICKS
-        if self._java is None and name.endswith("(java"):
+        if (
+            name.endswith("(java") and self._java is None and self._cpu[process] > 1
+        ):  # a first Java, short-lived, only starts the other
             self._java = process
         if process in (self._root, self._java):
             told = Path(f"/proc/{process}/status").read_text().partition("VmHWM:")[2].split()
@@ -106,7 +108,7 @@ def run(*args: str) -> tuple[Watch, float]:
     running = subprocess.Popen([sys.executable, *args], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     with Watch(running.pid) as watch:
         _, wrong = running.communicate()
-    if running.returncode not in (0, 1):
+    if running.returncode not in (0, 1) or "Traceback" in wrong:
         raise SystemExit(wrong[-2000:])
     return watch, time.monotonic() - start
 

@@ -23,6 +23,7 @@ from kg.engine.spark.ship import shipped
 
 T = TypeVar("T")
 
+AS_NAMED = ("__globPaths__", "false")  # brackets and stars in names of files are no patterns
 SCHEMA = "key binary, order binary, value binary"
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 
@@ -40,7 +41,8 @@ class SparkFlow:
     """Runs steps on a Spark session's machines.
 
     Keys and orders are bytes there (UTF-8 sorts as code points do, and Spark compares bytes unsigned), so that any code point may be in them.
-    Steps that need no exchange of rows between run in one pass (`mapInArrow`). A key's rows are brought together by a hash
+    Steps that need no exchange of rows between run in one pass (`mapInArrow`: 1.5 CPU s there and back for 100,000 rows of 750 bytes, as
+    `mapInPandas` takes, but its batches can be bounded by bytes, and nothing passes through columns of objects). A key's rows are brought together by a hash
     of the key and sorted within their part, on disk if need be, and pass a step as a stream, so that neither a large key nor
     a large part takes memory.
 
@@ -87,7 +89,7 @@ class SparkFlow:
         self._names.add(name)
         where = joined(self.folder, name)
         self.once(name, name, lambda: self._write(data, where))
-        return SparkData(self.session.read.schema(SCHEMA).parquet(where))
+        return SparkData(self.session.read.schema(SCHEMA).option(*AS_NAMED).parquet(where))
 
     def count(self, data: SparkData) -> int:
         """Count the rows."""

@@ -10,7 +10,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from kg.engine.flow import Row
-from kg.engine.spark.flow import SparkData
+from kg.engine.spark.flow import AS_NAMED, SparkData
 
 _DIGITS = "{:016x}"
 
@@ -42,13 +42,15 @@ class SparkInputs:
         if not paths:
             return self._none()
         frame = self._reader("binaryFile", endings).load(list(paths))
+        empty = self._names(paths, endings).join(self._listed(paths), "path", "left_anti")
+        none = empty.select("path", sql.lit(b"").alias("content"))
         small = frame.filter(sql.col("length") <= most).select("path", "content")
         large = frame.filter(sql.col("length") > most).select("path", sql.lit(None).cast("binary").alias("content"))
-        return SparkData(small.unionAll(large), source=_files)
+        return SparkData(small.unionAll(large).unionAll(none), source=_files)
 
     def listing(self, paths: Sequence[str]) -> SparkData:
         """Give the files, of whatever kind: path | "" | None."""
-        return SparkData(self._listed(paths).select("path"), source=_names) if paths else self._none()
+        return SparkData(self._names(paths, ("",)), source=_names) if paths else self._none()
 
     def state(self, paths: Sequence[str]) -> tuple[str, int]:
         """Give a digest of the files' names, sizes and times of change, and their bytes together."""
@@ -59,6 +61,15 @@ class SparkInputs:
         count, digest, size = rows[0]
         return f"{count}:{digest or 0}", int(size or 0)
 
+    def _names(self, paths: Sequence[str], endings: Collection[str]) -> DataFrame:
+        """Give the names of files, empty ones too, which Spark lists but does not read."""
+        # Of a local file Spark writes file:/ elsewhere.
+        found = (
+            unquote(name).replace("file:///", "file:/", 1) for name in self._plain("binaryFile").load(list(paths)).inputFiles()
+        )
+        names = [(name,) for name in found if name.lower().endswith(tuple(endings))]
+        return self._session.createDataFrame(names, "path string")
+
     def _reader(self, form: str, endings: Collection[str]) -> Any:
         return self._plain(form).option("pathGlobFilter", _glob(endings))
 
@@ -67,8 +78,7 @@ class SparkInputs:
         return frame
 
     def _plain(self, form: str) -> Any:
-        # Names are names: brackets and stars in them are no patterns.
-        return self._session.read.format(form).option("__globPaths__", "false").option("recursiveFileLookup", "true")
+        return self._session.read.format(form).option(*AS_NAMED).option("recursiveFileLookup", "true")
 
     def _none(self) -> SparkData:
         return SparkData(self._session.createDataFrame([], "key binary, order binary, value binary"))

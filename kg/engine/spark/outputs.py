@@ -16,7 +16,7 @@ from pyspark.sql.types import StructType
 from kg.engine.flow import Row
 from kg.engine.spark.chain import BYTES, ROWS
 from kg.engine.spark.files import Files, joined
-from kg.engine.spark.flow import SparkData, SparkFlow
+from kg.engine.spark.flow import AS_NAMED, SparkData, SparkFlow
 
 
 class SparkOutputs:
@@ -58,7 +58,7 @@ class SparkOutputs:
 
     def described(self, folder: str) -> dict[str, dict[str, Any]]:
         """Give the bytes and the SHA-256 of each file in a folder and its folders, by its path there, sorted."""
-        reader = self._session.read.format("binaryFile").option("recursiveFileLookup", "true").option("__globPaths__", "false")
+        reader = self._session.read.format("binaryFile").option("recursiveFileLookup", "true").option(*AS_NAMED)
         frame: DataFrame = reader.load(folder).select("path", "length", sql.sha2("content", 256))
         start = len(self.files.whole(folder).rstrip("/")) + 1
         rows = self._flow.act("checking", lambda: frame.collect())

@@ -31,6 +31,8 @@ NOISE = b"Using incubator modules"  # Java, of a module that Spark asks for
 SETTINGS = {
     "spark.task.maxFailures": str(TRIES),
     "spark.sql.adaptive.enabled": "true",
+    # A part that is small in bytes may hold minutes of work: articles to be extracted.
+    "spark.sql.adaptive.coalescePartitions.minPartitionSize": "128k",
     "spark.sql.execution.arrow.maxRecordsPerBatch": "4096",
     "spark.sql.execution.arrow.maxBytesPerBatch": "8m",
     "spark.sql.parquet.compression.codec": "zstd",
