@@ -86,7 +86,7 @@ class Chain:
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         """Run all steps on the rows of Arrow batches, as they come."""
-        gc.set_threshold(100_000, 50, 100)  # as in kg's own processes: tables that live as long as they do
+        gc.set_threshold(500_000, 50, 100)  # as in kg's own processes: tables that live as long as they do
         rows = self.source(batches)
         for step in self.steps:
             rows = step(rows)
