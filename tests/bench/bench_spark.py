@@ -42,6 +42,7 @@ class Watch:
     def __init__(self, process: int) -> None:
         self._root = process
         self._cpu: dict[int, float] = {}
+        self._names: dict[int, str] = {}
         self._java: int | None = None
         self.python_peak = self.java_peak = 0.0
         self._is_over = threading.Event()
@@ -50,6 +51,11 @@ class Watch:
     @property
     def cpu(self) -> float:
         return sum(self._cpu.values())
+
+    @property
+    def java_cpu(self) -> float:
+        """Give what Java had of the CPU."""
+        return sum(spent for process, spent in self._cpu.items() if self._names[process] == "java")
 
     def _look(self) -> None:
         while not self._is_over.wait(0.2):
@@ -62,6 +68,7 @@ class Watch:
     def _note(self, process: int) -> None:
         name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
         self._cpu[process] = sum(map(int, rest.split()[11:13])) / TICKS
+        self._names[process] = name.partition("(")[2]
         if (
             name.endswith("(java") and self._java is None and self._cpu[process] > 1
         ):  # a first Java, short-lived, only starts the other
@@ -147,10 +154,13 @@ def main(feed: str, count: int = ARTICLES, *, options: Sequence[str] = ()) -> No
             took[name] = watch.cpu
             print(f"{name}: {watch.cpu:.1f} CPU s, {seconds:.0f} s, {watch.python_peak:.0f} MB at most in the first", flush=True)
         few, seconds = on_spark(written(folder, lines, FEW), folder)
-        print(f"Spark, {FEW} articles: {few.cpu:.1f} CPU s, {seconds:.0f} s: start and steps", flush=True)
+        print(
+            f"Spark, {FEW} articles: {few.cpu:.1f} CPU s ({few.java_cpu:.1f} of Java), {seconds:.0f} s: start and steps",
+            flush=True,
+        )
         watch, seconds = on_spark(path, folder)
         print(
-            f"Spark: {watch.cpu:.1f} CPU s, {seconds:.0f} s, driver {watch.python_peak:.0f} MB and Java {watch.java_peak:.0f} MB at most"
+            f"Spark: {watch.cpu:.1f} CPU s ({watch.java_cpu:.1f} of Java), {seconds:.0f} s, driver {watch.python_peak:.0f} MB and Java {watch.java_peak:.0f} MB at most"
         )
         over = (watch.cpu - few.cpu - took["one process"]) / count * 1000
         print(
