@@ -6,6 +6,7 @@ from kg.extract.view import View
 from kg.lang.inflection import WordClass
 from kg.lang.triggers import Strength, Trigger
 from kg.model.entity import EntityKind
+from kg.model.event import EventType
 
 FINITE = frozenset({"past", "future", "progressive", "negation", "relative"})
 STATES = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})  # who announces what it will do
@@ -24,9 +25,22 @@ def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
     return any(m.span.end == end and m.kind in STATES for m in view.mentions)
 
 
+def is_no_event(view: View, start: int, stop: int, trigger: Trigger) -> bool:
+    """Say whether a construction shows that a word that may tell an event tells none."""
+    return is_bare_object(view, start, stop, trigger) or is_unnamed_talk(view, start, stop, trigger)
+
+
 def is_bare_object(view: View, start: int, stop: int, trigger: Trigger) -> bool:
     """Say whether a noun names a thing in general that a verb of refusing refuses ("a constitution that renounces war")."""
     return trigger.word_class is WordClass.NOUN and view.has(start - 1, "denial") and view.is_mark(stop)
+
+
+def is_unnamed_talk(view: View, start: int, stop: int, trigger: Trigger) -> bool:
+    """Say whether a word of meeting only tells how a source talked to the press ("spoke to reporters on condition of anonymity")."""
+    if trigger.type is not EventType.MEET or trigger.word_class is not WordClass.VERB or not view.unnamed:
+        return False
+    _, right = view.clause(start, stop)
+    return any(stop <= i < right for i in view.unnamed)
 
 
 def is_content(view: View, start: int, stop: int) -> bool:

@@ -59,6 +59,7 @@ class Calendar:
         self._given = [list(_of(view)) for view in views]
         self._main = _main_day(reading, self._given)
         self._last: Option | None = None
+        self._teller: Found | None = None  # the event word that `_last` was given to
         self._told: dict[int, list[Found]] = {}
         for each in found:
             self._told.setdefault(id(each.view), []).append(each)
@@ -111,7 +112,7 @@ class Calendar:
     def go_on(self, best: Option | None, found: Found) -> None:
         """Remember the time given to an event, so that the next may share it; a headline stands apart."""
         if found.view.order >= 0 and best is not None:
-            self._last = best
+            self._last, self._teller = best, found
 
     def options(self, found: Found) -> list[Option]:
         """Give the times of the sentence, of the last dated sentence before it, the story's, the article's main day, publication's."""
@@ -129,15 +130,40 @@ class Calendar:
         yield from _observations(found, realis, option, self._main, self._reading)
         kind = _kind(found, option)
         yield from (f"{kind}.{name}" for name in self._anchors.about(found, option.edtf))
+        yield from self._about_story(found, option, kind)
+        yield from self._about_order(found, option, kind)
+
+    def _about_story(self, found: Found, option: Option, kind: str) -> Iterator[str]:
+        """Name whether the story stays at the time of the event dated last, and what follows what: words or deeds."""
         last = self._last
-        if last is None:
+        if last is None or self._teller is None:
             yield f"{kind}.starts"
-        elif last.edtf == option.edtf:
+            return
+        if last.edtf == option.edtf:
             yield f"{kind}.goes_on"
             if last.timex is None:
                 yield f"{kind}.goes_on.dct"
         else:
             yield f"{kind}.changes"
+        stays = "goes_on" if last.edtf == option.edtf else "changes"
+        yield f"{kind}.{stays}.{_occasion(self._teller)}.{_occasion(found)}"
+
+    def _about_order(self, found: Found, option: Option, kind: str) -> Iterator[str]:
+        """Name which of its sentence's events it is, and which of the others stand between it and a date, or have the date surely."""
+        here = self._told[id(found.view)]
+        before = sum(other.start < found.start for other in here)
+        yield f"{kind}.nth.{min(before, 2)}"
+        yield f"{kind}.{_stretch(found.view)}.{'later' if before else 'first'}"
+        if kind != "here" or option.timex is None:
+            return
+        owners = [other for other in here if other is not found and self._own[id(other)] is option.timex]
+        yield f"here.claimed.{min(len(owners), 2)}"
+        if owners:
+            mine, theirs = (found.view.clause(one.start, one.stop) for one in (found, owners[0]))
+            yield f"here.claimed.{'clause' if mine == theirs else 'apart'}"
+        first, second = sorted((found.span.begin, option.timex.span.begin))
+        between = sum(first < other.span.begin < second for other in here)
+        yield f"here.{'after' if first == found.span.begin else 'before'}.between.{min(between, 3)}"
 
     def _is_background(self, found: Found, option: Option) -> bool:
         """Say whether a date of the sentence is that of the trial and not of the crime it tries."""
@@ -146,6 +172,17 @@ class Calendar:
         return found.trigger.type is EventType.CRIME and any(
             other.trigger.type in TRIED and at < other.span.begin < found.span.begin for other in here
         )
+
+
+def _occasion(found: Found) -> str:
+    """Name what kind of happening it is: something said, a meeting where things are said, or a deed."""
+    return "said" if found.trigger.type in SPOKEN else "met" if found.trigger.type is EventType.MEET else "done"
+
+
+def _stretch(view: View) -> str:
+    """Name the stretch of the article that a sentence stands in."""
+    order = view.order
+    return "title" if order < 0 else "lead" if order < 2 else "early" if order < 6 else "body"
 
 
 def _told_past(found: Found) -> bool:
@@ -243,17 +280,7 @@ def _observations(found: Found, realis: Realis, option: Option, main: Option | N
 
 def _about_publication(found: Found) -> Iterator[str]:
     view = found.view
-    place = (
-        "title"
-        if view.order < 0
-        else "lead"
-        if view.order < 2
-        else "early"
-        if view.order < 6
-        else "late"
-        if view.order > LATE
-        else "body"
-    )
+    place = "late" if view.order > LATE else _stretch(view)
     yield f"dct.{place}"
     dated = [t for t in view.timexes if t.interval is not None]
     yield "dct.dated" if dated else "dct.undated"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.chain import Chains
 from kg.extract.partake import Cast, observations, pair, role_observations, rows_of
-from kg.extract.position import REACH, Placed, Scene, place, set_scenes
+from kg.extract.position import REACH, Placed, Scene, left_behind, place, set_scenes
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -92,8 +92,16 @@ def _believed(
                 seen.update(role_observations(scene, n, placed, beside))
                 fitting = answers[:-1] if placed.mention.kind in ANIMATE else answers
                 role, _ = max(fitting, key=lambda answer: answer[1].sum(seen) - answer[1].threshold)
+                if role is Role.AGENT and _done_by_other(scene, n, placed):
+                    continue
             here.append((placed.mention, role))
         yield here
+
+
+def _done_by_other(scene: Scene, n: int, placed: Placed) -> bool:
+    """Say whether event word number `n` has another subject, be it a mention or not: an actor that stands apart is not the doer."""
+    is_taken = Position.SUBJECT in scene.positions[n].values()
+    return is_taken or left_behind(scene.view, placed, scene.triggers[n].start)
 
 
 def _resisted(

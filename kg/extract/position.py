@@ -17,6 +17,7 @@ from kg.model.event import EventType
 RANKS = {position: rank for rank, position in enumerate(Position)}
 BEFORE_NOUN = frozenset({"classifier", "determiner", "plural", "abstract"})
 BREAKS = frozenset({"complement", "relative", "clause_break"})
+NOT_CONTROLLED = frozenset({"conjunction", "purpose"})
 OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
 BEFORE_NAME = 8  # words of an office between a conjunction and the person that it introduces
@@ -265,15 +266,35 @@ def _subject(sentence: Sentence, trigger: Found, preps: Sequence[frozenset[Posit
             return [placed]  # "in X, which is sending arms": X, though a preposition governs it
         if placed in sentence.taken:
             # "asked Y to withdraw": the one asked is the one who does it, if nothing stands between.
-            if len(gap) <= 3 and not any(view.is_mark(i) or view.has(i, "conjunction") for i in gap):
+            # "deceived Y in order to flee": whoever deceived does both.
+            if len(gap) <= 3 and not any(view.is_mark(i) or view.tags[i] & NOT_CONTROLLED for i in gap):
                 return _group(sentence, placed)
             continue
         if _governed(view, placed, preps):
             continue
+        if left_behind(view, placed, trigger.start):
+            return []
         if any(view.tokens[i].text in ".;:" for i in gap):
             break
         return _group(sentence, placed)
     return list(sentence.subjects)
+
+
+def left_behind(view: View, placed: Placed, verb: int) -> bool:
+    """Say whether a mention belongs to a subordinate clause that a comma ends, before a clause whose subject is no mention.
+
+    "When police came, the rest of them fled": it was not the police who did.
+    """
+    left, right = view.clause(placed.start, placed.stop)
+    if left == 0 or not view.has(left - 1, "clause_break") or right >= verb or view.tokens[right].text != ",":
+        return False
+    opens = left == 1 or view.is_mark(left - 2)
+    start = max(view.marks_in(range(right, verb))) + 1
+    return opens and any(_may_name(view, i) for i in range(start, verb))
+
+
+def _may_name(view: View, i: int) -> bool:
+    return view.tokens[i].is_word and not view.dated[i] and (not view.tags[i] or view.has(i, "pronoun"))
 
 
 def _governed(view: View, placed: Placed, preps: Sequence[frozenset[Position]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from kg.extract.construction import is_bare_object, is_foretold
+from kg.extract.construction import is_foretold, is_no_event
 from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.fold import fold
@@ -78,7 +78,7 @@ def find_by_points(views: Sequence[View], tables: EventTables) -> list[Found]:
             if only_supports(view, here, i):
                 passed = points  # "held talks": the noun names the event
                 continue
-            if is_bare_object(view, candidate.start, candidate.stop, candidate.trigger):
+            if is_no_event(view, candidate.start, candidate.stop, candidate.trigger):
                 continue
             if points >= tables.evidence.trigger.threshold or is_foretold(view, candidate.start, candidate.trigger):
                 found.append(Found(view, candidate.start, candidate.stop, candidate.trigger, belief(points)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.construction import is_bare_object, is_foretold
+from kg.extract.construction import is_foretold, is_no_event
 from kg.extract.trigger import (
     VERBISH,
     Candidate,
@@ -46,7 +46,7 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     for start, stop in _whole(runs, listed):
         candidate = next((listed[i] for i in range(start, stop) if i in listed), None)
         trigger = candidate.trigger if candidate is not None else _unlisted(view, start, stop)
-        if any(view.official[start:stop]) or is_bare_object(view, start, stop, trigger):
+        if any(view.official[start:stop]) or is_no_event(view, start, stop, trigger):
             continue
         found.append(Found(view, start, stop, trigger, max(sum(marginals[i][FIRST:]) for i in range(start, stop))))
         told.update(range(start, stop))

@@ -16,7 +16,7 @@ from kg.model.text import BlockKind, Sentence
 from kg.model.time import Timex, whole
 
 NONE: frozenset[str] = frozenset()
-CONTENT = frozenset({"content"})
+APART = frozenset({"content", "unnamed"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
 
 
@@ -28,7 +28,7 @@ class View:
     expression of time. `timexes` are as they date events: a range is one. `order` counts the sentences of the body from 0; -1 is a title. `apposed` gives the person whom a
     mention only describes ("X, head of Y": Y to X). `content[i]` says whether `tokens[i]` leads on to what something is about;
     it is kept apart from `tags`, whose emptiness says that a word is an ordinary one. `official[i]` says whether it is a word of
-    somebody's office ("trade minister").
+    somebody's office ("trade minister"). `unnamed` has the numbers of the tokens that say that a source is not to be named.
     """
 
     sentence: Sentence
@@ -43,6 +43,7 @@ class View:
     apposed: Mapping[Mention, Mention]
     content: tuple[bool, ...]
     official: tuple[bool, ...]
+    unnamed: frozenset[int]
     marks: tuple[int, ...] = field(init=False)  # those that may end a clause
     borders: tuple[int, ...] = field(init=False)  # the marks and clause-opening words, between which the clauses stand
     told: frozenset[str] = field(init=False)  # the cue classes of all tokens
@@ -106,7 +107,7 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 sentence,
                 -1 if is_title else order,
                 tokens,
-                tuple(found - CONTENT if found else found for found in tags),
+                tuple(found - APART if found else found for found in tags),
                 tuple(_named(tokens, here)),
                 tuple(i in dated for i in range(len(tokens))) if dated else (False,) * len(tokens),
                 tuple(_quoted(tokens)),
@@ -115,6 +116,7 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 {m: apposed[m] for m in here if m in apposed},
                 tuple("content" in found for found in tags),
                 tuple(i in official for i in range(len(tokens))) if official else (False,) * len(tokens),
+                frozenset(i for i, found in enumerate(tags) if "unnamed" in found),
             )
         )
         order += not is_title

@@ -59,6 +59,7 @@ CUE_CLASSES = (
     "question",
     "content",
     "not_its_date",
+    "unnamed",
 )
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.article import extract
+from kg.extract.mention import find_mentions
+from kg.extract.position import set_scenes
+from kg.extract.reading import read as cut
+from kg.extract.trigger import Found, candidates
+from kg.extract.view import views
 from kg.lang.pack import Packs
+from kg.lang.roles import Position
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Extraction, Realis
 from kg.model.text import Article
@@ -27,6 +33,16 @@ def of_type(extraction: Extraction, event_type: EventType) -> list[Event[EntityI
 def roles(extraction: Extraction, event: Event[EntityId]) -> set[tuple[str, str]]:
     names = {e.id: e.name for e in extraction.entities}
     return {(names[p.who], p.role.value) for p in event.participants}
+
+
+def subjects(code: str, text: str, word: str) -> set[str]:
+    """Give who stands as the subject of an event word, whatever else is believed to tell an event."""
+    tables = PACKS[code].events
+    reading = cut(Article("a", text, code, published="2024-06-12"), PACKS[code])
+    [view] = views(reading, (), find_mentions(reading, ()))
+    [scene] = set_scenes([Found(view, c.start, c.stop, c.trigger, 1.0) for c in candidates(view, tables)], tables.roles)
+    [n] = [i for i, trigger in enumerate(scene.triggers) if trigger.span.of(text) == word]
+    return {placed.mention.name for placed, position in scene.positions[n].items() if position is Position.SUBJECT}
 
 
 @pytest.mark.parametrize(
@@ -157,3 +173,64 @@ def test_an_apposition_is_no_subject(code: str, text: str, doers: set[str]) -> N
 def test_the_owner_of_the_next_event_is_no_party_to_this_one() -> None:
     read = read_body("en", "Britain has sent arms to Kuwait in its fight against Iraq's ongoing invasion.")
     assert all("Iraq" not in {n for n, _ in roles(read, e)} for e in read.events if e.type is not EventType.ATTACK)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "doer"),
+    [
+        ("vi", "Các đối tượng qua mặt cơ quan chức năng để tẩu tán tang vật.", "tẩu tán", "Các đối tượng"),
+        ("en", "The smugglers deceived customs officers in order to smuggle gold.", "smuggle", "smugglers"),
+    ],
+)
+def test_who_does_something_for_a_purpose_is_who_does_both(code: str, text: str, word: str, doer: str) -> None:
+    assert subjects(code, text, word) == {doer}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word"),
+    [
+        ("vi", "Khi cơ quan chức năng kiểm tra, đám còn lại tẩu tán tang vật.", "tẩu tán"),
+        ("en", "When police searched the flat, the rest of them fled.", "fled"),
+    ],
+)
+def test_a_clause_left_behind_lends_no_subject_to_one_that_has_its_own(code: str, text: str, word: str) -> None:
+    assert subjects(code, text, word) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "doer"),
+    [
+        ("vi", "Khi cơ quan chức năng kiểm tra, đã bắt giữ ba người.", "bắt giữ", "cơ quan chức năng"),
+        ("en", "When police searched the flat, arrested him and left, nobody saw it.", "arrested", "police"),
+    ],
+)
+def test_a_clause_without_a_subject_takes_that_of_the_clause_before(code: str, text: str, word: str, doer: str) -> None:
+    assert subjects(code, text, word) == {doer}
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Two aides spoke to reporters in Oslo on condition of anonymity."),
+        ("vi", "Hai trợ lý gặp gỡ phóng viên ở Oslo với điều kiện giấu tên."),
+    ],
+)
+def test_talking_to_the_press_unnamed_is_no_meeting(code: str, text: str) -> None:
+    assert of_type(read_body(code, text), EventType.MEET) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Two aides met the minister in Oslo, a source said on condition of anonymity."),
+        ("vi", "Hai trợ lý gặp gỡ bộ trưởng ở Oslo, một nguồn tin giấu tên cho biết."),
+    ],
+)
+def test_what_an_unnamed_source_tells_is_a_meeting_still(code: str, text: str) -> None:
+    assert len(of_type(read_body(code, text), EventType.MEET)) == 1
+
+
+def test_an_idiom_with_a_negation_inside_tells_nothing() -> None:
+    read = read_body("vi", "Cảnh sát triệt phá lô cốt bất khả xâm phạm của trùm ma túy ở Hòa Lâm.")
+    assert of_type(read, EventType.CRIME) == []
+    assert len(of_type(read, EventType.JUSTICE)) == 1
