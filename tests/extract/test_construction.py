@@ -228,9 +228,3 @@ def test_talking_to_the_press_unnamed_is_no_meeting(code: str, text: str) -> Non
 )
 def test_what_an_unnamed_source_tells_is_a_meeting_still(code: str, text: str) -> None:
     assert len(of_type(read_body(code, text), EventType.MEET)) == 1
-
-
-def test_an_idiom_with_a_negation_inside_tells_nothing() -> None:
-    read = read_body("vi", "Cảnh sát triệt phá lô cốt bất khả xâm phạm của trùm ma túy ở Hòa Lâm.")
-    assert of_type(read, EventType.CRIME) == []
-    assert len(of_type(read, EventType.JUSTICE)) == 1
