@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -172,3 +173,25 @@ def test_names_of_what_is_kept_are_used_once(session: SparkSession, tmp_path: Pa
     flow.keep(flow.rows(()), "one")
     with pytest.raises(ValueError, match="'one' is no name"):
         flow.keep(flow.rows(()), "one")
+
+
+def test_under_spark_submit_java_runs_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyspark
+    from pyspark import java_gateway
+
+    from kg.engine.spark import session as started
+
+    theirs = SimpleNamespace(proc=None)  # what PySpark gives where Java started Python
+    begun: list[Any] = []
+
+    def launched(conf: Any, arguments: Any) -> Any:
+        return theirs
+
+    def initialized(gateway: Any) -> None:
+        begun.append(gateway)
+
+    monkeypatch.setattr(java_gateway, "launch_gateway", launched)
+    monkeypatch.setattr(pyspark.SparkContext, "_gateway", None)
+    monkeypatch.setattr(pyspark.SparkContext, "_ensure_initialized", initialized)
+    started._start_java(pyspark.SparkConf(loadDefaults=False))  # pyright: ignore[reportPrivateUsage]
+    assert begun == [theirs]

@@ -99,7 +99,8 @@ def _start_java(conf: SparkConf) -> None:
     launch: Any = launch_gateway
     if context._gateway is None:
         gateway = launch(conf, {"stderr": subprocess.PIPE})
-        threading.Thread(target=_pass_on, args=(gateway.proc.stderr,), daemon=True).start()
+        if gateway.proc is not None:  # under spark-submit, Java started this process
+            threading.Thread(target=_pass_on, args=(gateway.proc.stderr,), daemon=True).start()
         context._ensure_initialized(gateway=gateway)
 
 
