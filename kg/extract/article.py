@@ -9,6 +9,7 @@ from kg.extract.chain import Chains, chain
 from kg.extract.confidence import weigh
 from kg.extract.event import find_events
 from kg.extract.eventlink import find_links
+from kg.extract.eventtype import typed
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
@@ -36,6 +37,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)
+    events = typed(events, seen, pack.events)
     entities = tell(chains, events, relations, pack)
     events, relations = keep(events, relations, entities)
     topics = find_topics(reading, timexes, mentions)

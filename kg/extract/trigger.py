@@ -64,6 +64,13 @@ def told_as(rule: str) -> tuple[WordClass, str]:
     return WordClass(kind.split(".")[0]), lemma
 
 
+def read_as(rule: str) -> tuple[WordClass, Strength, str]:
+    """Give the word class, the strength in the lexicon and the lemma that `Found.rule` wrote down."""
+    kind, lemma = rule.removeprefix("trigger.").split(":", 1)
+    word_class, strength = kind.split(".")
+    return WordClass(word_class), Strength(strength), lemma
+
+
 def find_by_points(views: Sequence[View], tables: EventTables) -> list[Found]:
     """Find the event words of all sentences by the points of the tables, in text order, none overlapping."""
     proposed = propose(views, tables)

@@ -45,7 +45,7 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     runs = spans([(row[FIRST], row[MORE]) for row in marginals], LEAST)
     for start, stop in _whole(runs, listed):
         candidate = next((listed[i] for i in range(start, stop) if i in listed), None)
-        trigger = candidate.trigger if candidate is not None else _unlisted(view, start, stop)
+        trigger = candidate.trigger if candidate is not None else unlisted(view, start, stop)
         if any(view.official[start:stop]) or is_no_event(view, start, stop, trigger):
             continue
         found.append(Found(view, start, stop, trigger, max(sum(marginals[i][FIRST:]) for i in range(start, stop))))
@@ -89,8 +89,8 @@ def spans(chances: Sequence[tuple[float, float]], least: float) -> Iterator[tupl
         yield start, len(chances)
 
 
-def _unlisted(view: View, start: int, stop: int) -> Trigger:
-    """Read words outside the lexicon by what stands before them."""
+def unlisted(view: View, start: int, stop: int) -> Trigger:
+    """Read the words `[start, stop)`, which are outside the lexicon, by what stands before them."""
     before = view.tags[start - 1] if start else frozenset[str]()
     verb = bool(before & VERBISH)
     lemma = " ".join(token.key for token in view.tokens[start:stop])

@@ -17,6 +17,7 @@ from kg.lang.retelling import Retelling, read_retelling
 from kg.lang.roles import RoleTables, read_roles
 from kg.lang.table import Problem, read_table
 from kg.lang.triggers import TriggerTables, read_triggers
+from kg.lang.typeweights import TypeWeights, read_type_weights
 from kg.lang.weights import TRIGGER_KINDS, TRIGGERS, Weights, read_weights
 
 # Every class that the extraction asks for; what each one means is said by its words.
@@ -65,7 +66,7 @@ CUE_CLASSES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
-    """The tables of events, compiled for look-up; without `weights` event words are found by the tables alone."""
+    """The tables of events, compiled for look-up; without `weights` event words are found, without `types` typed, by them alone."""
 
     inflection: Inflection
     triggers: TriggerTables
@@ -79,6 +80,7 @@ class EventTables:
     attribution: AttributionTables
     retelling: Retelling
     weights: Weights | None = None
+    types: TypeWeights | None = None
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -101,4 +103,5 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         attribution=read_attribution(folder, problems),
         retelling=read_retelling(folder, triggers, problems),
         weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
+        types=read_type_weights(folder, problems),
     )

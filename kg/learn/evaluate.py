@@ -12,12 +12,11 @@ from kg.learn.calibration import Cut, by_confidence
 from kg.learn.dates import score_dates
 from kg.learn.eventfaults import EventFault, event_faults
 from kg.learn.faults import FAULTS, actor_faults
-from kg.learn.gold import GoldArticle, load_gold
+from kg.learn.gold import GoldArticle, articles_of, load_gold
 from kg.learn.score import Difference, Scores, score
 from kg.learn.topics import score_topics
 from kg.model.event import Extraction
 from kg.model.text import Article
-from kg.read.source import read_articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,7 @@ def evaluate(
     gold = [article for article in load_gold(folder) if lang is None or article.lang == lang]
     if not gold:
         raise KgError(f"no annotated articles in {lang!r}", where=str(folder))
-    wanted = {article.id for article in gold}
-    articles = [a for a in read_articles([str(folder)], packs) if isinstance(a, Article) and a.id in wanted]
-    found = {extraction.article.id: extraction for extraction in extract_all(articles)}
+    found = {extraction.article.id: extraction for extraction in extract_all(articles_of(gold, packs).values())}
     return tuple(_one(packs[code], [a for a in gold if a.lang == code], found) for code in sorted({a.lang for a in gold}))
 
 

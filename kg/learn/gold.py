@@ -1,17 +1,25 @@
-"""Reading annotated articles: one JSON file each, in the form of the annotation guidelines."""
+"""Reading annotated articles: one file each, JSON in the form of the annotation guidelines or the same as marked-up text."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import FormatError, InputError
+from kg.lang.pack import Packs
+from kg.learn.markup import SUFFIX, read_markup
 from kg.model.entity import EntityKind
-from kg.model.text import Span
+from kg.model.text import Article, Span
+from kg.read.source import read_articles
+
+T = TypeVar("T")
+
+HAND = "hand."  # begins the name of what tells the annotators of one folder from those of the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,8 @@ class GoldArticle:
     """One annotated article; `record` is its input line for `kg extract` (id, lang, title, published, text).
 
     `actors[i]` are the verbatim names that an actor goes by, `kinds[i]` is what it is. `topics` are short noun
-    phrases in the annotator's words, () if none are annotated.
+    phrases in the annotator's words, () if none are annotated. `hand` numbers who annotated it, folder by
+    folder: the pack learns the habits of the first (0).
     """
 
     id: str
@@ -67,6 +76,14 @@ class GoldArticle:
     events: tuple[GoldEvent, ...]
     relations: tuple[GoldRelation, ...]
     topics: tuple[str, ...] = ()
+    hand: int = 0
+
+    def by_hand(self, row: Iterable[str]) -> tuple[str, ...]:
+        """Give the observations of one case, and whose hand answered it, if not the first.
+
+        Some annotate more events than others, or more who take part: that is learned apart, and left out of what ships.
+        """
+        return (*row, f"{HAND}{self.hand}") if self.hand else tuple(row)
 
 
 def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
@@ -76,17 +93,40 @@ def load_gold(folder: Path) -> tuple[GoldArticle, ...]:
         InputError: there is no such folder, or no annotated article in it.
         FormatError: a file is not in the form of the guidelines; the line names the file and the fault.
     """
-    paths = [folder] if folder.is_file() else sorted(folder.glob("*.json"))
+    paths = [folder] if folder.is_file() else sorted((*folder.glob("*.json"), *folder.glob(f"*{SUFFIX}")))
     articles = [_load(path) for path in paths]
     if not articles:
-        raise InputError("no annotated articles here", where=str(folder), remedy="give a folder of <id>.json files")
+        raise InputError(
+            "no annotated articles here", where=str(folder), remedy=f"give a folder of <id>.json or <id>{SUFFIX} files"
+        )
     return tuple(sorted(articles, key=lambda article: article.id))
+
+
+def without_hands(learned: Mapping[str, T]) -> dict[str, T]:
+    """Give what was learned of observations but for the habits of annotators."""
+    return {name: value for name, value in learned.items() if not name.startswith(HAND)}
+
+
+def articles_of(gold: Iterable[GoldArticle], packs: Packs) -> dict[str, Article]:
+    """Read annotated articles as the extraction reads them, from their records alone, by id.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    lines = "".join(json.dumps(dict(article.record), ensure_ascii=False) + "\n" for article in gold)
+    read: dict[str, Article] = {}
+    for article in read_articles(["-"], packs, BytesIO(lines.encode())):
+        if isinstance(article, InputError):
+            raise article
+        read[article.id] = article
+    return read
 
 
 def _load(path: Path) -> GoldArticle:
     try:
-        value = json.loads(unicodedata.normalize("NFC", path.read_text("utf-8")))
-        return _article(value)
+        if path.suffix == SUFFIX:
+            return _article(read_markup(path))
+        return _article(json.loads(unicodedata.normalize("NFC", path.read_text("utf-8"))))
     except json.JSONDecodeError as error:
         raise FormatError(f"is not JSON: {error}", where=str(path)) from None
     except KeyError as error:

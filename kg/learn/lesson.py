@@ -141,7 +141,7 @@ def realis_cases(lessons: Sequence[Lesson], told: Sequence[Sequence[Told]], real
         for one in here:
             if one.event is not None:
                 row = observe_realis(one.found, one.previous, lesson.reading.article)
-                cases.add(row, one.event.realis == realis)
+                cases.add(lesson.gold.by_hand(row), one.event.realis == realis)
     return cases
 
 
@@ -165,11 +165,11 @@ def part_cases(
                 beside = pair(scene, n, placed, rows[placed])
                 row = tuple(observations(scene, number, n, placed, beside, cast, tables))
                 right = _role([names[who] for who in actors], event)
-                part.add(row, right is not None)
+                part.add(lesson.gold.by_hand(row), right is not None)
                 if right is not None:
                     row += tuple(role_observations(scene, n, placed, beside))
                     for role, cases in by_role.items():
-                        cases.add(row, right == role)
+                        cases.add(lesson.gold.by_hand(row), right == role)
     return part, by_role
 
 

@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.extract.article import extract
 from kg.lang.pack import LanguagePack, Packs
 from kg.lang.points import Evidence, Points
-from kg.learn.gold import GoldArticle, load_gold
+from kg.learn.gold import GoldArticle, articles_of, load_gold, without_hands
 from kg.learn.lesson import (
     Cases,
     Lesson,
@@ -31,7 +31,6 @@ from kg.learn.ridge import fit
 from kg.learn.score import Scores, score
 from kg.model.event import Realis, Role
 from kg.model.text import Article
-from kg.read.source import read_articles
 
 # Ridge and the least number of cases of an observation, by question. Those of the event words can be given: the others moved little.
 TRIGGER, REALIS, TIME, SAME = (8.0, 15), (3.0, 15), (3.0, 15), (8.0, 15)
@@ -66,17 +65,18 @@ class Learned:
 def annotated(paths: Iterable[Path], packs: Packs, lang: str) -> list[tuple[GoldArticle, Article]]:
     """Read the annotated articles of one language, each as the extraction would read it, sorted by id.
 
+    Each folder with such articles is taken for one hand, in their order.
+
     Raises:
         InputError: there are no annotated articles, none in `lang`, or one cannot be read.
         FormatError: an annotated file is not in the form of the guidelines.
     """
     paths = list(paths)
-    golds = {article.id: article for path in paths for article in load_gold(path) if article.lang == lang}
+    folders = [[article for article in load_gold(path) if article.lang == lang] for path in paths]
+    golds = {a.id: replace(a, hand=hand) for hand, folder in enumerate(filter(None, folders)) for a in folder}
     if not golds:
         raise InputError(f"no annotated articles in {lang!r}", where=", ".join(map(str, paths)), remedy="check --lang")
-    read = {a.id: a for a in read_articles(list(map(str, paths)), packs) if isinstance(a, Article)}
-    for unread in sorted(golds.keys() - read.keys()):
-        raise InputError(f"article {unread!r} cannot be read", remedy="see what `kg extract` says of it")
+    read = articles_of(golds.values(), packs)
     return [(golds[key], read[key]) for key in sorted(golds)]
 
 
@@ -91,7 +91,12 @@ def learn(
     note: Callable[[str], None],
     how: tuple[float, int] = TRIGGER,
 ) -> Learned:
-    """Learn the points of every question; `note` is told what is being learned, `how` as in `Learned`."""
+    """Learn the points of every question; `note` is told what is being learned, `how` as in `Learned`.
+
+    What has happened, and as what somebody takes part, is learned from all articles. Which words tell events, who takes part
+    at all, when events were and which of them are one, annotators answer too differently: that is learned from the first
+    folder's alone.
+    """
     note("reading")
     # by the tables alone: weights may have been learned from these very articles, and would find in them what they find in no other
     lessons = [prepare(gold, article, pack.untaught()) for gold, article in articles]
@@ -100,9 +105,10 @@ def learn(
     def fitted(name: str, cases: Cases, old: Points, how: tuple[float, int]) -> Points:
         note(f"{name}: {len(cases.rows)} cases")
         counts[name] = len(cases.rows)
-        return Points(fit(cases.rows, cases.answers, *how), old.threshold)
+        return Points(without_hands(fit(cases.rows, cases.answers, *how)), old.threshold)
 
-    evidence = replace(evidence, trigger=fitted("trigger", trigger_cases(lessons), evidence.trigger, how))
+    first = [lesson for lesson in lessons if not lesson.gold.hand]
+    evidence = replace(evidence, trigger=fitted("trigger", trigger_cases(first), evidence.trigger, how))
     told = [tell(lesson, evidence) for lesson in lessons]
     evidence = replace(
         evidence,
@@ -110,16 +116,17 @@ def learn(
         possible=fitted("possible", realis_cases(lessons, told, Realis.POSSIBLE), evidence.possible, REALIS),
         negated=fitted("negated", realis_cases(lessons, told, Realis.NEGATED), evidence.negated, REALIS),
     )
-    part, by_role = part_cases(lessons, told, ROLES)
+    part, _ = part_cases(first, [here for lesson, here in zip(lessons, told, strict=True) if not lesson.gold.hand], ())
+    _, by_role = part_cases(lessons, told, ROLES)
     evidence = replace(evidence, part=fitted("part", part, evidence.part, PART))
     for role, cases in by_role.items():
         evidence = replace(evidence, **{role: fitted(role, cases, getattr(evidence, role), ROLE)})
-    dated = [annotated_only(lesson, evidence) for lesson in lessons]
+    dated = [annotated_only(lesson, evidence) for lesson in first]
     points: Points | None = None
     for _ in range(1 + ROUNDS):
-        points = fitted("time", time_cases(lessons, dated, evidence, points), evidence.time, TIME)
+        points = fitted("time", time_cases(first, dated, evidence, points), evidence.time, TIME)
         evidence = replace(evidence, time=points)
-    evidence = replace(evidence, same=fitted("same", same_cases(lessons, evidence), evidence.same, SAME))
+    evidence = replace(evidence, same=fitted("same", same_cases(first, evidence), evidence.same, SAME))
     return Learned(pack.code, evidence, len(lessons), _events(lessons), counts, how)
 
 

@@ -34,7 +34,7 @@ from kg.model.event import Extraction
 from kg.model.text import Article, Span
 
 SHOWN = ("events", "timeline")  # in the card
-CRF = Settings(l1=1.5, l2=2.0, steps=100, seldom=3)  # firm: a weight must hold on words that the lexicon got from elsewhere
+CRF = Settings(l1=2.0, l2=4.0, steps=250, seldom=3)  # firm: a weight must hold on words that the lexicon got from elsewhere
 RIDGE, CASES = 6.0, 15  # of how sure an event is
 THRESHOLD = -20  # hundredths of a logit from which on an event is told, where the pack has no choice of its own
 EVERYTHING = Points({}, -(10**6))

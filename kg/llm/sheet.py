@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.extract.article import issues_of, take_part
 from kg.extract.chain import Chains, chain
 from kg.extract.confidence import weigh
+from kg.extract.eventtype import typed
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
 from kg.extract.timeclause import is_idle
@@ -203,5 +204,5 @@ def lay_out(article: Article, pack: LanguagePack, min_confidence: float | None =
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     points = learned.telling if learned is not None else None
-    events = weigh(reading, events, chains.entities, points, min_confidence)
+    events = typed(weigh(reading, events, chains.entities, points, min_confidence), seen, pack.events)
     return Sheet(reading, timexes, doubts, mentions, chains, seen, events, relations)

@@ -1,4 +1,4 @@
-"""The key under which tables look words up: case, tone-mark placement and hyphen variants folded."""
+"""The key under which tables look words up: case, tone-mark placement, final i or y and hyphen variants folded."""
 
 from __future__ import annotations
 
@@ -13,15 +13,26 @@ TWINS = str.maketrans(
 )
 
 
+# After these letters alone, a final y and a final i are two spellings of one Vietnamese syllable, and newspapers mix them.
+ONSETS_BEFORE_Y = frozenset("hklmst")
+
+
 @lru_cache(maxsize=100_000)
 def fold(word: str) -> str:
-    """Give the look-up key of one word: case-folded, its tone mark at the end."""
+    """Give the look-up key of one word: case-folded, its tone mark at the end, y as i where both are written."""
     word = word.translate(TWINS)
     if word.isascii():
-        return word.casefold()
+        return _spelt_with_i(word.casefold())
     decomposed = unicodedata.normalize("NFD", word.casefold())
     tone = "".join(c for c in decomposed if c in TONES)
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES)) + tone
+    return _spelt_with_i(unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONES))) + tone
+
+
+def _spelt_with_i(syllable: str) -> str:
+    """Give the one spelling of a syllable that is written with y as well as with i: "ky" is "ki"."""
+    if len(syllable) == 2 and syllable[1] == "y" and syllable[0] in ONSETS_BEFORE_Y:
+        return f"{syllable[0]}i"
+    return syllable
 
 
 @lru_cache(maxsize=100_000)

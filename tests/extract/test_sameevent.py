@@ -107,7 +107,7 @@ def test_pointing_words_are_found_among_others() -> None:
     retelling = PACKS["en"].events.retelling
     assert retelling.points(Pointing.ANOTHER, {"the", "second"})
     assert not retelling.points(Pointing.INDEFINITE, {"the", "second"})
-    assert retelling.of("Signing") and retelling.of("Signing") <= retelling.of("sign") and not retelling.of("umbrella")
+    assert retelling.of("Lawsuit") and retelling.of("Lawsuit") & retelling.of("sue") and not retelling.of("umbrella")
 
 
 def test_in_a_very_long_text_a_mention_is_compared_with_the_last_and_the_headline_with_the_first() -> None:

@@ -21,7 +21,7 @@ TEXT = "The minister opened the bridge on Monday. The zorbling of the old mill s
 def taught(telling: Points) -> LanguagePack:
     """Give the English pack with weights that know two words."""
     emissions = {"w=zorbling": {"B-event": 900}, "w=opened": {"B-event": 300}, "any": {"O": 200}}
-    events = replace(PACKS["en"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, telling))
+    events = replace(PACKS["en"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, telling), types=None)
     return replace(PACKS["en"], events=events, weights=None)
 
 

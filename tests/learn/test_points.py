@@ -59,3 +59,25 @@ def test_the_head_says_what_was_learned_and_how_good_it_is(learned: Learned) -> 
 def test_a_language_without_articles_is_refused() -> None:
     with pytest.raises(InputError, match="no annotated articles in 'fr'"):
         annotated([GOLD], Packs(), "fr")
+
+
+def test_of_several_folders_the_first_is_the_one_that_is_annotated_alike(tmp_path: Path) -> None:
+    packs = Packs()
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in GOLD.glob("*.json"):
+        (other / f"again-{path.name}").write_text(
+            path.read_text("utf-8").replace(f'"{path.stem}"', f'"again-{path.stem}"'), "utf-8"
+        )
+    articles = annotated([GOLD, other], packs, "en")
+    assert {gold.hand for gold, _ in articles if gold.id.startswith("again-")} == {1}
+    assert {gold.hand for gold, _ in articles if not gold.id.startswith("again-")} == {0}
+    both, alone = (
+        learn(articles, packs["en"], lambda line: None),
+        learn(annotated([GOLD], packs, "en"), packs["en"], lambda line: None),
+    )
+    assert both.evidence.trigger.points == alone.evidence.trigger.points
+    assert both.cases["part"] == alone.cases["part"]
+    assert both.cases["agent"] > alone.cases["agent"]
+    named = [name for question in fields(Evidence) for name in getattr(both.evidence, question.name).points]
+    assert not [name for name in named if name.startswith("hand.")]

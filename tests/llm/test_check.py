@@ -183,7 +183,7 @@ def test_a_new_actor_is_one_wherever_it_is_named() -> None:
 
 def test_an_actor_told_of_before_counts_only_if_the_default_reader_has_it_do_something_elsewhere_too() -> None:
     once = "Norway signed a fisheries treaty with Iceland in Oslo on 3 June 2024. It was a fine day. The treaty was ratified in Bergen."
-    twice = once.replace("It was a fine day.", "Norway bought three new ships from Poland in May 2024.")
+    twice = once.replace("It was a fine day.", "Norway signed a trade deal with Poland in May 2024.")
     value = event(2, "ratified", who=[part("Norway")])
     assert reasons(read(events(value), article(once))) == ["ungrounded"]
     kept = read(events(value), article(twice))
@@ -369,5 +369,5 @@ def test_less_sure_events_are_left_out_on_request() -> None:
     assert read(events(GOOD), min_confidence=0.5).events
     none = read(events(GOOD, event(2, "exercise", "military", realis="planned")), min_confidence=0.7)
     assert (none.events, none.links) == ((), ())
-    both = read(events(GOOD), min_confidence=0.8, both=True)
+    both = read(events(GOOD), min_confidence=0.85, both=True)
     assert told(both) == ["met"] and both.events[0].confidence > 0.8

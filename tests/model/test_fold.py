@@ -22,6 +22,16 @@ def test_different_words_keep_different_keys(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@pytest.mark.parametrize(("one", "other"), [("kí", "ký"), ("tỉ", "tỷ"), ("Mĩ", "Mỹ"), ("LÍ", "lý"), ("hi", "hy")])
+def test_final_i_and_y_are_one_spelling_where_newspapers_mix_them(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("thúi", "thúy"), ("hai", "hay"), ("by", "bi"), ("vỉ", "vỷ"), ("kíp", "kýp")])
+def test_i_and_y_differ_in_other_syllables(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
 def test_plain_drops_every_mark() -> None:
     assert plain("Đường Trường Sa, Huế") == "duong truong sa, hue"
 
