@@ -1,8 +1,8 @@
 """Learning the weights of event words from annotated articles, and how sure an event is.
 
-How sure is learned from what the weights find in articles that they were not learned from: the articles are dealt
-into parts, and each part is read with the weights that the others teach. The same readings tell how good the weights
-are on unseen articles.
+How sure is learned from what the weights find in articles that they were not learned from: the articles of the first
+folder are dealt into parts, and each part is read with the weights that the others and the other folders teach. The same
+readings tell how good the weights are on unseen articles.
 
 Articles in other languages teach too, all but the words: what the tables say of a word means the same in any language.
 """
@@ -83,7 +83,8 @@ def teach(
 ) -> Taught:
     """Learn the weights of event words; `note` is told what is being learned.
 
-    `others` are the packs of other languages with articles in them, from which all but the words is learned.
+    `others` are the packs of other languages with articles in them, from which all but the words is learned. That, how sure an
+    event is, and the figures are taken from articles of the first hand alone: those of the others may be of another kind.
 
     From how many points on an event is told stays as the pack has it: it weighs precision against recall, which is a
     choice, and no annotated article holds it.
@@ -94,24 +95,30 @@ def teach(
     note("reading")
     threshold = pack.events.weights.telling.threshold if pack.events.weights is not None else THRESHOLD
     lessons = list(_prepare(articles, pack))
-    wordless = [pair for other, told in others for lesson in _prepare(told, other) for pair in _without_words(lesson)]
+    wordless = [pair for other, told in others for lesson in _prepare(_first(told), other) for pair in _without_words(lesson)]
+    first = [lesson for lesson in lessons if not lesson.gold.hand]
     held: dict[int, Weights] = {}
-    for part in sorted({lesson.part for lesson in lessons}):
+    for part in sorted({lesson.part for lesson in first}):
         note(f"weights without part {part + 1} of {PARTS}")
-        held[part] = _train([lesson for lesson in lessons if lesson.part != part], wordless)
+        held[part] = _train([lesson for lesson in lessons if lesson.gold.hand or lesson.part != part], wordless)
     note("weights")
     weights = _train(lessons, wordless)
     note("confidence")
-    cases = {part: list(_cases(lessons, part, pack, found)) for part, found in held.items()}
+    cases = {part: list(_cases(first, part, pack, found)) for part, found in held.items()}
     found: dict[str, Extraction] = {}
     for part in cases:
         points = _fit([case for other in cases for case in cases[other] if other != part], threshold)
         blind = _with(pack, _telling(held[part], points))
-        found.update((lesson.gold.id, extract(lesson.article, blind)) for lesson in lessons if lesson.part == part)
-    scores, _ = score([lesson.gold for lesson in lessons], found)
+        found.update((lesson.gold.id, extract(lesson.article, blind)) for lesson in first if lesson.part == part)
+    scores, _ = score([lesson.gold for lesson in first], found)
     told = _telling(weights, _fit([case for part in cases for case in cases[part]], threshold))
     events = sum(len(lesson.gold.events) for lesson in lessons)
-    return Taught(pack.code, told, len(lessons), events, tuple((other.code, len(more)) for other, more in others), scores)
+    return Taught(pack.code, told, len(lessons), events, tuple((other.code, len(_first(more))) for other, more in others), scores)
+
+
+def _first(articles: Annotated) -> Annotated:
+    """Give the articles of the first hand."""
+    return [pair for pair in articles if not pair[0].hand]
 
 
 def _with(pack: LanguagePack, weights: Weights) -> LanguagePack:
@@ -199,7 +206,7 @@ def to_file(taught: Taught, checked: Scores | None) -> str:
         f"Learned from {taught.articles} annotated articles with {taught.events} events, by",
         f"    kg train GOLD --lang {taught.lang} --part triggers{' --check DEV' if checked else ''}",
         *(f"and, all but their words, from the {count} articles of GOLD in {lang!r}." for lang, count in taught.others),
-        f"In {PARTS} parts, each read with what the other parts teach: {figures(taught.unseen, SHOWN)}",
+        f"{taught.unseen.articles} of them in {PARTS} parts, each read with what the rest teaches: {figures(taught.unseen, SHOWN)}",
     ]
     if checked is not None:
         card.append(f"On {checked.articles} articles not learned from: {figures(checked, SHOWN)}")

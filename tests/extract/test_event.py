@@ -6,9 +6,10 @@ from datetime import date
 
 from kg.extract.article import extract
 from kg.lang.pack import Packs
+from kg.lang.tokens import tokenize
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Extraction, Realis
-from kg.model.text import Article
+from kg.model.text import Article, Span
 from kg.model.time import Basis
 
 PACKS = Packs()
@@ -69,6 +70,12 @@ def test_a_future_marker_makes_it_planned() -> None:
     vi = read_text("vi", "Nhật Bản và Pháp sẽ thành lập một quỹ chung.")
     assert only(vi, EventType.ORGANISATION).realis is Realis.PLANNED
     assert only(vi, EventType.ORGANISATION).time is None
+
+
+def test_a_syllable_of_a_name_makes_nothing_possible() -> None:
+    text = "Bộ Quốc phòng và Bộ đội Biên phòng họp ở văn phòng mới."
+    tags = Packs()["vi"].events.cues.tag(tokenize(text, Span(0, len(text))))
+    assert not any("possible" in classes for classes in tags)
 
 
 def test_a_reporting_verb_is_a_source_and_no_event() -> None:

@@ -12,11 +12,12 @@ from kg.model.event import EventType, Realis
 from kg.model.text import Span
 
 DATA = Path(__file__).parents[2] / "data"
+FOLDERS = ("news", "stories")
 
 
 @pytest.fixture(scope="module")
 def articles() -> tuple[GoldArticle, ...]:
-    return load_gold(DATA / "training")
+    return tuple(article for folder in FOLDERS for article in load_gold(DATA / "training" / folder))
 
 
 def test_names_of_files_say_the_language(articles: tuple[GoldArticle, ...]) -> None:

@@ -370,4 +370,6 @@ def test_less_sure_events_are_left_out_on_request() -> None:
     none = read(events(GOOD, event(2, "exercise", "military", realis="planned")), min_confidence=0.7)
     assert (none.events, none.links) == ((), ())
     both = read(events(GOOD), min_confidence=0.85, both=True)
-    assert told(both) == ["met"] and both.events[0].confidence > 0.8
+    assert "met" in told(both)
+    assert min(one.confidence for one in both.events) >= 0.85
+    assert len(read(events(GOOD), both=True).events) > len(both.events)
