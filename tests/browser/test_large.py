@@ -37,7 +37,7 @@ def test_it_opens_on_a_table_whose_cell_opens_that_part_of_the_network(opened: O
     name = label.partition(",")[0]
     cell.click()
     until(page, "kgPage.shown().length > 0")
-    assert page.locator("#network").is_visible()
+    page.locator("#network").wait_for(state="visible")
     assert name in page.locator("#notice").inner_text()
     assert 0 < shown(page) <= 2 * BUDGET
     until(page, "location.hash.includes('focus=') && location.hash.includes('view=network')")
