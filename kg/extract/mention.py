@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -70,7 +70,7 @@ def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list
     lines = [line_of(reading, timexes, evidence, n) for n in range(len(reading.sentences))]
     spots = [list(_scan(line)) for line in lines]
     found = [_mention(reading, lines[n], n, spot) for n, here in enumerate(spots) for spot in here]
-    settled = {mention.span: mention for mention in _settle(found, reading.pack.actors)}
+    settled = {mention.span: mention for mention in _settle(found, reading)}
     places = iter(found)
     return lines, [[Seen(spot, settled.get(next(places).span)) for spot in here] for here in spots]
 
@@ -131,8 +131,9 @@ def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention
     )
 
 
-def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
+def _settle(found: list[Mention], reading: Reading) -> Iterator[Mention]:
     """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for."""
+    tables = reading.pack.actors
     parts: set[str] = set()
     names: dict[str, EntityKind] = {}
     tails: dict[str, EntityKind] = {}
@@ -174,6 +175,8 @@ def _settle(found: list[Mention], tables: ActorTables) -> Iterator[Mention]:
             yield replace(mention, kind=kind, rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
             yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
+        elif whole in tables.words["people.alone"] and _goes_alone(mention, found, reading.text):
+            yield replace(mention, kind=EntityKind.PERSON, rule="person.alone")
 
 
 def _addressed(found: list[Mention], tails: Mapping[str, EntityKind]) -> set[Mention]:
@@ -222,6 +225,12 @@ def _placed(found: list[Mention]) -> set[Mention]:
 
 def _is_place(mention: Mention) -> bool:
     return mention.kind is EntityKind.PLACE and mention.rule in ("table.proper", "head.place", "run.place")
+
+
+def _goes_alone(mention: Mention, found: Iterable[Mention], text: str) -> bool:
+    """Say whether the article writes a single word with different words after it: the first half of a compound always has the other."""
+    after = (TOKEN.search(text, other.span.end) for other in found if other.name == mention.name)
+    return len({fold(word[0]) for word in after if word is not None}) > 1
 
 
 def _may_name(mention: Mention, tables: ActorTables) -> bool:

@@ -28,6 +28,7 @@ WORDS = {
         "indefinite",
         "things",
         "finals",
+        "alone",
         "introducers",
         "predicative",
         "newly",
