@@ -9,8 +9,9 @@ import click
 from kg.cli.terminal import clean
 from kg.errors import InputError
 from kg.lang.pack import Packs
-from kg.learn import mentions, triggers, types
+from kg.learn import labels, mentions, triggers
 from kg.learn.points import TRIGGER, annotated, check, languages, learn, to_toml
+from kg.learn.questions import QUESTIONS
 
 
 @click.command("train")
@@ -18,11 +19,12 @@ from kg.learn.points import TRIGGER, annotated, check, languages, learn, to_toml
 @click.option("--lang", required=True, metavar="CODE", help="The language to learn.")
 @click.option(
     "--part",
-    type=click.Choice(["evidence", "mentions", "triggers", "types"]),
+    type=click.Choice(["evidence", "mentions", "triggers", *QUESTIONS]),
     default="evidence",
     show_default=True,
     help="What to learn: the points of events (evidence.toml), or the weights that find actors (mentions.weights), find event "
-    "words (triggers.weights) or say of which type an event is (types.weights).",
+    "words (triggers.weights), say of which type an event is (types.weights), whether it has happened (realis.weights), who takes "
+    "part as what (roles.weights), when it was (dates.weights) or what is told again (same.weights).",
 )
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the table here, not to standard output."
@@ -65,8 +67,8 @@ def command(
     """Learn a pack's points from annotated articles.
 
     GOLD is a folder of <id>.json files in the form of data/gold or of <id>.markup files in that of data/training, or
-    one of them. What comes out is the pack's evidence.toml or, with --part, its mentions.weights, triggers.weights or
-    types.weights (these need python-crfsuite: pip install 'kg[train]'). The evidence takes the habits of annotating from
+    one of them. What comes out is the pack's evidence.toml or, with --part, weights (these need
+    python-crfsuite: pip install 'kg[train]'). The evidence takes the habits of annotating from
     the first GOLD, and learns realis and roles from the others too. Event words are learned from every GOLD, how sure an
     event is from the first, whose articles in other languages teach event words too, all but the words. The same
     articles and packs give the same bytes. The pack in use is not touched.
@@ -86,9 +88,9 @@ def command(
         others = [(packs[code], annotated(gold, packs, code)) for code in languages(gold) if code != lang and code in packs]
         events = triggers.teach(articles, pack, _note, others)
         table = triggers.to_file(events, triggers.check(tests, pack, events.weights) if tests else None)
-    elif part == "types":
-        learnt = types.teach(articles, pack, _note)
-        table = types.to_file(learnt, types.check(tests, pack, learnt.weights) if tests else None)
+    elif part in QUESTIONS:
+        learnt = labels.teach(QUESTIONS[part], articles, pack, _note)
+        table = labels.to_file(learnt, labels.check(tests, pack, learnt) if tests else None)
     else:
         learned = learn(articles, pack, _note, (ridge, seldom))
         table = to_toml(learned, check(tests, pack, learned.evidence) if tests else None)

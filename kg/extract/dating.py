@@ -15,12 +15,14 @@ from kg.extract.timemeaning import REFS
 from kg.extract.trigger import Found
 from kg.extract.view import NONE, View
 from kg.lang.inflection import Form
+from kg.lang.labelweights import Answer, LabelWeights
 from kg.lang.points import Points
 from kg.model.event import EventType, Realis
 from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 
 LATE = 15  # sentences after which an article has left its news for the background
 LOOK_BACK = 6  # sentences that a date may carry over
+BEFORE, AMONG, BETWEEN = 2, 8, 2  # words before a date, and between it and an event: one by one, and as one phrase
 RECENT = range(11)  # days before publication that are still news
 VAGUE = frozenset(REFS.values())  # TIMEX3's values of "now", "recently", "soon"
 UNDER_WAY = frozenset({Form.BASE, Form.GERUND})  # "is rising"; "was raised" is over
@@ -51,10 +53,18 @@ class Option:
 class Calendar:
     """Dates the events of one article in text order: what was dated last tells where the story stands."""
 
-    def __init__(self, reading: Reading, views: Sequence[View], points: Points, found: Sequence[Found]) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        views: Sequence[View],
+        points: Points,
+        found: Sequence[Found],
+        weights: LabelWeights[Answer] | None = None,
+    ) -> None:
         self._reading = reading
         self._views = views
         self._points = points
+        self._weights = weights
         self._place = {id(view): i for i, view in enumerate(views)}
         self._given = [list(_of(view)) for view in views]
         self._main = _main_day(reading, self._given)
@@ -93,15 +103,21 @@ class Calendar:
     def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
         """Let the evidence decide where grammar does not."""
         best: Option | None = None
-        most = self._points.threshold - 1
+        most = -1
         for option in self.options(found):
-            if not self._allows(found, realis, option):
-                continue
-            score = self._points.sum(self.observations(found, realis, option))
-            if score > most:
-                best, most = option, score
+            if self._allows(found, realis, option):
+                score = self.support(found, realis, option)
+                if score > most:
+                    best, most = option, score
         self.go_on(best, found)
         return None if best is None else _time(self._reading, found, self._words_for(best, found))
+
+    def support(self, found: Found, realis: Realis, option: Option) -> int:
+        """Give by how much more speaks for a time than against it, in hundredths of a logit: by the weights, else by the points."""
+        seen = self.observations(found, realis, option)
+        if self._weights is None:
+            return self._points.sum(seen) - self._points.threshold
+        return self._weights.margin(dict.fromkeys((*seen, *words(found, option))), Answer.YES)
 
     def _words_for(self, option: Option, found: Found) -> Option:
         """Prefer words of the event's own sentence that name the day of publication to the bare day itself."""
@@ -172,6 +188,32 @@ class Calendar:
         return found.trigger.type is EventType.CRIME and any(
             other.trigger.type in TRIED and at < other.span.begin < found.span.begin for other in here
         )
+
+
+def words(found: Found, option: Option) -> Iterator[str]:
+    """Name the words around a date, and those between it and the event; the pack's weights give what each is worth."""
+    yield "any"
+    timex, view = option.timex, option.view
+    if timex is None or view is None:
+        return
+    kind, keys = _kind(found, option), view.keys
+    start, stop = _places(view, timex)
+    yield from (f"{kind}.left{n}={key}" for n, key in enumerate(reversed(keys[max(0, start - BEFORE) : start]), 1))
+    yield f"{kind}.first={keys[start]}"
+    if stop < len(keys):
+        yield f"{kind}.right={keys[stop]}"
+    if view is found.view:
+        side, gap = ("after", keys[found.stop : start]) if start >= found.stop else ("before", keys[stop : found.start])
+        if len(gap) <= AMONG:
+            yield from (f"{kind}.among.{side}={key}" for key in dict.fromkeys(gap))
+        if len(gap) <= BETWEEN:
+            yield f"{kind}.between.{side}={' '.join(gap)}"
+
+
+def _places(view: View, timex: Timex) -> tuple[int, int]:
+    """Give the tokens `[start, stop)` of a date in its sentence."""
+    begins = [token.begin for token in view.tokens]
+    return bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end)
 
 
 def _occasion(found: Found) -> str:
@@ -304,8 +346,7 @@ def _against_publication(option: Option, realis: Realis, reading: Reading) -> It
 
 def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
     view = found.view
-    begins = [t.begin for t in view.tokens]
-    start, stop = bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end)
+    start, stop = _places(view, timex)
     left, right = view.clause(found.start, found.stop)
     gap = range(found.stop, start) if start >= found.stop else range(stop, found.start)
     side = "after" if start >= found.stop else "before"
@@ -324,12 +365,12 @@ def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
         yield "here.relative"
     others = [t for t in view.timexes if t.interval is not None]
     yield "here.only" if len(others) == 1 else "here.several"
-    near = min(others, key=lambda t: (_tokens_between(begins, t, found), t.span.begin))
+    near = min(others, key=lambda t: (_tokens_between(t, found), t.span.begin))
     yield "here.nearest" if near is timex else "here.not_nearest"
 
 
-def _tokens_between(begins: Sequence[int], timex: Timex, found: Found) -> int:
-    start, stop = bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end)
+def _tokens_between(timex: Timex, found: Found) -> int:
+    start, stop = _places(found.view, timex)
     return start - found.stop if start >= found.stop else found.start - stop
 
 

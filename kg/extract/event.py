@@ -10,7 +10,7 @@ from kg.extract.construction import is_content, is_led_by_future
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
-from kg.extract.realis import find_realis
+from kg.extract.realis import judge_realis
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View
@@ -36,24 +36,27 @@ DANGLING = (
 OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
 
 
-def find_events(reading: Reading, seen: Sequence[View], chains: Chains) -> tuple[Event[Mention], ...]:
-    """Find the event mentions of all sentences, in text order; repetitions are not yet joined."""
+def find_events(
+    reading: Reading, seen: Sequence[View], chains: Chains, found: Sequence[Found] | None = None
+) -> tuple[Event[Mention], ...]:
+    """Find the event mentions of all sentences, in text order; repetitions are not yet joined.
+
+    `found` are the event words, in text order, none overlapping; None: those that the tables and weights find.
+    """
     tables = reading.pack.events
-    found = find_triggers(seen, tables)
+    found = find_triggers(seen, tables) if found is None else found
     participants = find_participants(found, seen, chains, tables)
     sources = find_sources(seen, tables)
-    calendar = Calendar(reading, seen, tables.evidence.time, found)
+    calendar = Calendar(reading, seen, tables.evidence.time, found, tables.dates)
     events: list[Event[Mention]] = []
     realis = Realis.ACTUAL
     for i, trigger in enumerate(found):
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
-        inherited = realis if previous is not None and is_content(trigger.view, previous.stop, trigger.start) else Realis.ACTUAL
-        realis = find_realis(trigger, previous, reading.article, tables.evidence)
-        if realis is Realis.ACTUAL and inherited in OPEN_REALIS:
-            realis = inherited
-        elif realis is Realis.ACTUAL and (is_led_by_future(trigger.view, trigger.start) or is_agreed(trigger, previous)):
-            realis = Realis.PLANNED
+        before = realis if previous is not None else Realis.ACTUAL
+        realis = judge_realis(trigger, previous, reading.article, tables)
+        if tables.realis is None and realis is Realis.ACTUAL:
+            realis = _open_by_grammar(trigger, previous, before)
         time = calendar.date(trigger, realis)
         if realis in OPEN_REALIS and time is not None and time.basis is Basis.DCT:
             time = None
@@ -77,6 +80,16 @@ def find_events(reading: Reading, seen: Sequence[View], chains: Chains) -> tuple
             )
         )
     return tuple(events)
+
+
+def _open_by_grammar(found: Found, previous: Found | None, before: Realis) -> Realis:
+    """Give planned or possible to what grammar alone leaves open; `before` is the realis of the event word `previous`.
+
+    The learned weights look at the words before an event themselves.
+    """
+    if previous is not None and before in OPEN_REALIS and is_content(found.view, previous.stop, found.start):
+        return before
+    return Realis.PLANNED if is_led_by_future(found.view, found.start) or is_agreed(found, previous) else Realis.ACTUAL
 
 
 def label(reading: Reading, trigger: Found, mentions: list[Mention]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from kg.extract.trigger import read_as
 from kg.extract.view import View
 from kg.lang.events import EventTables
-from kg.lang.inflection import Form
+from kg.lang.inflection import Form, WordClass
 from kg.lang.tokens import places
 from kg.lang.triggers import Trigger
 from kg.model.entity import EntityId
@@ -73,10 +73,13 @@ def typed(events: Sequence[Event[EntityId]], views: Sequence[View], tables: Even
 
 
 def _of_event(event: Event[EntityId], views: Mapping[Span, View], subject: Subject) -> Iterator[str]:
-    """Give what is observed of the words of all mentions."""
+    """Give what is observed of the words of all mentions; a verb that leaves the naming to its object is heard only alone."""
+    told: list[tuple[View, int, int, Trigger]] = []
     for mention in event.mentions:
         view = views[mention.sentence]
         inside = sorted(places(view.tokens, (mention.span,)))
         word_class, strength, lemma = read_as(mention.rule)
-        trigger = Trigger(lemma, event.type, word_class, strength, Form.BASE)
-        yield from observations(view, inside[0], inside[-1] + 1, trigger, subject)
+        told.append((view, inside[0], inside[-1] + 1, Trigger(lemma, event.type, word_class, strength, Form.BASE)))
+    naming = [one for one in told if not (one[0].has(one[1], "light") and one[3].word_class is WordClass.VERB)]
+    for view, start, stop, trigger in naming or told:
+        yield from observations(view, start, stop, trigger, subject)

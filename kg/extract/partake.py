@@ -51,6 +51,8 @@ CLOSE = 4  # tokens between two event words that may share an actor
 WORDS = (0, 1, 2, 4, 7, 12, 20)
 TIMES = (1, 2, 4, 8)
 RANKS = (0, 1, 3, 8)
+SHORT, LONG = 3, 10  # words between an actor and an event word that are looked at as one phrase, and one by one
+EDGE = "|"  # stands for the word beyond the sentence
 MOST_KEPT = 10_000  # rows of names kept at a time, by what they name
 
 
@@ -308,6 +310,32 @@ def role_observations(scene: Scene, n: int, placed: Placed, found: Pair) -> Iter
         yield f"{side}.event.left.mark"
     if view.is_mark(event.stop):
         yield f"{side}.event.right.mark"
+
+
+def words(scene: Scene, n: int, placed: Placed, found: Pair) -> Iterator[str]:
+    """Name the words themselves that may tell what part an actor has; the pack's weights give what each is worth."""
+    event, mention, where, side = scene.triggers[n], placed.mention, found.where, found.side
+    type_, lemma = event.trigger.type, event.trigger.lemma
+    keys = scene.view.keys
+    yield f"lemma={lemma}"
+    yield f"lemma={lemma}.{where}"
+    yield f"type={type_}.{where}.lead.{found.lead}"
+    yield f"kind={mention.kind}.{type_}.{side}.{min(found.events, 2)}"
+    yield f"read={mention.rule.partition(':')[0]}.{where}"
+    before = keys[found.row.start - 1] if found.row.start else EDGE
+    yield f"before={before}.{side}"
+    yield f"before={before}.{type_}"
+    yield f"before={before}.{lemma}"
+    yield f"behind={keys[found.row.stop] if found.row.stop < len(keys) else EDGE}.{side}"
+    between = keys[found.gap.start : found.gap.stop]
+    if len(between) <= SHORT:
+        yield f"between={side}.{' '.join(between)}"
+    if len(between) <= LONG:
+        yield from (f"among={side}.{key}" for key in dict.fromkeys(between))
+    yield f"left={keys[event.start - 1] if event.start else EDGE}.{side}"
+    yield f"right={keys[event.stop] if event.stop < len(keys) else EDGE}.{side}"
+    yield f"first={keys[placed.start]}.{type_}.{side}"
+    yield f"last={keys[placed.stop - 1]}.{type_}.{side}"
 
 
 def _between(view: View, found: Pair) -> tuple[str, ...]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.extract.chain import Chains
-from kg.extract.partake import Cast, observations, pair, role_observations, rows_of
+from kg.extract.partake import Cast, observations, pair, role_observations, rows_of, words
 from kg.extract.position import REACH, Placed, Scene, left_behind, place, set_scenes
+from kg.extract.timeclause import dateline_end
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.events import EventTables
+from kg.lang.labelweights import LabelWeights
 from kg.lang.points import Evidence
-from kg.lang.roles import Position, RoleTables
+from kg.lang.roles import Part, Position, RoleTables
 from kg.model.entity import EntityKind, Mention
 from kg.model.event import EventType, Role
 
@@ -28,13 +30,17 @@ def find_participants(
 ) -> list[list[tuple[Mention, Role]]]:
     """Give the participants of each event word, in the order of `found`, which is that of the text.
 
-    A pack that has learned nothing of them gives those whose position has a role.
+    The pack's weights decide, without them its evidence; a pack that has learned nothing of them gives those whose
+    position has a role.
     """
     roles, evidence = tables.roles, tables.evidence
     scenes = set_scenes(found, roles)
     ruled = [here for scene in scenes for here in _by_position(scene, roles)]
     answers = list(ruled)
-    if evidence.part.points:
+    if tables.parts is not None:
+        cast = Cast(scenes, views, chains, roles)
+        answers = [here for n, scene in enumerate(scenes) for here in _weighed(scene, n, cast, roles, tables.parts)]
+    elif evidence.part.points:
         cast = Cast(scenes, views, chains, roles)
         answers = [here for n, scene in enumerate(scenes) for here in _believed(scene, n, cast, roles, evidence)]
     for i, trigger in enumerate(found):
@@ -50,11 +56,11 @@ def find_participants(
 def _by_position(scene: Scene, tables: RoleTables) -> Iterator[list[tuple[Mention, Role]]]:
     """Give those whom a position gives a role, event word by event word."""
     for n, positions in enumerate(scene.positions):
-        roles = ((placed.mention, _ruled(scene, n, placed, tables)) for placed in positions)
+        roles = ((placed.mention, ruled(scene, n, placed, tables)) for placed in positions)
         yield [(mention, role) for mention, role in roles if role is not None]
 
 
-def _ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | None:
+def ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | None:
     """Give the role that an actor's position to event word number `n` has; None if it is in none, or in one without a part."""
     position = scene.positions[n].get(placed)
     if position is None:
@@ -62,6 +68,25 @@ def _ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | N
     role = tables.role(position, scene.triggers[n].trigger.type, is_place=placed.mention.kind is EntityKind.PLACE)
     # "At the meeting X said": nobody is where something happens.
     return None if role is Role.PLACE and placed.mention.kind in ANIMATE else role
+
+
+def _weighed(
+    scene: Scene, number: int, cast: Cast, tables: RoleTables, weights: LabelWeights[Part]
+) -> Iterator[list[tuple[Mention, Role]]]:
+    """Give those of whom the weights believe a part, each in the likeliest role, event word by event word."""
+    rows, dateline = rows_of(scene), dateline_end(scene.view)
+    for n in range(len(scene.triggers)):
+        here: list[tuple[Mention, Role]] = []
+        for placed in scene.placed:
+            if not cast.who(placed) or placed.start < dateline:
+                continue  # a dateline says where the report was written
+            beside = pair(scene, n, placed, rows[placed])
+            seen = observations(scene, number, n, placed, beside, cast, tables)
+            seen += (*role_observations(scene, n, placed, beside), *words(scene, n, placed, beside))
+            role = weights.best(dict.fromkeys(seen)).role
+            if role is not None and not (role is Role.PLACE and placed.mention.kind in ANIMATE):
+                here.append((placed.mention, role))
+        yield here
 
 
 def _believed(
@@ -87,7 +112,7 @@ def _believed(
             seen = set(observations(scene, number, n, placed, beside, cast, tables))
             if evidence.part.sum(seen) < evidence.part.threshold:
                 continue
-            role = _ruled(scene, n, placed, tables)
+            role = ruled(scene, n, placed, tables)
             if role is None:
                 seen.update(role_observations(scene, n, placed, beside))
                 fitting = answers[:-1] if placed.mention.kind in ANIMATE else answers

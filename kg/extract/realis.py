@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.trigger import Found
+from kg.lang.events import EventTables
 from kg.lang.points import Evidence
 from kg.model.event import Realis
 from kg.model.text import Article
@@ -33,6 +34,18 @@ CLASSES = (
 
 # Those that may reach over a mark to a later event of the sentence ("will build a bridge, widen the road and ...").
 REACHING = ("future", "plan", "possible", "negation", "obligation", "wish")
+
+
+BESIDE, NEAR = 4, 12  # words before the event word that are looked at one by one, and all together
+FOLLOWING = 3  # words after it
+JOINED = 3  # words between two event words that are looked at as one phrase
+
+
+def judge_realis(found: Found, previous: Found | None, article: Article, tables: EventTables) -> Realis:
+    """Judge one event word by the learned weights, without them by the evidence; `previous` as in `find_realis`."""
+    if tables.realis is None:
+        return find_realis(found, previous, article, tables.evidence)
+    return tables.realis.best(dict.fromkeys((*observations(found, previous, article), *words(found, previous))))
 
 
 def find_realis(found: Found, previous: Found | None, article: Article, evidence: Evidence) -> Realis:
@@ -81,6 +94,33 @@ def observations(found: Found, previous: Found | None, article: Article) -> Iter
     if "condition" in view.told:
         yield "sentence.condition"
     yield from _times(found, left, right, article)
+
+
+def words(found: Found, previous: Found | None) -> Iterator[str]:
+    """Name the words themselves that may tell it; the pack's weights give what each is worth."""
+    view, start, stop, trigger = found.view, found.start, found.stop, found.trigger
+    keys = view.keys
+    left, right = view.clause(start, stop)
+    yield f"lemma={trigger.lemma}"
+    yield f"lemma={trigger.lemma}.{trigger.form}"
+    for n, key in enumerate(reversed(keys[max(0, start - BESIDE) : start]), 1):
+        yield f"left{n}={key}"
+        if n <= 2:
+            yield f"left={key}.{trigger.form}"
+    if start < BESIDE:
+        yield "opens"
+    if start > 1:
+        yield f"left={keys[start - 2]} {keys[start - 1]}"
+    yield from (f"clause={key}" for key in keys[left:start])
+    yield from (f"before={key}" for key in keys[max(0, start - NEAR) : start])
+    yield from (f"right{n}={key}" for n, key in enumerate(keys[stop : stop + FOLLOWING], 1))
+    yield from (f"behind={key}" for key in keys[stop:right])
+    if previous is not None:
+        yield f"after={previous.trigger.lemma}"
+        yield f"after={previous.trigger.type}.{trigger.form}"
+        between = keys[previous.stop : start]
+        if len(between) <= JOINED:
+            yield f"after={previous.trigger.lemma} {' '.join(between)}"
 
 
 def _reached(found: Found, previous: Found | None) -> Iterator[str]:

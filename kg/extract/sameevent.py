@@ -6,14 +6,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.extract.reading import Reading
 from kg.extract.trigger import told_as
 from kg.extract.view import View
+from kg.lang.events import EventTables
 from kg.lang.fold import fold
 from kg.lang.inflection import WordClass
-from kg.lang.points import Points
+from kg.lang.labelweights import Answer
 from kg.lang.retelling import Pointing, Retelling
 from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityId
@@ -29,6 +30,7 @@ COMPARED = 100  # events, and mentions of each, that a mention is compared with:
 BESIDE = 6  # tokens between two event words of a sentence that stand close together
 LEAD, EARLY = 2, 5  # sentences of the body
 ROOT, OF_ALL = 5, 0.6  # letters that words of one root share, and their share of the longer word
+MOST_WORDS, MOST_ACTORS, MOST_SENTENCES = 5, 3, 8  # that both mentions share, or that stand between; more say no more
 SHARES = ((0.1, "none"), (0.25, "little"), (0.5, "some"), (0.75, "much"))  # of the words of the shorter sentence
 READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
@@ -39,9 +41,9 @@ class Telling:
     """One mention with what the comparison looks at: its event word, its sentence and the words around it.
 
     The event word is tokens `[at, stop)` of the sentence; from `joined_from` on nothing separates the words before it.
-    `light` says whether it is a verb that leaves the naming of the event to its object. `who` are the
-    participants that are no place, `agents` those who do it. `groups` hold other words for the same happening.
-    `order` is that of the sentence's view. `content` are the words of the sentence that are neither small words nor part of a
+    `light` says whether it is a verb that leaves the naming of the event to its object. `who` are the participants that are
+    no place, `agents` those who do it, `patients` those who undergo it, `places` where. `groups` hold other words for the
+    same happening. `order` is that of the sentence's view. `content` are the words of the sentence that are neither small words nor part of a
     date, `numbers` the numbers of the clause. `form` is how a noun is brought in, "" for verbs; `another` says that
     the text adds it to what was told.
     """
@@ -60,6 +62,8 @@ class Telling:
     light: bool
     who: frozenset[EntityId]
     agents: frozenset[EntityId]
+    patients: frozenset[EntityId]
+    places: frozenset[EntityId]
     content: frozenset[str]
     numbers: frozenset[str]
     form: str
@@ -80,9 +84,14 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     told = tellings(reading, seen, events)
     frequency = Counter(t.event.type for t in told)
     clusters = Clusters()
-    points = reading.pack.events.evidence.same
-    for telling in sorted(told, key=lambda t: t.is_title):
-        clusters.add(telling, _closest(telling, clusters.near(telling), points, frequency))
+    tables = reading.pack.events
+    carried = list(carriers(told))
+    empty = {id(verb) for verb, _ in carried}
+    home: dict[int, list[Telling]] = {}
+    for telling in sorted((t for t in told if id(t) not in empty), key=lambda t: t.is_title):
+        home[id(telling)] = clusters.add(telling, _closest(telling, clusters.near(telling), tables, frequency))
+    for verb, noun in carried:
+        home[id(noun)].append(verb)
     joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters.all]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
@@ -103,8 +112,8 @@ class Clusters:
         places = sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))
         return [self.all[place] for place in (places[:COMPARED] if telling.is_title else places[-COMPARED:])]
 
-    def add(self, telling: Telling, cluster: list[Telling] | None) -> None:
-        """Put a mention with others; None: with none."""
+    def add(self, telling: Telling, cluster: list[Telling] | None) -> list[Telling]:
+        """Put a mention with others, and give them all; None: with none."""
         if cluster is None:
             cluster = []
             self._places[id(cluster)] = len(self.all)
@@ -112,6 +121,7 @@ class Clusters:
         cluster.append(telling)
         for key in _keys(telling):
             self._by[key].add(self._places[id(cluster)])
+        return cluster
 
 
 def _keys(telling: Telling) -> Iterator[str | int]:
@@ -164,12 +174,18 @@ def _telling(reading: Reading, view: View, content: frozenset[str], event: Event
         joined_from=joined,
         light=view.has(at, "light"),
         who=frozenset(p.who for p in event.participants if p.role is not Role.PLACE),
-        agents=frozenset(p.who for p in event.participants if p.role is Role.AGENT),
+        agents=_those(event, Role.AGENT),
+        patients=_those(event, Role.PATIENT),
+        places=_those(event, Role.PLACE),
         content=content - frozenset(words),
         numbers=frozenset(t.key for i, t in enumerate(tokens[left:right], left) if t.text[0].isdigit() and not view.dated[i]),
         form=_form(view, at, stop, retelling) if word_class is WordClass.NOUN else "",
         another=retelling.points(Pointing.ANOTHER, _keys_of(view, max(left, at - BEFORE), stop + BEFORE)),
     )
+
+
+def _those(event: Event[EntityId], role: Role) -> frozenset[EntityId]:
+    return frozenset(part.who for part in event.participants if part.role is role)
 
 
 def _form(view: View, at: int, stop: int, retelling: Retelling) -> str:
@@ -187,23 +203,32 @@ def _keys_of(view: View, start: int, stop: int) -> frozenset[str]:
 
 
 def _closest(
-    telling: Telling, clusters: Iterable[list[Telling]], points: Points, frequency: Counter[EventType]
+    telling: Telling, clusters: Iterable[list[Telling]], tables: EventTables, frequency: Counter[EventType]
 ) -> list[Telling] | None:
     best: list[Telling] | None = None
-    most = points.threshold - 1
+    most = -1
     for cluster in clusters:
         others = cluster[-COMPARED:]
         if any(excluded(other, telling) and both_read(other, telling) for other in others):
             continue
         if any(told_by_object(other, telling) for other in others):
             return cluster
-        scores = [points.sum(observations(other, telling, frequency)) for other in others if comparable(other, telling)]
+        scores = [likeness(other, telling, tables, frequency) for other in others if comparable(other, telling)]
         if len(scores) == 0:
             continue
         score = max(scores)
         if score > most:
             best, most = cluster, score
     return best
+
+
+def likeness(a: Telling, b: Telling, tables: EventTables, frequency: Counter[EventType]) -> int:
+    """Give by how much more speaks for two mentions being one event than against it, in hundredths of a logit."""
+    seen = observations(a, b, frequency)
+    if tables.same is None:
+        points = tables.evidence.same
+        return points.sum(seen) - points.threshold
+    return tables.same.margin(dict.fromkeys((*seen, *words(a, b))), Answer.YES)
 
 
 def excluded(a: Telling, b: Telling) -> bool:
@@ -233,6 +258,13 @@ def told_by_object(a: Telling, b: Telling) -> bool:
         return second.at == first.stop and a.event.type is b.event.type
     near = second.at - first.stop <= OBJECT and second.joined_from <= first.stop
     return near and (a.event.type is b.event.type or first.light)
+
+
+def carriers(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Give the verbs that leave the naming of an event to its object, each with that: the verb alone is like no other event."""
+    for verb, noun in pairwise(sorted(told, key=lambda t: (t.sentence, t.at))):
+        if verb.light and verb.word_class is WordClass.VERB and told_by_object(verb, noun):
+            yield verb, noun
 
 
 def comparable(a: Telling, b: Telling) -> bool:
@@ -274,6 +306,26 @@ def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Itera
         yield f"{word}.number.{'same' if a.numbers & b.numbers else 'other'}"
     many = frequency[b.event.type]
     yield f"{word}.{'few' if many <= 3 else 'some' if many <= 8 else 'many'}"
+
+
+def words(a: Telling, b: Telling) -> Iterator[str]:
+    """Name the event words themselves and what both mentions share; the pack's weights give what each is worth."""
+    word = _likeness(a, b)
+    yield f"pair={'|'.join(sorted((a.lemma, b.lemma)))}"
+    types = "|".join(sorted((a.event.type, b.event.type)))
+    yield f"types={types}"
+    yield f"{word}.lemma={a.lemma}"
+    yield f"{word}.lemma={b.lemma}"
+    yield f"{word}.shares.{min(len(a.content & b.content), MOST_WORDS)}"
+    who = len(a.who & b.who)
+    yield f"{word}.who.{min(who, MOST_ACTORS)}"
+    yield f"types={types}.who.{min(who, MOST_ACTORS)}"
+    yield f"{word}.sentences.{min(abs(a.order - b.order), MOST_SENTENCES)}"
+    yield f"{word}.leads.{(a.order < LEAD) + (b.order < LEAD)}"
+    if a.is_title:
+        yield f"{word}.from.title"
+    if b.is_title:
+        yield f"{word}.to.title"
 
 
 def _likeness(a: Telling, b: Telling) -> str:
@@ -327,6 +379,9 @@ def _times(a: EventTime | None, b: EventTime | None) -> str:
 
 
 def _people(a: Telling, b: Telling) -> Iterator[str]:
+    for name, mine, theirs in (("patient", a.patients, b.patients), ("place", a.places, b.places)):
+        if mine and theirs:
+            yield f"{name}.{'same' if mine & theirs else 'other'}"
     if not a.who or not b.who:
         yield "who.unknown"
         return
@@ -336,10 +391,15 @@ def _people(a: Telling, b: Telling) -> Iterator[str]:
 
 
 def _merge(cluster: list[Telling]) -> Event[EntityId]:
-    """Make one event of its mentions: the best mention leads, dates and participants come from all of them."""
+    """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all."""
     if len(cluster) == 1:
         return cluster[0].event
-    lead = max(cluster, key=lambda t: (not t.is_title, _informative(t), -t.event.mentions[0].span.begin))
+
+    def standing(telling: Telling) -> tuple[bool, float, int]:
+        return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
+
+    lead = max(cluster, key=standing)
+    naming = max(cluster, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
     rest = [t for t in cluster if t is not lead]
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
@@ -351,6 +411,7 @@ def _merge(cluster: list[Telling]) -> Event[EntityId]:
             parts[part.who, part.role] = Participation(part.who, part.role, provenance)
     return replace(
         lead.event,
+        type=naming.event.type,
         mentions=tuple(mentions),
         time=_best_time([t.event.time for t in ordered]),
         participants=_without_doubles(parts),

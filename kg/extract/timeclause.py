@@ -54,12 +54,19 @@ def is_idle(view: View, timex: Timex) -> bool:
 
 def in_dateline(view: View, timex: Timex) -> bool:
     """Say whether a date belongs to an agency's dateline ("HANOI, June 9 -"): it dates the report, not what is reported."""
+    dash = dateline_end(view)
+    return dash > 0 and view.tokens[dash].begin >= timex.span.end
+
+
+def dateline_end(view: View) -> int:
+    """Give the number of the dash that ends an agency's dateline; 0 where a sentence has none."""
     if not 0 <= view.order < LEAD:
-        return False
-    dash = next((i for i, t in enumerate(view.tokens[:DATELINE]) if t.text in DASHES and not view.dated[i]), None)
-    if dash is None or view.tokens[dash].begin < timex.span.end:
-        return False
-    return all(view.dated[i] or not t.is_word or t.is_capitalised for i, t in enumerate(view.tokens[:dash]))
+        return 0
+    dash = next((i for i, t in enumerate(view.tokens[:DATELINE]) if t.text in DASHES and not view.dated[i]), 0)
+    before = view.tokens[:dash]
+    plain = any(t.is_word and not t.is_capitalised and not view.dated[i] for i, t in enumerate(before))
+    marked = any(view.dated[:dash]) or any(t.text == "(" or (len(t.text) > 1 and t.text.isupper()) for t in before)
+    return dash if marked and not plain else 0
 
 
 def own_date(found: Found, here: Sequence[Found]) -> Timex | None:

@@ -46,8 +46,8 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     for start, stop in _whole(runs, listed):
         inside = [listed[i] for i in range(start, stop) if i in listed]
         candidate = inside[0] if inside else None
-        if inside:  # the lexicon knows better where its words begin and end
-            start, stop = max(start, inside[0].start), min(stop, inside[-1].stop)
+        if inside:  # the lexicon knows better where its words begin
+            start = max(start, inside[0].start)
         trigger = candidate.trigger if candidate is not None else unlisted(view, start, stop)
         if any(view.official[start:stop]) or is_no_event(view, start, stop, trigger):
             continue

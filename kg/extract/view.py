@@ -47,6 +47,7 @@ class View:
     marks: tuple[int, ...] = field(init=False)  # those that may end a clause
     borders: tuple[int, ...] = field(init=False)  # the marks and clause-opening words, between which the clauses stand
     told: frozenset[str] = field(init=False)  # the cue classes of all tokens
+    keys: tuple[str, ...] = field(init=False)  # the folded words of all tokens
 
     def __post_init__(self) -> None:
         """Find what the whole sentence shows, and the borders of its clauses."""
@@ -56,6 +57,7 @@ class View:
         object.__setattr__(self, "marks", marks)
         object.__setattr__(self, "borders", tuple(sorted({*marks, *breaks})))
         object.__setattr__(self, "told", told)
+        object.__setattr__(self, "keys", tuple(token.key for token in self.tokens))
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""

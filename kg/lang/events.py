@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.lang.attribution import AttributionTables, read_attribution
@@ -10,15 +10,16 @@ from kg.lang.cues import Cues, read_cues
 from kg.lang.domains import Domains, read_domains
 from kg.lang.eventlinks import LinkTables, read_links
 from kg.lang.inflection import Inflection, read_inflection
+from kg.lang.labelweights import DATES, REALIS, ROLES, SAME, TYPES, Answer, LabelWeights, read_label_weights
 from kg.lang.objects import Objects, read_objects
 from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
 from kg.lang.retelling import Retelling, read_retelling
-from kg.lang.roles import RoleTables, read_roles
+from kg.lang.roles import Part, RoleTables, read_roles
 from kg.lang.table import Problem, read_table
 from kg.lang.triggers import TriggerTables, read_triggers
-from kg.lang.typeweights import TypeWeights, read_type_weights
 from kg.lang.weights import TRIGGER_KINDS, TRIGGERS, Weights, read_weights
+from kg.model.event import EventType, Realis
 
 # Every class that the extraction asks for; what each one means is said by its words.
 CUE_CLASSES = (
@@ -66,7 +67,12 @@ CUE_CLASSES = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventTables:
-    """The tables of events, compiled for look-up; without `weights` event words are found, without `types` typed, by them alone."""
+    """The tables of events, compiled for look-up.
+
+    Without `weights` event words are found by the tables alone, and without `types` typed by them. Without the others the
+    evidence answers: `realis`, whether something has happened; `parts`, who takes part; `dates`, when it was; `same`, what
+    is told again.
+    """
 
     inflection: Inflection
     triggers: TriggerTables
@@ -80,7 +86,15 @@ class EventTables:
     attribution: AttributionTables
     retelling: Retelling
     weights: Weights | None = None
-    types: TypeWeights | None = None
+    types: LabelWeights[EventType] | None = None
+    realis: LabelWeights[Realis] | None = None
+    parts: LabelWeights[Part] | None = None
+    dates: LabelWeights[Answer] | None = None
+    same: LabelWeights[Answer] | None = None
+
+    def untaught(self) -> EventTables:
+        """Give the tables without what was learned beside them."""
+        return replace(self, weights=None, types=None, realis=None, parts=None, dates=None, same=None)
 
 
 def read_events(folder: Path, problems: list[Problem]) -> EventTables:
@@ -103,5 +117,9 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         attribution=read_attribution(folder, problems),
         retelling=read_retelling(folder, triggers, problems),
         weights=read_weights(folder, TRIGGERS, TRIGGER_KINDS, problems),
-        types=read_type_weights(folder, problems),
+        types=read_label_weights(folder, TYPES, EventType, problems),
+        realis=read_label_weights(folder, REALIS, Realis, problems),
+        parts=read_label_weights(folder, ROLES, Part, problems),
+        dates=read_label_weights(folder, DATES, Answer, problems),
+        same=read_label_weights(folder, SAME, Answer, problems),
     )

@@ -41,7 +41,7 @@ class LanguagePack:
 
     def untaught(self) -> LanguagePack:
         """Give the pack without its learned weights."""
-        return replace(self, events=replace(self.events, weights=None, types=None), weights=None)
+        return replace(self, events=self.events.untaught(), weights=None)
 
     @property
     def clitics(self) -> Clitics:

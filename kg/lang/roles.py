@@ -32,6 +32,22 @@ class Position(StrEnum):
     ABOUT = "about"  # what it is about: no participant
 
 
+class Part(StrEnum):
+    """What part an actor of its sentence has in an event: none, or a role."""
+
+    NONE = "none"
+    AGENT = "agent"
+    PATIENT = "patient"
+    RECIPIENT = "recipient"
+    PLACE = "place"
+    INSTRUMENT = "instrument"
+
+    @property
+    def role(self) -> Role | None:
+        """Give the role; None for no part."""
+        return None if self is Part.NONE else Role(self.value)
+
+
 PREPOSITIONS = tuple(list(Position)[4:])
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg.lang.points import Points
 from kg.lang.table import Problem
+from kg.lang.weightlines import weight_lines
 from kg.model.entity import EntityKind
 
 MENTIONS, TRIGGERS = "mentions.weights", "triggers.weights"
@@ -238,18 +239,12 @@ def to_text(weights: Weights, card: Iterable[str]) -> str:
 
 def read_weights(folder: Path, file: str, kinds: Sequence[str], problems: list[Problem]) -> Weights | None:
     """Read one file of a pack's weights; None where the pack has none and reads by its tables alone."""
-    where = f"{folder.name}/{file}"
-    try:
-        text = (folder / file).read_text("utf-8")
-    except FileNotFoundError:
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(Problem(where, f"is not UTF-8: {error}"))
+    lines = weight_lines(folder, file, problems)
+    if lines is None:
         return None
     found = _Lines(frozenset(labels_of(kinds)))
-    for number, line in enumerate(text.split("\n"), 1):
-        if line and not line.startswith("#"):
-            problems += (Problem(f"{where}: line {number}", fault) for fault in found.take(line.split("\t")))
+    for where, cells in lines:
+        problems += (Problem(where, fault) for fault in found.take(cells))
     return Weights(kinds, found.emissions, found.transitions, Points(found.telling, found.threshold))
 
 

@@ -116,7 +116,7 @@ def tell(lesson: Lesson, evidence: Evidence) -> list[Told]:
     told: list[Told] = []
     for i, trigger in enumerate(found):
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
-        told.append(Told(trigger, previous, _event_at(lesson.gold, trigger.span)))
+        told.append(Told(trigger, previous, event_at(lesson.gold, trigger.span)))
     return told
 
 
@@ -164,7 +164,7 @@ def part_cases(
                     continue
                 beside = pair(scene, n, placed, rows[placed])
                 row = tuple(observations(scene, number, n, placed, beside, cast, tables))
-                right = _role([names[who] for who in actors], event)
+                right = part_of_actors([names[who] for who in actors], event)
                 part.add(lesson.gold.by_hand(row), right is not None)
                 if right is not None:
                     row += tuple(role_observations(scene, n, placed, beside))
@@ -173,8 +173,8 @@ def part_cases(
     return part, by_role
 
 
-def _role(actors: Sequence[frozenset[str]], event: GoldEvent) -> str | None:
-    """Give the role that one of these actors has in an annotated event, None if it takes no part."""
+def part_of_actors(actors: Sequence[frozenset[str]], event: GoldEvent) -> str | None:
+    """Give the role that one of these actors, each told by its names, has in an annotated event; None if none takes part."""
     for participant in event.participants:
         forms = frozenset(fold_form(form) for form in participant.forms)
         if any(alike(names, forms) for names in actors):
@@ -214,7 +214,7 @@ def same_cases(lessons: Sequence[Lesson], evidence: Evidence) -> Cases:
         events = (with_entities(event, lesson.chains) for event in find_events(reading, lesson.views, lesson.chains))
         told = sorted(tellings(reading, lesson.views, tuple(events)), key=lambda telling: telling.is_title)
         frequency = Counter(telling.event.type for telling in told)
-        golds = [_event_at(lesson.gold, telling.event.mentions[0].span) for telling in told]
+        golds = [event_at(lesson.gold, telling.event.mentions[0].span) for telling in told]
         for i, j in _pairs(len(told)):
             first, second = golds[i], golds[j]
             if first is not None and second is not None and comparable(told[i], told[j]):
@@ -226,6 +226,6 @@ def _pairs(count: int) -> Iterator[tuple[int, int]]:
     return ((i, j) for j in range(count) for i in range(j))
 
 
-def _event_at(gold: GoldArticle, span: Span) -> GoldEvent | None:
+def event_at(gold: GoldArticle, span: Span) -> GoldEvent | None:
     """Give the first annotated event that has a trigger at these words."""
     return next((event for event in gold.events if any(span.overlaps(trigger) for trigger in event.triggers)), None)

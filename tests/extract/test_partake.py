@@ -93,7 +93,7 @@ def test_what_the_actor_does_elsewhere_is_told() -> None:
 def test_a_pack_that_has_learned_nothing_goes_by_position(code: str) -> None:
     text = {"en": "Japan arrested Mark Hollis on Monday.", "vi": "Pháp bắt giữ ông Trần Văn Hải hôm 8/6."}[code]
     pack = PACKS[code]
-    tables = replace(pack.events, evidence=replace(pack.events.evidence, part=Points({}, 0)))
+    tables = replace(pack.events, evidence=replace(pack.events.evidence, part=Points({}, 0)), parts=None)
     reading = read(Article(id="a", text=text, lang=code, title="", published="2024-06-12"), pack)
     mentions = find_mentions(reading, tag_times(reading))
     seen = views(reading, (), mentions)

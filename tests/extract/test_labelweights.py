@@ -1,0 +1,78 @@
+"""What a pack's learned weights decide of an event: each against an extraction without them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kg.extract.article import extract
+from kg.lang.labelweights import Answer, LabelWeights
+from kg.lang.pack import Packs
+from kg.lang.roles import Part
+from kg.model.event import EventType, Extraction, Realis, Role
+from kg.model.text import Article
+
+TITLE = "Inspectors visit Port Ellery mill"
+TEXT = f"""{TITLE}
+On 3 March 2026 inspectors of the Labour Office visited the mill in Port Ellery. In Brook a man attacked a guard.
+The visit lasted two hours, the Labour Office said."""
+
+
+def read(lang: str = "en", text: str = TEXT, **weights: Any) -> Extraction:
+    """Extract with these weights beside those that find event words, and no others."""
+    pack = Packs()[lang]
+    events = replace(pack.events.untaught(), weights=pack.events.weights, **weights)
+    title = text.split("\n")[0]
+    return extract(Article(id="1", lang=lang, title=title, text=text, published="2026-03-05"), replace(pack, events=events))
+
+
+def told(extraction: Extraction) -> set[str]:
+    return {mention.span.of(TEXT) for event in extraction.events for mention in event.mentions}
+
+
+@pytest.mark.parametrize("type_", [EventType.WEATHER, EventType.SPORT])
+def test_type(type_: EventType) -> None:
+    after = read(types=LabelWeights(EventType, {"any": {type_: 5000}}))
+    assert {event.type for event in after.events} == {type_}
+    assert told(after) == told(read())
+
+
+def test_realis_is_told_by_a_word_before_the_event() -> None:
+    asked = LabelWeights(Realis, {"left1=man": {Realis.POSSIBLE: 900}, "any": {Realis.ACTUAL: 100}})
+    realis = {event.mentions[0].span.of(TEXT): event.realis for event in read(realis=asked).events}
+    assert realis["attacked"] is Realis.POSSIBLE
+    assert {answer for word, answer in realis.items() if word != "attacked"} == {Realis.ACTUAL}
+
+
+def test_part_of_the_actors_of_the_sentence() -> None:
+    nobody = read(parts=LabelWeights(Part, {"any": {Part.NONE: 900}}))
+    assert not any(event.participants for event in nobody.events)
+    everybody = read(parts=LabelWeights(Part, {"any": {Part.RECIPIENT: 900}}))
+    assert {part.role for event in everybody.events for part in event.participants} == {Role.RECIPIENT}
+
+
+def test_time_that_grammar_does_not_give() -> None:
+    never = read(dates=LabelWeights(Answer, {"any": {Answer.NO: 900}}))
+    always = read(dates=LabelWeights(Answer, {"any": {Answer.YES: 900}}))
+    [attack] = [event for event in never.events if event.mentions[0].span.of(TEXT) == "attacked"]
+    assert attack.time is None
+    assert all(event.time is not None for event in always.events)
+
+
+def test_what_is_told_again() -> None:
+    apart = read(same=LabelWeights(Answer, {"any": {Answer.NO: 900}}))
+    joined = read(same=LabelWeights(Answer, {"any": {Answer.YES: 900}}))
+    assert max(len(event.mentions) for event in apart.events) == 1
+    assert {mention.span.of(TEXT) for event in joined.events if len(event.mentions) > 1 for mention in event.mentions} >= {
+        "visited",
+        "visit",
+    }
+
+
+def test_nobody_takes_part_for_a_dateline() -> None:
+    text = "Mill burns\nPORT ELLERY, March 3 - A fire destroyed a mill in Brook on Tuesday."
+    everybody = read(text=text, parts=LabelWeights(Part, {"any": {Part.PLACE: 900}}))
+    places = {entity.id: entity.name for entity in everybody.entities}
+    assert {places[part.who] for event in everybody.events for part in event.participants} == {"Brook"}
