@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.lang.pack import LanguagePack
+from kg.lang.points import belief
 from kg.llm.answer import Answer, Reason
 from kg.llm.assemble import assemble, conclude
 from kg.llm.check import Checked, check
@@ -59,18 +60,25 @@ class ModelReader:
 
     def questions(self, article: Article) -> tuple[tuple[Question, str], ...]:
         """Give what is asked of an article at first, each with the sentences that it is about; more only where an answer is cut off."""
-        sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
+        sheet = self._laid_out(article)
         text = [sentence.span.of(article.text) for sentence in sheet.reading.sentences]
         return tuple((ask_about(sheet, part, self.model), "\n".join(text[part.start : part.stop])) for part in self._parts(sheet))
 
     def __call__(self, article: Article) -> Extraction:
         """Read one article; raises `PackError` if its language has no pack, and `KgError` where `ask` ends the run."""
         with _AT_WORK:
-            sheet = lay_out(article, self.pack_of(article.lang), self.min_confidence)
+            sheet = self._laid_out(article)
         ground = Ground(sheet, self.name)
         answers = [checked for part in self._parts(sheet) for checked in self._answers(ground, part)]
         with _AT_WORK:
             return self._told(sheet, answers)
+
+    def _laid_out(self, article: Article) -> Sheet:
+        """Lay an article out; what two readings agree on is surer than either, so that nothing they may agree on is left out yet."""
+        pack, least = self.pack_of(article.lang), self.min_confidence
+        if self.both and least is not None and pack.events.weights is not None:
+            least = min(least, belief(pack.events.weights.telling.threshold))
+        return lay_out(article, pack, least)
 
     def _told(self, sheet: Sheet, answers: Sequence[Checked]) -> Extraction:
         if not self.both:

@@ -15,7 +15,7 @@ GOLD = Path(__file__).parents[2] / "data" / "gold"
 
 
 def run(*args: str) -> tuple[int, str]:
-    result = CliRunner().invoke(command, [str(GOLD), "--lang", "en", *args])
+    result = CliRunner().invoke(command, [str(GOLD), "--lang", "vi", *args])
     return result.exit_code, result.output
 
 
@@ -23,7 +23,7 @@ def test_the_faults_of_actors_are_shown_and_counted() -> None:
     code, output = run("--errors", "actors")
     assert code == 0
     lines = [line for line in output.splitlines() if ": missed: " in line]
-    (total,) = [line for line in output.splitlines() if line.startswith("en: ") and "missed" in line and "joined" in line]
+    (total,) = [line for line in output.splitlines() if line.startswith("vi: ") and "missed" in line and "joined" in line]
     assert f"{len(lines)} missed" in total
 
 
@@ -44,11 +44,11 @@ def test_the_faults_of_events_are_counted_and_stand_beside_their_sentences() -> 
     code, output = run("--errors", "events")
     assert code == 0
     lines = output.splitlines()
-    heads = [match for line in lines if (match := re.fullmatch(r"en: (.+) \((\d+)\)", line))]
+    heads = [match for line in lines if (match := re.fullmatch(r"vi: (.+) \((\d+)\)", line))]
     assert [head[1] for head in heads][:2] == ["missed, core", "missed, minor"]
     total = next(line for line in lines if "faults" in line)
     assert total.split()[1] == str(sum(int(head[2]) for head in heads))
-    marked = [line for line in lines if line.startswith("  ") and "[brought]" in line]
+    marked = [line for line in lines if line.startswith("  ") and "[cải tổ]" in line]
     assert len(marked) == 1
 
 
@@ -56,19 +56,19 @@ def test_the_faults_of_events_are_counted_and_stand_beside_their_sentences() -> 
 def test_json_has_the_faults_too(value: str, fault: str) -> None:
     code, output = run("--errors", value, "--json")
     assert code == 0
-    figures = json.loads(output)["en"]
+    figures = json.loads(output)["vi"]
     assert figures["faults"][fault] == sum(error["fault"] == fault for error in figures["errors"]) > 0
     assert {"article", "trigger", "sentence", "wanted", "found", "place"} <= set(figures["errors"][0])
 
 
 def test_without_the_option_json_has_no_faults() -> None:
-    assert "errors" not in json.loads(run("--json")[1])["en"]
+    assert "errors" not in json.loads(run("--json")[1])["vi"]
 
 
 def test_more_confidence_is_fewer_events_and_none_is_counted_twice() -> None:
     code, output = run("--confidence", "--json")
     assert code == 0
-    cuts = json.loads(output)["en"]
+    cuts = json.loads(output)["vi"]
     recalls = [cut["events"]["recall"] for cut in cuts]
     assert recalls == sorted(recalls, reverse=True)
     assert recalls[0] > recalls[-1]
