@@ -10,10 +10,10 @@ from kg.extract.confidence import weigh
 from kg.extract.event import find_events
 from kg.extract.eventlink import find_links
 from kg.extract.eventtype import typed
+from kg.extract.joining import join_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
-from kg.extract.sameevent import join_events
 from kg.extract.subject import find_subjects
 from kg.extract.telling import keep, tell
 from kg.extract.timex import settle

@@ -21,10 +21,10 @@ from kg.extract.article import extract, with_entities
 from kg.extract.chain import chain
 from kg.extract.event import find_events
 from kg.extract.eventlink import find_links
+from kg.extract.joining import join_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.relation import find_relations
-from kg.extract.sameevent import join_events
 from kg.extract.subject import find_subjects
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics

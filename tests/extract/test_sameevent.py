@@ -12,9 +12,10 @@ import pytest
 from kg.extract.article import with_entities
 from kg.extract.chain import chain
 from kg.extract.event import find_events
+from kg.extract.joining import COMPARED, Clusters
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
-from kg.extract.sameevent import COMPARED, Clusters, Telling, comparable, observations, tellings
+from kg.extract.sameevent import Telling, comparable, observations, tellings
 from kg.extract.timex import tag_times
 from kg.extract.view import views
 from kg.lang.inflection import read_inflection
