@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kg.extract.attribution import find_source, find_sources
 from kg.extract.chain import Chains
 from kg.extract.construction import is_content, is_led_by_future
+from kg.extract.datechoice import DateChoice
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
@@ -47,7 +48,7 @@ def find_events(
     found = find_triggers(seen, tables) if found is None else found
     participants = find_participants(found, seen, chains, tables)
     sources = find_sources(seen, tables)
-    calendar = Calendar(reading, seen, tables.evidence.time, found, tables.dates)
+    calendar = _dates(reading, seen, found)
     events: list[Event[Mention]] = []
     realis = Realis.ACTUAL
     for i, trigger in enumerate(found):
@@ -80,6 +81,14 @@ def find_events(
             )
         )
     return tuple(events)
+
+
+def _dates(reading: Reading, seen: Sequence[View], found: Sequence[Found]) -> Calendar | DateChoice:
+    """Date events by the learned weights, without them by the evidence."""
+    tables = reading.pack.events
+    if tables.dates is not None:
+        return DateChoice(reading, seen, found, tables.dates)
+    return Calendar(reading, seen, tables.evidence.time, found)
 
 
 def _open_by_grammar(found: Found, previous: Found | None, before: Realis) -> Realis:

@@ -10,7 +10,7 @@ from kg.lang.cues import Cues, read_cues
 from kg.lang.domains import Domains, read_domains
 from kg.lang.eventlinks import LinkTables, read_links
 from kg.lang.inflection import Inflection, read_inflection
-from kg.lang.labelweights import DATES, REALIS, ROLES, SAME, TYPES, Answer, LabelWeights, read_label_weights
+from kg.lang.labelweights import DATES, REALIS, ROLES, SAME, TYPES, Answer, Dating, LabelWeights, read_label_weights
 from kg.lang.objects import Objects, read_objects
 from kg.lang.openwords import OpenWords, read_open_words
 from kg.lang.points import Evidence, read_evidence
@@ -89,7 +89,7 @@ class EventTables:
     types: LabelWeights[EventType] | None = None
     realis: LabelWeights[Realis] | None = None
     parts: LabelWeights[Part] | None = None
-    dates: LabelWeights[Answer] | None = None
+    dates: LabelWeights[Dating] | None = None
     same: LabelWeights[Answer] | None = None
 
     def untaught(self) -> EventTables:
@@ -120,6 +120,6 @@ def read_events(folder: Path, problems: list[Problem]) -> EventTables:
         types=read_label_weights(folder, TYPES, EventType, problems),
         realis=read_label_weights(folder, REALIS, Realis, problems),
         parts=read_label_weights(folder, ROLES, Part, problems),
-        dates=read_label_weights(folder, DATES, Answer, problems),
+        dates=read_label_weights(folder, DATES, Dating, problems),
         same=read_label_weights(folder, SAME, Answer, problems),
     )

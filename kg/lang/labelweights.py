@@ -35,6 +35,14 @@ class Answer(StrEnum):
     YES = "yes"
 
 
+class Dating(StrEnum):
+    """What an observation speaks for where dates are chosen: a time of the article, none, or one that the article does not name."""
+
+    TIME = "time"
+    NONE = "none"
+    OTHER = "other"
+
+
 class LabelWeights(Generic[Label]):
     """The weights of one language, in hundredths of a logit: `emissions` holds for each observation its weights by label."""
 
@@ -56,6 +64,10 @@ class LabelWeights(Generic[Label]):
         """Give the label that most speaks for; of equals the one listed first."""
         sums = self._sums(observed)
         return self.labels[max(range(len(sums)), key=sums.__getitem__)]
+
+    def sums(self, observed: Iterable[str]) -> dict[Label, int]:
+        """Give for each label how much speaks for it, in hundredths of a logit."""
+        return dict(zip(self.labels, self._sums(observed), strict=True))
 
     def _sums(self, observed: Iterable[str]) -> list[int]:
         total = sum(map(self._packed.get, observed, repeat(0)))

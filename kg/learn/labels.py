@@ -9,15 +9,12 @@ from typing import Any
 from kg.extract.article import extract
 from kg.lang.labelweights import LabelWeights, to_text
 from kg.lang.pack import LanguagePack
-from kg.learn.crf import fit_crf
 from kg.learn.gold import GoldArticle
 from kg.learn.heldout import PARTS, part_of
 from kg.learn.lesson import prepare
-from kg.learn.questions import Case, Question
+from kg.learn.questions import Question
 from kg.learn.score import Scores, score
 from kg.model.text import Article
-
-ALWAYS = "any"  # observed in every case
 
 Annotated = Sequence[tuple[GoldArticle, Article]]
 
@@ -54,26 +51,16 @@ def teach(question: Question, articles: Annotated, pack: LanguagePack, note: Cal
     for part in sorted({part_of(lesson.gold.id) for lesson in lessons}):
         note(f"{question.part} without part {part + 1} of {PARTS}")
         held = [part_of(lesson.gold.id) == part for lesson in lessons]
-        weights = _train(question, [(here, n) for here, n, out in zip(cases, times, held, strict=True) if not out])
+        learned = [(here, n) for here, n, out in zip(cases, times, held, strict=True) if not out]
+        weights = LabelWeights(question.labels, question.fit(learned))
         for case in (case for here, out, own in zip(cases, held, first, strict=True) if out and own for case in here):
             asked += 1
-            right += weights.best(case.row) is case.wanted
-            tables += case.by_tables is case.wanted
+            right += case.answer(weights) == case.wanted
+            tables += case.by_tables == case.wanted
     note(question.part)
-    weights = _train(question, list(zip(cases, times, strict=True)))
+    weights = LabelWeights(question.labels, question.fit(zip(cases, times, strict=True)))
     counts = len(lessons), sum(map(len, cases))
     return Taught(question, pack.code, weights, *counts, right / max(asked, 1), tables / max(asked, 1))
-
-
-def _train(question: Question, articles: Sequence[tuple[Sequence[Case], int]]) -> LabelWeights[Any]:
-    """Fit the regression, each article told so often: a chain of one word is a multinomial logistic regression."""
-    rows = (([[*case.row]], [str(case.wanted)]) for here, times in articles for _ in range(times) for case in here)
-    emissions, _ = fit_crf(rows, question.settings)
-    weights = {name: {question.labels(to): weight for to, weight in row.items()} for name, row in emissions.items()}
-    for label, more in question.lean.items():
-        always = weights.setdefault(ALWAYS, {})
-        always[label] = always.get(label, 0) + more
-    return LabelWeights(question.labels, weights)
 
 
 def check(articles: Annotated, pack: LanguagePack, taught: Taught) -> Scores:
@@ -89,7 +76,7 @@ def to_file(taught: Taught, checked: Scores | None) -> str:
     """Write the weights as the pack's file; its card says what they are, what from, how to make them again, how good they are."""
     question = taught.question
     card = [
-        f"Weights of a multinomial logistic regression that says {question.asks}, in hundredths of a logit.",
+        f"Weights of {question.model} that says {question.asks}, in hundredths of a logit.",
         f"Observations are those of kg/extract/{question.room}.py; single words and phrases of the lexicon, no text.",
         "Meant for news; other kinds of text will be read less well.",
         "",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from kg.extract.article import with_entities
+from kg.extract.datechoice import DateChoice, choose
 from kg.extract.dating import Calendar
-from kg.extract.dating import words as date_words
 from kg.extract.event import find_events
 from kg.extract.eventtype import observations as observe_type
 from kg.extract.eventtype import subject_of
@@ -26,14 +27,17 @@ from kg.extract.sameevent import observations as observe_pair
 from kg.extract.sameevent import words as pair_words
 from kg.extract.trigger import Found, propose
 from kg.extract.triggerbelief import unlisted
-from kg.lang.labelweights import Answer
+from kg.lang.labelweights import Answer, Dating, LabelWeights
 from kg.lang.roles import Part
-from kg.learn.crf import Settings
+from kg.learn.conditional import fit_choices
+from kg.learn.crf import Settings, fit_crf
 from kg.learn.gold import GoldEvent
 from kg.learn.lesson import Lesson, event_at, part_of_actors
 from kg.learn.score import bare_date, names_of
 from kg.model.event import EventType, Realis
 from kg.model.text import Span
+
+ALWAYS = "any"  # observed in every case
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,36 @@ class Case:
     wanted: StrEnum
     by_tables: StrEnum
 
+    def answer(self, weights: LabelWeights[Any]) -> StrEnum:
+        """Give the label by these weights."""
+        return weights.best(self.row)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is observed of one event word and of each time that it may have, which one is wanted, and which the tables alone give.
+
+    Both are numbers of `candidates`; the next number is none of them, the one after that a time that is not among them.
+    """
+
+    candidates: tuple[tuple[str, ...], ...]
+    apart: tuple[str, ...]
+    wanted: int
+    by_tables: int
+
+    def answer(self, weights: LabelWeights[Any]) -> int:
+        """Give the number by these weights."""
+        chosen = choose(weights, self.candidates, self.apart)
+        return len(self.candidates) if chosen is None else chosen
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """What is asked: the labels, what is observed, how it is fitted, and in which figure of the scores it counts.
 
-    `part` names it, `field` holds the answer in the tables of events, `room` is the module of kg/extract that observes.
-    `lean` is added to what speaks for a label, in hundredths of a logit: which error costs more is a choice, and
-    no annotated article holds it. `weight` is how often the articles of the first folder are told, where there are others.
+    `part` names it, `field` holds the answer in the tables of events, `room` is the module of kg/extract that observes, `model` what
+    is fitted. `fit` takes cases, those of each article to be told so often. `weight` is how often the articles of the first
+    folder are told, where there are others.
     """
 
     part: str
@@ -59,11 +85,52 @@ class Question:
     room: str
     asks: str
     labels: type[StrEnum]
-    cases: Callable[[Lesson], Iterator[Case]]
-    settings: Settings
-    lean: Mapping[StrEnum, int]
+    cases: Callable[[Lesson], Iterator[Case | Choice]]
+    fit: Callable[[Iterable[tuple[Sequence[Any], int]]], dict[str, dict[StrEnum, int]]]
     figure: str
     weight: int = 2
+    model: str = "a multinomial logistic regression"
+
+
+def _regression(
+    labels: type[StrEnum], settings: Settings, lean: Mapping[StrEnum, int] | None = None
+) -> Callable[[Iterable[tuple[Sequence[Case], int]]], dict[str, dict[StrEnum, int]]]:
+    """Make the fit of a multinomial logistic regression: a chain of one word is one.
+
+    `lean` is added to what speaks for a label, in hundredths of a logit: which error costs more is a choice, and
+    no annotated article holds it.
+    """
+
+    def fit(articles: Iterable[tuple[Sequence[Case], int]]) -> dict[str, dict[StrEnum, int]]:
+        rows = (([[*case.row]], [str(case.wanted)]) for here, times in articles for _ in range(times) for case in here)
+        emissions, _ = fit_crf(rows, settings)
+        weights = {name: {labels(to): weight for to, weight in row.items()} for name, row in emissions.items()}
+        for label, more in (lean or {}).items():
+            always = weights.setdefault(ALWAYS, {})
+            always[label] = always.get(label, 0) + more
+        return weights
+
+    return fit
+
+
+def _conditional(articles: Iterable[tuple[Sequence[Choice], int]]) -> dict[str, dict[StrEnum, int]]:
+    """Fit a conditional logit over the times that each event may have."""
+    cases = (
+        (
+            (
+                *([(name, Dating.TIME) for name in one] for one in case.candidates),
+                *([(name, label) for name in case.apart] for label in (Dating.NONE, Dating.OTHER)),
+            ),
+            case.wanted,
+            times,
+        )
+        for here, times in articles
+        for case in here
+    )
+    weights: dict[str, dict[StrEnum, int]] = {}
+    for (name, label), weight in fit_choices(cases, ridge=10.0, seldom=10, steps=150).items():
+        weights.setdefault(name, {})[label] = weight
+    return weights
 
 
 def _told(lesson: Lesson) -> list[tuple[Found, GoldEvent]]:
@@ -125,18 +192,28 @@ def _role_cases(lesson: Lesson) -> Iterator[Case]:
                 yield Case(tuple(dict.fromkeys(row)), Part(role or Part.NONE), Part(by_tables or Part.NONE))
 
 
-def _date_cases(lesson: Lesson) -> Iterator[Case]:
-    """Ask of every time that an event may have whether it has it; the evidence says where the story stands."""
+def _date_cases(lesson: Lesson) -> Iterator[Choice]:
+    """Ask of every event which of the article's times it has."""
     told, article, evidence = _told(lesson), lesson.reading.article, lesson.reading.pack.events.evidence
-    calendar = Calendar(lesson.reading, lesson.views, evidence.time, [found for found, _ in told])
-    for i, (found, event) in enumerate(told):
-        realis = find_realis(found, _before(told, i), article, evidence)
-        wanted = bare_date(event.edtf)
-        for option in calendar.options(found):
-            row = (*calendar.observations(found, realis, option), *date_words(found, option))
-            right = wanted is not None and bare_date(option.edtf) == wanted
-            yield Case(tuple(dict.fromkeys(row)), _answer(right), _answer(calendar.support(found, realis, option) >= 0))
-        calendar.date(found, realis)
+    found = [one for one, _ in told]
+    calendar = Calendar(lesson.reading, lesson.views, evidence.time, found)
+    dates = DateChoice(lesson.reading, lesson.views, found)
+    for i, (one, event) in enumerate(told):
+        realis = find_realis(one, _before(told, i), article, evidence)
+        candidates = dates.candidates(one, realis)
+        times = [bare_date(candidate.option.edtf) for candidate in candidates]
+        by_tables = calendar.date(one, realis)
+        yield Choice(
+            tuple(candidate.observed for candidate in candidates),
+            dates.observations(one, realis, len(candidates)),
+            _number(times, bare_date(event.edtf)),
+            _number(times, bare_date(by_tables.edtf) if by_tables is not None else None),
+        )
+
+
+def _number(times: Sequence[str | None], time: str | None) -> int:
+    """Give the number of a time; None has the one after the last, what is not among them the next."""
+    return len(times) if time is None else times.index(time) if time in times else len(times) + 1
 
 
 def _same_cases(lesson: Lesson) -> Iterator[Case]:
@@ -175,8 +252,7 @@ TYPE = Question(
     asks="of which type an event is",
     labels=EventType,
     cases=_type_cases,
-    settings=Settings(l1=0.3, l2=4.0, steps=200, seldom=2),
-    lean={},
+    fit=_regression(EventType, Settings(l1=0.3, l2=4.0, steps=200, seldom=2)),
     figure="type right",
 )
 # What has not happened, or not yet, is taken for done more easily than the other way round: most of what news tells has happened.
@@ -187,8 +263,7 @@ REALIS = Question(
     asks="whether an event has happened",
     labels=Realis,
     cases=_realis_cases,
-    settings=Settings(l1=0.1, l2=5.0, steps=200, seldom=5),
-    lean={Realis.ACTUAL: -60},
+    fit=_regression(Realis, Settings(l1=0.1, l2=5.0, steps=200, seldom=5), {Realis.ACTUAL: -60}),
     figure="realis right",
 )
 # Most actors of a sentence have no part in an event, so that what the text leaves in doubt is believed too seldom.
@@ -199,22 +274,21 @@ ROLES = Question(
     asks="what part an actor of the sentence has in an event",
     labels=Part,
     cases=_role_cases,
-    settings=Settings(l1=0.1, l2=5.0, steps=200, seldom=5),
-    lean={Part.NONE: -60},
+    fit=_regression(Part, Settings(l1=0.1, l2=5.0, steps=200, seldom=5), {Part.NONE: -60}),
     figure="participants with role",
 )
 # Annotators differ in what they leave undated more than in anything else: the first folder's habits count for more.
 DATES = Question(
     part="dates",
     field="dates",
-    room="dating",
-    asks="whether an event has a time that the text gives",
-    labels=Answer,
+    room="datechoice",
+    asks="which of the times that an article names an event has",
+    labels=Dating,
     cases=_date_cases,
-    settings=Settings(l1=0.1, l2=4.0, steps=200, seldom=10),
-    lean={Answer.NO: 10},
+    fit=_conditional,
     figure="timeline",
     weight=4,
+    model="a conditional logit",
 )
 SAME = Question(
     part="same",
@@ -223,8 +297,7 @@ SAME = Question(
     asks="whether two mentions tell the same event",
     labels=Answer,
     cases=_same_cases,
-    settings=Settings(l1=0.1, l2=8.0, steps=200, seldom=5),
-    lean={Answer.NO: -30},
+    fit=_regression(Answer, Settings(l1=0.1, l2=8.0, steps=200, seldom=5), {Answer.NO: -30}),
     figure="events",
 )
 QUESTIONS = {question.part: question for question in (TYPE, REALIS, ROLES, DATES, SAME)}

@@ -1,0 +1,299 @@
+"""The times that an article gives its events to have, and what the text shows of each being an event's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from kg.extract.anchors import find_anchors
+from kg.extract.reading import Reading
+from kg.extract.timeclause import is_idle, own_date
+from kg.extract.timemeaning import REFS
+from kg.extract.trigger import Found
+from kg.extract.view import NONE, View
+from kg.lang.inflection import Form
+from kg.model.event import EventType, Realis
+from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
+
+LATE = 15  # sentences after which an article has left its news for the background
+RECENT = range(11)  # days before publication that are still news
+VAGUE = frozenset(REFS.values())  # TIMEX3's values of "now", "recently", "soon"
+UNDER_WAY = frozenset({Form.BASE, Form.GERUND})  # "is rising"; "was raised" is over
+TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
+# What is said has been said, though it be about days to come.
+SPOKEN = frozenset(
+    {
+        EventType.AGREE,
+        EventType.STATEMENT,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.ACCUSE,
+        EventType.THREATEN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A time that an event may have, where the text gives it: `timex` None is the day of publication."""
+
+    edtf: str
+    interval: Interval
+    timex: Timex | None
+    view: View | None
+
+
+class Times:
+    """The times of one article: `given` by each of its sentences, its `main` day, that of `publication`, each None if there is none.
+
+    `own` is the date that grammar alone gives to an event word, `told` the event words of each sentence; their keys are identities.
+    """
+
+    def __init__(self, reading: Reading, views: Sequence[View], found: Sequence[Found]) -> None:
+        self.reading = reading
+        self.views = views
+        self._place = {id(view): i for i, view in enumerate(views)}
+        self.given = [list(_of(view)) for view in views]
+        self.publication = _publication(reading)
+        self.main = _main_day(reading, self.given)
+        self.told: dict[int, list[Found]] = {}
+        for each in found:
+            self.told.setdefault(id(each.view), []).append(each)
+        self.own = {id(each): own_date(each, here) for here in self.told.values() for each in here}
+        self._anchors = find_anchors((each, self.own[id(each)]) for each in found)
+
+    def place(self, view: View) -> int:
+        """Give the number of a sentence among the views."""
+        return self._place[id(view)]
+
+    def allows(self, found: Found, realis: Realis, option: Option) -> bool:
+        """Refuse what cannot be: the day of the report for what is planned or under way, days to come for a past deed."""
+        if option.timex is None:
+            return realis not in (Realis.PLANNED, Realis.POSSIBLE) and not _goes_on(found)
+        day = self.reading.article.published_on
+        start = option.interval.start
+        if realis is Realis.PLANNED and option.view is not found.view and start is not None and day is not None and start <= day:
+            return False
+        if option.view is found.view and self._is_background(found, option):
+            return False
+        if realis is not Realis.ACTUAL or day is None or start is None or start <= day:
+            return True
+        return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
+
+    def time(self, found: Found, option: Option) -> EventTime:
+        """Give an event a time; words of its own sentence that name the day of publication go before the bare day itself."""
+        if option.timex is None:
+            here = self.given[self.place(found.view)]
+            option = next((o for o in here if o.edtf == option.edtf), option)
+        if option.timex is None or option.view is None:
+            return EventTime(option.edtf, option.interval, Basis.DCT)
+        basis = option.timex.basis if option.view is found.view else Basis.CONTEXT
+        where = self.reading.provenance(option.timex.span, option.view.sentence.index, option.timex.rule)
+        return EventTime(option.edtf, option.interval, basis, where)
+
+    def observations(self, found: Found, realis: Realis, option: Option) -> Iterator[str]:
+        """Name what speaks for or against an event having a time, whatever the other events have."""
+        yield from _observations(found, realis, option, self.main, self.reading)
+        kind = kind_of(found, option)
+        yield from (f"{kind}.{name}" for name in self._anchors.about(found, option.edtf))
+        yield from self._about_order(found, option, kind)
+
+    def _about_order(self, found: Found, option: Option, kind: str) -> Iterator[str]:
+        """Name which of its sentence's events it is, and which of the others stand between it and a date, or have the date surely."""
+        here = self.told[id(found.view)]
+        before = sum(other.start < found.start for other in here)
+        yield f"{kind}.nth.{min(before, 2)}"
+        yield f"{kind}.{stretch(found.view)}.{'later' if before else 'first'}"
+        if kind != "here" or option.timex is None:
+            return
+        owners = [other for other in here if other is not found and self.own[id(other)] is option.timex]
+        yield f"here.claimed.{min(len(owners), 2)}"
+        if owners:
+            mine, theirs = (found.view.clause(one.start, one.stop) for one in (found, owners[0]))
+            yield f"here.claimed.{'clause' if mine == theirs else 'apart'}"
+        first, second = sorted((found.span.begin, option.timex.span.begin))
+        between = sum(first < other.span.begin < second for other in here)
+        yield f"here.{'after' if first == found.span.begin else 'before'}.between.{min(between, 3)}"
+
+    def _is_background(self, found: Found, option: Option) -> bool:
+        """Say whether a date of the sentence is that of the trial and not of the crime it tries."""
+        here = self.told.get(id(found.view), ())
+        at = option.timex.span.begin if option.timex is not None else 0
+        return found.trigger.type is EventType.CRIME and any(
+            other.trigger.type in TRIED and at < other.span.begin < found.span.begin for other in here
+        )
+
+
+def places_of(view: View, timex: Timex) -> tuple[int, int]:
+    """Give the tokens `[start, stop)` of a date in its sentence."""
+    begins = [token.begin for token in view.tokens]
+    return bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end)
+
+
+def occasion(found: Found) -> str:
+    """Name what kind of happening it is: something said, a meeting where things are said, or a deed."""
+    return "said" if found.trigger.type in SPOKEN else "met" if found.trigger.type is EventType.MEET else "done"
+
+
+def stretch(view: View) -> str:
+    """Name the stretch of the article that a sentence stands in."""
+    order = view.order
+    return "title" if order < 0 else "lead" if order < 2 else "early" if order < 6 else "body"
+
+
+def _told_past(found: Found) -> bool:
+    return any(found.view.has(i, "past") for i in range(max(0, found.start - 3), found.start))
+
+
+def _goes_on(found: Found) -> bool:
+    """Say whether the words before the event tell of something under way that began on some other day, and "now" is not said."""
+    if found.trigger.form not in UNDER_WAY or any(t.value == REFS["present"] for t in found.view.timexes):
+        return False
+    return any(found.view.has(i, "progressive") for i in range(max(0, found.start - 3), found.start))
+
+
+def _publication(reading: Reading) -> Option | None:
+    day = reading.article.published_on
+    return None if day is None else Option(day.isoformat(), Interval(day, day + timedelta(days=1), Grain.DAY), None, None)
+
+
+def kind_of(found: Found, option: Option) -> str:
+    return "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
+
+
+def _main_day(reading: Reading, given: Sequence[Sequence[Option]]) -> Option | None:
+    """Give the day that the news happened by the article's own words: the recent day it names most, the first of equals."""
+    day = reading.article.published_on
+    if day is None:
+        return None
+    recent = [o for here in given for o in here if _days_before(o, day) in RECENT and o.interval.grain is Grain.DAY]
+    counts = Counter(o.edtf for o in recent)
+    return max(recent, key=lambda o: counts[o.edtf]) if recent else None
+
+
+def _days_before(option: Option, day: date) -> int:
+    return (day - option.interval.start).days if option.interval.start is not None else -1
+
+
+def _of(view: View) -> Iterator[Option]:
+    for timex in view.timexes:
+        if (
+            timex.edtf is not None
+            and timex.interval is not None
+            and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
+            and not is_idle(view, timex)
+        ):
+            yield Option(timex.edtf, timex.interval, timex, view)
+
+
+def _observations(found: Found, realis: Realis, option: Option, main: Option | None, reading: Reading) -> Iterator[str]:
+    kind = kind_of(found, option)
+    yield kind
+    if main is None:
+        yield f"{kind}.no_main"
+    elif main.edtf == option.edtf:
+        yield f"{kind}.is_main"
+        if found.view.order < 4:
+            yield f"{kind}.is_main.{'title' if found.view.order < 0 else 'lead'}"
+    else:
+        yield f"{kind}.not_main"
+    if found.view.quoted[found.start]:
+        yield f"{kind}.quoted"
+    yield f"{kind}.{realis}"
+    yield f"{kind}.type.{found.trigger.type}"
+    yield f"{kind}.{found.trigger.word_class}"
+    yield f"{kind}.form.{found.trigger.form}"
+    for timex in found.view.timexes:
+        if timex.value in VAGUE:
+            yield f"{kind}.with.{timex.value}"
+        elif timex.edtf is None:
+            yield f"{kind}.with.{timex.type}"
+    if option.timex is None:
+        yield from _about_publication(found)
+        return
+    yield f"{kind}.grain.{option.interval.grain}"
+    yield f"{kind}.basis.{option.timex.basis}"
+    yield f"{kind}.{option.timex.type}"
+    if option.timex.value in VAGUE:
+        yield f"{kind}.{option.timex.value}"
+    if option.timex.mod is not None:
+        yield f"{kind}.modified"
+    yield from (f"{kind}.{name}" for name in _against_publication(option, realis, reading))
+    if option.view is found.view:
+        yield from _about_distance(found, option.timex)
+    elif option.view is not None:
+        yield from _about_earlier(found, option.view)
+
+
+def _about_publication(found: Found) -> Iterator[str]:
+    view = found.view
+    place = "late" if view.order > LATE else stretch(view)
+    yield f"dct.{place}"
+    dated = [t for t in view.timexes if t.interval is not None]
+    yield "dct.dated" if dated else "dct.undated"
+    if not dated:
+        yield f"dct.undated.{place}"
+    near = view.classes(found.start - 3, found.start)
+    for name in ("past", "progressive", "have", "passive", "reporting", "future", "generic"):
+        if name in near:
+            yield f"dct.near.{name}"
+
+
+def _against_publication(option: Option, realis: Realis, reading: Reading) -> Iterator[str]:
+    day = reading.article.published_on
+    if day is None or option.interval.start is None:
+        return
+    days = (option.interval.start - day).days
+    when = "same" if days == 0 else "after" if days > 0 else "week" if days >= -7 else "year" if days >= -366 else "long"
+    yield f"when.{when}"
+    yield f"when.{'after' if days > 0 else 'before'}.{realis}"
+
+
+def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
+    view = found.view
+    start, stop = places_of(view, timex)
+    left, right = view.clause(found.start, found.stop)
+    gap = range(found.stop, start) if start >= found.stop else range(stop, found.start)
+    side = "after" if start >= found.stop else "before"
+    distance = len(gap)
+    yield f"here.{side}.{'next' if distance <= 1 else 'near' if distance <= 5 else 'far' if distance <= 14 else 'away'}"
+    if left <= start < right:
+        yield "here.clause"
+    if start <= 2:
+        yield "here.opens"
+    marks = len(view.marks_in(gap))
+    yield f"here.marks.{min(marks, 3)}"
+    between = view.classes(gap.start, gap.stop) if gap else NONE
+    if "clause_break" in between:
+        yield f"here.{side}.break"
+    if "relative" in between:
+        yield "here.relative"
+    others = [t for t in view.timexes if t.interval is not None]
+    yield "here.only" if len(others) == 1 else "here.several"
+    near = min(others, key=lambda t: (_tokens_between(t, found), t.span.begin))
+    yield "here.nearest" if near is timex else "here.not_nearest"
+
+
+def _tokens_between(timex: Timex, found: Found) -> int:
+    start, stop = places_of(found.view, timex)
+    return start - found.stop if start >= found.stop else found.start - stop
+
+
+def _about_earlier(found: Found, view: View) -> Iterator[str]:
+    distance = found.view.order - view.order
+    yield f"earlier.by.{max(-1, min(distance, 7))}"
+    place = "title" if found.view.order < 0 else "lead" if found.view.order < 3 else "body"
+    yield f"earlier.at.{place}"
+    dated = [t for t in found.view.timexes if t.interval is not None]
+    yield "earlier.dated" if dated else "earlier.undated"
+    if view.order < 0:
+        yield "earlier.title"
+    if found.view.order > LATE:
+        yield "earlier.late"
+    near = found.view.classes(found.start - 3, found.start)
+    for name in ("past", "progressive", "have", "future", "generic"):
+        if name in near:
+            yield f"earlier.near.{name}"
