@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp
@@ -21,9 +21,10 @@ from kg.lang.labelweights import Dating, LabelWeights
 from kg.model.event import Realis
 from kg.model.time import EventTime, Interval
 
-BELIEVED = 0.38  # the least probability of a time; with it timelines were best, by cross-validation over annotated news
+BELIEVED = 0.4  # the least probability of a time; with it timelines were best, by cross-validation over annotated news
 BEFORE, AMONG, BETWEEN = 2, 8, 2  # words before a date, and between it and an event: one by one, and as one phrase
 LEFT, RIGHT = 3, 2  # words beside an event
+PAST, COMING = 8, 3  # times named before and after an event's sentence, and in it, that it may have
 MANY = 3  # mentions, ranks, dates; more say no more
 STEPS = (1, 2, 4, 8)  # sentences
 LENGTHS = (8, 14, 20, 30)  # sentences of an article
@@ -31,10 +32,19 @@ LENGTHS = (8, 14, 20, 30)  # sentences of an article
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
-    """A time that an event may have, and what is observed of the event's having it."""
+    """A time that an event may have, and what is observed of the event's having it.
+
+    `shared` is observed of every time of its kind, the same object for all of them, `own` of this one.
+    """
 
     option: Option
-    observed: tuple[str, ...]
+    shared: tuple[str, ...]
+    own: tuple[str, ...]
+
+    @property
+    def observed(self) -> tuple[str, ...]:
+        """Give all that is observed, each once."""
+        return (*self.shared, *self.own)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +53,9 @@ class _Named:
 
     places: list[int] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
+
+
+NOWHERE = _Named()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +83,9 @@ class DateChoice:
                 named = self._named.setdefault(option.interval, _Named())
                 named.places.append(place)
                 named.options.append(option)
-        if times.publication is not None:
-            self._named.setdefault(times.publication.interval, _Named())
+        self._since = list(_latest(times.given, PAST))
+        self._until = list(_latest(times.given[::-1], COMING))[::-1]
+        self._words: dict[int, tuple[str, ...]] = {}  # around the dates, by the option's identity
         scenes = [self._scene(each) for each in found]
         self._scenes = {id(one.found): one for one in scenes}
         self._beside = {id(one.found): [("before", earlier)] for earlier, one in pairwise(scenes)}
@@ -99,53 +113,60 @@ class DateChoice:
         if not candidates:
             return None
         apart = self.observations(found, realis, len(candidates))
-        chosen = choose(self._weights, [candidate.observed for candidate in candidates], apart)
+        chosen = choose(self._weights, candidates, apart)
         return None if chosen is None else self._times.time(found, candidates[chosen].option)
 
     def candidates(self, found: Found, realis: Realis) -> list[Candidate]:
-        """Give every time of the article that the event may have, once: as its sentence names it, else as the nearest one does."""
-        scene = self._scenes[id(found)]
-        nearest = {time: bisect_right(named.places, scene.place) for time, named in self._named.items()}
-        known = [time for time, after in nearest.items() if after]
-        known.sort(key=lambda time: -self._named[time].places[nearest[time] - 1])
-        ranks = {time: min(rank, MANY) for rank, time in enumerate(known)}
-        candidates = (self._candidate(scene, realis, time, ranks.get(time)) for time in self._named)
-        return [candidate for candidate in candidates if candidate is not None]
+        """Give the times that the event may have, each as its sentence names it, else as the nearest one does.
 
-    def _candidate(self, scene: _Scene, realis: Realis, time: Interval, rank: int | None) -> Candidate | None:
-        """Describe one time; None where the event cannot have it. `rank`: how many were named since, None if it comes later."""
-        found, times, named = scene.found, self._times, self._named[time]
+        They are those of its sentence, the last ones named before, the next ones named after it, and the day of publication.
+        """
+        scene, times = self._scenes[id(found)], self._times
+        since, until = self._since[scene.place], self._until[scene.place]
         published = times.publication
-        if published is not None and (published.interval != time or not times.allows(found, realis, published)):
+        if published is not None and not times.allows(found, realis, published):
             published = None
-        nearest = self._nearest(scene, realis, named)
-        option = nearest or published
-        if option is None:
-            return None
-        seen = ["any"]
-        kind = "dct"
-        if nearest is not None:
-            place = times.place(nearest.view or found.view)
-            kind = "here" if place == scene.place else "earlier" if place < scene.place else "later"
-            told = times.observations(found, realis, nearest)
-            if kind == "later":
-                seen += (kind + name.removeprefix("earlier") for name in told)
-                seen.append(f"later.by.{_step(place - scene.place, STEPS)}.{_stretch(found.view)}")
-            else:
-                seen += (*told, *words(found, nearest))
-        if published is not None:
-            seen += times.observations(found, realis, published)
-            seen.append(f"dct.named.{kind}")
-        seen.append(f"named.{min(len(named.options), MANY)}.{published is not None}")
-        if kind == "here":
-            seen.append(f"here.of.{min(len(scene.here), MANY)}")
-            if time == scene.own:
-                seen.append("own")
-        elif rank is not None:
-            dated = "dated" if scene.here else "undated"
-            seen += (f"rank.{rank}", f"rank.{rank}.{_stretch(found.view)}", f"rank.{rank}.{dated}")
-        seen += self._about_others(scene, time, kind if published is None else f"{kind}+dct")
-        return Candidate(option, tuple(dict.fromkeys(seen)))
+        day = () if published is None else (published.interval,)
+        where = _stretch(found.view)
+        beside = self._neighbours(scene)
+        shared: dict[str, tuple[str, ...]] = {}
+        told: list[Candidate] = []
+        for time in dict.fromkeys((*since, *until, *day)):
+            named = self._named.get(time, NOWHERE)
+            nearest = self._nearest(scene, realis, named)
+            today = published if time in day else None
+            option = nearest or today
+            if option is None:
+                continue
+            own: list[str] = []
+            kind = "dct"
+            if nearest is not None:
+                place = times.place(nearest.view or found.view)
+                kind = "here" if place == scene.place else "earlier" if place < scene.place else "later"
+                own += times.about_time(found, realis, nearest, kind)
+                own += self._worded(found, nearest, kind)
+                if kind == "later":
+                    own.append(f"later.by.{_step(place - scene.place, STEPS)}.{where}")
+            if today is not None:
+                own += times.about_time(found, realis, today, "dct")
+                own.append(f"dct.named.{kind}")
+                kind = f"{kind}+dct"
+            if kind not in shared:
+                kinds = dict.fromkeys(kind.split("+"))
+                shared[kind] = tuple(name for one in kinds for name in times.about_event(found, realis, one))
+            own.append(f"named.{min(len(named.options), MANY)}.{today is not None}")
+            own += _about_place(scene, time, since, where)
+            own += self._about_others(scene, time, kind, beside)
+            told.append(Candidate(option, shared[kind], tuple(own)))
+        return told
+
+    def _worded(self, found: Found, option: Option, kind: str) -> Iterable[str]:
+        """Give the words around a date; those of another sentence are the same for all events."""
+        if kind != "earlier":
+            return words(found, option) if kind == "here" else ()
+        if id(option) not in self._words:
+            self._words[id(option)] = tuple(words(found, option))
+        return self._words[id(option)]
 
     def _nearest(self, scene: _Scene, realis: Realis, named: _Named) -> Option | None:
         """Give how the event's own sentence names a time, its own date or the next one first; else the last that did, else the next."""
@@ -158,20 +179,28 @@ class DateChoice:
         elsewhere = named.options[left - 1] if left else named.options[right] if right < len(named.options) else None
         return elsewhere if elsewhere is not None and times.allows(found, realis, elsewhere) else None
 
-    def _about_others(self, scene: _Scene, time: Interval, kind: str) -> Iterator[str]:
+    def _neighbours(self, scene: _Scene) -> list[tuple[_Scene, tuple[str, str]]]:
+        """Give the events before and behind, each with where it stands and what kinds of happening the two are."""
+        told: list[tuple[_Scene, tuple[str, str]]] = []
+        for side, other in self._beside.get(id(scene.found), ()):
+            first, second = (other, scene) if side == "before" else (scene, other)
+            told.append((other, (f"{side}.{_apart(first, second)}", f"{side}.{occasion(other.found)}.{occasion(scene.found)}")))
+        return told
+
+    def _about_others(
+        self, scene: _Scene, time: Interval, kind: str, beside: Iterable[tuple[_Scene, tuple[str, str]]]
+    ) -> Iterator[str]:
         """Name whether a time stands beside the events before and behind, and beside others told by the same word or of the same type."""
         found = scene.found
-        for side, other in self._beside.get(id(found), ()):
-            apart = _apart(*((other, scene) if side == "before" else (scene, other)))
-            occasions = f"{occasion(other.found)}.{occasion(found)}"
-            for beside in ("here", "own"):
-                if time in other.here if beside == "here" else time == other.own:
-                    yield f"{side}.{beside}.{apart}.{kind}"
-                    yield f"{side}.{beside}.{occasions}.{kind}"
-        own = time in scene.here
-        if self._lemmas[time, found.trigger.lemma] > own:
+        for other, names in beside:
+            if time in other.here:
+                yield from (f"here.{name}.{kind}" for name in names)
+                if time == other.own:
+                    yield from (f"own.{name}.{kind}" for name in names)
+        mine = time in scene.here
+        if self._lemmas[time, found.trigger.lemma] > mine:
             yield f"lemma.here.{kind}"
-        if self._types[time, found.trigger.type] > own:
+        if self._types[time, found.trigger.type] > mine:
             yield f"type.here.{kind}"
         if self._owned[time, found.trigger.lemma] > (time == scene.own):
             yield f"lemma.own.{kind}"
@@ -192,17 +221,19 @@ class DateChoice:
         return tuple(dict.fromkeys(seen))
 
 
-def choose(weights: LabelWeights[Dating], candidates: Sequence[Sequence[str]], apart: Sequence[str]) -> int | None:
-    """Give the number of the most probable time by what is observed of each; None where none is probable enough.
+def choose(weights: LabelWeights[Dating], candidates: Sequence[Candidate], apart: Sequence[str]) -> int | None:
+    """Give the number of the most probable time; None where none is probable enough.
 
     `apart` is what is observed of the event's having none of them.
     """
     if not candidates:
         return None
-    sums = [weights.sums(observed)[Dating.TIME] for observed in candidates]
-    others = weights.sums(apart)
+    shared = {id(one.shared): one.shared for one in candidates}
+    known = {key: weights.sum(observed, Dating.TIME) for key, observed in shared.items()}
+    sums = [known[id(one.shared)] + weights.sum(one.own, Dating.TIME) for one in candidates]
+    others = (weights.sum(apart, label) for label in (Dating.NONE, Dating.OTHER))
     most = max(sums)
-    whole = sum(exp((one - most) / 100) for one in (*sums, others[Dating.NONE], others[Dating.OTHER]))
+    whole = sum(exp((one - most) / 100) for one in (*sums, *others))
     return sums.index(most) if whole * BELIEVED <= 1 else None
 
 
@@ -224,6 +255,29 @@ def words(found: Found, option: Option) -> Iterator[str]:
             yield from (f"{kind}.among.{side}={key}" for key in dict.fromkeys(gap))
         if len(gap) <= BETWEEN:
             yield f"{kind}.between.{side}={' '.join(gap)}"
+
+
+def _about_place(scene: _Scene, time: Interval, since: Sequence[Interval], where: str) -> Iterator[str]:
+    """Name whether the event's sentence names a time, or how many others were named since."""
+    if time in scene.here:
+        yield f"here.of.{min(len(scene.here), MANY)}"
+        if time == scene.own:
+            yield "own"
+    elif time in since:
+        rank = min(since.index(time), MANY)
+        yield f"rank.{rank}"
+        yield f"rank.{rank}.{where}"
+        yield f"rank.{rank}.{'dated' if scene.here else 'undated'}"
+
+
+def _latest(given: Iterable[Sequence[Option]], most: int) -> Iterator[tuple[Interval, ...]]:
+    """Give for each sentence its times and those last named before it, the last first, at most so many."""
+    last: tuple[Interval, ...] = ()
+    for here in given:
+        here_last = (option.interval for option in reversed(here))
+        last = tuple(dict.fromkeys((*here_last, *last)))
+        last = last[: max(most, len(here))]
+        yield last
 
 
 def _distance(found: Found, option: Option) -> int:

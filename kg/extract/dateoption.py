@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from kg.extract.anchors import find_anchors
 from kg.extract.reading import Reading
@@ -22,6 +23,9 @@ LATE = 15  # sentences after which an article has left its news for the backgrou
 RECENT = range(11)  # days before publication that are still news
 VAGUE = frozenset(REFS.values())  # TIMEX3's values of "now", "recently", "soon"
 UNDER_WAY = frozenset({Form.BASE, Form.GERUND})  # "is rising"; "was raised" is over
+NEAR_OTHERS = ("past", "progressive", "have", "future", "generic")  # classes of cues just before an event
+NEAR_PUBLICATION = (*NEAR_OTHERS, "passive", "reporting")
+BEGIN = attrgetter("begin")
 TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
 # What is said has been said, though it be about days to come.
 SPOKEN = frozenset(
@@ -96,25 +100,91 @@ class Times:
 
     def observations(self, found: Found, realis: Realis, option: Option) -> Iterator[str]:
         """Name what speaks for or against an event having a time, whatever the other events have."""
-        yield from _observations(found, realis, option, self.main, self.reading)
         kind = kind_of(found, option)
-        yield from (f"{kind}.{name}" for name in self._anchors.about(found, option.edtf))
-        yield from self._about_order(found, option, kind)
+        yield from self.about_event(found, realis, kind)
+        yield from self.about_time(found, realis, option, kind)
 
-    def _about_order(self, found: Found, option: Option, kind: str) -> Iterator[str]:
-        """Name which of its sentence's events it is, and which of the others stand between it and a date, or have the date surely."""
-        here = self.told[id(found.view)]
-        before = sum(other.start < found.start for other in here)
+    def about_event(self, found: Found, realis: Realis, kind: str) -> Iterator[str]:
+        """Name what is observed of the event alone, as it bears on all times of one kind; nothing twice."""
+        view = found.view
+        yield kind
+        if view.quoted[found.start]:
+            yield f"{kind}.quoted"
+        yield f"{kind}.{realis}"
+        yield f"{kind}.type.{found.trigger.type}"
+        yield f"{kind}.{found.trigger.word_class}"
+        yield f"{kind}.form.{found.trigger.form}"
+        yield from dict.fromkeys(
+            f"{kind}.with.{t.value if t.value in VAGUE else t.type}" for t in view.timexes if t.value in VAGUE or t.edtf is None
+        )
+        before = sum(other.start < found.start for other in self.told[id(view)])
         yield f"{kind}.nth.{min(before, 2)}"
-        yield f"{kind}.{stretch(found.view)}.{'later' if before else 'first'}"
-        if kind != "here" or option.timex is None:
+        yield f"{kind}.{stretch(view)}.{'later' if before else 'first'}"
+        if kind == "here":
             return
-        owners = [other for other in here if other is not found and self.own[id(other)] is option.timex]
+        dated = any(t.interval is not None for t in view.timexes)
+        yield f"{kind}.dated" if dated else f"{kind}.undated"
+        near = view.classes(found.start - 3, found.start)
+        yield from (f"{kind}.near.{name}" for name in (NEAR_PUBLICATION if kind == "dct" else NEAR_OTHERS) if name in near)
+        if kind == "dct":
+            place = "late" if view.order > LATE else stretch(view)
+            yield f"dct.{place}"
+            if not dated:
+                yield f"dct.undated.{place}"
+            return
+        yield f"{kind}.at.{'title' if view.order < 0 else 'lead' if view.order < 3 else 'body'}"
+        if view.order > LATE:
+            yield f"{kind}.late"
+
+    def about_time(self, found: Found, realis: Realis, option: Option, kind: str) -> Iterator[str]:
+        """Name what is observed of one time, of the kind that it is to the event."""
+        main, view = self.main, found.view
+        if main is None:
+            yield f"{kind}.no_main"
+        elif main.edtf == option.edtf:
+            yield f"{kind}.is_main"
+            if view.order < 4:
+                yield f"{kind}.is_main.{'title' if view.order < 0 else 'lead'}"
+        else:
+            yield f"{kind}.not_main"
+        yield from (f"{kind}.{name}" for name in self._anchors.about(found, option.edtf))
+        timex = option.timex
+        if timex is None or option.view is None:
+            return
+        yield f"{kind}.grain.{option.interval.grain}"
+        yield f"{kind}.basis.{timex.basis}"
+        yield f"{kind}.{timex.type}"
+        if timex.value in VAGUE:
+            yield f"{kind}.{timex.value}"
+        if timex.mod is not None:
+            yield f"{kind}.modified"
+        yield from (f"{kind}.{name}" for name in self._against_publication(option, realis))
+        if option.view is view:
+            yield from _about_distance(found, timex)
+            yield from self._about_others(found, timex)
+            return
+        yield f"{kind}.by.{max(-1, min(view.order - option.view.order, 7))}"
+        if option.view.order < 0:
+            yield f"{kind}.title"
+
+    def _against_publication(self, option: Option, realis: Realis) -> Iterator[str]:
+        day = self.reading.article.published_on
+        if day is None or option.interval.start is None:
+            return
+        days = (option.interval.start - day).days
+        when = "same" if days == 0 else "after" if days > 0 else "week" if days >= -7 else "year" if days >= -366 else "long"
+        yield f"when.{when}"
+        yield f"when.{'after' if days > 0 else 'before'}.{realis}"
+
+    def _about_others(self, found: Found, timex: Timex) -> Iterator[str]:
+        """Name which of its sentence's events have a date surely, or stand between it and the event."""
+        here = self.told[id(found.view)]
+        owners = [other for other in here if other is not found and self.own[id(other)] is timex]
         yield f"here.claimed.{min(len(owners), 2)}"
         if owners:
             mine, theirs = (found.view.clause(one.start, one.stop) for one in (found, owners[0]))
             yield f"here.claimed.{'clause' if mine == theirs else 'apart'}"
-        first, second = sorted((found.span.begin, option.timex.span.begin))
+        first, second = sorted((found.span.begin, timex.span.begin))
         between = sum(first < other.span.begin < second for other in here)
         yield f"here.{'after' if first == found.span.begin else 'before'}.between.{min(between, 3)}"
 
@@ -129,8 +199,8 @@ class Times:
 
 def places_of(view: View, timex: Timex) -> tuple[int, int]:
     """Give the tokens `[start, stop)` of a date in its sentence."""
-    begins = [token.begin for token in view.tokens]
-    return bisect_left(begins, timex.span.begin), bisect_left(begins, timex.span.end)
+    start = bisect_left(view.tokens, timex.span.begin, key=BEGIN)
+    return start, bisect_left(view.tokens, timex.span.end, start, key=BEGIN)
 
 
 def occasion(found: Found) -> str:
@@ -161,6 +231,7 @@ def _publication(reading: Reading) -> Option | None:
 
 
 def kind_of(found: Found, option: Option) -> str:
+    """Name the kind of a time to an event: of its sentence, of another one, the day of publication."""
     return "dct" if option.timex is None else "here" if option.view is found.view else "earlier"
 
 
@@ -187,69 +258,6 @@ def _of(view: View) -> Iterator[Option]:
             and not is_idle(view, timex)
         ):
             yield Option(timex.edtf, timex.interval, timex, view)
-
-
-def _observations(found: Found, realis: Realis, option: Option, main: Option | None, reading: Reading) -> Iterator[str]:
-    kind = kind_of(found, option)
-    yield kind
-    if main is None:
-        yield f"{kind}.no_main"
-    elif main.edtf == option.edtf:
-        yield f"{kind}.is_main"
-        if found.view.order < 4:
-            yield f"{kind}.is_main.{'title' if found.view.order < 0 else 'lead'}"
-    else:
-        yield f"{kind}.not_main"
-    if found.view.quoted[found.start]:
-        yield f"{kind}.quoted"
-    yield f"{kind}.{realis}"
-    yield f"{kind}.type.{found.trigger.type}"
-    yield f"{kind}.{found.trigger.word_class}"
-    yield f"{kind}.form.{found.trigger.form}"
-    for timex in found.view.timexes:
-        if timex.value in VAGUE:
-            yield f"{kind}.with.{timex.value}"
-        elif timex.edtf is None:
-            yield f"{kind}.with.{timex.type}"
-    if option.timex is None:
-        yield from _about_publication(found)
-        return
-    yield f"{kind}.grain.{option.interval.grain}"
-    yield f"{kind}.basis.{option.timex.basis}"
-    yield f"{kind}.{option.timex.type}"
-    if option.timex.value in VAGUE:
-        yield f"{kind}.{option.timex.value}"
-    if option.timex.mod is not None:
-        yield f"{kind}.modified"
-    yield from (f"{kind}.{name}" for name in _against_publication(option, realis, reading))
-    if option.view is found.view:
-        yield from _about_distance(found, option.timex)
-    elif option.view is not None:
-        yield from _about_earlier(found, option.view)
-
-
-def _about_publication(found: Found) -> Iterator[str]:
-    view = found.view
-    place = "late" if view.order > LATE else stretch(view)
-    yield f"dct.{place}"
-    dated = [t for t in view.timexes if t.interval is not None]
-    yield "dct.dated" if dated else "dct.undated"
-    if not dated:
-        yield f"dct.undated.{place}"
-    near = view.classes(found.start - 3, found.start)
-    for name in ("past", "progressive", "have", "passive", "reporting", "future", "generic"):
-        if name in near:
-            yield f"dct.near.{name}"
-
-
-def _against_publication(option: Option, realis: Realis, reading: Reading) -> Iterator[str]:
-    day = reading.article.published_on
-    if day is None or option.interval.start is None:
-        return
-    days = (option.interval.start - day).days
-    when = "same" if days == 0 else "after" if days > 0 else "week" if days >= -7 else "year" if days >= -366 else "long"
-    yield f"when.{when}"
-    yield f"when.{'after' if days > 0 else 'before'}.{realis}"
 
 
 def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
@@ -280,20 +288,3 @@ def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
 def _tokens_between(timex: Timex, found: Found) -> int:
     start, stop = places_of(found.view, timex)
     return start - found.stop if start >= found.stop else found.start - stop
-
-
-def _about_earlier(found: Found, view: View) -> Iterator[str]:
-    distance = found.view.order - view.order
-    yield f"earlier.by.{max(-1, min(distance, 7))}"
-    place = "title" if found.view.order < 0 else "lead" if found.view.order < 3 else "body"
-    yield f"earlier.at.{place}"
-    dated = [t for t in found.view.timexes if t.interval is not None]
-    yield "earlier.dated" if dated else "earlier.undated"
-    if view.order < 0:
-        yield "earlier.title"
-    if found.view.order > LATE:
-        yield "earlier.late"
-    near = found.view.classes(found.start - 3, found.start)
-    for name in ("past", "progressive", "have", "future", "generic"):
-        if name in near:
-            yield f"earlier.near.{name}"

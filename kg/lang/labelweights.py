@@ -49,6 +49,7 @@ class LabelWeights(Generic[Label]):
     def __init__(self, labels: type[Label], emissions: Mapping[str, Mapping[Label, int]]) -> None:
         self.labels = tuple(labels)
         self.emissions = emissions
+        self._single: dict[Label, dict[str, int]] = {}  # by label, filled when one is first asked for
         self._packed = {
             name: sum(weight << WIDTH * self.labels.index(label) for label, weight in row.items())
             for name, row in emissions.items()
@@ -65,9 +66,11 @@ class LabelWeights(Generic[Label]):
         sums = self._sums(observed)
         return self.labels[max(range(len(sums)), key=sums.__getitem__)]
 
-    def sums(self, observed: Iterable[str]) -> dict[Label, int]:
-        """Give for each label how much speaks for it, in hundredths of a logit."""
-        return dict(zip(self.labels, self._sums(observed), strict=True))
+    def sum(self, observed: Iterable[str], label: Label) -> int:
+        """Give how much speaks for one label, in hundredths of a logit."""
+        if label not in self._single:
+            self._single[label] = {name: row[label] for name, row in self.emissions.items() if label in row}
+        return sum(map(self._single[label].get, observed, repeat(0)))
 
     def _sums(self, observed: Iterable[str]) -> list[int]:
         total = sum(map(self._packed.get, observed, repeat(0)))

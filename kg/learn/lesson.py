@@ -13,7 +13,8 @@ from itertools import product
 
 from kg.extract.article import with_entities
 from kg.extract.chain import Chains, chain
-from kg.extract.dating import Calendar, Option
+from kg.extract.dateoption import Option
+from kg.extract.dating import Calendar
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
 from kg.extract.partake import Cast, observations, pair, role_observations, rows_of

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kg.extract.article import with_entities
-from kg.extract.datechoice import DateChoice, choose
+from kg.extract.datechoice import Candidate, DateChoice, choose
 from kg.extract.dating import Calendar
 from kg.extract.event import find_events
 from kg.extract.eventtype import observations as observe_type
@@ -50,7 +50,8 @@ class Case:
 
     def answer(self, weights: LabelWeights[Any]) -> StrEnum:
         """Give the label by these weights."""
-        return weights.best(self.row)
+        best: StrEnum = weights.best(self.row)
+        return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Choice:
     Both are numbers of `candidates`; the next number is none of them, the one after that a time that is not among them.
     """
 
-    candidates: tuple[tuple[str, ...], ...]
+    candidates: tuple[Candidate, ...]
     apart: tuple[str, ...]
     wanted: int
     by_tables: int
@@ -118,7 +119,7 @@ def _conditional(articles: Iterable[tuple[Sequence[Choice], int]]) -> dict[str, 
     cases = (
         (
             (
-                *([(name, Dating.TIME) for name in one] for one in case.candidates),
+                *([(name, Dating.TIME) for name in one.observed] for one in case.candidates),
                 *([(name, label) for name in case.apart] for label in (Dating.NONE, Dating.OTHER)),
             ),
             case.wanted,
@@ -204,7 +205,7 @@ def _date_cases(lesson: Lesson) -> Iterator[Choice]:
         times = [bare_date(candidate.option.edtf) for candidate in candidates]
         by_tables = calendar.date(one, realis)
         yield Choice(
-            tuple(candidate.observed for candidate in candidates),
+            tuple(candidates),
             dates.observations(one, realis, len(candidates)),
             _number(times, bare_date(event.edtf)),
             _number(times, bare_date(by_tables.edtf) if by_tables is not None else None),
