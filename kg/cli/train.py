@@ -68,7 +68,7 @@ def command(
 
     GOLD is a folder of <id>.json files in the form of data/gold or of <id>.markup files in that of data/training, or
     one of them. What comes out is the pack's evidence.toml or, with --part, weights (these need
-    python-crfsuite: pip install 'kg[train]'). The evidence takes the habits of annotating from
+    python-crfsuite, dates scipy: pip install 'kg[train]'). The evidence takes the habits of annotating from
     the first GOLD, and learns realis and roles from the others too. Event words are learned from every GOLD, how sure an
     event is from the first, whose articles in other languages teach event words too, all but the words. The same
     articles and packs give the same bytes. The pack in use is not touched.

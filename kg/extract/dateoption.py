@@ -281,10 +281,13 @@ def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
         yield "here.relative"
     others = [t for t in view.timexes if t.interval is not None]
     yield "here.only" if len(others) == 1 else "here.several"
-    near = min(others, key=lambda t: (_tokens_between(t, found), t.span.begin))
+    near = min(others, key=lambda t: (tokens_between(t, found), t.span.begin))
     yield "here.nearest" if near is timex else "here.not_nearest"
 
 
-def _tokens_between(timex: Timex, found: Found) -> int:
+def tokens_between(timex: Timex | None, found: Found) -> int:
+    """Count the tokens between an event word and a date of its sentence; 0 without a date."""
+    if timex is None:
+        return 0
     start, stop = places_of(found.view, timex)
     return start - found.stop if start >= found.stop else found.start - stop

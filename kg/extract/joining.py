@@ -110,7 +110,8 @@ def _closest(
 def _merge(cluster: list[Telling]) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all."""
     if len(cluster) == 1:
-        return cluster[0].event
+        event = cluster[0].event
+        return replace(event, participants=_without_doubles(event.participants))
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
@@ -131,7 +132,7 @@ def _merge(cluster: list[Telling]) -> Event[EntityId]:
         type=naming.event.type,
         mentions=tuple(mentions),
         time=_best_time([t.event.time for t in ordered]),
-        participants=_without_doubles(parts),
+        participants=_without_doubles(parts.values()),
         attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in cluster),
     )
@@ -160,12 +161,12 @@ def _days(time: EventTime) -> int:
     return (end - start).days if start is not None and end is not None else 10**6
 
 
-def _without_doubles(parts: dict[tuple[EntityId, Role], Participation[EntityId]]) -> tuple[Participation[EntityId], ...]:
+def _without_doubles(parts: Iterable[Participation[EntityId]]) -> tuple[Participation[EntityId], ...]:
     """Keep each actor in its first role, and as the place too if the text says so."""
     seen: set[EntityId] = set()
     kept: list[Participation[EntityId]] = []
-    for (who, role), part in parts.items():
-        if who not in seen or role is Role.PLACE:
+    for part in parts:
+        if part.who not in seen or part.role is Role.PLACE:
             kept.append(part)
-        seen.add(who)
+        seen.add(part.who)
     return tuple(kept)

@@ -39,7 +39,7 @@ def teach(question: Question, articles: Annotated, pack: LanguagePack, note: Cal
     """Learn the weights; `note` is told what is being learned.
 
     Raises:
-        KgError: python-crfsuite is not installed.
+        KgError: python-crfsuite, or for dates scipy, is not installed.
     """
     note("reading")
     lessons = [prepare(gold, article, pack.untaught()) for gold, article in articles]

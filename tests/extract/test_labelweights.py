@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.extract.article import extract
-from kg.lang.labelweights import Answer, LabelWeights
+from kg.lang.labelweights import Answer, Dating, LabelWeights
 from kg.lang.pack import Packs
 from kg.lang.roles import Part
 from kg.model.event import EventType, Extraction, Realis, Role
@@ -53,12 +53,12 @@ def test_part_of_the_actors_of_the_sentence() -> None:
     assert {part.role for event in everybody.events for part in event.participants} == {Role.RECIPIENT}
 
 
-def test_time_that_grammar_does_not_give() -> None:
-    never = read(dates=LabelWeights(Answer, {"any": {Answer.NO: 900}}))
-    always = read(dates=LabelWeights(Answer, {"any": {Answer.YES: 900}}))
-    [attack] = [event for event in never.events if event.mentions[0].span.of(TEXT) == "attacked"]
-    assert attack.time is None
-    assert all(event.time is not None for event in always.events)
+def test_time_is_chosen_or_none_is() -> None:
+    never = read(dates=LabelWeights(Dating, {"any": {Dating.NONE: 900}}))
+    always = read(dates=LabelWeights(Dating, {"here": {Dating.TIME: 900}, "earlier": {Dating.TIME: 800}}))
+    assert {event.time for event in never.events} == {None}
+    assert {event.time.edtf for event in always.events if event.time is not None} == {"2026-03-03"}
+    assert all(event.time is not None for event in always.events if event.mentions[0].span.of(TEXT) in ("visited", "attacked"))
 
 
 def test_what_is_told_again() -> None:
@@ -76,3 +76,14 @@ def test_nobody_takes_part_for_a_dateline() -> None:
     everybody = read(text=text, parts=LabelWeights(Part, {"any": {Part.PLACE: 900}}))
     places = {entity.id: entity.name for entity in everybody.entities}
     assert {places[part.who] for event in everybody.events for part in event.participants} == {"Brook"}
+
+
+def test_who_is_named_twice_beside_an_event_takes_part_in_one_role() -> None:
+    text = "Mayor quits\nMayor Ann Ross resigned before police raided the office of Ann Ross in Leeds."
+    sides = {
+        f"{side}.{type_}": {role: 900} for side, role in (("before", Part.AGENT), ("after", Part.PATIENT)) for type_ in EventType
+    }
+    found = [event.participants for event in read(text=text, parts=LabelWeights(Part, sides)).events]
+    assert ["agent", "agent", "patient"] in [[str(part.role) for part in parts] for parts in found]
+    for parts in found:
+        assert len({part.who for part in parts}) == len(parts)

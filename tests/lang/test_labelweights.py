@@ -35,6 +35,11 @@ def test_only_the_best_label_has_no_negative_margin(
     assert margin >= 0 if type_ is model.best(observed) else margin <= 0
 
 
+@given(weights, st.lists(names), st.sampled_from(EventType))
+def test_what_speaks_for_one_label_is_its_sum(model: LabelWeights[EventType], observed: list[str], type_: EventType) -> None:
+    assert model.sum(observed, type_) == sum(model.emissions.get(name, {}).get(type_, 0) for name in observed)
+
+
 @given(weights)
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, model: LabelWeights[EventType]) -> None:
     folder = tmp_path_factory.mktemp("pack")
