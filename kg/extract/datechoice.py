@@ -1,7 +1,7 @@
 """When an event happened, as annotated news teaches: of all times that its article names the one that most speaks for, or none.
 
-A conditional logit: each time, the event's having none, and its having one that the article does not name, has a sum of weights,
-and their probabilities are as the exponents of these sums.
+What grammar does not decide is left to a conditional logit: each time, the event's having none, and its having one that the
+article does not name, has a sum of weights, and their probabilities are as the exponents of these sums.
 """
 
 from __future__ import annotations
@@ -104,13 +104,16 @@ class DateChoice:
         return _Scene(found, place, here, own.interval if own is not None and own.interval in here else None)
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
-        """Give the most probable time; None where none is probable enough: undated.
+        """Give the date that stands with it by grammar, else the most probable time; None where none is probable enough: undated.
 
         Raises:
             ValueError: There are no weights.
         """
         if self._weights is None:
             raise ValueError("dates are chosen by weights")
+        own = self._times.by_grammar(found, realis)
+        if own is not None:
+            return self._times.time(found, own)
         candidates = self.candidates(found, realis)
         if not candidates:
             return None

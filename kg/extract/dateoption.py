@@ -87,6 +87,14 @@ class Times:
             return True
         return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
 
+    def by_grammar(self, found: Found, realis: Realis) -> Option | None:
+        """Give the date that stands with an event word by grammar alone; None if there is none that it may have."""
+        own = self.own[id(found)]
+        if own is None or own.edtf is None or own.interval is None:
+            return None
+        option = Option(own.edtf, own.interval, own, found.view)
+        return option if self.allows(found, realis, option) else None
+
     def time(self, found: Found, option: Option) -> EventTime:
         """Give an event a time; words of its own sentence that name the day of publication go before the bare day itself."""
         if option.timex is None:

@@ -26,14 +26,11 @@ class Calendar:
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
-        times = self._times
-        own = times.own[id(found)]
-        if own is not None and own.edtf is not None and own.interval is not None:
-            best = Option(own.edtf, own.interval, own, found.view)
-            if times.allows(found, realis, best):
-                self.go_on(best, found)
-                return times.time(found, best)
-        return self._weighed(found, realis)
+        own = self._times.by_grammar(found, realis)
+        if own is None:
+            return self._weighed(found, realis)
+        self.go_on(own, found)
+        return self._times.time(found, own)
 
     def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
         """Let the evidence decide where grammar does not."""

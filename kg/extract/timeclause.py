@@ -17,6 +17,7 @@ SEVERING = frozenset(':;"\u201c\u201d')
 LEAD = 2  # sentences of the body that may begin with an agency's dateline
 DATELINE = 12  # tokens before its dash
 BESIDE = 1
+PHRASE = 4  # tokens after a possessive in which the noun that it belongs to stands
 BEHIND = 12
 OBJECT = 4  # tokens between a verb and the event noun that is its object
 KINDS = frozenset({TimexType.DATE, TimexType.TIME})
@@ -74,10 +75,16 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
 
     It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
     with no other event word of `here` (those of its sentence) between. What opens the sentence reaches over the
-    commas of an apposition, not into another clause or speech.
+    commas of an apposition, not into another clause or speech. A possessive belongs to the noun that it stands before
+    and to no other word ("announced it before last year's election").
     """
     view = found.view
     given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
+    owners = {d: owner for d in given if (owner := _possessor(view, d, here)) is not None}
+    for date, owner in owners.items():
+        if owner is found:
+            return date.timex
+    given = [d for d in given if d not in owners]
     if not given:
         return None
     left, right = view.clause(found.start, found.stop)
@@ -99,6 +106,18 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     ):
         return first.timex
     return None
+
+
+def _possessor(view: View, date: Dated, here: Sequence[Found]) -> Found | None:
+    """Give the event noun of the phrase that a date in the possessive opens; None if it opens none."""
+    if not view.has(date.stop, "possessive"):
+        return None
+    behind = [other for other in here if date.stop < other.start <= date.stop + PHRASE]
+    if not behind or behind[0].trigger.word_class is not WordClass.NOUN:
+        return None
+    between = range(date.stop + 1, behind[0].start)
+    plain = all(view.tokens[i].is_word and not view.has(i, "preposition") and not view.has(i, "clause_break") for i in between)
+    return behind[0] if plain else None
 
 
 def is_object(found: Found, here: Sequence[Found]) -> bool:

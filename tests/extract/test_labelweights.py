@@ -56,7 +56,8 @@ def test_part_of_the_actors_of_the_sentence() -> None:
 def test_time_is_chosen_or_none_is() -> None:
     never = read(dates=LabelWeights(Dating, {"any": {Dating.NONE: 900}}))
     always = read(dates=LabelWeights(Dating, {"here": {Dating.TIME: 900}, "earlier": {Dating.TIME: 800}}))
-    assert {event.time for event in never.events} == {None}
+    assert {event.time.edtf for event in never.events if event.time is not None} == {"2026-03-03"}  # by grammar
+    assert [event.time for event in never.events if event.mentions[0].span.of(TEXT) == "attacked"] == [None]
     assert {event.time.edtf for event in always.events if event.time is not None} == {"2026-03-03"}
     assert all(event.time is not None for event in always.events if event.mentions[0].span.of(TEXT) in ("visited", "attacked"))
 

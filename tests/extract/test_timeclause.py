@@ -68,3 +68,16 @@ def test_an_event_is_held_against_those_that_have_the_date_of_their_own() -> Non
     assert list(find_anchors(dated).about(jailed, "2024-05-05")) == ["anchors.1"]
     assert list(find_anchors(dated).about(found["arrest"], "2024-05-03")) == ["anchors.0"]
     assert list(find_anchors(dated).about(found["arrest"], "2024-05-05")) == ["anchors.1", "anchor.elsewhere"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "edtf"),
+    [
+        ("Maria Keller resigned before last month's parliamentary election.", "election", "2024-05"),
+        ("Maria Keller resigned before last month's parliamentary election.", "resign", None),
+        ("Monday's attack in Kabul killed a minister.", "attack", "2024-06-10"),
+        ("Monday's paper said that rebels attacked Kabul.", "attack", None),
+    ],
+)
+def test_a_date_in_the_possessive_belongs_to_the_noun_behind_it(text: str, lemma: str, edtf: str | None) -> None:
+    assert own("en", text, lemma) == edtf
