@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import heapify, heappop, heappush
 
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
     Telling,
-    both_read,
     carriers,
     comparable,
     excluded,
@@ -25,7 +25,8 @@ from kg.model.event import Event, EventType, Participation, Role
 from kg.model.text import Provenance
 from kg.model.time import Basis, EventTime
 
-COMPARED = 100  # events, and mentions of each, that a mention is compared with: twice as many as in the longest news
+COMPARED = 100  # mentions that one is compared with: more than long news have of one type
+SURE = 10**6  # hundredths of a logit: a verb and its object tell one event
 # The better founded a date, the earlier here; of equals the more exact wins, then the first told.
 FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 
@@ -33,50 +34,81 @@ FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
     """Join headline, lead and body mentions of one event; the most informative mention comes first.
 
-    Each mention goes to the earlier event that it resembles most, if the evidence suffices; the headline's
-    come last, so that it repeats the body and not the other way round.
+    Each mention is joined with the earlier one that it resembles most, if the evidence suffices; the surest are joined first, and
+    mentions whose dates part them never come together. The headline counts as the last, so that it repeats the body and not the
+    other way round.
     """
     told = tellings(reading, seen, events)
-    frequency = Counter(t.event.type for t in told)
-    clusters = Clusters()
-    tables = reading.pack.events
     carried = list(carriers(told))
     empty = {id(verb) for verb, _ in carried}
-    home: dict[int, list[Telling]] = {}
-    for telling in sorted((t for t in told if id(t) not in empty), key=lambda t: t.is_title):
-        home[id(telling)] = clusters.add(telling, _closest(telling, clusters.near(telling), tables, frequency))
+    ordered = sorted((t for t in told if id(t) not in empty), key=lambda t: t.is_title)
+    home = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
     for verb, noun in carried:
         home[id(noun)].append(verb)
-    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters.all]
+    clusters = {id(cluster): cluster for cluster in home.values()}.values()
+    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
 
-class Clusters:
-    """The mentions put together so far, found by what two mentions of one event have in common."""
+def _joined(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> dict[int, list[Telling]]:
+    """Put mentions of one event together; give for each, by its identity, all that tell its event."""
+    home = {id(telling): [telling] for telling in ordered}
+    likest = list(_likest(ordered, tables, frequency))
+    waiting = [(rank[0][0], place, 0) for place, rank in enumerate(likest) if rank]
+    heapify(waiting)
+    while waiting:
+        _, place, at = heappop(waiting)
+        mine, theirs = home[id(ordered[place])], home[id(ordered[likest[place][at][1]])]
+        if mine is theirs:
+            continue
+        if any(excluded(a, b) for a in _dated(mine) for b in _dated(theirs)):
+            if at + 1 < len(likest[place]):
+                heappush(waiting, (likest[place][at + 1][0], place, at + 1))
+            continue
+        theirs += mine
+        home.update((id(telling), theirs) for telling in mine)
+    return home
+
+
+def _dated(cluster: Sequence[Telling]) -> list[Telling]:
+    """Give one mention for each time, and each way of having it, of those that tell one event."""
+    times = ((t.event.time, t) for t in cluster)
+    return list({(time.edtf, time.basis): telling for time, telling in times if time is not None}.values())
+
+
+def _likest(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> Iterator[list[tuple[int, int]]]:
+    """Give for each mention the places of the earlier ones that may tell its event, the likest first, each with its likeness below 0."""
+    earlier = Earlier()
+    for place, telling in enumerate(ordered):
+        found: list[tuple[int, int]] = []
+        for other in earlier.near(telling):
+            if told_by_object(ordered[other], telling):
+                found.append((-SURE, other))
+            elif comparable(ordered[other], telling):
+                score = likeness(ordered[other], telling, tables, frequency)
+                if score >= 0:
+                    found.append((-score, other))
+        yield sorted(found)
+        earlier.add(telling, place)
+
+
+class Earlier:
+    """The places of the mentions so far, found by what two mentions of one event have in common."""
 
     def __init__(self) -> None:
-        self.all: list[list[Telling]] = []
-        self._places: dict[int, int] = {}  # in `all`, by the list's identity
-        self._by: defaultdict[str | int, set[int]] = defaultdict(set)  # places by word, lemma, group, type of event, sentence
+        self._by: defaultdict[str | int, list[int]] = defaultdict(list)  # by word, lemma, group, type of event, sentence
 
-    def near(self, telling: Telling) -> list[list[Telling]]:
-        """Give those with a mention of the same word, group, type or sentence, in the order in which they began.
+    def near(self, telling: Telling) -> list[int]:
+        """Give those with the same word, group, type or sentence, in order; in a very long text the last, for the headline the first."""
+        title = telling.is_title
+        found = (self._by[key] for key in _keys(telling) if key in self._by)
+        places = sorted({place for those in found for place in (those[:COMPARED] if title else those[-COMPARED:])})
+        return places[:COMPARED] if title else places[-COMPARED:]
 
-        In a very long text those are the last ones, or for the headline the first.
-        """
-        places = sorted(set[int]().union(*(self._by[key] for key in _keys(telling))))
-        return [self.all[place] for place in (places[:COMPARED] if telling.is_title else places[-COMPARED:])]
-
-    def add(self, telling: Telling, cluster: list[Telling] | None) -> list[Telling]:
-        """Put a mention with others, and give them all; None: with none."""
-        if cluster is None:
-            cluster = []
-            self._places[id(cluster)] = len(self.all)
-            self.all.append(cluster)
-        cluster.append(telling)
-        for key in _keys(telling):
-            self._by[key].add(self._places[id(cluster)])
-        return cluster
+    def add(self, telling: Telling, place: int) -> None:
+        """Take up one mention."""
+        for key in dict.fromkeys(_keys(telling)):
+            self._by[key].append(place)
 
 
 def _keys(telling: Telling) -> Iterator[str | int]:
@@ -85,26 +117,6 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield f"lemma {telling.lemma}"
     yield from telling.words
     yield from telling.groups
-
-
-def _closest(
-    telling: Telling, clusters: Iterable[list[Telling]], tables: EventTables, frequency: Counter[EventType]
-) -> list[Telling] | None:
-    best: list[Telling] | None = None
-    most = -1
-    for cluster in clusters:
-        others = cluster[-COMPARED:]
-        if any(excluded(other, telling) and both_read(other, telling) for other in others):
-            continue
-        if any(told_by_object(other, telling) for other in others):
-            return cluster
-        scores = [likeness(other, telling, tables, frequency) for other in others if comparable(other, telling)]
-        if len(scores) == 0:
-            continue
-        score = max(scores)
-        if score > most:
-            best, most = cluster, score
-    return best
 
 
 def _merge(cluster: list[Telling]) -> Event[EntityId]:

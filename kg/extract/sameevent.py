@@ -161,11 +161,6 @@ def excluded(a: Telling, b: Telling) -> bool:
     )
 
 
-def both_read(a: Telling, b: Telling) -> bool:
-    """Say whether both mentions have a date that their own sentence gives."""
-    return all(t.event.time is not None and t.event.time.basis in READ for t in (a, b))
-
-
 def told_by_object(a: Telling, b: Telling) -> bool:
     """Say whether two words of one phrase tell one event: a verb or noun and the event noun that it governs."""
     if a.sentence != b.sentence:

@@ -9,10 +9,10 @@ from shutil import copy
 
 import pytest
 
-from kg.extract.article import with_entities
+from kg.extract.article import extract, with_entities
 from kg.extract.chain import chain
 from kg.extract.event import find_events
-from kg.extract.joining import COMPARED, Clusters
+from kg.extract.joining import COMPARED, Earlier
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.sameevent import Telling, comparable, observations, tellings
@@ -113,8 +113,36 @@ def test_pointing_words_are_found_among_others() -> None:
 
 def test_in_a_very_long_text_a_mention_is_compared_with_the_last_and_the_headline_with_the_first() -> None:
     one = next(iter(told("en", "The two countries signed a pact.").values()))
-    clusters = Clusters()
-    for sentence in range(3 * COMPARED):
-        clusters.add(replace(one, sentence=sentence), None)
-    assert [cluster[0].sentence for cluster in clusters.near(one)] == list(range(2 * COMPARED, 3 * COMPARED))
-    assert [cluster[0].sentence for cluster in clusters.near(replace(one, order=-1))] == list(range(COMPARED))
+    earlier = Earlier()
+    for place in range(3 * COMPARED):
+        earlier.add(replace(one, sentence=place), place)
+    assert earlier.near(one) == list(range(2 * COMPARED, 3 * COMPARED))
+    assert earlier.near(replace(one, order=-1)) == list(range(COMPARED))
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "text", "word"),
+    [
+        (
+            "en",
+            "Japan and Ruritania agree on ships",
+            "Japan and Ruritania agreed on ships at a meeting on June 9. In April 2024, Japan and Ruritania agreed on talks.",
+            "agree",
+        ),
+        (
+            "vi",
+            "Nhật Bản và Lào nhất trí về tàu biển",
+            "Ngày 9/6, Nhật Bản và Lào đã nhất trí về tàu biển. Tháng 4/2024, Nhật Bản và Lào đã nhất trí đàm phán.",
+            "nhất trí",
+        ),
+    ],
+)
+def test_mentions_whose_dates_part_them_do_not_come_together_over_a_third(code: str, title: str, text: str, word: str) -> None:
+    whole = f"{title}\n{text}"
+    extraction = extract(Article(id="a", text=whole, lang=code, title=title, published="2024-06-12"), PACKS[code])
+    told = {
+        event.time.edtf[:7]: [m.span.of(whole) for m in event.mentions if m.span.of(whole).startswith(word)]
+        for event in extraction.events
+        if event.time is not None and any(m.span.of(whole).startswith(word) for m in event.mentions)
+    }
+    assert {month: len(words) for month, words in told.items()} == {"2024-04": 1, "2024-06": 2}
