@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import exp
 
-from kg.extract.dateoption import LATE, Option, Times, occasion, places_of, stretch, tokens_between
+from kg.extract.dateoption import LATE, VAGUE, Option, Times, occasion, places_of, stretch, tokens_between
 from kg.extract.reading import Reading
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -158,7 +158,7 @@ class DateChoice:
             if kind not in shared:
                 kinds = dict.fromkeys(kind.split("+"))
                 shared[kind] = tuple(name for one in kinds for name in times.about_event(found, realis, one))
-            own.append(f"named.{min(len(named.options), MANY)}.{today is not None}")
+            own.append(f"named.{min(len(named.options), MANY)}{'+dct' if today is not None else ''}")
             own += _about_place(scene, time, since, where)
             own += self._about_others(scene, time, kind, beside)
             told.append(Candidate(option, shared[kind], tuple(own)))
@@ -216,11 +216,11 @@ class DateChoice:
         dated = sum(timex.interval is not None for timex in view.timexes)
         seen = ["any", self._length, where, said, f"{where}.{said}", f"{realis}.{said}", f"dated.{min(dated, 2)}", str(realis)]
         seen += (f"type.{trigger.type}", str(trigger.word_class), f"form.{trigger.form}", f"lemma={trigger.lemma}")
-        seen += (f"quoted.{view.quoted[found.start]}", f"candidates.{min(candidates, MANY + 1)}")
+        seen += ("quoted" if view.quoted[found.start] else "unquoted", f"candidates.{min(candidates, MANY + 1)}")
         seen += (f"near.{name}" for name in sorted(view.classes(found.start - LEFT, found.start)))
         seen += (f"left={key}" for key in view.keys[max(0, found.start - LEFT) : found.start])
         seen += (f"right={key}" for key in view.keys[found.stop : found.stop + RIGHT])
-        seen += (f"vague.{timex.value}" for timex in view.timexes if timex.edtf is None)
+        seen += (f"vague.{t.value if t.value in VAGUE else t.type}" for t in view.timexes if t.edtf is None)
         seen.append(f"first={view.keys[0]}")
         return tuple(dict.fromkeys(seen))
 

@@ -74,13 +74,15 @@ class Times:
         return self._place[id(view)]
 
     def allows(self, found: Found, realis: Realis, option: Option) -> bool:
-        """Refuse what cannot be: the day of the report for what is planned or under way, days to come for a past deed."""
+        """Refuse what cannot be: days gone by and that of the report for what is planned, days to come for a past deed."""
         if option.timex is None:
             return realis not in (Realis.PLANNED, Realis.POSSIBLE) and not _goes_on(found)
         day = self.reading.article.published_on
         start = option.interval.start
-        if realis is Realis.PLANNED and option.view is not found.view and start is not None and day is not None and start <= day:
-            return False
+        if realis is Realis.PLANNED and day is not None:
+            edges = (option.interval.end, None if option.view is found.view else start)
+            if any(edge is not None and edge <= day for edge in edges):
+                return False
         if option.view is found.view and self._is_background(found, option):
             return False
         if realis is not Realis.ACTUAL or day is None or start is None or start <= day:

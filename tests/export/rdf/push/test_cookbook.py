@@ -21,13 +21,12 @@ from kg.model.text import Article
 from kg.pipeline import RuleExtractor
 from kg.read.source import read_articles
 from tests.export.rdf.push.pushing import Pusher, states
-from tests.export.rdf.push.servers import VIRTUOSO_USER, Server
+from tests.export.rdf.push.servers import Server
 from tests.export.rdf.story import story as with_answers
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib.*")
 
 ARTICLES = Path(__file__).parents[4] / "data" / "articles"
-MINUTES_ON_VIRTUOSO = frozenset({"contradictory-dates"})
 Rows = list[tuple[str | None, ...]]
 
 
@@ -87,8 +86,6 @@ def loaded(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Server:
 
 @pytest.mark.parametrize("recipe", recipes(), ids=lambda recipe: recipe.name)
 def test_the_rows_are_those_of_rdflib(loaded: Server, recipe: Recipe) -> None:
-    if recipe.name in MINUTES_ON_VIRTUOSO and loaded.user == VIRTUOSO_USER:
-        pytest.skip("Virtuoso takes minutes over this recipe and the sample articles")
     queries = [recipe.sparql(read_values(recipe, recipe.example, find()))]
     if not any(parameter.required for parameter in recipe.parameters):
         queries.append(recipe.sparql())
