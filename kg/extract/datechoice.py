@@ -15,6 +15,7 @@ from math import exp
 
 from kg.extract.dateoption import LATE, VAGUE, Option, Times, occasion, places_of, stretch, tokens_between
 from kg.extract.reading import Reading
+from kg.extract.steps import step
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.labelweights import Dating, LabelWeights
@@ -77,7 +78,7 @@ class DateChoice:
     ) -> None:
         self._times = times = Times(reading, views, found)
         self._weights = weights
-        self._length = f"length.{_step(len(views), LENGTHS)}"
+        self._length = f"length.{step(len(views), LENGTHS, 'more')}"
         self._named: dict[Interval, _Named] = {}
         for place, given in enumerate(times.given):
             for option in given:
@@ -150,7 +151,7 @@ class DateChoice:
                 own += times.about_time(found, realis, nearest, kind)
                 own += self._worded(found, nearest, kind)
                 if kind == "later":
-                    own.append(f"later.by.{_step(place - scene.place, STEPS)}.{where}")
+                    own.append(f"later.by.{step(place - scene.place, STEPS, 'more')}.{where}")
             if today is not None:
                 own += times.about_time(found, realis, today, "dct")
                 own.append(f"dct.named.{kind}")
@@ -295,8 +296,3 @@ def _apart(first: _Scene, second: _Scene) -> str:
 
 def _stretch(view: View) -> str:
     return "late" if view.order > LATE else stretch(view)
-
-
-def _step(number: int, steps: Sequence[int]) -> str:
-    """Name the first step that a number does not exceed."""
-    return next((str(step) for step in steps if number <= step), "more")

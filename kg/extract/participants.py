@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.cast import Cast
 from kg.extract.chain import Chains
-from kg.extract.partake import Cast, observations, pair, role_observations, rows_of, words
+from kg.extract.partake import observations, pair, role_observations, rows_of, words
 from kg.extract.position import REACH, Placed, Scene, left_behind, place, set_scenes
 from kg.extract.timeclause import dateline_end
 from kg.extract.trigger import Found

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from kg.extract.article import with_entities
+from kg.extract.cast import Cast
 from kg.extract.chain import Chains, chain
 from kg.extract.dateoption import Option
 from kg.extract.dating import Calendar
 from kg.extract.event import find_events
 from kg.extract.mention import find_mentions
-from kg.extract.partake import Cast, observations, pair, role_observations, rows_of
+from kg.extract.partake import observations, pair, role_observations, rows_of
 from kg.extract.position import set_scenes
 from kg.extract.reading import Reading, read
 from kg.extract.realis import find_realis

@@ -9,13 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 from kg.extract.article import with_entities
+from kg.extract.cast import Cast
 from kg.extract.datechoice import Candidate, DateChoice, choose
 from kg.extract.dating import Calendar
 from kg.extract.event import find_events
 from kg.extract.eventtype import observations as observe_type
 from kg.extract.eventtype import subject_of
-from kg.extract.partake import Cast, pair, role_observations, rows_of
 from kg.extract.partake import observations as observe_part
+from kg.extract.partake import pair, role_observations, rows_of
 from kg.extract.partake import words as role_words
 from kg.extract.participants import ruled
 from kg.extract.position import set_scenes

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from kg.extract.cast import Cast
 from kg.extract.chain import chain
 from kg.extract.mention import find_mentions
-from kg.extract.partake import Cast, observations, pair, rows_of
+from kg.extract.partake import observations, pair, rows_of
 from kg.extract.participants import find_participants
 from kg.extract.position import Scene, is_passive, set_scenes
 from kg.extract.reading import read
