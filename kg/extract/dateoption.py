@@ -58,7 +58,6 @@ class Times:
 
     def __init__(self, reading: Reading, views: Sequence[View], found: Sequence[Found]) -> None:
         self.reading = reading
-        self.views = views
         self._place = {id(view): i for i, view in enumerate(views)}
         self.given = [list(_of(view)) for view in views]
         self.publication = _publication(reading)

@@ -80,11 +80,11 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     """
     view = found.view
     given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
-    owners = {d: owner for d in given if (owner := _possessor(view, d, here)) is not None}
-    for date, owner in owners.items():
+    owners = [_possessor(view, d, here) for d in given]
+    for date, owner in zip(given, owners, strict=True):
         if owner is found:
             return date.timex
-    given = [d for d in given if d not in owners]
+    given = [d for d, owner in zip(given, owners, strict=True) if owner is None]
     if not given:
         return None
     left, right = view.clause(found.start, found.stop)
