@@ -15,16 +15,17 @@ import click
 
 from kg.cli.engines import make_engine
 from kg.cli.faultlist import print_faults
-from kg.cli.terminal import clean, escape_json, progress
+from kg.cli.terminal import Report, clean, escape_json, progress
 from kg.lang.pack import Packs
 from kg.learn.corpora import evaluate_dates, is_date_corpus
 from kg.learn.evaluate import Evaluation, evaluate
 from kg.learn.faults import FAULTS
 from kg.learn.score import Difference
-from kg.pipeline import RuleExtractor, TimexExtractor, extract_all
+from kg.pipeline import FAILED, RuleExtractor, TimexExtractor, extract_all
 
 ACTORS = "actors"
 EVENTS = "events"
+FAILURES = frozenset({FAILED})  # counted as articles that say nothing, so that figures are too low
 
 
 def _errors(context: click.Context, parameter: click.Parameter, value: str) -> int | str:
@@ -54,7 +55,9 @@ def _errors(context: click.Context, parameter: click.Parameter, value: str) -> i
 @click.option(
     "--packs", "folders", multiple=True, type=click.Path(path_type=Path), metavar="DIR", help="A folder with language packs."
 )
+@click.pass_context
 def command(
+    context: click.Context,
     gold: Path,
     lang: str | None,
     errors: int | str,
@@ -88,15 +91,24 @@ def command(
     least = 0.0 if confidence else None
     compare, extractor = (evaluate_dates, TimexExtractor(folders)) if dates else (evaluate, RuleExtractor(folders, least))
     extract = partial(extract_all, engine=engine, extractor=extractor)
-    evaluations = compare(gold, Packs(folders), lambda articles: progress(extract(articles), "extracting"), lang)
+    report = Report()
+    evaluations = compare(
+        gold, Packs(folders), lambda articles: report.watch(progress(extract(articles), "extracting"), FAILURES), lang
+    )
     if confidence:
         _print_cuts(evaluations, as_json)
-        return
-    if as_json:
+    elif as_json:
         values = {e.lang: {**_values(e), **_faults(e, errors)} for e in evaluations}
         click.echo(escape_json(json.dumps(values, ensure_ascii=False, indent=1)))
-        return
-    _print_tables(evaluations)
+    else:
+        _print_tables(evaluations)
+        _print_errors(evaluations, errors)
+    report.show()
+    context.exit(report.exit_code)
+
+
+def _print_errors(evaluations: tuple[Evaluation, ...], errors: int | str) -> None:
+    """Print what was missed, invented or wrong, as far as it is asked for."""
     for evaluation in evaluations:
         if errors == EVENTS:
             print_faults(evaluation.lang, evaluation.events)

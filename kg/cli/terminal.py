@@ -47,11 +47,11 @@ class Report:
     notes: list[str] = field(default_factory=list)
     articles: int = 0
 
-    def watch(self, extractions: Iterable[Extraction]) -> Iterator[Extraction]:
-        """Note the grave issues of extractions as they pass."""
+    def watch(self, extractions: Iterable[Extraction], grave: frozenset[str] = GRAVE) -> Iterator[Extraction]:
+        """Note the issues of grave codes as the extractions pass."""
         for extraction in extractions:
             self.articles += 1
-            self.findings += [f"{extraction.article.id}: {i.message}" for i in extraction.issues if i.code in GRAVE]
+            self.findings += [f"{extraction.article.id}: {i.message}" for i in extraction.issues if i.code in grave]
             yield extraction
 
     def show(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.reading import Reading
 from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN
+from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     genders = {name: _gender(reading, cluster) for name, cluster in clusters.items()}
     for mention in mentions:
         if mention.rule.startswith("reference."):
-            targets = _targets(mention, before, genders, subjects=reading.pack.actors.subjects)
+            targets = _targets(mention, before, genders, reading)
             if targets:
                 pointed[mention] = targets
                 if len(targets) == 1:
@@ -50,12 +50,10 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _targets(
-    mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str], *, subjects: bool
-) -> list[Cluster]:
+def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str], reading: Reading) -> list[Cluster]:
     """Choose whom a pronoun or description points to: of those that fit the last, or first in the last sentence with one.
 
-    The first of a sentence, mostly its subject, is taken where the language prefers `subjects`.
+    Where the language prefers subjects that is who speaks in the sentence, else the first, mostly its subject.
     """
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
@@ -68,8 +66,17 @@ def _targets(
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     if not fitting:
         return []
-    last = fitting[-1][0].sentence
-    return [next(c for m, c in fitting if m.sentence == last) if subjects else fitting[-1][1]]
+    if not reading.pack.actors.subjects:
+        return [fitting[-1][1]]
+    last = [(m, c) for m, c in fitting if m.sentence == fitting[-1][0].sentence]
+    return [next((c for m, c in last if m.sentence < mention.sentence and _speaks(reading, m)), last[0][1])]
+
+
+def _speaks(reading: Reading, mention: Mention) -> bool:
+    """Say whether a verb of what only people do follows a mention: "..., Robin Hale said"."""
+    tokens = reading.tokens[mention.sentence]
+    at = start_of(tokens, mention.span.end)
+    return at < len(tokens) and reading.pack.actors.phrases["people.verbs"].longest(tokens, at) is not None
 
 
 def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]]) -> list[tuple[Mention, Cluster]]:

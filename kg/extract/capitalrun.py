@@ -49,7 +49,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield lowered
     if lowered is not None or not sure:
         return
-    if _competition(line, i, stop) or in_ware(line, i):
+    if _competition(line, i, stop) or in_ware(line, i) or _opens_noun(line, i, stop):
         return
     if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
         return
@@ -75,7 +75,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     if listed is not None:
         yield Spot(i, listed, EntityKind.ORGANISATION, MentionForm.NAME, "run.listed")
         return
-    if known is None and _ends_in_state(line, i, stop):
+    if known is None and (_ends_in_state(line, i, stop) or _serves_state(line, i, stop)):
         yield Spot(i, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
         return
     for k in range(i, stop):
@@ -110,6 +110,12 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
 
 
+def _opens_noun(line: Line, start: int, stop: int) -> bool:
+    """Say whether a single capital is but the first syllable of a class noun that goes on in lower case or another name."""
+    noun = line.tables.heads.longest(line.tokens, start) if stop - start == 1 else None
+    return noun is not None and noun.stop > stop
+
+
 def _ends_in_state(line: Line, start: int, stop: int) -> bool:
     """Say whether a foreign word leads up to the name of a state, as companies are called where owners do not come first."""
     if line.tables.owner_first or not line.tables.syllables or line.tables.is_native(line.tokens[start].text):
@@ -118,6 +124,26 @@ def _ends_in_state(line: Line, start: int, stop: int) -> bool:
         return False
     states = (known_name(line, k) for k in range(start + 1, stop))
     return any(name is not None and name.stop == stop and (name.values[0].key or "").startswith("country:") for name in states)
+
+
+def _serves_state(line: Line, start: int, stop: int) -> bool:
+    """Say whether a state ends the name of a body where owners come first, as no adjective and no given name does: "Harvest Canada"."""
+    tokens, tables = line.tokens, line.tables
+    if not tables.owner_first or line.titled or line.starts(start) or stop - start < 2 or introduced_by(line, start):
+        return False
+    if line.before(start) in tables.words["places.prepositions"] or tokens[start].key in tables.given:
+        return False
+    words = [tokens[k].key for k in range(start, stop)]
+    if any(word in tables.words[name] for word in words for name in ("people.particles", "relations.compass")):
+        return False
+    return any(
+        name is not None and name.stop == stop and name.values[0].form is NameForm.PROPER and _is_state(name.values[0].key)
+        for name in (known_name(line, k) for k in range(start + 1, stop))
+    )
+
+
+def _is_state(key: str | None) -> bool:
+    return (key or "").startswith("country:")
 
 
 def _body_of_officer(line: Line, start: int, stop: int) -> int | None:
@@ -232,10 +258,36 @@ def _has_officer(line: Line, start: int, stop: int) -> bool:
     return office is not None and office.values[0].bond is Bond.SERVES and line.tokens[stop].text.islower()
 
 
+def _told_as_body(line: Line, start: int) -> bool:
+    """Say whether a class noun just before a run tells a body that bears a name of its own: "the newspaper Lumen"."""
+    introducing = line.tables.phrases["organisations.introducing"]
+    return any(introducing.holds(line.tokens, k, start) for k in range(max(0, start - 3), start) if not line.capital(k))
+
+
+def _lies_in(line: Line, start: int, stop: int) -> bool:
+    """Say whether a run is a place told with the state or region that it lies in, between commas: "of Harlow, Idaho, "."""
+    tokens, tables = line.tokens, line.tables
+    of = start > 0 and tables.phrases["offices.of_holder"].holds(tokens, start - 1, start)
+    if not of and line.before(start) not in tables.words["places.prepositions"]:
+        return False
+    if stop + 1 >= len(tokens) or tokens[stop].text != ",":
+        return False
+    wider = known_name(line, stop + 1)
+    if wider is None or wider.values[0].kind is not EntityKind.PLACE or wider.values[0].form is NameForm.ADJECTIVE:
+        return False
+    return wider.stop == len(tokens) or tokens[wider.stop].text in ",.;)"
+
+
 def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
+    if _told_as_body(line, start):
+        yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.introduced")
+        return
+    if _lies_in(line, start, stop):
+        yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
+        return
     if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
         return
     if any(line.tokens[k].text in tables.words["organisations.joins"] for k in range(start, stop)):

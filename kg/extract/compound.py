@@ -17,11 +17,11 @@ LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 
 
 def covered(line: Line, start: int, stop: int) -> bool:
-    """Say whether tokens `[start, stop)` are but a part of a longer word or phrase of the tables that names nobody."""
+    """Say whether tokens `[start, stop)` are but a part of a longer word or phrase of the tables that names nobody, or begin inside one."""
     compounds = line.tables.phrases["places.compounds"]
     for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1):
         hit = compounds.longest(line.tokens, j) if line.tokens[j].key in compounds.firsts else None
-        if hit is not None and hit.stop >= stop and (j < start or hit.stop > stop):
+        if hit is not None and (j < start < hit.stop or (j == start and hit.stop > stop)):
             return True
     return False
 

@@ -257,12 +257,26 @@ def _opened(line: Line, i: int) -> int:
         if line.capital(at) and not line.starts(at):
             break
         if opener is not None:
+            if _approximates_nothing(line, at, opener.stop) or covered(line, at, opener.stop):
+                break
             at = opener.stop
         elif line.tokens[at].text[0].isdigit() and "/" not in line.tokens[at].text:
             at += 1  # "2/8 Residents" is the second of eight pictures
         else:
             break
     return at
+
+
+def _approximates_nothing(line: Line, start: int, stop: int) -> bool:
+    """Say whether a word that goes before numbers has none after it: "talks about workers" are no workers in number."""
+    if not line.tables.phrases["groups.approximators"].holds(line.tokens, start, stop):
+        return False
+    if stop >= len(line.tokens):
+        return True
+    number = line.tables.phrases["groups.openers"].longest(line.tokens, stop)
+    if number is None or line.tokens[stop].key in line.tables.words["groups.determiners"]:
+        return not line.tokens[stop].text[0].isdigit()
+    return False
 
 
 def _belonging(line: Line, at: int) -> tuple[int, bool]:

@@ -31,6 +31,8 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
             honoured = line.capital(i) and line.before(i) in line.tables.words["people.honorifics"]
             if covered(line, i, hit.stop) or (honoured and hit.stop == i + 1) or _begins_name(line, hit):
                 continue
+            if _begins_office(line, hit):
+                continue
             spot = _headed(line, hit, head)
             nameless = spot is not None and hit.stop < spot.stop == whole and not line.capital(i)
             if spot is not None and not nameless:  # "school" + "GYM" is no name where "school GYM" is a class noun
@@ -44,6 +46,13 @@ def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:
     body = known is not None and known.values[0].kind is EntityKind.ORGANISATION
     several = body and any(head.kind is EntityKind.ORGANISATION for head in hit.values)
     return (head for head in hit.values if not (several and head.kind is EntityKind.PLACE))
+
+
+def _begins_office(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun in capitals is but the beginning of somebody's office in capitals: "Board" of "Board Chair Robin Hale"."""
+    office = line.tables.offices.longest(line.tokens, hit.start)
+    longer = office is not None and office.stop > hit.stop
+    return longer and all(line.capital(k) for k in range(hit.start, office.stop if office is not None else hit.stop))
 
 
 def _begins_name(line: Line, hit: Hit[Head]) -> bool:
@@ -135,6 +144,8 @@ def _is_middle(line: Line, hit: Hit[Head]) -> bool:
     middle = line.tables.phrases["organisations.middles"].longest(line.tokens, hit.start)
     if middle is None or middle.stop != hit.stop or hit.stop >= len(line.tokens):
         return False
+    if headed_place(line, hit.stop) is not None:
+        return True
     known = known_name(line, hit.stop)
     return known is not None and known.values[0].kind is EntityKind.PLACE and not line.capital(known.stop)
 

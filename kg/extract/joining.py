@@ -12,6 +12,7 @@ from kg.extract.sameevent import (
     Telling,
     carriers,
     comparable,
+    contradicted,
     excluded,
     likeness,
     tellings,
@@ -35,8 +36,8 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     """Join headline, lead and body mentions of one event; the most informative mention comes first.
 
     Each mention is joined with the earlier one that it resembles most, if the evidence suffices; the surest are joined first, and
-    mentions whose dates part them never come together. The headline counts as the last, so that it repeats the body and not the
-    other way round.
+    mentions that their dates part, or that contradict each other, never come together. The headline counts as the last, so that
+    it repeats the body and not the other way round.
     """
     told = tellings(reading, seen, events)
     carried = list(carriers(told))
@@ -61,7 +62,7 @@ def _joined(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[
         mine, theirs = home[id(ordered[place])], home[id(ordered[likest[place][at][1]])]
         if mine is theirs:
             continue
-        if any(excluded(a, b) for a in _dated(mine) for b in _dated(theirs)):
+        if any(parted(a, b) for parted, some in APART for a in some(mine) for b in some(theirs)):
             if at + 1 < len(likest[place]):
                 heappush(waiting, (likest[place][at + 1][0], place, at + 1))
             continue
@@ -74,6 +75,15 @@ def _dated(cluster: Sequence[Telling]) -> list[Telling]:
     """Give one mention for each time, and each way of having it, of those that tell one event."""
     times = ((t.event.time, t) for t in cluster)
     return list({(time.edtf, time.basis): telling for time, telling in times if time is not None}.values())
+
+
+def _by_realis(cluster: Sequence[Telling]) -> list[Telling]:
+    """Give one mention for each realis of those that tell one event."""
+    return list({telling.event.realis: telling for telling in cluster}.values())
+
+
+# What parts two events though something speaks for their being one, and the mentions of each that must be asked.
+APART = ((excluded, _dated), (contradicted, _by_realis))
 
 
 def _likest(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> Iterator[list[tuple[int, int]]]:

@@ -170,13 +170,21 @@ def _settle(found: list[Mention], reading: Reading) -> Iterator[Mention]:
             yield replace(mention, kind=EntityKind.PERSON, rule="person.part", key=None)
         elif mention.rule == GUARDED or whole in names:
             yield replace(mention, kind=names.get(whole, mention.kind))
-        elif len(words) > 1 and not (len(words) == 2 and words[1] == "."):
-            kind = EntityKind.PLACE if mention in placed else EntityKind.PERSON
+        elif len(words) > 1 and not (len(words) == 2 and words[1] == ".") and not _is_thing(words, tables):
+            common = not tables.words["words.common"].isdisjoint(words)
+            if common and counts[whole] == 1 and mention not in placed:
+                continue  # "Cold Brew": a ware or a headline, and if a body, one told in passing
+            kind = EntityKind.PLACE if mention in placed else EntityKind.ORGANISATION if common else EntityKind.PERSON
             yield replace(mention, kind=kind, rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
             yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
         elif whole in tables.words["people.alone"] and _goes_alone(mention, found, reading.text):
             yield replace(mention, kind=EntityKind.PERSON, rule="person.alone")
+
+
+def _is_thing(words: list[str], tables: ActorTables) -> bool:
+    """Say whether words of another language hold one of a product or programme, and no syllable of this one opens them."""
+    return bool(tables.syllables) and not tables.is_native(words[0]) and not tables.words["people.things"].isdisjoint(words)
 
 
 def _addressed(found: list[Mention], tails: Mapping[str, EntityKind]) -> set[Mention]:
@@ -236,6 +244,8 @@ def _goes_alone(mention: Mention, found: Iterable[Mention], text: str) -> bool:
 def _may_name(mention: Mention, tables: ActorTables) -> bool:
     """Say whether a single unknown word may name anybody: no figure in it, no class noun, more than two letters."""
     word = mention.name
+    if "-" in word and fold(word.rpartition("-")[2]) in tables.words["words.common"]:
+        return False  # "AI-powered"
     return len(word) > 2 and word.replace("-", "").isalpha() and not tables.heads.get(word)
 
 

@@ -33,7 +33,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 end, named = ward.stop, True
                 break
             family = proper and line.tokens[at - 1].key in words["people.surnames"]
-            if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family:
+            nameless = _is_company(line, start, stop) and _ends_in_two(line, at) and not any(map(line.capital, range(stop, at)))
+            if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family and not nameless:
                 break
             joined = at > stop and is_joint(line, at - 1)
             if joined and (known is not None or _new_head(line, at) or not line.tables.is_native(token.text)):
@@ -100,7 +101,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if token.key in words["organisations.links"] and (line.capital(at + 1) or has_article(line, at + 1)):
             at += 1 if line.capital(at + 1) else 2
             continue
-        apposed = token.text in DASHES and at + 1 < len(line.tokens) and begins_person(line, at + 1)
+        apposed = token.text in DASHES and at + 1 < len(line.tokens) and _is_somebody(line, at + 1)
         another = token.text == "," and line.capital(at + 1) and _new_head(line, at + 1)
         apposed = apposed or another
         if token.text in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
@@ -117,6 +118,21 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     if pointed and end > shorter[0] and line.tokens[end - 1].text.islower():
         end, named = shorter  # "Health Office of this county": the county is none of the name
     return end, named and end > stop
+
+
+def _is_company(line: Line, start: int, stop: int) -> bool:
+    """Say whether a class noun is one that the name of a body always follows: "company"."""
+    return line.tables.phrases["organisations.generic"].holds(line.tokens, start, stop)
+
+
+def _ends_in_two(line: Line, at: int) -> bool:
+    """Say whether two capitals and no more stand at token `at`: too few for a full name."""
+    return line.capital(at + 1) and not line.capital(at + 2)
+
+
+def _is_somebody(line: Line, at: int) -> bool:
+    """Say whether somebody's name or office begins at token `at`."""
+    return begins_person(line, at) or line.tables.offices.longest(line.tokens, at) is not None
 
 
 def _is_further(line: Line, at: int) -> bool:

@@ -37,7 +37,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     stop = run_end(line, i)
     words = stop - i
     if introduced:
-        if introduced == "office" and words == 1 and _doubtful(line, i):
+        if introduced == "office" and words == 1 and (_doubtful(line, i) or _is_state_in_short(line, i)):
             return
         if introduced == "office" and (
             is_headed(line, i)
@@ -53,6 +53,13 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         place = place or line.before(i) in line.tables.words["places.inside"]  # a street called after somebody
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _is_state_in_short(line: Line, i: int) -> bool:
+    """Say whether a single capital is the short name of a state, and no full name of the article ends in it: "star Hàn"."""
+    key = line.tokens[i].key
+    called = key in line.evidence.parts or any(last == key for _, last in line.evidence.tails)
+    return key in line.tables.words["places.short"] and not called
 
 
 def _doubtful(line: Line, i: int) -> bool:
@@ -117,7 +124,7 @@ def introduced_by(line: Line, i: int) -> str:
         if line.tokens[k].key not in offices.firsts:
             continue
         if offices.holds(line.tokens, k, i) or (j < i and offices.holds(line.tokens, k, j)):
-            return "office"
+            return "" if covered(line, k, i) else "office"
     return ""
 
 
@@ -133,7 +140,11 @@ def run_end(line: Line, start: int) -> int:
             if not line.capital(at + 1):
                 return at + 1 if at - start > 1 or at + 1 < len(tokens) else at
             at += 1
+        elif token.text == "." and _abbreviates(line, at - 1):
+            at += 1
         elif line.capital(at) and not opens_sentence(line, at):
+            if token.key == tokens[start].key and not line.tables.is_native(token.text):
+                break  # "Hale Robin Hale": a caption and the text after it
             if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
                 break
             at += 1
@@ -144,6 +155,12 @@ def run_end(line: Line, start: int) -> int:
         else:
             break
     return min(at, len(tokens))
+
+
+def _abbreviates(line: Line, i: int) -> bool:
+    """Say whether token `i` is an abbreviation inside a name, with a full stop and a capital after it: "St. John's Hospital"."""
+    short = f"{line.tokens[i].key}." in line.tables.words["places.abbreviations"]
+    return short and line.tables.owner_first and line.capital(i) and line.capital(i + 2)
 
 
 def _past_particles(line: Line, i: int) -> int:

@@ -161,6 +161,11 @@ def excluded(a: Telling, b: Telling) -> bool:
     )
 
 
+def contradicted(a: Telling, b: Telling) -> bool:
+    """Say whether one of two mentions tells what happened and the other what did not: "paid", "did not pay"."""
+    return {a.event.realis, b.event.realis} == {Realis.ACTUAL, Realis.NEGATED}
+
+
 def told_by_object(a: Telling, b: Telling) -> bool:
     """Say whether two words of one phrase tell one event: a verb or noun and the event noun that it governs."""
     if a.sentence != b.sentence:
@@ -182,8 +187,8 @@ def carriers(told: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
 
 
 def comparable(a: Telling, b: Telling) -> bool:
-    """Say whether two mentions can tell the same event at all: the same type or word, no dates or agents against it."""
-    if excluded(a, b):
+    """Say whether two mentions can tell the same event at all: the same type or word, nothing of time, realis or agents against it."""
+    if excluded(a, b) or contradicted(a, b):
         return False
     if a.sentence == b.sentence and a.agents and b.agents and not a.agents & b.agents:
         return False  # "A sends arms while B sends medicine"
@@ -209,8 +214,6 @@ def observations(a: Telling, b: Telling, frequency: Counter[EventType]) -> Itera
     if b.definite or a.definite:
         yield f"{word}.definite"
     yield f"{word}.realis.{'same' if a.event.realis is b.event.realis else 'other'}"
-    if {a.event.realis, b.event.realis} == {Realis.ACTUAL, Realis.NEGATED}:
-        yield "contradiction"
     yield f"{word}.{_times(a.event.time, b.event.time)}"
     yield from (f"{word}.{name}" for name in _people(a, b))
     for name in _second(a if (a.sentence, a.at) > (b.sentence, b.at) else b):

@@ -73,8 +73,8 @@ WORDS = {
 # Lists of phrases.
 PHRASES = {
     "people": ("verbs", "nouns", "ages", "nominals", "newcomers"),
-    "groups": ("openers", "of", "bare", "modifiers", "vague"),
-    "organisations": ("doing", "teams", "posts", "wares", "generic", "legal", "middles"),
+    "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
+    "organisations": ("doing", "teams", "posts", "wares", "generic", "introducing", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "sources": ("after",),

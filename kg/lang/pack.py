@@ -45,8 +45,8 @@ class LanguagePack:
 
     @property
     def clitics(self) -> Clitics:
-        """Give the endings that the tokenizer cuts off."""
-        return Clitics(self.meta.clitics)
+        """Give the endings that the tokenizer cuts off, and the syllables between which a hyphen is a dash."""
+        return Clitics(self.meta.clitics, self.actors.syllables)
 
 
 def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from kg.lang.fold import fold
+from kg.model.fold import plain
 from kg.model.text import Span
 
 # A number with its inner marks, a word with inner hyphens, apostrophes and dots, or one mark.
@@ -18,6 +19,9 @@ TOKEN = re.compile(
     r"\d+(?:[.,:/-]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&.][^\W_]+)*|[^\w\s]|_",
 )
 
+LONGEST_SYLLABLE = 7  # letters: "nghiêng"
+BEHIND = re.compile(r"(?:^|[^\w-])([^\W\d_]+) $")
+AHEAD = re.compile(r" ([^\W\d_]+)(?![\w-])")
 MOST_KEPT = 1 << 16  # words taken apart and kept at a time
 
 
@@ -37,9 +41,13 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clitics:
-    """Endings that are words of their own ("'s"), longest first."""
+    """Endings that are words of their own ("'s"), longest first, and the shapes of native syllables without their marks.
+
+    Where names are written in native syllables, a hyphen between two of several syllables is a dash: "Hà Giang-Tuyên Quang".
+    """
 
     endings: tuple[str, ...] = ()
+    syllables: frozenset[str] = frozenset()
 
 
 def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]:
@@ -48,11 +56,25 @@ def tokenize(text: str, span: Span, clitics: Clitics = Clitics()) -> list[Token]
     known = _words(clitics.endings)
     for match in TOKEN.finditer(text, span.begin, span.end):
         begin = match.start()
-        for word, key, is_word, is_capitalised in known[match.group()]:
+        parts = known[match.group()]
+        if clitics.syllables and "-" in match.group() and _is_dashed(text, match, clitics.syllables):
+            parts = tuple(_known(part) for part in re.split("(-)", match.group()))
+        for word, key, is_word, is_capitalised in parts:
             end = begin + len(word)
             tokens.append(tuple.__new__(Token, (word, key, begin, end, is_word, is_capitalised)))
             begin = end
     return tokens
+
+
+def _is_dashed(text: str, match: re.Match[str], syllables: frozenset[str]) -> bool:
+    """Say whether a hyphen stands between two names in native syllables, one of them of several words."""
+    halves = match.group().split("-")
+    if len(halves) != 2 or not all(half[:1].isupper() and plain(half) in syllables for half in halves):
+        return False
+    begin, end = match.span()
+    before = BEHIND.search(text[max(0, begin - LONGEST_SYLLABLE - 2) : begin])
+    after = AHEAD.match(text[end : end + LONGEST_SYLLABLE + 2])
+    return any(word is not None and word[1][0].isupper() and plain(word[1]) in syllables for word in (before, after))
 
 
 _BEGIN, _END = attrgetter("begin"), attrgetter("end")

@@ -76,3 +76,14 @@ def test_more_confidence_is_fewer_events_and_none_is_counted_twice() -> None:
     code, table = run("--confidence")
     assert code == 0
     assert "of these right" in table
+
+
+def test_articles_that_the_extractor_fails_on_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such word")
+
+    monkeypatch.setattr("kg.extractors.extract", fail)
+    code, output = run()
+    assert code == 1
+    failed = [line for line in output.splitlines() if "ValueError" in line]
+    assert len(failed) == 4

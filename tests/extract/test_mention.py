@@ -88,6 +88,8 @@ def test_a_short_name_is_told_by_the_tail_of_a_full_one() -> None:
         "Anh lái chiếc Ferrari về nhà.",
         "Các tỉnh được mùa.",
         "Kết luận này nằm ở phần XII.",
+        "Nam giới chịu rủi ro nặng hơn phụ nữ.",
+        "Đám cháy bùng lên gần thành phố.",
     ],
 )
 def test_credits_signatures_makes_and_vague_groups_are_nobody(text: str) -> None:

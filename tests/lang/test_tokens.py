@@ -45,3 +45,19 @@ def test_tokens_are_found_by_the_places_that_they_share() -> None:
     assert places(tokens, [Span(4, 10), Span(18, 19)]) == {1, 2, 4}  # "left Oslo" but for three letters, one of "Monday"
     assert places(tokens, [Span(8, 9)]) == frozenset()
     assert [start_of(tokens, at) for at in (0, 1, 9, 18)] == [0, 1, 2, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("tuyến Hà Giang-Tuyên Quang", ["tuyến", "Hà", "Giang", "-", "Tuyên", "Quang"]),
+        ("quan hệ Việt-Mỹ tốt", ["quan", "hệ", "Việt-Mỹ", "tốt"]),
+        ("ông Kim Jong-Un nói", ["ông", "Kim", "Jong-Un", "nói"]),
+        ("trục Bắc-Nam", ["trục", "Bắc-Nam"]),
+    ],
+)
+def test_a_hyphen_between_names_in_native_syllables_is_a_dash(text: str, words: list[str]) -> None:
+    syllables = frozenset({"ha", "giang", "tuyen", "quang", "viet", "my", "kim", "bac", "nam", "truc"})
+    tokens = tokenize(text, Span(0, len(text)), Clitics((), syllables))
+    assert [token.text for token in tokens] == words
+    assert [text[token.begin : token.end] for token in tokens] == words
