@@ -81,7 +81,8 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if head.government:
         return _government(line, hit)
     if head.kind is EntityKind.PLACE:
-        return place_name(line, hit, head)
+        place = place_name(line, hit, head)
+        return None if place is not None and _ends_in_body(line, place) else place
     country = known_name(line, hit.stop) if head.team and hit.stop < len(line.tokens) else None
     if country is not None and country.values[0].key in line.evidence.teams:
         key = f"{TEAM}{country.values[0].key}"
@@ -99,6 +100,16 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         form = MentionForm.NAME if line.proper(hit.start) and not line.starts(hit.start) else MentionForm.NOMINAL
         return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
     return None
+
+
+def _ends_in_body(line: Line, place: Spot) -> bool:
+    """Say whether the name of a place goes on to the class noun of a body in capitals: "Cape Orla University"."""
+    if not line.tables.owner_first or not line.capital(place.stop - 1):
+        return False
+    hits = (hit for k in range(place.start + 1, place.stop) for hit in line.tables.heads.at(line.tokens, k))
+    return any(
+        hit.stop == place.stop and head.kind is EntityKind.ORGANISATION and not head.first for hit in hits for head in hit.values
+    )
 
 
 def _is_contest(line: Line, hit: Hit[Head]) -> bool:

@@ -142,6 +142,13 @@ def test_a_person_s_name_after_a_word_of_place_is_a_street() -> None:
         ("Dự họp có Hội Nông dân Việt Nam, Hội Luật gia Việt Nam.", ["Hội Nông dân Việt Nam", "Hội Luật gia Việt Nam"]),
         ("Quân đội vào tỉnh Ramora Các lực lượng khác rút lui.", ["tỉnh Ramora"]),
         ("Xe tới tỉnh Ramora Binh sĩ kiểm tra.", ["tỉnh Ramora"]),
+        ("Ông nhắc tới đồng chí Trường Chinh trở về quê.", ["Trường Chinh"]),
+        ("Giám đốc Công ty điện lực Nguyễn Văn Hùng phát biểu.", ["Công ty điện lực", "Nguyễn Văn Hùng"]),
+        ("Tàu thăm dò đáp xuống sao Hỏa.", []),
+        ("Cô là mỹ nhân Hàn được yêu mến.", []),
+        ("Ông dùng thẻ Master Card Debit hôm qua.", []),
+        ("Tổng Công ty không thực hiện cam kết.", []),
+        ("Tiền vệ Calder Robin Calder rời sân.", ["Calder Robin", "Calder"]),
     ],
 )
 def test_native_names_run_as_far_as_they_should(text: str, names: list[str]) -> None:

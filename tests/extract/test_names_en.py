@@ -26,6 +26,8 @@ def named(text: str) -> dict[str, str]:
         "Doctors use remote process control (RPX), and RPX is costly.",
         "Last year the Native American writer read.",
         "They watched the film Golden Harvest.",
+        "The tools are AI-powered and cost little at 20 degrees Celsius.",
+        "On the menu stood a Cold Brew Quandary and soup.",
     ],
 )
 def test_what_is_no_actor_is_left_out(text: str) -> None:
@@ -60,6 +62,13 @@ def test_what_is_no_actor_is_left_out(text: str) -> None:
         ("It was Orne Police Inspector Carter Hale.", "Orne Police", "organisation"),
         ("A Quorvex spokesman said so.", "Quorvex", "organisation"),
         ("Former Harper Motors chairman Carter Hale left.", "Harper Motors", "organisation"),
+        ("It was reported by the newspaper Dagens Lumen.", "Dagens Lumen", "organisation"),
+        ("Prices rose, the bureau said, and QRX Norway agreed.", "QRX Norway", "organisation"),
+        ("The storm hit rural St. Joseph on Friday.", "St. Joseph", "place"),
+        ("He taught at St. Orla University for years.", "St. Orla University", "organisation"),
+        ("The senator Tim St. Doyle spoke.", "Tim St. Doyle", "person"),
+        ("They named him as a student of Rathmoor, Idaho, who had left the town.", "Rathmoor", "place"),
+        ("It was told by Datuk Seri Anwar Hale.", "Anwar Hale", "person"),
     ],
 )
 def test_a_name_ends_where_it_should_and_has_its_kind(text: str, name: str, kind: str) -> None:
@@ -106,6 +115,11 @@ def test_a_pronoun_fits_the_sex_of_the_name() -> None:
 
 def test_a_pronoun_points_to_the_subject_of_the_last_sentence() -> None:
     assert whom("Daniel Hale called Robert Kerr. He was angry.", "He", "en") == ["Daniel Hale"]
+
+
+def test_a_pronoun_points_to_who_speaks_in_the_last_sentence() -> None:
+    text = "Firms paid for Daniel Hale's recent travels, Robert Kerr said on Monday. He gave no sums."
+    assert whom(text, "He", "en") == ["Robert Kerr"]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from kg.lang.pack import BUILT_IN, Packs
 from kg.lang.retelling import Pointing, read_retelling
 from kg.lang.table import Problem
 from kg.lang.triggers import read_triggers
+from kg.model.event import Realis
 from kg.model.text import Article
 
 PACKS = Packs()
@@ -146,3 +147,19 @@ def test_mentions_whose_dates_part_them_do_not_come_together_over_a_third(code: 
         if event.time is not None and any(m.span.of(whole).startswith(word) for m in event.mentions)
     }
     assert {month: len(words) for month, words in told.items()} == {"2024-04": 1, "2024-06": 2}
+
+
+def test_what_was_done_and_what_was_not_are_two_events() -> None:
+    text = "Parliament approved the budget on Monday, Hale said. Parliament did not approve the budget, Doyle said."
+    extraction = extract(Article(id="a", text=text, lang="en", published="2024-06-12"), PACKS["en"])
+    told = {m.span.of(text): event.realis for event in extraction.events for m in event.mentions}
+    assert len(extraction.events) == 2
+    assert told == {"approved": Realis.ACTUAL, "budget": Realis.ACTUAL, "approve": Realis.NEGATED}
+
+
+def test_a_third_mention_does_not_bring_together_what_contradicts_itself() -> None:
+    text = "Police arrested Carter Hale in Leeds on Monday. Officers in York did not arrest Carter Hale. Police will arrest Carter Hale."
+    extraction = extract(Article(id="a", text=text, lang="en", published="2024-06-12"), PACKS["en"])
+    assert {m.span.of(text) for event in extraction.events if event.realis is Realis.ACTUAL for m in event.mentions} == {
+        "arrested"
+    }
