@@ -29,8 +29,11 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
             targets = _targets(mention, before, genders, reading)
             if targets:
                 pointed[mention] = targets
-                if len(targets) == 1:
-                    before.append((mention, targets[0]))
+            if len(targets) == 1:
+                before.append((mention, targets[0]))
+                gender = mention.rule.rpartition(".")[2]
+                if gender in GENDERS and not genders[id(targets[0])]:
+                    genders[id(targets[0])] = gender  # who was "she" is no "he" later
         elif mention in home and mention.form is not MentionForm.PRONOUN:
             before.append((mention, home[mention]))
     return pointed

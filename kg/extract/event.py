@@ -51,6 +51,7 @@ def find_events(
     calendar = _dates(reading, seen, found)
     events: list[Event[Mention]] = []
     realis = Realis.ACTUAL
+    labels: set[Span] = set()
     for i, trigger in enumerate(found):
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
@@ -71,7 +72,7 @@ def find_events(
                 id=content_id("evt", reading.article.id, trigger.span.begin, trigger.span.end, trigger.trigger.type),
                 type=trigger.trigger.type,
                 realis=realis,
-                label=label(reading, trigger, [mention for mention, _ in participants[i]]),
+                label=label(trigger, [mention for mention, _ in participants[i]], labels).of(reading.text),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
                 time=time,
@@ -101,20 +102,28 @@ def _open_by_grammar(found: Found, previous: Found | None, before: Realis) -> Re
     return Realis.PLANNED if is_led_by_future(found.view, found.start) or is_agreed(found, previous) else Realis.ACTUAL
 
 
-def label(reading: Reading, trigger: Found, mentions: list[Mention]) -> str:
-    """Quote the text from the first participant to the last around the event word, cut at words to `LABEL`."""
+def label(trigger: Found, mentions: list[Mention], taken: set[Span]) -> Span:
+    """Give the text from the first participant to the last around the event word, cut at words to `LABEL`.
+
+    If it is `taken` as the label of another event, the event word comes first: "removed and captured X", "captured X". It is
+    added to those that are taken.
+    """
     view = trigger.view
     left, right = view.clause(trigger.start, trigger.stop)
     begins = [m.span.begin for m in mentions if view.tokens[left].begin <= m.span.begin]
     begin = min([trigger.span.begin, *begins])
     end = view.tokens[max(right, trigger.stop) - 1].end
-    if end - begin > LABEL:
-        begin, end = _shortened(view, trigger.span, begin, end)
-    return Span(begin, end).of(reading.text)
+    words = _shortened(view, trigger.span, begin, end)
+    if words in taken:
+        words = _shortened(view, trigger.span, trigger.span.begin, end)
+    taken.add(words)
+    return words
 
 
-def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, int]:
+def _shortened(view: View, trigger: Span, begin: int, end: int) -> Span:
     """Cut at borders of words, names and dates; the event word and what follows come before what stands in front."""
+    if end - begin <= LABEL:
+        return Span(begin, end)
     if trigger.end - begin > LABEL:
         begin = trigger.begin
     whole = [*(m.span for m in view.mentions), *(t.span for t in view.timexes)]
@@ -125,7 +134,7 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> tuple[int, in
         and view.tags[i].isdisjoint(DANGLING)
         and not any(span.begin < token.end < span.end for span in whole)
     ]
-    return begin, max(ends, default=trigger.end)
+    return Span(begin, max(ends, default=trigger.end))
 
 
 def is_agreed(found: Found, previous: Found | None) -> bool:

@@ -18,6 +18,7 @@ from kg.model.time import Timex, whole
 NONE: frozenset[str] = frozenset()
 APART = frozenset({"content", "unnamed"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
+INNER_MARKS = frozenset("-\u2013.")  # those that may stand inside a word or name too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ class View:
 
     def __post_init__(self) -> None:
         """Find what the whole sentence shows, and the borders of its clauses."""
-        marks = tuple(i for i, token in enumerate(self.tokens) if token.text in CLAUSE_MARKS)
+        marks = tuple(i for i, token in enumerate(self.tokens) if token.text in CLAUSE_MARKS and not self._joins(i))
         told = NONE.union(*self.tags)
         breaks = [i for i, tags in enumerate(self.tags) if "clause_break" in tags] if "clause_break" in told else []
         object.__setattr__(self, "marks", marks)
@@ -61,7 +62,17 @@ class View:
 
     def is_mark(self, i: int) -> bool:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
-        return not 0 <= i < len(self.tokens) or self.tokens[i].text in CLAUSE_MARKS
+        if not 0 <= i < len(self.tokens):
+            return True
+        return self.tokens[i].text in CLAUSE_MARKS and not self._joins(i)
+
+    def _joins(self, i: int) -> bool:
+        """Say whether token `i` is a mark inside a word or name: the hyphen of "14-storey", the full stop of "Sen. Hale"."""
+        mark, last = self.tokens[i], len(self.tokens) - 1
+        if mark.text not in INNER_MARKS or not 0 < i < last or self.tokens[i - 1].end != mark.begin:
+            return False
+        following = self.tokens[i + 1]
+        return following.is_word if mark.text == "." else mark.end == following.begin
 
     def marks_in(self, gap: range) -> tuple[int, ...]:
         """Give the marks among the tokens of a stretch of the sentence."""

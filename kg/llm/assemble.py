@@ -37,7 +37,8 @@ def assemble(sheet: Sheet, reader: str, answers: Sequence[Checked], least: float
     """
     rejections = [rejection for checked in answers for rejection in checked.rejections]
     lost = {sheet.reading.sentences[s].span for rejection in rejections for s in rejection.sentences}
-    events = [[_event(sheet, reader, one) for one in checked.chosen] for checked in answers]
+    labels: set[Span] = set()
+    events = [[_event(sheet, reader, one, labels) for one in checked.chosen] for checked in answers]
     actors = [actor for checked in answers for one in checked.chosen for actor in _actors(one) if actor.is_new]
     joined = join(events, sheet.events, lost)
     return conclude(sheet, joined, _new(actors), tuple(_issues(sheet, rejections)), least)
@@ -101,13 +102,13 @@ def _issues(sheet: Sheet, rejections: Iterable[Rejection]) -> Iterator[Issue]:
         yield Issue(f"{ISSUE}{rejection.reason}", f"{rejection.message}{instead}", where)
 
 
-def _event(sheet: Sheet, reader: str, one: Chosen) -> Event[EntityId]:
+def _event(sheet: Sheet, reader: str, one: Chosen, labels: set[Span]) -> Event[EntityId]:
     place = one.told[0]
     return Event(
         id=content_id("evt", sheet.article.id, place.span.begin, place.span.end, one.type),
         type=one.type,
         realis=one.realis,
-        label=_label(sheet, one),
+        label=_label(sheet, one, labels),
         lang=sheet.article.lang,
         mentions=tuple(_mention(sheet, reader, place, one.type) for place in one.told),
         time=one.time,
@@ -134,10 +135,10 @@ def _trigger(sheet: Sheet, place: Place, type: EventType) -> Trigger:
     return Trigger(words, type, WordClass.NOUN, Strength.OPEN, Form.BASE)
 
 
-def _label(sheet: Sheet, one: Chosen) -> str:
+def _label(sheet: Sheet, one: Chosen, taken: set[Span]) -> str:
     place = one.told[0]
     view = sheet.seen[place.sentence]
     found = Found(view, place.start, place.stop, _trigger(sheet, place, one.type), CONFIDENCE)
     taking = {actor.entity.id for actor, _ in one.parts}
     mentions: list[Mention] = [m for m in view.mentions if taking & set(sheet.chains.of.get(m, ()))]
-    return label(sheet.reading, found, mentions)
+    return label(found, mentions, taken).of(sheet.reading.text)

@@ -94,6 +94,14 @@ def test_headline_and_body_tell_one_event() -> None:
     assert event.mentions[0].span.begin > event.mentions[1].span.begin
 
 
+def test_events_of_one_clause_have_labels_of_their_own() -> None:
+    text = "On Saturday police arrested and charged the banker Carter Hale in Leeds."
+    labels = [event.label for event in read_text("en", text).events]
+    assert len(labels) == 2
+    assert labels[0].endswith("arrested and charged the banker Carter Hale in Leeds")
+    assert labels[1] == "charged the banker Carter Hale in Leeds"
+
+
 def test_labels_are_words_of_the_text_and_short() -> None:
     text = "Chính phủ Nhật Bản thông báo Pháp đã nhất trí về giá khí đốt trong một cuộc họp kéo dài nhiều giờ ở thủ đô Paris ngày 10/6."
     for event in read_text("vi", text).events:
