@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from heapq import heapify, heappop, heappush
 
 from kg.extract.reading import Reading
@@ -22,7 +23,7 @@ from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.inflection import WordClass
 from kg.model.entity import EntityId
-from kg.model.event import Event, EventType, Participation, Role
+from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import Provenance
 from kg.model.time import Basis, EventTime
 
@@ -47,7 +48,8 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     for verb, noun in carried:
         home[id(noun)].append(verb)
     clusters = {id(cluster): cluster for cluster in home.values()}.values()
-    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span)) for c in clusters]
+    day = reading.article.published_on
+    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day) for c in clusters]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
 
@@ -129,8 +131,11 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield from telling.groups
 
 
-def _merge(cluster: list[Telling]) -> Event[EntityId]:
-    """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all."""
+def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
+    """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
+
+    `day` is that of publication: what the best mention calls planned has no time that is over by then.
+    """
     if len(cluster) == 1:
         event = cluster[0].event
         return replace(event, participants=_without_doubles(event.participants))
@@ -153,7 +158,9 @@ def _merge(cluster: list[Telling]) -> Event[EntityId]:
         lead.event,
         type=naming.event.type,
         mentions=tuple(mentions),
-        time=_best_time([t.event.time for t in ordered]),
+        time=_best_time(
+            [t.event.time for t in ordered if not (lead.event.realis is Realis.PLANNED and _is_over(t.event.time, day))]
+        ),
         participants=_without_doubles(parts.values()),
         attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in cluster),
@@ -176,6 +183,10 @@ def _informative(telling: Telling) -> float:
 def _best_time(times: Sequence[EventTime | None]) -> EventTime | None:
     known = [t for t in times if t is not None]
     return min(known, key=lambda t: (FOUNDED.index(t.basis), _days(t))) if known else None
+
+
+def _is_over(time: EventTime | None, day: date | None) -> bool:
+    return time is not None and day is not None and time.interval.end is not None and time.interval.end <= day
 
 
 def _days(time: EventTime) -> int:
