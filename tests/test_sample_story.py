@@ -15,7 +15,7 @@ from kg.extract.article import extract
 from kg.lang.pack import Packs
 from kg.learn.evaluate import evaluate
 from kg.model.codec import extraction_from_json, extraction_to_json
-from kg.model.event import Extraction, Predicate
+from kg.model.event import Extraction, Predicate, Realis
 from kg.read.source import read_articles
 
 ROOT = Path(__file__).parent.parent
@@ -35,6 +35,15 @@ def reading(path: Path) -> Extraction:
 @cache
 def story() -> kg.KnowledgeGraph:
     return kg.KnowledgeGraph.of([reading(path) for path in ARTICLES if path.parent.name == "alliance"])
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda p: p.stem)
+def test_what_is_planned_is_not_over_when_the_article_appears(path: Path) -> None:
+    found = reading(path)
+    day = found.article.published_on
+    assert day is not None
+    ends = [event.time.interval.end for event in found.events if event.realis is Realis.PLANNED and event.time is not None]
+    assert all(end is None or end > day for end in ends)
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda p: p.stem)
