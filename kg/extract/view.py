@@ -18,7 +18,7 @@ from kg.model.time import Timex, whole
 NONE: frozenset[str] = frozenset()
 APART = frozenset({"content", "unnamed"})
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
-INNER_MARKS = frozenset("-\u2013.")  # those that may stand inside a word or name too
+HYPHENS = frozenset("-\u2013")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,12 +67,10 @@ class View:
         return self.tokens[i].text in CLAUSE_MARKS and not self._joins(i)
 
     def _joins(self, i: int) -> bool:
-        """Say whether token `i` is a mark inside a word or name: the hyphen of "14-storey", the full stop of "Sen. Hale"."""
-        mark, last = self.tokens[i], len(self.tokens) - 1
-        if mark.text not in INNER_MARKS or not 0 < i < last or self.tokens[i - 1].end != mark.begin:
+        """Say whether token `i` is a hyphen inside a word or between two, with no space beside it: "14-storey", "U.S.-led"."""
+        if self.tokens[i].text not in HYPHENS or not 0 < i < len(self.tokens) - 1:
             return False
-        following = self.tokens[i + 1]
-        return following.is_word if mark.text == "." else mark.end == following.begin
+        return self.tokens[i - 1].end == self.tokens[i].begin and self.tokens[i].end == self.tokens[i + 1].begin
 
     def marks_in(self, gap: range) -> tuple[int, ...]:
         """Give the marks among the tokens of a stretch of the sentence."""
