@@ -102,6 +102,11 @@ def test_events_of_one_clause_have_labels_of_their_own() -> None:
     assert labels[1] == "charged the banker Carter Hale in Leeds"
 
 
+def test_a_hyphen_inside_a_word_ends_no_clause() -> None:
+    event = only(read_text("en", "On Monday police arrested a 60-year-old man in Leeds."), EventType.JUSTICE)
+    assert event.label.endswith("arrested a 60-year-old man in Leeds")
+
+
 def test_labels_are_words_of_the_text_and_short() -> None:
     text = "Chính phủ Nhật Bản thông báo Pháp đã nhất trí về giá khí đốt trong một cuộc họp kéo dài nhiều giờ ở thủ đô Paris ngày 10/6."
     for event in read_text("vi", text).events:
