@@ -110,6 +110,8 @@ def label(trigger: Found, mentions: list[Mention], taken: set[Span]) -> Span:
     """
     view = trigger.view
     left, right = view.clause(trigger.start, trigger.stop)
+    while right < len(view.tokens) and view.joins(right):
+        right = view.clause(right + 1, right + 2)[1]
     begins = [m.span.begin for m in mentions if view.tokens[left].begin <= m.span.begin]
     begin = min([trigger.span.begin, *begins])
     end = view.tokens[max(right, trigger.stop) - 1].end

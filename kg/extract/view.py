@@ -52,7 +52,7 @@ class View:
 
     def __post_init__(self) -> None:
         """Find what the whole sentence shows, and the borders of its clauses."""
-        marks = tuple(i for i, token in enumerate(self.tokens) if token.text in CLAUSE_MARKS and not self._joins(i))
+        marks = tuple(i for i, token in enumerate(self.tokens) if token.text in CLAUSE_MARKS and not self.joins(i))
         told = NONE.union(*self.tags)
         breaks = [i for i, tags in enumerate(self.tags) if "clause_break" in tags] if "clause_break" in told else []
         object.__setattr__(self, "marks", marks)
@@ -64,9 +64,9 @@ class View:
         """Say whether token `i` is a punctuation mark that may end a clause; beyond the sentence counts too."""
         if not 0 <= i < len(self.tokens):
             return True
-        return self.tokens[i].text in CLAUSE_MARKS and not self._joins(i)
+        return self.tokens[i].text in CLAUSE_MARKS and not self.joins(i)
 
-    def _joins(self, i: int) -> bool:
+    def joins(self, i: int) -> bool:
         """Say whether token `i` is a hyphen inside a word or between two, with no space beside it: "14-storey", "U.S.-led"."""
         if self.tokens[i].text not in HYPHENS or not 0 < i < len(self.tokens) - 1:
             return False

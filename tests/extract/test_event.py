@@ -102,7 +102,7 @@ def test_events_of_one_clause_have_labels_of_their_own() -> None:
     assert labels[1] == "charged the banker Carter Hale in Leeds"
 
 
-def test_a_hyphen_inside_a_word_ends_no_clause() -> None:
+def test_a_hyphen_inside_a_word_ends_no_label() -> None:
     event = only(read_text("en", "On Monday police arrested a 60-year-old man in Leeds."), EventType.JUSTICE)
     assert event.label.endswith("arrested a 60-year-old man in Leeds")
 
