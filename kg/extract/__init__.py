@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +27,8 @@ class _CallablePackage(ModuleType):
         extractor: Callable[[Article], Extraction] | str | None = None,
     ) -> Extraction:
         """Extract one article; see `kg.pipeline.extract_one`."""
-        found = import_module("kg.pipeline").extract_one(source, lang=lang, published=published, extractor=extractor)
-        return cast("Extraction", found)
+        found: Extraction = import_module("kg.pipeline").extract_one(source, lang=lang, published=published, extractor=extractor)
+        return found  # no name of a stage's module may be used here: the package bears it once that is imported
 
 
 sys.modules[__name__].__class__ = _CallablePackage
