@@ -62,11 +62,20 @@ def _time(reports: Iterable[Told]) -> EventTime | None:
 
 
 def _participants(events: Iterable[Event[EntityId]]) -> tuple[Participation[EntityId], ...]:
+    """Give each actor its places, and of its other roles that which most articles tell; of equals the first of `ROLES`."""
     found: defaultdict[tuple[EntityId, Role], set[Provenance]] = defaultdict(set)
     for event in events:
         for part in event.participants:
             found[part.who, part.role].update(part.provenance)
-    parts = [Participation(who, role, tuple(sorted(p, key=place))) for (who, role), p in found.items()]
+    told: dict[EntityId, Role] = {}
+    for who, role in sorted(found, key=lambda key: (-len({p.article for p in found[key]}), ROLES.index(key[1]))):
+        if role is not Role.PLACE:
+            told.setdefault(who, role)
+    parts = [
+        Participation(who, role, tuple(sorted(p, key=place)))
+        for (who, role), p in found.items()
+        if role is Role.PLACE or told[who] is role
+    ]
     return tuple(sorted(parts, key=lambda p: (ROLES.index(p.role), [place(x) for x in p.provenance[:1]], p.who)))
 
 

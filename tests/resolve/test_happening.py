@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model.event import EventType, Extraction, Predicate, Realis
+from kg.model.event import EventType, Extraction, Predicate, Realis, Role
 from kg.model.time import Basis
 from kg.resolve.corpus import resolution
 from tests.factories import JAPAN_EN, JAPAN_VI, PLACE, US_EN, US_VI, What, Who, extraction
@@ -138,6 +138,16 @@ def test_the_date_is_the_most_exact_and_the_participants_are_all() -> None:
     assert joined.time is not None
     assert joined.time.edtf == "2024-06-09"
     assert [len(part.provenance) for part in joined.participants] == [2, 2, 1]
+
+
+def test_an_actor_has_the_role_that_most_reports_give_it() -> None:
+    reports = [
+        vi("a", meet("họp", "2024-06-09", STATES)),
+        en("b", meet("met", "2024-06-09", ALLIES)),
+        en("c", meet("met", "2024-06-09", ALLIES[:1], patients=ALLIES[1:]), text=EN.replace("That day", "Then")),
+    ]
+    (joined,) = resolution(reports).records.events
+    assert [(part.role, len(part.provenance)) for part in joined.participants] == [(Role.AGENT, 3), (Role.AGENT, 2)]
 
 
 def test_a_copied_sentence_joins_whatever_was_read_in_it() -> None:
