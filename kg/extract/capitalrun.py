@@ -123,7 +123,7 @@ def _ends_in_state(line: Line, start: int, stop: int) -> bool:
     if line.tokens[start].key in line.tables.given:
         return False
     states = (known_name(line, k) for k in range(start + 1, stop))
-    return any(name is not None and name.stop == stop and (name.values[0].key or "").startswith("country:") for name in states)
+    return any(name is not None and name.stop == stop and _is_state(name.values[0].key) for name in states)
 
 
 def _serves_state(line: Line, start: int, stop: int) -> bool:

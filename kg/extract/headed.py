@@ -51,8 +51,7 @@ def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:
 def _begins_office(line: Line, hit: Hit[Head]) -> bool:
     """Say whether a class noun in capitals is but the beginning of somebody's office in capitals: "Board" of "Board Chair Robin Hale"."""
     office = line.tables.offices.longest(line.tokens, hit.start)
-    longer = office is not None and office.stop > hit.stop
-    return longer and all(line.capital(k) for k in range(hit.start, office.stop if office is not None else hit.stop))
+    return office is not None and office.stop > hit.stop and all(map(line.capital, range(hit.start, office.stop)))
 
 
 def _begins_name(line: Line, hit: Hit[Head]) -> bool:

@@ -56,7 +56,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _is_state_in_short(line: Line, i: int) -> bool:
-    """Say whether a single capital is the short name of a state, and no full name of the article ends in it: "star Hàn"."""
+    """Say whether a single capital is the short name of a state, and no full name of the article ends in it."""
     key = line.tokens[i].key
     called = key in line.evidence.parts or any(last == key for _, last in line.evidence.tails)
     return key in line.tables.words["places.short"] and not called

@@ -19,7 +19,7 @@ TOKEN = re.compile(
     r"\d+(?:[.,:/-]\d+)*|(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'\u2019&.][^\W_]+)*|[^\w\s]|_",
 )
 
-LONGEST_SYLLABLE = 7  # letters: "nghiêng"
+LONGEST_SYLLABLE = 7  # letters; a longer word beside a hyphen is no native syllable
 BEHIND = re.compile(r"(?:^|[^\w-])([^\W\d_]+) $")
 AHEAD = re.compile(r" ([^\W\d_]+)(?![\w-])")
 MOST_KEPT = 1 << 16  # words taken apart and kept at a time
@@ -43,7 +43,8 @@ class Token(NamedTuple):
 class Clitics:
     """Endings that are words of their own ("'s"), longest first, and the shapes of native syllables without their marks.
 
-    Where names are written in native syllables, a hyphen between two of several syllables is a dash: "Hà Giang-Tuyên Quang".
+    Where names are written in native syllables, a hyphen between two names, one of several syllables, is a dash; without
+    syllables it never is.
     """
 
     endings: tuple[str, ...] = ()
