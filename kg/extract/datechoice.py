@@ -62,12 +62,12 @@ NOWHERE = _Named()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Scene:
-    """An event word, its sentence's number and times, and the time that is its own by grammar."""
+    """An event word, its sentence's number and times, and those of the date that is its own by grammar."""
 
     found: Found
     place: int
     here: frozenset[Interval]
-    own: Interval | None
+    own: frozenset[Interval]
 
 
 class DateChoice:
@@ -95,13 +95,14 @@ class DateChoice:
             self._beside.setdefault(id(one.found), []).append(("behind", later))
         self._lemmas = Counter((time, one.found.trigger.lemma) for one in scenes for time in one.here)
         self._types = Counter((time, one.found.trigger.type) for one in scenes for time in one.here)
-        self._owned = Counter((one.own, one.found.trigger.lemma) for one in scenes if one.own is not None)
+        self._owned = Counter((time, one.found.trigger.lemma) for one in scenes for time in one.own)
 
     def _scene(self, found: Found) -> _Scene:
         place = self._times.place(found.view)
         own = self._times.own[id(found)]
-        here = frozenset(option.interval for option in self._times.given[place])
-        return _Scene(found, place, here, own.interval if own is not None and own.interval in here else None)
+        here = self._times.given[place]
+        mine = (option.interval for option in here if own is not None and option.timex is own)
+        return _Scene(found, place, frozenset(option.interval for option in here), frozenset(mine))
 
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the date that stands with it by grammar, else the most probable time; None where none is probable enough: undated.
@@ -112,14 +113,24 @@ class DateChoice:
         if self._weights is None:
             raise ValueError("dates are chosen by weights")
         own = self._times.by_grammar(found, realis)
-        if own is not None:
-            return self._times.time(found, own)
+        if len(own) == 1:
+            return self._times.time(found, own[0])
         candidates = self.candidates(found, realis)
+        if own:
+            ways = [one for one in candidates if one.option in own]
+            return self._times.time(found, max(ways, key=self._sum).option if ways else own[0])
         if not candidates:
             return None
         apart = self.observations(found, realis, len(candidates))
         chosen = choose(self._weights, candidates, apart)
         return None if chosen is None else self._times.time(found, candidates[chosen].option)
+
+    def has_own(self, found: Found) -> bool:
+        """Say whether a date stands with an event word by grammar alone."""
+        return self._times.has_own(found)
+
+    def _sum(self, one: Candidate) -> int:
+        return 0 if self._weights is None else self._weights.sum(one.observed, Dating.TIME)
 
     def candidates(self, found: Found, realis: Realis) -> list[Candidate]:
         """Give the times that the event may have, each as its sentence names it, else as the nearest one does.
@@ -200,14 +211,14 @@ class DateChoice:
         for other, names in beside:
             if time in other.here:
                 yield from (f"here.{name}.{kind}" for name in names)
-                if time == other.own:
+                if time in other.own:
                     yield from (f"own.{name}.{kind}" for name in names)
         mine = time in scene.here
         if self._lemmas[time, found.trigger.lemma] > mine:
             yield f"lemma.here.{kind}"
         if self._types[time, found.trigger.type] > mine:
             yield f"type.here.{kind}"
-        if self._owned[time, found.trigger.lemma] > (time == scene.own):
+        if self._owned[time, found.trigger.lemma] > (time in scene.own):
             yield f"lemma.own.{kind}"
 
     def observations(self, found: Found, realis: Realis, candidates: int) -> tuple[str, ...]:
@@ -266,7 +277,7 @@ def _about_place(scene: _Scene, time: Interval, since: Sequence[Interval], where
     """Name whether the event's sentence names a time, or how many others were named since."""
     if time in scene.here:
         yield f"here.of.{min(len(scene.here), MANY)}"
-        if time == scene.own:
+        if time in scene.own:
             yield "own"
     elif time in since:
         rank = min(since.index(time), MANY)

@@ -7,12 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from operator import attrgetter
 
 from kg.extract.anchors import find_anchors
 from kg.extract.reading import Reading
 from kg.extract.timeclause import is_idle, own_date
 from kg.extract.timemeaning import REFS
+from kg.extract.timeplace import bound
 from kg.extract.trigger import Found
 from kg.extract.view import NONE, View
 from kg.lang.inflection import Form
@@ -26,6 +28,7 @@ UNDER_WAY = frozenset({Form.BASE, Form.GERUND})  # "is rising"; "was raised" is 
 NEAR_OTHERS = ("past", "progressive", "have", "future", "generic")  # classes of cues just before an event
 NEAR_PUBLICATION = (*NEAR_OTHERS, "passive", "reporting")
 BEGIN = attrgetter("begin")
+LASTING = "/.."  # how the EDTF of what goes on ends
 TRIED = frozenset({EventType.JUSTICE, EventType.ACCUSE})
 # What is said has been said, though it be about days to come.
 SPOKEN = frozenset(
@@ -40,14 +43,26 @@ SPOKEN = frozenset(
 )
 
 
+class Way(StrEnum):
+    """What the words of a beginning may mean."""
+
+    BEGINS = "begins"
+    LASTS = "lasts"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A time that an event may have, where the text gives it: `timex` None is the day of publication."""
+    """A time that an event may have, where the text gives it: `timex` None is the day of publication.
+
+    `way` is which of the times that words of a beginning may mean this is ("from 2014"): the days named, when something
+    began, or all that came after them, while it lasts; None if the words mean one time.
+    """
 
     edtf: str
     interval: Interval
     timex: Timex | None
     view: View | None
+    way: Way | None = None
 
 
 class Times:
@@ -59,7 +74,7 @@ class Times:
     def __init__(self, reading: Reading, views: Sequence[View], found: Sequence[Found]) -> None:
         self.reading = reading
         self._place = {id(view): i for i, view in enumerate(views)}
-        self.given = [list(_of(view)) for view in views]
+        self.given = [list(_of(view, reading.article.published_on)) for view in views]
         self.publication = _publication(reading)
         self.main = _main_day(reading, self.given)
         self.told: dict[int, list[Found]] = {}
@@ -88,13 +103,17 @@ class Times:
             return True
         return found.trigger.type not in SPOKEN and found.trigger.form is not Form.PAST and not _told_past(found)
 
-    def by_grammar(self, found: Found, realis: Realis) -> Option | None:
-        """Give the date that stands with an event word by grammar alone; None if there is none that it may have."""
+    def has_own(self, found: Found) -> bool:
+        """Say whether a date stands with an event word by grammar alone, one that it may have or not."""
+        return self.own[id(found)] is not None
+
+    def by_grammar(self, found: Found, realis: Realis) -> list[Option]:
+        """Give the date that stands with an event word by grammar alone, in each way that it may be meant and the event may have it."""
         own = self.own[id(found)]
-        if own is None or own.edtf is None or own.interval is None:
-            return None
-        option = Option(own.edtf, own.interval, own, found.view)
-        return option if self.allows(found, realis, option) else None
+        if own is None:
+            return []
+        ways = _ways(found.view, own, self.reading.article.published_on)
+        return [option for option in ways if self.allows(found, realis, option)]
 
     def time(self, found: Found, option: Option) -> EventTime:
         """Give an event a time; words of its own sentence that name the day of publication go before the bare day itself."""
@@ -168,6 +187,8 @@ class Times:
         if timex.mod is not None:
             yield f"{kind}.modified"
         yield from (f"{kind}.{name}" for name in self._against_publication(option, realis))
+        if option.way is not None:
+            yield from _about_way(found, realis, option, option.way)
         if option.view is view:
             yield from _about_distance(found, timex)
             yield from self._about_others(found, timex)
@@ -258,15 +279,46 @@ def _days_before(option: Option, day: date) -> int:
     return (day - option.interval.start).days if option.interval.start is not None else -1
 
 
-def _of(view: View) -> Iterator[Option]:
+def _of(view: View, published: date | None) -> Iterator[Option]:
     for timex in view.timexes:
-        if (
-            timex.edtf is not None
-            and timex.interval is not None
-            and timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION)
-            and not is_idle(view, timex)
-        ):
-            yield Option(timex.edtf, timex.interval, timex, view)
+        if timex.type in (TimexType.DATE, TimexType.TIME, TimexType.DURATION) and not is_idle(view, timex):
+            yield from _ways(view, timex, published)
+
+
+def _ways(view: View, timex: Timex, published: date | None) -> Iterator[Option]:
+    """Give the times that an expression may mean, the likeliest first; nothing if it has no place on the calendar."""
+    edtf, days = timex.edtf, timex.interval
+    if edtf is None or days is None:
+        return
+    stretch = timex.stretch
+    if stretch is not None and stretch.partner is None and stretch.interval is not None and edtf.endswith(LASTING):
+        yield Option(edtf, stretch.interval, timex, view, Way.LASTS)
+        yield Option(edtf.removesuffix(LASTING), days, timex, view, Way.BEGINS)
+        return
+    start = days.start
+    if stretch is None and start is not None and published is not None and start < published and _is_onward(view, timex):
+        yield Option(edtf, days, timex, view, Way.BEGINS)
+        yield Option(f"{bound(edtf, last=False)}{LASTING}", Interval(start, None, Grain.RANGE), timex, view, Way.LASTS)
+        return
+    yield Option(edtf, days, timex, view)
+
+
+def _is_onward(view: View, timex: Timex) -> bool:
+    """Say whether the word before a date says that something began then: in Vietnamese "từ năm 1994" is from or since 1994."""
+    start, _ = places_of(view, timex)
+    return view.has(start, "onward") or (start > 0 and view.has(start - 1, "onward"))
+
+
+def _about_way(found: Found, realis: Realis, option: Option, way: Way) -> Iterator[str]:
+    """Name what speaks for an event's having begun at a date, or for its going on since."""
+    yield way
+    yield f"{way}.{realis}"
+    yield f"{way}.type.{found.trigger.type}"
+    yield f"{way}.form.{found.trigger.form}"
+    if option.timex is not None and option.timex.interval is not None:
+        yield f"{way}.grain.{option.timex.interval.grain}"
+        yield f"{way}.basis.{option.timex.basis}"
+    yield from (f"{way}.near.{name}" for name in NEAR_OTHERS if name in found.view.classes(found.start - 3, found.start))
 
 
 def _about_distance(found: Found, timex: Timex) -> Iterator[str]:

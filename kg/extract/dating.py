@@ -27,10 +27,10 @@ class Calendar:
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
         own = self._times.by_grammar(found, realis)
-        if own is None:
+        if not own:
             return self._weighed(found, realis)
-        self.go_on(own, found)
-        return self._times.time(found, own)
+        self.go_on(own[0], found)
+        return self._times.time(found, own[0])
 
     def _weighed(self, found: Found, realis: Realis) -> EventTime | None:
         """Let the evidence decide where grammar does not."""
@@ -43,6 +43,10 @@ class Calendar:
                     best, most = option, score
         self.go_on(best, found)
         return None if best is None else self._times.time(found, best)
+
+    def has_own(self, found: Found) -> bool:
+        """Say whether a date stands with an event word by grammar alone."""
+        return self._times.has_own(found)
 
     def go_on(self, best: Option | None, found: Found) -> None:
         """Remember the time given to an event, so that the next may share it; a headline stands apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.attribution import find_source, find_sources
 from kg.extract.chain import Chains
@@ -12,6 +13,7 @@ from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
 from kg.extract.realis import judge_realis
+from kg.extract.timebetween import counted
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View
@@ -81,7 +83,8 @@ def find_events(
                 confidence=round(trigger.belief, 3),
             )
         )
-    return tuple(events)
+    times = counted(reading, found, [event.time for event in events], [calendar.has_own(trigger) for trigger in found])
+    return tuple(replace(event, time=times.get(i, event.time)) for i, event in enumerate(events))
 
 
 def _dates(reading: Reading, seen: Sequence[View], found: Sequence[Found]) -> Calendar | DateChoice:

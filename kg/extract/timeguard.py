@@ -14,6 +14,7 @@ YEARS = (1500, 2100)  # of a year that nothing but its form tells
 RECENT = 1800  # from here on, a year that stands before a noun
 ERA = 150  # years that a range of mere numbers may span
 BRACKET = 8  # pieces back to the bracket that a year closes
+NAME = 8  # pieces back to the word that begins a name with a year in it
 FORMATION = 13  # no row of players is so long, nor is a month so late: "10-31-74" is a date
 SHARES = (2, 3, 4, 5, 10)  # denominators that news writes
 QUOTES = ('"', "\u201c", "\u2018")
@@ -111,9 +112,12 @@ def _year_stands(row: Sequence[Piece], first: int, last: int, tables: TimeTables
         return False
     guards = tables.guards
     before, after = _before(row, first), row[last].key if last < len(row) else ""
+    edition = _name_before(row, first, tables) if len(numbers) == 1 else None
+    if edition == first - 1 or (edition is not None and row[first - 1].upper):
+        return True
     if after in guards.right or after in guards.counted:
         return False
-    if before in guards.year_openers:
+    if edition is not None or before in guards.year_openers:
         return True
     if not guards.plurals:
         return False
@@ -171,6 +175,19 @@ def _in_bracket(row: Sequence[Piece], first: int) -> bool:
         if piece.key in (")", "]"):
             return False
     return False
+
+
+def _name_before(row: Sequence[Piece], first: int, tables: TimeTables) -> int | None:
+    """Give the last piece of the word that begins the name of a happening that comes again, if a number may be its year; else None."""
+    if not RECENT <= int(row[first].key) <= YEARS[1]:
+        return None
+    for at in range(first - 1, max(-1, first - NAME - 1), -1):
+        key = row[at].key
+        if key in tables.guards.editions or (at and f"{row[at - 1].key} {key}" in tables.guards.editions):
+            return at
+        if key in PAUSES or (key.isdecimal() and not row[at].near):
+            return None
+    return None
 
 
 def _before_noun(row: Sequence[Piece], last: int, before: str, tables: TimeTables) -> bool:

@@ -66,7 +66,11 @@ def reach(frame: Frame, today: date) -> Place | None:
     except (ValueError, OverflowError):
         return None
     first, last = min(far, today), max(far, today)
-    if frame.unit in MONTHS:  # nobody counts months to the day
+    years = frame.unit in YEARS or (frame.unit == "year" and frame.count > 1)
+    if years and frame.hundredths is None and frame.more is None:
+        start, end = date(first.year, 1, 1), date(last.year + 1, 1, 1)
+        return Place("", f"{first.year:04}/{last.year:04}", start, end, Grain.RANGE)
+    if frame.unit in MONTHS:  # nobody counts months to the day, or many years to the month
         start, end = first.replace(day=1), add_months(last.replace(day=1), 1)
         return Place("", f"{first:%Y-%m}/{last:%Y-%m}", start, end, Grain.RANGE)
     return Place("", f"{first}/{last}", first, last + timedelta(days=1), Grain.RANGE)

@@ -10,7 +10,7 @@ from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_time, moment_value, with_time
 from kg.extract.timeframe import SHIFTS, Frame
 from kg.extract.timelength import CLOCKED, length, reach
-from kg.extract.timeplace import SOME_DAY, SOME_MONTH, SOME_WEEK, SOME_YEAR, Place, bound, month_place
+from kg.extract.timeplace import SOME_DAY, SOME_MONTH, SOME_WEEK, SOME_YEAR, Place, bound, month_place, range_place
 from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Completion, Grain, Interval, Stretch, TimexType
 
@@ -146,7 +146,9 @@ def _date(frame: Frame, anchor: Anchor) -> Meaning | None:
     if frame.fiscal:
         place = place._replace(value=f"FY{place.value}", edtf=f"{place.edtf}~")
     if frame.open is not None:
-        return opened(frame, place, basis)._replace(completed_by=calendar.completed_by)
+        meaning = opened(frame, place, basis)._replace(completed_by=calendar.completed_by)
+        whole = year_to_date(frame, place, anchor) if frame.open == "since" else None
+        return meaning if whole is None else meaning._replace(edtf=whole.edtf, stretch=Stretch(whole.edtf, interval_of(whole)))
     edtf = place.edtf
     if frame.mod == "APPROX" and "/" not in edtf and edtf[-1] not in "X~":
         edtf += "~"
@@ -218,6 +220,15 @@ def opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
     type_ = TimexType.TIME if frame.hour is not None or frame.part else TimexType.DATE
     value = with_time(frame, place) if type_ is TimexType.TIME else place.value
     return Meaning(type_, value, basis, edtf, interval_of(place), frame.mod, place, Stretch(edtf, lasting))
+
+
+def year_to_date(frame: Frame, place: Place, anchor: Anchor) -> Place | None:
+    """Give the months of the year of publication up to its own, if what lasts began with that year; else None."""
+    day = anchor.published
+    if frame.mod != "START" or place.grain is not Grain.YEAR or day is None or place.start is None or place.start.year != day.year:
+        return None
+    this = month_place(day.year, day.month)
+    return this if day.month == 1 else range_place(month_place(day.year, 1), this)
 
 
 def interval_of(place: Place) -> Interval | None:

@@ -9,7 +9,18 @@ from typing import NamedTuple
 from kg.extract.timeanchor import Anchor
 from kg.extract.timeclock import bare_range, with_time
 from kg.extract.timeframe import SHIFTS, Frame
-from kg.extract.timemeaning import Meaning, basis_of, interval_of, level, mean, of_day, opened, relative, unplaced
+from kg.extract.timemeaning import (
+    Meaning,
+    basis_of,
+    interval_of,
+    level,
+    mean,
+    of_day,
+    opened,
+    relative,
+    unplaced,
+    year_to_date,
+)
 from kg.extract.timeplace import Place, day_place, range_place
 from kg.extract.timevalue import Calendar
 from kg.model.time import Basis, Grain, TimexType
@@ -62,8 +73,10 @@ def _until_now(frame: Frame, start: Frame, anchor: Anchor) -> Ends | None:
         return None  # what is still to come has not lasted until now
     joint = opened(replace(frame, open="since", mod=start.mod), begun.place, begun.basis)
     first = joint._replace(stretch=None, edtf=begun.edtf)
-    whole = joint.stretch
-    if whole is not None:
+    whole, to_date = joint.stretch, year_to_date(start, begun.place, anchor)
+    if to_date is not None:
+        joint = joint._replace(edtf=to_date.edtf, interval=interval_of(to_date), stretch=None)
+    elif whole is not None:
         joint = joint._replace(interval=whole.interval, stretch=None)
     now = Meaning(TimexType.DATE, "PRESENT_REF", Basis.DCT)
     if anchor.published is not None:

@@ -61,6 +61,9 @@ CUE_CLASSES = (
     "question",
     "content",
     "not_its_date",
+    "onward",
+    "counts_after",
+    "counts_before",
     "unnamed",
 )
 

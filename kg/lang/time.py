@@ -109,7 +109,8 @@ class Guards:
 
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
     `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
-    `joiners` join it to a year before ("in 2008 and 2015"). Where nouns have `plurals` (endings), a number before a
+    `joiners` join it to a year before ("in 2008 and 2015"), `editions` are words that begin names with a year in them
+    ("Liên hoan phim Hà Nội 2024"). Where nouns have `plurals` (endings), a number before a
     word in the singular is a year ("the 1902 pact"), unless the word is one of `counted`: irregular plurals, measures.
     """
 
@@ -118,6 +119,7 @@ class Guards:
     openers: frozenset[str] = frozenset()
     year_openers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     plurals: tuple[str, ...] = ()
 
@@ -203,6 +205,7 @@ def _guards(table: Table) -> Guards:
         openers=_folded(table, "openers"),
         year_openers=_folded(table, "year_openers"),
         joiners=_folded(table, "joiners"),
+        editions=_folded(table, "editions"),
         counted=_folded(table, "counted"),
         plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))),
     )
