@@ -70,7 +70,9 @@ def with_entities(event: Event[Mention], chains: Chains) -> Event[EntityId]:
     parts: dict[tuple[EntityId, str], Participation[EntityId]] = {}
     for part in event.participants:
         for who in chains.of.get(part.who, ()):
-            parts.setdefault((who, part.role), Participation(who, part.role, part.provenance))
+            known = parts.get((who, part.role))
+            if known is None or (part.belief or 0) > (known.belief or 0):
+                parts[who, part.role] = Participation(who, part.role, part.provenance, part.belief)
     sources = dict.fromkeys(who for mention in event.attributed_to for who in chains.of.get(mention, ()))
     return Event(
         id=event.id,

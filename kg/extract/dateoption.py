@@ -14,7 +14,7 @@ from kg.extract.anchors import find_anchors
 from kg.extract.reading import Reading
 from kg.extract.timeclause import is_idle, own_date
 from kg.extract.timemeaning import REFS
-from kg.extract.timeplace import bound
+from kg.extract.timeplace import bound, day_place, month_place, year_place
 from kg.extract.trigger import Found
 from kg.extract.view import NONE, View
 from kg.lang.inflection import Form
@@ -293,7 +293,10 @@ def _ways(view: View, timex: Timex, published: date | None) -> Iterator[Option]:
     stretch = timex.stretch
     if stretch is not None and stretch.partner is None and stretch.interval is not None and edtf.endswith(LASTING):
         yield Option(edtf, stretch.interval, timex, view, Way.LASTS)
-        yield Option(edtf.removesuffix(LASTING), days, timex, view, Way.BEGINS)
+        begun = edtf.removesuffix(LASTING)
+        named = _days(begun)
+        if named is not None:
+            yield Option(begun, named, timex, view, Way.BEGINS)
         return
     start = days.start
     if stretch is None and start is not None and published is not None and start < published and _is_onward(view, timex):
@@ -301,6 +304,16 @@ def _ways(view: View, timex: Timex, published: date | None) -> Iterator[Option]:
         yield Option(f"{bound(edtf, last=False)}{LASTING}", Interval(start, None, Grain.RANGE), timex, view, Way.LASTS)
         return
     yield Option(edtf, days, timex, view)
+
+
+def _days(edtf: str) -> Interval | None:
+    """Give the days of one day, month or year; None for what is not told so."""
+    parts = edtf.removesuffix("~").split("-")
+    if not all(part.isdecimal() for part in parts):
+        return None
+    year, *rest = map(int, parts)
+    place = year_place(year) if not rest else month_place(year, rest[0]) if len(rest) == 1 else day_place(date(year, *rest))
+    return None if place.start is None else Interval(place.start, place.end, place.grain)
 
 
 def _is_onward(view: View, timex: Timex) -> bool:

@@ -66,15 +66,15 @@ def find_events(
             time = None
         source = find_source(trigger, sources)
         parts = tuple(
-            Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),))
-            for mention, role in participants[i]
+            Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),), belief)
+            for mention, role, belief in participants[i]
         )
         events.append(
             Event(
                 id=content_id("evt", reading.article.id, trigger.span.begin, trigger.span.end, trigger.trigger.type),
                 type=trigger.trigger.type,
                 realis=realis,
-                label=label(trigger, [mention for mention, _ in participants[i]], labels).of(reading.text),
+                label=label(trigger, [share.mention for share in participants[i]], labels).of(reading.text),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
                 time=time,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 
+from kg.extract.parties import parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
     Telling,
@@ -23,7 +24,7 @@ from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.inflection import WordClass
 from kg.model.entity import EntityId
-from kg.model.event import Event, EventType, Participation, Realis, Role
+from kg.model.event import Event, EventType, Realis
 from kg.model.text import Provenance
 from kg.model.time import Basis, EventTime
 
@@ -138,7 +139,7 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
     """
     if len(cluster) == 1:
         event = cluster[0].event
-        return replace(event, participants=_without_doubles(event.participants))
+        return replace(event, participants=parties([event.participants]))
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
@@ -148,12 +149,6 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
     rest = [t for t in cluster if t is not lead]
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
-    parts: dict[tuple[EntityId, Role], Participation[EntityId]] = {}
-    for telling in ordered:
-        for part in telling.event.participants:
-            known = parts.get((part.who, part.role))
-            provenance = part.provenance if known is None else tuple(dict.fromkeys((*known.provenance, *part.provenance)))
-            parts[part.who, part.role] = Participation(part.who, part.role, provenance)
     return replace(
         lead.event,
         type=naming.event.type,
@@ -161,7 +156,7 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
         time=_best_time(
             [t.event.time for t in ordered if not (lead.event.realis is Realis.PLANNED and _is_over(t.event.time, day))]
         ),
-        participants=_without_doubles(parts.values()),
+        participants=parties([t.event.participants for t in ordered]),
         attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in cluster),
     )
@@ -192,14 +187,3 @@ def _is_over(time: EventTime | None, day: date | None) -> bool:
 def _days(time: EventTime) -> int:
     start, end = time.interval.start, time.interval.end
     return (end - start).days if start is not None and end is not None else 10**6
-
-
-def _without_doubles(parts: Iterable[Participation[EntityId]]) -> tuple[Participation[EntityId], ...]:
-    """Keep each actor in its first role, and as the place too if the text says so."""
-    seen: set[EntityId] = set()
-    kept: list[Participation[EntityId]] = []
-    for part in parts:
-        if part.who not in seen or part.role is Role.PLACE:
-            kept.append(part)
-        seen.add(part.who)
-    return tuple(kept)

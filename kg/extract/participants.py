@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg.extract.cast import Cast
 from kg.extract.chain import Chains
@@ -15,7 +16,7 @@ from kg.lang.events import EventTables
 from kg.lang.labelweights import LabelWeights
 from kg.lang.points import Evidence
 from kg.lang.roles import Part, Position, RoleTables
-from kg.model.entity import EntityKind, Mention
+from kg.model.entity import EntityId, EntityKind, Mention
 from kg.model.event import EventType, Role
 
 EQUALS = frozenset(
@@ -26,9 +27,15 @@ EQUALS = frozenset(
 ANIMATE = frozenset({EntityKind.PERSON, EntityKind.GROUP})  # who is no place
 
 
-def find_participants(
-    found: Sequence[Found], views: Sequence[View], chains: Chains, tables: EventTables
-) -> list[list[tuple[Mention, Role]]]:
+class Share(NamedTuple):
+    """The part that a mention has in an event; `belief` as in `Participation`."""
+
+    mention: Mention
+    role: Role
+    belief: int | None = None
+
+
+def find_participants(found: Sequence[Found], views: Sequence[View], chains: Chains, tables: EventTables) -> list[list[Share]]:
     """Give the participants of each event word, in the order of `found`, which is that of the text.
 
     The pack's weights decide, without them its evidence; a pack that has learned nothing of them gives those whose
@@ -45,7 +52,7 @@ def find_participants(
         cast = Cast(scenes, views, chains, roles)
         answers = [here for n, scene in enumerate(scenes) for here in _believed(scene, n, cast, roles, evidence)]
     for i, trigger in enumerate(found):
-        if trigger.trigger.type in EQUALS and not any(role is Role.AGENT for _, role in answers[i]):
+        if trigger.trigger.type in EQUALS and not any(share.role is Role.AGENT for share in answers[i]):
             answers[i] = answers[i] + _attending(found, answers, i, roles)
     for i, trigger in enumerate(found):
         if trigger.trigger.type is EventType.ATTACK:
@@ -54,11 +61,11 @@ def find_participants(
     return answers
 
 
-def _by_position(scene: Scene, tables: RoleTables) -> Iterator[list[tuple[Mention, Role]]]:
+def _by_position(scene: Scene, tables: RoleTables) -> Iterator[list[Share]]:
     """Give those whom a position gives a role, event word by event word."""
     for n, positions in enumerate(scene.positions):
         roles = ((placed.mention, ruled(scene, n, placed, tables)) for placed in positions)
-        yield [(mention, role) for mention, role in roles if role is not None]
+        yield [Share(mention, role) for mention, role in roles if role is not None]
 
 
 def ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | None:
@@ -71,28 +78,39 @@ def ruled(scene: Scene, n: int, placed: Placed, tables: RoleTables) -> Role | No
     return None if role is Role.PLACE and placed.mention.kind in ANIMATE else role
 
 
-def _weighed(
-    scene: Scene, number: int, cast: Cast, tables: RoleTables, weights: LabelWeights[Part]
-) -> Iterator[list[tuple[Mention, Role]]]:
+def _weighed(scene: Scene, number: int, cast: Cast, tables: RoleTables, weights: LabelWeights[Part]) -> Iterator[list[Share]]:
     """Give those of whom the weights believe a part, each in the likeliest role, event word by event word."""
     rows, dateline = rows_of(scene), dateline_end(scene.view)
     for n in range(len(scene.triggers)):
-        here: list[tuple[Mention, Role]] = []
+        here: list[tuple[Placed, Share]] = []
         for placed in scene.placed:
             if not cast.who(placed) or placed.start < dateline:
                 continue  # a dateline says where the report was written
             beside = pair(scene, n, placed, rows[placed])
             seen = observations(scene, number, n, placed, beside, cast, tables)
             seen += (*role_observations(scene, n, placed, beside), *words(scene, n, placed, beside))
-            role = weights.best(dict.fromkeys(seen)).role
+            part, belief = weights.surest(dict.fromkeys(seen))
+            role = part.role
             if role is not None and not (role is Role.PLACE and placed.mention.kind in ANIMATE):
-                here.append((placed.mention, role))
-        yield here
+                here.append((placed, Share(placed.mention, role, belief)))
+        yield _in_one_role(here, cast)
 
 
-def _believed(
-    scene: Scene, number: int, cast: Cast, tables: RoleTables, evidence: Evidence
-) -> Iterator[list[tuple[Mention, Role]]]:
+def _in_one_role(here: Sequence[tuple[Placed, Share]], cast: Cast) -> list[Share]:
+    """Keep, of the parts that the mentions of one actor have in an event, those in the role most believed, and those as its place."""
+    most: dict[EntityId, Share] = {}
+    for placed, share in sorted(here, key=lambda one: -(one[1].belief or 0)):
+        if share.role is not Role.PLACE:
+            for who in cast.who(placed):
+                most.setdefault(who, share)
+    return [
+        share
+        for placed, share in here
+        if share.role is Role.PLACE or any(most[who].role is share.role for who in cast.who(placed))
+    ]
+
+
+def _believed(scene: Scene, number: int, cast: Cast, tables: RoleTables, evidence: Evidence) -> Iterator[list[Share]]:
     """Give those of whom the evidence says that they take part, event word by event word.
 
     Each is in the role of its position; where that has none, in the likeliest.
@@ -105,7 +123,7 @@ def _believed(
         (Role.PLACE, evidence.place),
     )
     for n in range(len(scene.triggers)):
-        here: list[tuple[Mention, Role]] = []
+        here: list[Share] = []
         for placed in scene.placed:
             if not cast.who(placed):
                 continue
@@ -120,7 +138,7 @@ def _believed(
                 role, _ = max(fitting, key=lambda answer: answer[1].sum(seen) - answer[1].threshold)
                 if role is Role.AGENT and _done_by_other(scene, n, placed):
                     continue
-            here.append((placed.mention, role))
+            here.append(Share(placed.mention, role))
         yield here
 
 
@@ -132,19 +150,19 @@ def _done_by_other(scene: Scene, n: int, placed: Placed) -> bool:
 
 def _resisted(
     found: Sequence[Found],
-    answers: Sequence[Sequence[tuple[Mention, Role]]],
+    answers: Sequence[Sequence[Share]],
     i: int,
     preps: Sequence[frozenset[Position]],
-) -> dict[int, list[tuple[Mention, Role]]]:
+) -> dict[int, list[Share]]:
     """Give the parties of an attack that somebody fights against ("arms for X in its war against the invasion by Y": X, by Y).
 
     `answers` are those of the positions; what is given stands in their place, by the number of the event word. The fight,
     where it is an event word itself, is that same attack seen from the other side, and has the same two parties.
     """
     attack = found[i]
-    if any(role is Role.PATIENT for _, role in answers[i]):
+    if any(share.role is Role.PATIENT for share in answers[i]):
         return {}
-    view, agents = attack.view, {mention for mention, role in answers[i] if role is Role.AGENT}
+    view, agents = attack.view, {share.mention for share in answers[i] if share.role is Role.AGENT}
     lead = attack.start
     while lead > 0 and Position.AGAINST not in preps[lead - 1]:
         lead -= 1
@@ -159,13 +177,11 @@ def _resisted(
     fighter = next((p for p in reversed(place(view)) if p.stop <= stop and p.mention not in agents), None)
     if fighter is None or stop - fighter.stop > REACH or any(view.is_mark(k) for k in range(fighter.stop, stop)):
         return {}
-    parties = [*answers[i], (fighter.mention, Role.PATIENT)]
+    parties = [*answers[i], Share(fighter.mention, Role.PATIENT)]
     return {number: parties for number in (i, fight) if number is not None}
 
 
-def _attending(
-    found: Sequence[Found], answers: Sequence[list[tuple[Mention, Role]]], i: int, tables: RoleTables
-) -> list[tuple[Mention, Role]]:
+def _attending(found: Sequence[Found], answers: Sequence[list[Share]], i: int, tables: RoleTables) -> list[Share]:
     """Give the doers of the sentence's main verb to the meeting that it happened at ("At talks in Hanoi, X and Y agreed")."""
     event, view = found[i], found[i].view
     before = range(max(0, event.start - 3), event.start + 1)
@@ -173,9 +189,9 @@ def _attending(
     if not any(Position.AT in preps[j] for j in before):
         return []
     near = [j for j in (i + 1, i - 1, i + 2) if 0 <= j < len(found) and found[j].view is view]
-    present = {mention for mention, _ in answers[i]}
+    present = {share.mention for share in answers[i]}
     for j in near:
-        doers = [(mention, Role.AGENT) for mention, role in answers[j] if role is Role.AGENT and mention not in present]
+        doers = [share for share in answers[j] if share.role is Role.AGENT and share.mention not in present]
         if doers:
             return doers
     return []

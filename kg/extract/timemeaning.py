@@ -225,7 +225,13 @@ def opened(frame: Frame, place: Place, basis: Basis) -> Meaning:
 def year_to_date(frame: Frame, place: Place, anchor: Anchor) -> Place | None:
     """Give the months of the year of publication up to its own, if what lasts began with that year; else None."""
     day = anchor.published
-    if frame.mod != "START" or place.grain is not Grain.YEAR or day is None or place.start is None or place.start.year != day.year:
+    if (
+        frame.mod != "START"
+        or place.grain is not Grain.YEAR
+        or day is None
+        or place.start is None
+        or place.start.year != day.year
+    ):
         return None
     this = month_place(day.year, day.month)
     return this if day.month == 1 else range_place(month_place(day.year, 1), this)

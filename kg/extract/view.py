@@ -17,6 +17,7 @@ from kg.model.time import Timex, whole
 
 NONE: frozenset[str] = frozenset()
 APART = frozenset({"content", "unnamed"})
+WITHIN = APART | {"clause_break"}  # what a hyphen inside a word is not, though a dash is
 CLAUSE_MARKS = frozenset(",;:()[]-\u2013\u2014.?!\u2026")
 HYPHENS = frozenset("-\u2013")
 
@@ -68,9 +69,7 @@ class View:
 
     def joins(self, i: int) -> bool:
         """Say whether token `i` is a hyphen inside a word or between two, with no space beside it: "14-storey", "U.S.-led"."""
-        if self.tokens[i].text not in HYPHENS or not 0 < i < len(self.tokens) - 1:
-            return False
-        return self.tokens[i - 1].end == self.tokens[i].begin and self.tokens[i].end == self.tokens[i + 1].begin
+        return _joins(self.tokens, i)
 
     def marks_in(self, gap: range) -> tuple[int, ...]:
         """Give the marks among the tokens of a stretch of the sentence."""
@@ -118,7 +117,7 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
                 sentence,
                 -1 if is_title else order,
                 tokens,
-                tuple(found - APART if found else found for found in tags),
+                tuple(found - (WITHIN if _joins(tokens, i) else APART) if found else found for i, found in enumerate(tags)),
                 tuple(_named(tokens, here)),
                 tuple(i in dated for i in range(len(tokens))) if dated else (False,) * len(tokens),
                 tuple(_quoted(tokens)),
@@ -132,6 +131,12 @@ def views(reading: Reading, timexes: Sequence[Timex], mentions: Sequence[Mention
         )
         order += not is_title
     return tuple(found)
+
+
+def _joins(tokens: Sequence[Token], i: int) -> bool:
+    if tokens[i].text not in HYPHENS or not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i - 1].end == tokens[i].begin and tokens[i].end == tokens[i + 1].begin
 
 
 def _titles(reading: Reading) -> set[int]:

@@ -66,6 +66,12 @@ class LabelWeights(Generic[Label]):
         sums = self._sums(observed)
         return self.labels[max(range(len(sums)), key=sums.__getitem__)]
 
+    def surest(self, observed: Iterable[str]) -> tuple[Label, int]:
+        """Give the label that most speaks for, of equals the one listed first, and by how much more than for the next one."""
+        sums = self._sums(observed)
+        best = max(range(len(sums)), key=sums.__getitem__)
+        return self.labels[best], sums.pop(best) - max(sums)
+
     def sum(self, observed: Iterable[str], label: Label) -> int:
         """Give how much speaks for one label, in hundredths of a logit."""
         if label not in self._single:

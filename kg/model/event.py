@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -98,11 +98,16 @@ class EventPredicate(StrEnum):
 @pickled
 @dataclass(frozen=True, slots=True)
 class Participation(Generic[Who]):
-    """One actor's part in an event, and where the text says so (one provenance an article)."""
+    """One actor's part in an event, and where the text says so (one provenance an article).
+
+    `belief` is how much the learned weights speak for the part in one mention of the event, in hundredths of a logit; None where
+    they did not, and in what was read from a file.
+    """
 
     who: Who
     role: Role
     provenance: tuple[Provenance, ...]
+    belief: int | None = field(default=None, compare=False)
 
 
 @pickled

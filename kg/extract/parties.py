@@ -1,0 +1,51 @@
+"""Who takes part in an event that several mentions tell: each actor in one role, and nobody whom one of many mentions hardly tells."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.model.entity import EntityId
+from kg.model.event import Participation, Role
+from kg.model.text import Provenance
+
+Part = Participation[EntityId]
+
+UNLEARNED = 100  # hundredths of a logit for what no weights tell
+LEAST = 20  # what the faintest part counts where roles are weighed
+# From so many mentions on, an actor whom one of them alone tells must be so sure. On annotated articles read with weights of
+# others, one in three of those left out takes part, and one in five in that role.
+ONCE = ((3, 100), (5, 200))
+
+
+def parties(told: Sequence[Iterable[Part]]) -> tuple[Part, ...]:
+    """Give the participants of an event, `told` by each of its mentions, the most informative first.
+
+    Of the roles of one actor that counts which the mentions together speak for most, of equals the one told first; where the
+    event happens is no such role, and stays beside it.
+    """
+    found: dict[tuple[EntityId, Role], Part] = {}
+    weight: Counter[tuple[EntityId, Role]] = Counter()
+    beliefs: defaultdict[EntityId, list[int]] = defaultdict(list)
+    for parts in told:
+        for part in parts:
+            key, belief = (part.who, part.role), UNLEARNED if part.belief is None else part.belief
+            known = found.get(key)
+            found[key] = part if known is None else replace(known, provenance=_both(known, part))
+            weight[key] += max(LEAST, belief)
+            beliefs[part.who].append(belief)
+    least = max((sure for count, sure in ONCE if len(told) >= count), default=0)
+    roles: dict[EntityId, Role] = {}
+    for who, role in sorted(found, key=lambda key: -weight[key]):
+        if role is not Role.PLACE:
+            roles.setdefault(who, role)
+    return tuple(
+        part
+        for (who, role), part in found.items()
+        if (role is Role.PLACE or roles[who] is role) and (len(beliefs[who]) > 1 or beliefs[who][0] >= least)
+    )
+
+
+def _both(one: Part, other: Part) -> tuple[Provenance, ...]:
+    return tuple(dict.fromkeys((*one.provenance, *other.provenance)))
