@@ -86,6 +86,7 @@ def with_entities(event: Event[Mention], chains: Chains) -> Event[EntityId]:
         topics=event.topics,
         attributed_to=tuple(sources),
         confidence=event.confidence,
+        beliefs=event.beliefs,
     )
 
 

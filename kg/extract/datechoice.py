@@ -24,6 +24,7 @@ from kg.model.time import EventTime, Interval
 
 # The least probability of a time. The lower, the more is dated that should not be; timelines are as good from 0.35 to 0.45.
 BELIEVED = 0.42
+HARDLY = 0.02  # a probability below which a time need not be thought of
 BEFORE, AMONG, BETWEEN = 2, 8, 2  # words before a date, and between it and an event: one by one, and as one phrase
 LEFT, RIGHT = 3, 2  # words beside an event
 PAST, COMING = 8, 3  # times named before and after an event's sentence, and in it, that it may have
@@ -104,8 +105,10 @@ class DateChoice:
         mine = (option.interval for option in here if own is not None and option.timex is own)
         return _Scene(found, place, frozenset(option.interval for option in here), frozenset(mine))
 
-    def date(self, found: Found, realis: Realis) -> EventTime | None:
-        """Give the date that stands with it by grammar, else the most probable time; None where none is probable enough: undated.
+    def weigh(self, found: Found, realis: Realis) -> list[tuple[EventTime, float]]:
+        """Give the times that an event may have with their probabilities, the likeliest first, without those that are hardly any.
+
+        A date that stands with it by grammar alone is sure.
 
         Raises:
             ValueError: There are no weights.
@@ -114,16 +117,18 @@ class DateChoice:
             raise ValueError("dates are chosen by weights")
         own = self._times.by_grammar(found, realis)
         if len(own) == 1:
-            return self._times.time(found, own[0])
+            return [(self._times.time(found, own[0]), 1.0)]
         candidates = self.candidates(found, realis)
         if own:
             ways = [one for one in candidates if one.option in own]
-            return self._times.time(found, max(ways, key=self._sum).option if ways else own[0])
-        if not candidates:
-            return None
+            return [(self._times.time(found, max(ways, key=self._sum).option if ways else own[0]), 1.0)]
         apart = self.observations(found, realis, len(candidates))
-        chosen = choose(self._weights, candidates, apart)
-        return None if chosen is None else self._times.time(found, candidates[chosen].option)
+        ranked = sorted(zip(chances(self._weights, candidates, apart), candidates, strict=True), key=lambda pair: -pair[0])
+        return [(self._times.time(found, one.option), chance) for chance, one in ranked if chance >= HARDLY]
+
+    def date(self, found: Found, realis: Realis) -> EventTime | None:
+        """Give the most probable time of one event word; None where none is probable enough: undated. Raises as `weigh` does."""
+        return likeliest(self.weigh(found, realis))
 
     def has_own(self, found: Found) -> bool:
         """Say whether a date stands with an event word by grammar alone."""
@@ -237,20 +242,30 @@ class DateChoice:
         return tuple(dict.fromkeys(seen))
 
 
-def choose(weights: LabelWeights[Dating], candidates: Sequence[Candidate], apart: Sequence[str]) -> int | None:
-    """Give the number of the most probable time; None where none is probable enough.
+def likeliest(times: Sequence[tuple[EventTime, float]]) -> EventTime | None:
+    """Give the first of some times with their probabilities, the likeliest first; None where it is not probable enough."""
+    return times[0][0] if times and times[0][1] >= BELIEVED else None
 
-    `apart` is what is observed of the event's having none of them.
-    """
+
+def choose(weights: LabelWeights[Dating], candidates: Sequence[Candidate], apart: Sequence[str]) -> int | None:
+    """Give the number of the most probable time; None where none is probable enough."""
+    found = chances(weights, candidates, apart)
+    best = max(range(len(found)), key=found.__getitem__, default=None)
+    return best if best is not None and found[best] >= BELIEVED else None
+
+
+def chances(weights: LabelWeights[Dating], candidates: Sequence[Candidate], apart: Sequence[str]) -> list[float]:
+    """Give the probability of each time; `apart` is what is observed of the event's having none of them."""
     if not candidates:
-        return None
+        return []
     shared = {id(one.shared): one.shared for one in candidates}
     known = {key: weights.sum(observed, Dating.TIME) for key, observed in shared.items()}
     sums = [known[id(one.shared)] + weights.sum(one.own, Dating.TIME) for one in candidates]
     others = (weights.sum(apart, label) for label in (Dating.NONE, Dating.OTHER))
     most = max(sums)
-    whole = sum(exp((one - most) / 100) for one in (*sums, *others))
-    return sums.index(most) if whole * BELIEVED <= 1 else None
+    told = [exp((one - most) / 100) for one in sums]
+    whole = sum(told) + sum(exp((one - most) / 100) for one in others)
+    return [one / whole for one in told]
 
 
 def words(found: Found, option: Option) -> Iterator[str]:

@@ -24,6 +24,11 @@ class Calendar:
         self._last: Option | None = None
         self._teller: Found | None = None  # the event word that `_last` was given to
 
+    def weigh(self, found: Found, realis: Realis) -> list[tuple[EventTime, float]]:
+        """Give the time of an event as a sure one: points are no probabilities; nothing where it is undated."""
+        time = self.date(found, realis)
+        return [] if time is None else [(time, 1.0)]
+
     def date(self, found: Found, realis: Realis) -> EventTime | None:
         """Give the best supported time; None where nothing is supported well enough: undated."""
         own = self._times.by_grammar(found, realis)

@@ -8,20 +8,20 @@ from dataclasses import replace
 from kg.extract.attribution import find_source, find_sources
 from kg.extract.chain import Chains
 from kg.extract.construction import is_content, is_led_by_future
-from kg.extract.datechoice import DateChoice
+from kg.extract.datechoice import DateChoice, likeliest
 from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
-from kg.extract.realis import judge_realis
+from kg.extract.realis import find_realis, judge_realis
 from kg.extract.timebetween import counted
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View
 from kg.model.entity import Mention
-from kg.model.event import Event, EventType, Participation, Realis
+from kg.model.event import Beliefs, Event, EventType, Participation, Realis
 from kg.model.ids import content_id
 from kg.model.text import Span
-from kg.model.time import Basis
+from kg.model.time import Basis, EventTime
 
 LABEL = 80  # code points
 # Words that lead on to what a label has no room for.
@@ -58,12 +58,16 @@ def find_events(
         index = trigger.view.sentence.index
         previous = found[i - 1] if i and found[i - 1].view is trigger.view else None
         before = realis if previous is not None else Realis.ACTUAL
-        realis = judge_realis(trigger, previous, reading.article, tables)
-        if tables.realis is None and realis is Realis.ACTUAL:
-            realis = _open_by_grammar(trigger, previous, before)
-        time = calendar.date(trigger, realis)
-        if realis in OPEN_REALIS and time is not None and time.basis is Basis.DCT:
-            time = None
+        chances: dict[Realis, float] = {}
+        if tables.realis is not None:
+            chances = judge_realis(trigger, previous, reading.article, tables.realis)
+            realis = max(chances, key=lambda one: chances[one])
+        else:
+            realis = find_realis(trigger, previous, reading.article, tables.evidence)
+            realis = _open_by_grammar(trigger, previous, before) if realis is Realis.ACTUAL else realis
+        times = calendar.weigh(trigger, realis)
+        if realis in OPEN_REALIS:
+            times = [(time, chance) for time, chance in times if time.basis is not Basis.DCT]
         source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),), belief)
@@ -77,14 +81,20 @@ def find_events(
                 label=label(trigger, [share.mention for share in participants[i]], labels).of(reading.text),
                 lang=reading.article.lang,
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
-                time=time,
+                time=likeliest(times),
                 participants=parts,
                 attributed_to=(source,) if source is not None else (),
                 confidence=round(trigger.belief, 3),
+                beliefs=Beliefs(tuple(chances.items()), tuple(times)),
             )
         )
-    times = counted(reading, found, [event.time for event in events], [calendar.has_own(trigger) for trigger in found])
-    return tuple(replace(event, time=times.get(i, event.time)) for i, event in enumerate(events))
+    told = counted(reading, found, [event.time for event in events], [calendar.has_own(trigger) for trigger in found])
+    return tuple(_at(event, told[i]) if i in told else event for i, event in enumerate(events))
+
+
+def _at(event: Event[Mention], time: EventTime) -> Event[Mention]:
+    """Give an event the time that is sure for it."""
+    return replace(event, time=time, beliefs=replace(event.beliefs or Beliefs(), times=((time, 1.0),)))
 
 
 def _dates(reading: Reading, seen: Sequence[View], found: Sequence[Found]) -> Calendar | DateChoice:

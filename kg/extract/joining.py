@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from heapq import heapify, heappop, heappush
 
+from kg.extract.jointbelief import joint_realis, joint_time
 from kg.extract.parties import parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
@@ -26,12 +27,10 @@ from kg.lang.inflection import WordClass
 from kg.model.entity import EntityId
 from kg.model.event import Event, EventType, Realis
 from kg.model.text import Provenance
-from kg.model.time import Basis, EventTime
+from kg.model.time import EventTime
 
 COMPARED = 100  # mentions that one is compared with: more than long news have of one type
 SURE = 10**6  # hundredths of a logit: a verb and its object tell one event
-# The better founded a date, the earlier here; of equals the more exact wins, then the first told.
-FOUNDED = (Basis.EXPLICIT, Basis.RELATIVE, Basis.CONTEXT, Basis.DCT)
 
 
 def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
@@ -139,7 +138,7 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
     """
     if len(cluster) == 1:
         event = cluster[0].event
-        return replace(event, participants=parties([event.participants]))
+        return replace(event, participants=parties([event.participants]), beliefs=None)
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
@@ -149,16 +148,17 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
     rest = [t for t in cluster if t is not lead]
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
+    realis = joint_realis(lead.event, [t.event for t in rest])
     return replace(
         lead.event,
         type=naming.event.type,
+        realis=realis,
         mentions=tuple(mentions),
-        time=_best_time(
-            [t.event.time for t in ordered if not (lead.event.realis is Realis.PLANNED and _is_over(t.event.time, day))]
-        ),
+        time=joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day)),
         participants=parties([t.event.participants for t in ordered]),
         attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in cluster),
+        beliefs=None,
     )
 
 
@@ -175,15 +175,5 @@ def _informative(telling: Telling) -> float:
     return len(event.participants) + 2 * (event.time is not None) + event.confidence
 
 
-def _best_time(times: Sequence[EventTime | None]) -> EventTime | None:
-    known = [t for t in times if t is not None]
-    return min(known, key=lambda t: (FOUNDED.index(t.basis), _days(t))) if known else None
-
-
-def _is_over(time: EventTime | None, day: date | None) -> bool:
-    return time is not None and day is not None and time.interval.end is not None and time.interval.end <= day
-
-
-def _days(time: EventTime) -> int:
-    start, end = time.interval.start, time.interval.end
-    return (end - start).days if start is not None and end is not None else 10**6
+def _is_over(time: EventTime, day: date | None) -> bool:
+    return day is not None and time.interval.end is not None and time.interval.end <= day

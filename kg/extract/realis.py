@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.trigger import Found
-from kg.lang.events import EventTables
+from kg.lang.labelweights import LabelWeights
 from kg.lang.points import Evidence
 from kg.model.event import Realis
 from kg.model.text import Article
@@ -41,11 +41,9 @@ FOLLOWING = 3  # words after it
 JOINED = 3  # words between two event words that are looked at as one phrase
 
 
-def judge_realis(found: Found, previous: Found | None, article: Article, tables: EventTables) -> Realis:
-    """Judge one event word by the learned weights, without them by the evidence; `previous` as in `find_realis`."""
-    if tables.realis is None:
-        return find_realis(found, previous, article, tables.evidence)
-    return tables.realis.best(dict.fromkeys((*observations(found, previous, article), *words(found, previous))))
+def judge_realis(found: Found, previous: Found | None, article: Article, weights: LabelWeights[Realis]) -> dict[Realis, float]:
+    """Give how probable each realis of one event word is by the learned weights; `previous` as in `find_realis`."""
+    return weights.chances(dict.fromkeys((*observations(found, previous, article), *words(found, previous))))
 
 
 def find_realis(found: Found, previous: Found | None, article: Article, evidence: Evidence) -> Realis:

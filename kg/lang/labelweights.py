@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import repeat
+from math import exp
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -71,6 +72,13 @@ class LabelWeights(Generic[Label]):
         sums = self._sums(observed)
         best = max(range(len(sums)), key=sums.__getitem__)
         return self.labels[best], sums.pop(best) - max(sums)
+
+    def chances(self, observed: Iterable[str]) -> dict[Label, float]:
+        """Give how probable each label is."""
+        sums = self._sums(observed)
+        most = max(sums)
+        parts = [exp((one - most) / 100) for one in sums]
+        return {label: part / sum(parts) for label, part in zip(self.labels, parts, strict=True)}
 
     def sum(self, observed: Iterable[str], label: Label) -> int:
         """Give how much speaks for one label, in hundredths of a logit."""

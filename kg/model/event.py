@@ -112,6 +112,18 @@ class Participation(Generic[Who]):
 
 @pickled
 @dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What the learned weights believe of an event by one of its mentions: how probable each realis is, and each time it may have.
+
+    The likeliest time comes first; a time of probability 1 stands with the event word by grammar. () where no weights decide.
+    """
+
+    realis: tuple[tuple[Realis, float], ...] = ()
+    times: tuple[tuple[EventTime, float], ...] = ()
+
+
+@pickled
+@dataclass(frozen=True, slots=True)
 class DateClaim:
     """One of several dates that reports give an event and that cannot all be right.
 
@@ -134,7 +146,8 @@ class Event(Generic[Who]):
     topics. `attributed_to` are those who say that it happened, outside the event itself. `confidence` is
     between 0 and 1. `source_count` is how many independent sources tell it: reprints, lightly edited copies and
     articles that credit one agency are one. `claims` are the dates that contradict each other, the best
-    supported first, whose time is `time`; () where no two reports do.
+    supported first, whose time is `time`; () where no two reports do. `beliefs` are those of a single mention, None once
+    the mentions of an event are joined.
     """
 
     id: str
@@ -150,6 +163,7 @@ class Event(Generic[Who]):
     confidence: float = 0.5
     source_count: int = 1
     claims: tuple[DateClaim, ...] = ()
+    beliefs: Beliefs | None = field(default=None, compare=False)
 
 
 @pickled
