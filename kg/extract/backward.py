@@ -40,15 +40,16 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
 
 
 def _gender(reading: Reading, cluster: Cluster) -> str:
-    """Give "m" or "f" if titles and given names tell a person's sex and do not disagree, else ""."""
-    known = reading.pack.actors.genders
+    """Give "m" or "f" if titles, given names and middle names tell a person's sex and do not disagree, else ""."""
+    known, middles = reading.pack.actors.genders, reading.pack.actors.middles
     told: set[str] = set()
     for mention in cluster.mentions:
         if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             title = TOKEN.findall(reading.text[mention.wide.begin : mention.span.begin])
             names = TOKEN.findall(mention.name)
             said = {known.get(fold(word), "") for word in title} or {""}
-            told |= said if said != {""} else {known.get(fold(names[0]), "")}
+            inside = {middles.get(fold(name), "") for name in names[1:-1]}
+            told |= said if said != {""} else inside if inside - {""} else {known.get(fold(names[0]), "")}
     told.discard("")
     return told.pop() if len(told) == 1 else ""
 
@@ -69,6 +70,7 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     if not fitting:
         return []
+    fitting = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender] or fitting
     if not reading.pack.actors.subjects:
         return [fitting[-1][1]]
     last = [(m, c) for m, c in fitting if m.sentence == fitting[-1][0].sentence]

@@ -100,7 +100,7 @@ def opens_sentence(line: Line, i: int) -> bool:
     token = line.tokens[i]
     if token.key not in line.tables.words["organisations.not_names"]:
         return False
-    if i > 1 and line.capital(i - 2) and line.tokens[i - 1].key in line.tables.words["people.middles"]:
+    if i > 1 and line.capital(i - 2) and line.tokens[i - 1].key in line.tables.middles:
         return False  # the mark of a passive is a given name too
     again = line.tokens[i + 1].key if line.capital(i + 1) else ""
     if token.key in line.tables.words["people.honorifics"] and again in {t.key for t in line.tokens[max(0, i - 4) : i]}:

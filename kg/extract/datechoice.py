@@ -86,6 +86,8 @@ class DateChoice:
                 named = self._named.setdefault(option.interval, _Named())
                 named.places.append(place)
                 named.options.append(option)
+        # Of the times that words of a beginning may mean, all but the first.
+        self._others = frozenset(o.interval for here in times.given for first, o in pairwise(here) if o.timex is first.timex)
         self._since = list(_latest(times.given, PAST))
         self._until = list(_latest(times.given[::-1], COMING))[::-1]
         self._words: dict[int, tuple[str, ...]] = {}  # around the dates, by the option's identity
@@ -176,7 +178,7 @@ class DateChoice:
                 kinds = dict.fromkeys(kind.split("+"))
                 shared[kind] = tuple(name for one in kinds for name in times.about_event(found, realis, one))
             own.append(f"named.{min(len(named.options), MANY)}{'+dct' if today is not None else ''}")
-            own += _about_place(scene, time, since, where)
+            own += self._about_place(scene, time, since, where)
             own += self._about_others(scene, time, kind, beside)
             told.append(Candidate(option, shared[kind], tuple(own)))
         return told
@@ -225,6 +227,18 @@ class DateChoice:
             yield f"type.here.{kind}"
         if self._owned[time, found.trigger.lemma] > (time in scene.own):
             yield f"lemma.own.{kind}"
+
+    def _about_place(self, scene: _Scene, time: Interval, since: Sequence[Interval], where: str) -> Iterator[str]:
+        """Name whether the event's sentence names a time, or how many others were named since; what words may mean too counts once."""
+        if time in scene.here:
+            yield f"here.of.{min(len(scene.here - self._others), MANY)}"
+            if time in scene.own:
+                yield "own"
+        elif time in since:
+            rank = min(sum(other not in self._others for other in since[: since.index(time)]), MANY)
+            yield f"rank.{rank}"
+            yield f"rank.{rank}.{where}"
+            yield f"rank.{rank}.{'dated' if scene.here else 'undated'}"
 
     def observations(self, found: Found, realis: Realis, candidates: int) -> tuple[str, ...]:
         """Name what speaks for an event's having no time, or one that the article does not name, by the number of those it does."""
@@ -286,19 +300,6 @@ def words(found: Found, option: Option) -> Iterator[str]:
             yield from (f"{kind}.among.{side}={key}" for key in dict.fromkeys(gap))
         if len(gap) <= BETWEEN:
             yield f"{kind}.between.{side}={' '.join(gap)}"
-
-
-def _about_place(scene: _Scene, time: Interval, since: Sequence[Interval], where: str) -> Iterator[str]:
-    """Name whether the event's sentence names a time, or how many others were named since."""
-    if time in scene.here:
-        yield f"here.of.{min(len(scene.here), MANY)}"
-        if time in scene.own:
-            yield "own"
-    elif time in since:
-        rank = min(since.index(time), MANY)
-        yield f"rank.{rank}"
-        yield f"rank.{rank}.{where}"
-        yield f"rank.{rank}.{'dated' if scene.here else 'undated'}"
 
 
 def _latest(given: Iterable[Sequence[Option]], most: int) -> Iterator[tuple[Interval, ...]]:

@@ -324,7 +324,7 @@ def _is_onward(view: View, timex: Timex) -> bool:
 
 def _about_way(found: Found, realis: Realis, option: Option, way: Way) -> Iterator[str]:
     """Name what speaks for an event's having begun at a date, or for its going on since."""
-    yield way
+    yield str(way)
     yield f"{way}.{realis}"
     yield f"{way}.type.{found.trigger.type}"
     yield f"{way}.form.{found.trigger.form}"

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from heapq import heapify, heappop, heappush
 
 from kg.extract.jointbelief import joint_realis, joint_time
+from kg.extract.linkage import BOUND, cluster
 from kg.extract.parties import parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
@@ -30,15 +30,13 @@ from kg.model.text import Provenance
 from kg.model.time import EventTime
 
 COMPARED = 100  # mentions that one is compared with: more than long news have of one type
-SURE = 10**6  # hundredths of a logit: a verb and its object tell one event
 
 
 def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
     """Join headline, lead and body mentions of one event; the most informative mention comes first.
 
-    Each mention is joined with the earlier one that it resembles most, if the evidence suffices; the surest are joined first, and
-    mentions that their dates part, or that contradict each other, never come together. The headline counts as the last, so that
-    it repeats the body and not the other way round.
+    Mentions come together that on the average resemble each other enough; those that their dates part, or that contradict each
+    other, never do. The headline counts as the last, so that it repeats the body and not the other way round.
     """
     told = tellings(reading, seen, events)
     carried = list(carriers(told))
@@ -55,52 +53,42 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
 
 def _joined(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> dict[int, list[Telling]]:
     """Put mentions of one event together; give for each, by its identity, all that tell its event."""
-    home = {id(telling): [telling] for telling in ordered}
-    likest = list(_likest(ordered, tables, frequency))
-    waiting = [(rank[0][0], place, 0) for place, rank in enumerate(likest) if rank]
-    heapify(waiting)
-    while waiting:
-        _, place, at = heappop(waiting)
-        mine, theirs = home[id(ordered[place])], home[id(ordered[likest[place][at][1]])]
-        if mine is theirs:
-            continue
-        if any(parted(a, b) for parted, some in APART for a in some(mine) for b in some(theirs)):
-            if at + 1 < len(likest[place]):
-                heappush(waiting, (likest[place][at + 1][0], place, at + 1))
-            continue
-        theirs += mine
-        home.update((id(telling), theirs) for telling in mine)
-    return home
+
+    def parted(mine: list[int], theirs: list[int]) -> bool:
+        ours, others = ([ordered[i] for i in those] for those in (mine, theirs))
+        return any(part(a, b) for part, some in APART for a in some(ours) for b in some(others))
+
+    clusters = cluster(len(ordered), _scores(ordered, tables, frequency), parted)
+    told = ([ordered[i] for i in members] for members in clusters)
+    return {id(telling): those for those in told for telling in those}
 
 
-def _dated(cluster: Sequence[Telling]) -> list[Telling]:
+def _dated(told: Sequence[Telling]) -> list[Telling]:
     """Give one mention for each time, and each way of having it, of those that tell one event."""
-    times = ((t.event.time, t) for t in cluster)
+    times = ((t.event.time, t) for t in told)
     return list({(time.edtf, time.basis): telling for time, telling in times if time is not None}.values())
 
 
-def _by_realis(cluster: Sequence[Telling]) -> list[Telling]:
+def _by_realis(told: Sequence[Telling]) -> list[Telling]:
     """Give one mention for each realis of those that tell one event."""
-    return list({telling.event.realis: telling for telling in cluster}.values())
+    return list({telling.event.realis: telling for telling in told}.values())
 
 
 # What parts two events though something speaks for their being one, and the mentions of each that must be asked.
 APART = ((excluded, _dated), (contradicted, _by_realis))
 
 
-def _likest(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> Iterator[list[tuple[int, int]]]:
-    """Give for each mention the places of the earlier ones that may tell its event, the likest first, each with its likeness below 0."""
+def _scores(
+    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Give each two mentions that may tell one event, by their places, the earlier first, with how much speaks for it."""
     earlier = Earlier()
     for place, telling in enumerate(ordered):
-        found: list[tuple[int, int]] = []
         for other in earlier.near(telling):
             if told_by_object(ordered[other], telling):
-                found.append((-SURE, other))
+                yield (other, place), BOUND
             elif comparable(ordered[other], telling):
-                score = likeness(ordered[other], telling, tables, frequency)
-                if score >= 0:
-                    found.append((-score, other))
-        yield sorted(found)
+                yield (other, place), likeness(ordered[other], telling, tables, frequency)
         earlier.add(telling, place)
 
 
@@ -131,21 +119,21 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield from telling.groups
 
 
-def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
+def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
     `day` is that of publication: what the best mention calls planned has no time that is over by then.
     """
-    if len(cluster) == 1:
-        event = cluster[0].event
+    if len(told) == 1:
+        event = told[0].event
         return replace(event, participants=parties([event.participants]), beliefs=None)
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
 
-    lead = max(cluster, key=standing)
-    naming = max(cluster, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
-    rest = [t for t in cluster if t is not lead]
+    lead = max(told, key=standing)
+    naming = max(told, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
+    rest = [t for t in told if t is not lead]
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
@@ -157,7 +145,7 @@ def _merge(cluster: list[Telling], day: date | None) -> Event[EntityId]:
         time=joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day)),
         participants=parties([t.event.participants for t in ordered]),
         attributed_to=_sources(ordered),
-        confidence=max(t.event.confidence for t in cluster),
+        confidence=max(t.event.confidence for t in told),
         beliefs=None,
     )
 

@@ -22,7 +22,8 @@ WORDS = {
         "given",
         "honorifics",
         "particles",
-        "middles",
+        "men_middles",
+        "women_middles",
         "suffixes",
         "determiners",
         "indefinite",
@@ -147,6 +148,9 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         given=frozenset(map(fold, given_names())) | words["people.given"],
         genders={fold(name): gender for name, gender in genders().items()}
         | {word: gender for gender, key in (("m", "people.men"), ("f", "people.women")) for word in words[key]},
+        middles={
+            word: gender for gender, key in (("m", "people.men_middles"), ("f", "people.women_middles")) for word in words[key]
+        },
         syllables=_syllables(words["people.onsets"], words["people.rimes"]),
         examples=tuple((table.where, line) for table in read.values() for line in table.texts("examples", required=True)),
         negatives=tuple((table.where, line) for table in read.values() for line in table.texts("negatives", required=True)),

@@ -119,6 +119,7 @@ class ActorTables:
     numbers: dict[str, str] = field(default_factory=dict)
     given: frozenset[str] = frozenset()
     genders: dict[str, str] = field(default_factory=dict)
+    middles: dict[str, str] = field(default_factory=dict)
     syllables: frozenset[str] = frozenset()
     examples: tuple[tuple[str, str], ...] = ()
     negatives: tuple[tuple[str, str], ...] = ()

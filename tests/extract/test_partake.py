@@ -100,7 +100,7 @@ def test_a_pack_that_has_learned_nothing_goes_by_position(code: str) -> None:
     seen = views(reading, (), mentions)
     found = find_triggers(seen, pack.events)
     (parts,) = find_participants(found, seen, chain(reading, mentions), tables)
-    assert [role for _, role in parts] == [Role.PATIENT, Role.AGENT]
+    assert [share.role for share in parts] == [Role.PATIENT, Role.AGENT]
 
 
 @pytest.mark.parametrize(
