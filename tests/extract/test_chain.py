@@ -153,3 +153,9 @@ def test_an_office_with_whose_it_is_is_its_holder_or_who_stands_before_it() -> N
     text = "Kenyan coach Carter Hale spoke. Anna Doyle, the Peru coach, left."
     assert whom(text, "coach", "en") == ["Anna Doyle"]
     assert whom("Later the Home Secretary left. Home Secretary Anna Doyle slept.", "the Home Secretary", "en") == ["Anna Doyle"]
+
+
+def test_a_pronoun_goes_to_whom_a_title_or_name_gives_its_sex() -> None:
+    assert whom("Nguyễn Thị Mai gặp Lê Quốc Nam hôm 9/6. Bà bị bắt hôm sau.", "Bà") == ["Nguyễn Thị Mai"]
+    assert whom("Trần Văn Nam gặp Phạm Minh Châu hôm 9/6. Ông bị bắt hôm sau.", "Ông") == ["Trần Văn Nam"]
+    assert whom("Mary Keller met Robin Hale on June 9. She was arrested the next day.", "She", "en") == ["Mary Keller"]

@@ -136,3 +136,27 @@ def test_every_option_names_a_view_with_its_words() -> None:
     for one in some_candidates():
         assert isinstance(one.option, Option)
         assert (one.option.view is None) == (one.option.timex is None)
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "told"),
+    [
+        ("vi", "Ngành điện thay thế công tơ từ năm 2014.", "thay thế", {"2014", "2014/.."}),
+        ("en", "Prices have risen since 2014.", "risen", {"2014", "2014/.."}),
+        ("en", "Prices rose in 2014.", "rose", {"2014"}),
+        ("vi", "Luật được áp dụng từ ngày 1/7.", "áp dụng", {"2024-07-01"}),  # what is to come has not lasted
+    ],
+)
+def test_what_began_at_a_date_may_have_lasted_since(code: str, text: str, word: str, told: set[str]) -> None:
+    dates, found = choice(code, text)
+    candidates = dates.candidates(found[word], Realis.PLANNED if "2024-07-01" in told else Realis.ACTUAL)
+    assert {one.option.edtf for one in candidates if one.option.timex is not None} == told
+
+
+@pytest.mark.parametrize(("way", "edtf"), [("lasts", "2014/.."), ("begins", "2014")])
+def test_the_weights_say_whether_what_began_goes_on(way: str, edtf: str) -> None:
+    weights = LabelWeights(Dating, {f"{way}.actual": {Dating.TIME: 300}})
+    dates, found = choice("vi", "Ngành điện thay thế công tơ từ năm 2014.", weights)
+    time = dates.date(found["thay thế"], Realis.ACTUAL)
+    assert time is not None
+    assert time.edtf == edtf

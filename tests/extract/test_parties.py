@@ -1,0 +1,53 @@
+"""Who takes part in an event that several mentions tell."""
+
+from __future__ import annotations
+
+from kg.extract.parties import ONCE, parties
+from kg.model.entity import EntityId
+from kg.model.event import Participation, Role
+from kg.model.text import Provenance, Span
+
+
+def part(who: str, role: Role, belief: int | None = None, begin: int = 0) -> Participation[EntityId]:
+    where = Provenance("a", Span(begin, begin + 3), Span(0, 90), "kg-test/1", "role.test")
+    return Participation(EntityId(who), role, (where,), belief)
+
+
+def told(*mentions: list[Participation[EntityId]]) -> list[tuple[str, Role]]:
+    return [(one.who, one.role) for one in parties(mentions)]
+
+
+def test_an_actor_has_the_role_that_its_mentions_together_speak_for() -> None:
+    once = [part("x", Role.AGENT, 150)]
+    assert told(once, [part("x", Role.PATIENT, 90)], [part("x", Role.PATIENT, 90)]) == [("x", Role.PATIENT)]
+    assert told(once, [part("x", Role.PATIENT, 90)]) == [("x", Role.AGENT)]
+
+
+def test_of_equal_roles_the_one_told_first_counts() -> None:
+    assert told([part("x", Role.PATIENT)], [part("x", Role.AGENT)]) == [("x", Role.PATIENT)]
+
+
+def test_where_an_event_happens_stands_beside_what_the_place_does() -> None:
+    mentions = [part("x", Role.AGENT, 300), part("x", Role.PLACE, 50)]
+    assert told(mentions) == [("x", Role.AGENT), ("x", Role.PLACE)]
+
+
+def test_whom_one_of_many_mentions_hardly_tells_takes_no_part() -> None:
+    [(few, sure), (many, surer)] = ONCE
+    sole = [part("x", Role.AGENT, sure - 1)]
+    assert told(sole, *[[] for _ in range(few - 2)]) == [("x", Role.AGENT)]
+    assert told(sole, *[[] for _ in range(few - 1)]) == []
+    assert told([part("x", Role.AGENT, sure)], *[[] for _ in range(few - 1)]) == [("x", Role.AGENT)]
+    assert told([part("x", Role.AGENT, sure)], *[[] for _ in range(many - 1)]) == []
+    assert told([part("x", Role.AGENT, surer)], *[[] for _ in range(many - 1)]) == [("x", Role.AGENT)]
+
+
+def test_what_no_weights_tell_is_left_where_two_mentions_or_few_say_it() -> None:
+    rule = [part("x", Role.AGENT)]
+    assert told(rule, [], []) == [("x", Role.AGENT)]
+    assert told(rule, rule, *[[] for _ in range(8)]) == [("x", Role.AGENT)]
+
+
+def test_each_place_of_the_text_is_kept_once() -> None:
+    [one] = parties([[part("x", Role.AGENT, begin=5)], [part("x", Role.AGENT, begin=5)], [part("x", Role.AGENT, begin=9)]])
+    assert [where.span.begin for where in one.provenance] == [5, 9]
