@@ -112,7 +112,7 @@ def _offices(line: Line, at: int) -> tuple[int, int] | None:
 
 
 def spot_described(line: Line, i: int) -> Iterator[Spot]:
-    """Spot one person without a name: a noun for people after "a", or with an age after it."""
+    """Spot one person without a name: a noun for people after "a", or with an age after it, or one that tells somebody's kin alone."""
     tables = line.tables
     at = i
     while at < len(line.tokens) and at - i < MOST_BEFORE and line.tokens[at].key in tables.words["people.indefinite"]:
@@ -125,10 +125,18 @@ def spot_described(line: Line, i: int) -> Iterator[Spot]:
         stop = more
     aged = tables.phrases["people.ages"].longest(line.tokens, stop + 1) if stop + 1 < len(line.tokens) else None
     old = aged is not None and line.tokens[stop].text.isdigit()
-    if not old and at == i:
+    if not old and at == i and not _is_kin(line, i, noun.stop):
         return
     rule = "aged" if old else "one"
     yield Spot(i, aged.stop if old and aged is not None else stop, EntityKind.PERSON, MentionForm.NOMINAL, f"head.alone.{rule}")
+
+
+def _is_kin(line: Line, start: int, stop: int) -> bool:
+    """Say whether a noun tells one person by what it is to another ("bạn trai", "chồng cũ"), and not what somebody named is."""
+    told = line.tables.phrases["people.kin"].longest(line.tokens, start)
+    if told is None or told.stop != stop or line.before(start) in line.tables.words["people.predicative"]:
+        return False
+    return not _follows_name(line, start)
 
 
 def spot_somebody(line: Line, i: int) -> Iterator[Spot]:

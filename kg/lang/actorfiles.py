@@ -73,7 +73,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "ages", "nominals", "newcomers"),
+    "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "posts", "wares", "generic", "introducing", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),

@@ -160,3 +160,18 @@ def test_a_person_s_name_is_a_street_where_the_article_names_the_street() -> Non
     text = "Xe kẹt ở đường Nguyễn Khánh Toàn. Sáng nay Nguyễn Khánh Toàn vẫn đông."
     _, mentions, _ = parse(text)
     assert {m.kind for m in mentions if m.form is MentionForm.NAME} == {EntityKind.PLACE}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Chồng cũ đánh chị Lan hôm 9/6.", ["Chồng cũ"]),
+        ("Chị Lan tố cáo mẹ chồng hôm 9/6.", ["mẹ chồng"]),
+        ("Anh Nam là bạn trai của chị Lan.", []),  # what somebody is
+        ("Anh Trần Văn Sơn, con trai ông Toản, nhận được cuộc gọi.", []),  # a name in other words
+        ("Cảnh sát bắt giữ con trai Trần Văn Sơn.", []),  # goes on to the name
+    ],
+)
+def test_one_person_is_told_by_what_he_or_she_is_to_another(text: str, told: list[str]) -> None:
+    found = [m for m in parse(text)[1] if m.rule == "head.alone.one"]
+    assert [m.name for m in found] == told
