@@ -21,6 +21,7 @@ MONTHS = {"M": 1, "Y": 12, "DE": 120}
 REACH = 6  # tokens from the word of counting to the event word: "after officials of the ministry announced"
 NEXT = 2  # tokens from a length to the event that took so long: "after nine months of deployment"
 FINE = (Grain.DAY,)
+AT_ONCE = frozenset({EventType.ORGANISATION, EventType.STATEMENT})  # "sau 10 năm thành lập": founded ten years before
 # How exact the day must be that is counted from.
 FIT = {"D": FINE, "NI": FINE, "W": FINE, "M": (*FINE, Grain.WEEK, Grain.MONTH), "Y": (*FINE, Grain.WEEK, Grain.MONTH, Grain.YEAR)}
 FIT["DE"] = FIT["Y"]
@@ -101,7 +102,7 @@ def _around(view: View, timex: Timex, here: Sequence[int], found: Sequence[Found
     other = before[-1] if before else next((i for i in here if found[i].start > comma), None)
     if other is None:
         return []
-    whole = whole and found[mark].trigger.type is not EventType.ORGANISATION  # "sau 10 năm thành lập": founded ten years ago
+    whole = whole and found[mark].trigger.type not in AT_ONCE
     return [Distance(mark, other, sign, not before, whole, timex, view)]
 
 

@@ -42,6 +42,7 @@ def time_of(code: str, text: str, word: str) -> str | None:
         ("en", "He was sentenced in 2019, three years after the murder.", "murder", "2016"),
         ("vi", "Sáu tuần sau trận lũ, chính quyền ngày 21/5 công bố con số mới.", "trận lũ", "2024-04-09"),
         ("vi", "Hai nghi phạm bị bắt hôm 11/6 sau hơn một ngày phá khóa cửa hàng.", "phá khóa", "2024-06-10~"),
+        ("vi", "Tay vợt hôm 11/6 trở lại sân đấu sau 3 năm tuyên bố giải nghệ.", "tuyên bố", "2021"),
         ("vi", "Tàu sân bay hôm 11/6 rời vùng biển sau 9 tháng triển khai.", "triển khai", "2023-09/2024-06"),
     ],
 )
