@@ -317,7 +317,7 @@ def _days(edtf: str) -> Interval | None:
 
 
 def _is_onward(view: View, timex: Timex) -> bool:
-    """Say whether the word before a date says that something began then: in Vietnamese "từ năm 1994" is from or since 1994."""
+    """Say whether the word before a date says that something began then, in a language where "from" may mean "since"."""
     start, _ = places_of(view, timex)
     return view.has(start, "onward") or (start > 0 and view.has(start - 1, "onward"))
 

@@ -132,7 +132,7 @@ def spot_described(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _is_kin(line: Line, start: int, stop: int) -> bool:
-    """Say whether a noun tells one person by what it is to another ("bạn trai", "chồng cũ"), and not what somebody named is."""
+    """Say whether a noun tells one person by what it is to another ("ex-husband", "boyfriend"), and not what somebody named is."""
     told = line.tables.phrases["people.kin"].longest(line.tokens, start)
     if told is None or told.stop != stop or line.before(start) in line.tables.words["people.predicative"]:
         return False

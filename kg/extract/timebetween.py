@@ -21,7 +21,7 @@ MONTHS = {"M": 1, "Y": 12, "DE": 120}
 REACH = 6  # tokens from the word of counting to the event word: "after officials of the ministry announced"
 NEXT = 2  # tokens from a length to the event that took so long: "after nine months of deployment"
 FINE = (Grain.DAY,)
-AT_ONCE = frozenset({EventType.ORGANISATION, EventType.STATEMENT})  # "sau 10 năm thành lập": founded ten years before
+AT_ONCE = frozenset({EventType.ORGANISATION, EventType.STATEMENT})  # what was founded or said, at no length
 # How exact the day must be that is counted from.
 FIT = {"D": FINE, "NI": FINE, "W": FINE, "M": (*FINE, Grain.WEEK, Grain.MONTH), "Y": (*FINE, Grain.WEEK, Grain.MONTH, Grain.YEAR)}
 FIT["DE"] = FIT["Y"]

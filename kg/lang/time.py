@@ -110,7 +110,7 @@ class Guards:
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
     `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
     `joiners` join it to a year before ("in 2008 and 2015"), `editions` are words that begin names with a year in them
-    ("Liên hoan phim Hà Nội 2024"). Where nouns have `plurals` (endings), a number before a
+    ("Ferry Film Festival 2024"). Where nouns have `plurals` (endings), a number before a
     word in the singular is a year ("the 1902 pact"), unless the word is one of `counted`: irregular plurals, measures.
     """
 
