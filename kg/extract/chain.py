@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg.extract.backward import point_back
+from kg.extract.backward import COUNTRY, point_back
 from kg.extract.groupname import core_of, figures, is_same_group
 from kg.extract.reading import Reading
 from kg.extract.sameperson import age_after, is_same_person
@@ -131,12 +131,43 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
 
 def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
-    home = {m: c for c in clusters for m in c.mentions if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
+    everybody = {m: c for c in clusters for m in c.mentions}
+    home = {m: c for m, c in everybody.items() if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
+    owners = {m: c for m, c in everybody.items() if m.kind in (EntityKind.PLACE, EntityKind.ORGANISATION)}
     for mention in mentions:
         if mention.rule.startswith("somebody."):
-            holder = _named_before(reading, mention, home) or _holder(reading, mention, clusters)
+            holder = _named_before(reading, mention, home) or _officer(reading, mention, clusters, owners)
             if holder is not None:
                 holder.mentions.append(mention)
+
+
+def _officer(reading: Reading, mention: Mention, clusters: list[Cluster], owners: Mapping[Mention, Cluster]) -> Cluster | None:
+    """Give the one person who holds an office, of the state or body that is named beside it if one is, or None.
+
+    `owners` are the mentions of states and bodies. With "the French president" is meant whoever is called that, else the one
+    president whose state is not told; of a body's chairmen and chiefs there are too many.
+    """
+    text, first = reading.text, reading.pack.actors.owner_first
+    places = {(m.span.end if first else m.span.begin): c for m, c in owners.items() if m.sentence == mention.sentence}
+    step = -1 if first else 1
+    at = mention.span.begin if first else mention.span.end
+    while (at - first) in range(len(text)) and text[at - first].isspace():
+        at += step
+    owner = places.get(at)
+    if owner is None:
+        return _holder(reading, mention, clusters)
+    words = words_of(mention.name)
+    told: list[tuple[Cluster, set[int]]] = []
+    for cluster in (c for c in clusters if c.kind is EntityKind.PERSON):
+        titled = [m for m in cluster.mentions if _titled(m, words, text)]
+        if titled:
+            told.append(
+                (cluster, {id(c) for o, c in owners.items() for m in titled if m.wide.begin <= o.span.begin < m.span.begin})
+            )
+    named = [cluster for cluster, whose in told if id(owner) in whose]
+    if not named and (owner.key or "").startswith(COUNTRY):
+        named = [cluster for cluster, whose in told if not whose]
+    return named[0] if len(named) == 1 else None
 
 
 def _named_before(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:

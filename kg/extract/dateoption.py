@@ -353,6 +353,8 @@ def _about_distance(found: Found, timex: Timex) -> Iterator[str]:
         yield f"here.{side}.break"
     if "relative" in between:
         yield "here.relative"
+    if "reporting" in between:
+        yield f"here.{side}.told.{found.trigger.word_class}"
     others = [t for t in view.timexes if t.interval is not None]
     yield "here.only" if len(others) == 1 else "here.several"
     near = min(others, key=lambda t: (tokens_between(t, found), t.span.begin))

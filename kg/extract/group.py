@@ -8,6 +8,7 @@ from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
 from kg.extract.people import run_end
+from kg.extract.row import OWNED
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
@@ -120,6 +121,11 @@ def spot_described(line: Line, i: int) -> Iterator[Spot]:
     noun = tables.phrases["people.nouns"].longest(line.tokens, at) if at < len(line.tokens) else None
     if noun is None or i in line.blocked or line.capital(noun.stop) or covered(line, at, noun.stop):
         return
+    if not line.titled and any(line.capital(k) for k in range(at + 1, noun.stop)):
+        return
+    whole = tables.phrases["reference.compounds"].longest(line.tokens, at)
+    if whole is not None and whole.stop > noun.stop:
+        return
     stop = noun.stop
     while (more := _modified(line, stop)) is not None:
         stop = more
@@ -140,24 +146,37 @@ def _is_kin(line: Line, start: int, stop: int) -> bool:
 
 
 def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
-    """Spot a leading office that stands without a name: "the president", "the minister"; and whoever is but described."""
+    """Spot a leading office that stands without a name: "the president", "the minister"; and whoever is but described.
+
+    Whose office it is may stand beside it, and is a mention of its own: "the US President".
+    """
     yield from spot_described(line, i)
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
         at += 1
-    if i in line.blocked or _inside_name(line, i) or at >= len(line.tokens):
+    owned = at == i and _owned_office(line, i)
+    if i in line.blocked or at >= len(line.tokens) or (_inside_name(line, i) and not owned):
         return
-    if at == i and not line.tables.bare_offices and not _owned_office(line, i):
+    if at == i and not line.tables.bare_offices and not owned:
         return
     office = line.tables.offices.longest(line.tokens, at)
-    if (
-        office is None
-        or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ()))
-        or line.capital(office.stop)
-        or _named(line, office.stop) is not None
-    ):
+    if office is None or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ())):
         return
-    yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office")
+    owner = _named(line, office.stop)
+    if owner is None and line.capital(office.stop):
+        return
+    if owner is not None and (line.tables.owner_first or line.capital(owner) or _predicated(line, i)):
+        return
+    yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office" if owner is None else OWNED)
+
+
+def _predicated(line: Line, i: int) -> bool:
+    """Say whether an office at token `i` is what somebody named before is or becomes: "X, director of Y", "X became director of Y"."""
+    before, tables = line.before(i), line.tables
+    if before in tables.words["people.predicative"] or before in tables.words["offices.fillers"]:
+        return True
+    prefixed = before in tables.words["offices.prefixes"] or before in tables.words["offices.deputies"]
+    return prefixed or (before in APPOSING and i > 1 and (line.capital(i - 2) or line.tokens[i - 2].text == ")"))
 
 
 def _owned_office(line: Line, i: int) -> bool:

@@ -61,7 +61,7 @@ def find_mentions(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[Mention
         read = part_places(reading, (one.mention for here in seen for one in here if one.mention is not None))
     else:
         read = part_places(reading, believe(reading, lines, seen, weights))
-    return tuple(widen(reading, read))
+    return tuple(widen(reading, tuple(read)))
 
 
 def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list[list[Seen]]]:
@@ -110,7 +110,8 @@ def _scan(line: Line) -> Iterator[Spot]:
         elif office is not None:
             i = office.stop
         else:
-            i += 1
+            known = line.known(i)  # a name that names nobody here ("the Spanish language"): neither do its parts
+            i = i + 1 if known is None else known.stop
 
 
 def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
@@ -15,17 +15,17 @@ from kg.model.text import Span
 CHAIN = 3  # offices before one name
 
 
-def widen(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Give the mentions with the offices and honorifics before them inside `wide`."""
+def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Give the mentions, those of people with the offices and honorifics before them inside `wide`."""
+    led: dict[Mention, int] = {}
     for row in rows(reading, mentions):
         for mention, (start, _) in row.extent.items():
-            if not is_person(mention):
-                yield mention
-                continue
-            held = list(offices_before(row, mention))
-            begin = min((h.words.begin for h in held), default=row.tokens[_past_honorifics(row, start)].begin)
-            wide = Span(begin, mention.span.end)
-            yield mention if wide == mention.wide else replace(mention, wide=wide)
+            if is_person(mention):
+                held = offices_before(row, mention)
+                led[mention] = min((h.words.begin for h in held), default=row.tokens[_past_honorifics(row, start)].begin)
+    for mention in mentions:
+        wide = Span(led.get(mention, mention.wide.begin), mention.wide.end)
+        yield mention if wide == mention.wide else replace(mention, wide=wide)
 
 
 def find_offices(row: Row) -> Iterator[Held]:

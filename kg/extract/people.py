@@ -47,12 +47,27 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
         if introduced == "office" and (names_nothing(line, i, stop) or ends_in_thing(line, i, stop)):
             return
         stop = trimmed(line, i, stop) if introduced == "office" else stop
-        yield Spot(i, min(stop, i + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
+        begin = _past_portfolio(line, i, stop) if introduced == "office" else i
+        yield Spot(begin, min(stop, begin + LONGEST_NAME), EntityKind.PERSON, MentionForm.NAME, f"person.{introduced}")
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
         place = place or line.before(i) in line.tables.words["places.inside"]  # a street called after somebody
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _past_portfolio(line: Line, i: int, stop: int) -> int:
+    """Give where a name begins behind what an office is of, where owners follow: a field in full, or an acronym."""
+    if line.tables.owner_first:
+        return i
+    field = line.tables.fields.longest(line.tokens, i)
+    if field is not None and field.stop - i > 1:
+        at = field.stop
+    else:
+        at = i
+        while at < stop and (not line.tokens[at].is_word or (len(line.tokens[at].text) > 1 and line.tokens[at].text.isupper())):
+            at += 1
+    return at if at < stop - 1 else i
 
 
 def _is_state_in_short(line: Line, i: int) -> bool:
@@ -220,8 +235,10 @@ def goes_on(line: Line, i: int) -> bool:
 
 
 def _new_sentence(line: Line, start: int, i: int) -> bool:
-    """Say whether a native word after a foreign name, with lower case after it, begins what the text forgot to divide."""
+    """Say whether a word that no name holds, or a native one after a foreign name, with lower case after it, begins what the text forgot to divide."""
     tables = line.tables
+    if line.tokens[i].key in tables.words["people.beginnings"] and not line.titled and not line.tokens[i].text.isupper():
+        return True
     if line.tokens[i].key in tables.words["people.finals"] | tables.words["organisations.competitions"]:
         return False
     foreign = not any(tables.is_native(token.text) for token in line.tokens[start:i])

@@ -82,7 +82,7 @@ def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
 
 
 def place(view: View) -> list[Placed]:
-    """Give the mentions of a sentence as tokens; what stands inside another's title takes no part by itself."""
+    """Give the mentions of a sentence as tokens; what stands inside another's title, or tells its nation, takes no part by itself."""
     begins = [t.begin for t in view.tokens]
     wide = [m for m in view.mentions if not m.only_source]
     placed: list[Placed] = []
@@ -90,6 +90,8 @@ def place(view: View) -> list[Placed]:
         if any(o is not mention and mention.span in o.wide and mention.span not in o.span for o in wide):
             continue
         start, stop = bisect_left(begins, mention.wide.begin), bisect_left(begins, mention.wide.end)
+        if mention.kind is EntityKind.PLACE and start > 0 and view.has(start - 1, "nationality"):
+            continue
         placed.append(Placed(mention, start, max(stop, start + 1)))
     placed = [_with_apposition(view, p, placed) for p in placed if p.mention not in view.apposed]
     return [p for p in placed if not _introduces_person(view, p, placed)]

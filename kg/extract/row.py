@@ -12,6 +12,7 @@ from kg.model.entity import EntityKind, Mention
 from kg.model.event import Predicate
 from kg.model.text import Span
 
+OWNED = "somebody.owned"  # the rule that reads an office before the name of whose it is
 MODIFIERS = 3  # words between an article and the noun that states a tie
 
 
@@ -125,10 +126,11 @@ class Row:
 
 
 def rows(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Row]:
-    """Lay out every sentence that has mentions, in text order."""
+    """Lay out every sentence that has mentions, in text order; an office is no actor where the words behind it tell whose it is."""
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
-        by_sentence.setdefault(mention.sentence, []).append(mention)
+        if mention.rule != OWNED:
+            by_sentence.setdefault(mention.sentence, []).append(mention)
     for number in sorted(by_sentence):
         tokens = reading.tokens[number]
         extent = {m: (start_of(tokens, m.span.begin), start_of(tokens, m.span.end)) for m in by_sentence[number]}

@@ -135,8 +135,11 @@ def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
 
 
 def spot_reference(line: Line, i: int) -> Iterator[Spot]:
-    """Spot pronouns and descriptions that point back; an honorific before a name is none."""
+    """Spot pronouns and descriptions that point back; an honorific before a name is none, nor what begins a longer word."""
     hit = line.tables.references.longest(line.tokens, i)
+    whole = line.tables.phrases["reference.compounds"].longest(line.tokens, i) if hit is not None else None
+    if hit is not None and whole is not None and whole.stop > hit.stop:
+        return
     if hit is None or (line.capital(hit.stop) and not line.starts(hit.stop)) or i in line.blocked:
         return
     linked = hit.stop < len(line.tokens) and line.tokens[hit.stop].key in line.tables.words["organisations.links"]

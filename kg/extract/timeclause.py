@@ -75,7 +75,8 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
 
     It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
     with no other event word of `here` (those of its sentence) between. What opens the sentence reaches over the
-    commas of an apposition, not into another clause or speech. A possessive belongs to the noun that it stands before
+    commas of an apposition, not into another clause or over a word of reporting: it is the day that something was said.
+    A possessive belongs to the noun that it stands before
     and to no other word ("announced it before last year's election").
     """
     view = found.view
@@ -141,7 +142,7 @@ def _opens(view: View, date: Dated) -> bool:
 
 
 def _severed(view: View, gap: range) -> bool:
-    return any(view.has(i, "clause_break") or view.tokens[i].text in SEVERING for i in gap)
+    return any(view.has(i, "clause_break") or view.has(i, "reporting") or view.tokens[i].text in SEVERING for i in gap)
 
 
 def _between(start: int, stop: int, here: Sequence[Found]) -> bool:

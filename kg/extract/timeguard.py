@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from kg.extract.timeframe import Frame
 from kg.lang.match import Tree
@@ -17,6 +18,7 @@ BRACKET = 8  # pieces back to the bracket that a year closes
 NAME = 8  # pieces back to the word that begins a name with a year in it
 FORMATION = 13  # no row of players is so long, nor is a month so late: "10-31-74" is a date
 SHARES = (2, 3, 4, 5, 10)  # denominators that news writes
+HOURS, MINUTES, STEP = 24, 60, 5  # of a day, of an hour, between times of day that are told
 QUOTES = ('"', "\u201c", "\u2018")
 PAUSES = (".", ",", ";", ":", ")", "]", "?", "!", "-", "\u2013", "\u2014")
 
@@ -91,6 +93,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     small = all(int(number) < FORMATION for number in numbers)
     if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and small)):
         return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
+    year = len(inside) == 1 and len(inside[0]) == YEAR_DIGITS
+    if year and (_is_clock(inside[0], before, tables) or _is_of_another(row, first, last, tables)):
+        return False
     if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True
     slashed = len(numbers) > 1 and all(key == "/" for key in inside if not key.isdecimal())
@@ -188,6 +193,24 @@ def _name_before(row: Sequence[Piece], first: int, tables: TimeTables) -> int | 
         if key in PAUSES or (key.isdecimal() and not row[at].near):
             return None
     return None
+
+
+def _is_clock(number: str, before: str, tables: TimeTables) -> bool:
+    """Say whether four digits are the time of a day, not a year that is long past: "buses from 1530"."""
+    clock = int(number[:2]) < HOURS and int(number[2:]) in range(0, MINUTES, STEP)
+    return clock and int(number) < RECENT and before in tables.guards.hour_openers
+
+
+def _is_of_another(row: Sequence[Piece], first: int, last: int, tables: TimeTables) -> bool:
+    """Say whether a year is part of a name that the words beside it lead up to: "a World Cup 2018 qualifier" may be of 2017."""
+    named = (first > 0 and row[first - 1].upper) or (last < len(row) and row[last].upper)
+    if not named or not RECENT <= int(row[first].key) <= YEARS[1]:
+        return False
+    keys = [piece.key for piece in row]
+    behind = [*takewhile(lambda key: key not in PAUSES, keys[last : last + NAME])]
+    before = [*takewhile(lambda key: key not in PAUSES, reversed(keys[max(0, first - NAME) : first]))][::-1]
+    words = (*before, *behind, *map(" ".join, (*pairwise(before), *pairwise(behind))))
+    return not tables.guards.qualifiers.isdisjoint(words)
 
 
 def _before_noun(row: Sequence[Piece], last: int, before: str, tables: TimeTables) -> bool:

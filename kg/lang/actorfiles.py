@@ -29,6 +29,7 @@ WORDS = {
         "indefinite",
         "things",
         "finals",
+        "beginnings",
         "alone",
         "introducers",
         "predicative",
@@ -78,6 +79,7 @@ PHRASES = {
     "organisations": ("doing", "teams", "posts", "wares", "generic", "introducing", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
+    "reference": ("compounds",),
     "sources": ("after",),
     "words": ("things_first", "things_last"),
     "relations": (

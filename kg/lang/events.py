@@ -65,6 +65,7 @@ CUE_CLASSES = (
     "counts_after",
     "counts_before",
     "unnamed",
+    "nationality",
 )
 
 

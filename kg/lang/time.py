@@ -110,7 +110,9 @@ class Guards:
     `left` and `right` are words that, standing next to it, make it something else (a score, a measure);
     `openers` are words after which a bare number may be a date, `year_openers` those after which only a year may,
     `joiners` join it to a year before ("in 2008 and 2015"), `editions` are words that begin names with a year in them
-    ("Ferry Film Festival 2024"). Where nouns have `plurals` (endings), a number before a
+    ("Ferry Film Festival 2024"), `qualifiers` words for what leads up to such a happening, mostly in another year
+    ("a World Cup 2018 qualifier"), `hour_openers` those after which four digits may be a time of day, so that a year long
+    past is no date ("buses from 1530"). Where nouns have `plurals` (endings), a number before a
     word in the singular is a year ("the 1902 pact"), unless the word is one of `counted`: irregular plurals, measures.
     """
 
@@ -120,6 +122,8 @@ class Guards:
     year_openers: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
+    qualifiers: frozenset[str] = frozenset()
+    hour_openers: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     plurals: tuple[str, ...] = ()
 
@@ -206,6 +210,8 @@ def _guards(table: Table) -> Guards:
         year_openers=_folded(table, "year_openers"),
         joiners=_folded(table, "joiners"),
         editions=_folded(table, "editions"),
+        qualifiers=_folded(table, "qualifiers"),
+        hour_openers=_folded(table, "hour_openers"),
         counted=_folded(table, "counted"),
         plurals=tuple(sorted(fold(ending) for ending in table.texts("plurals"))),
     )
