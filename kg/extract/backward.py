@@ -70,7 +70,10 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     if not fitting:
         return []
-    fitting = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender] or fitting
+    here = any(m.sentence == mention.sentence and m.form is MentionForm.NAME for m, _ in fitting)
+    since = mention.sentence - (1 if here else REACH)  # a name of the sentence itself goes before one told longer ago
+    known = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender and m.sentence >= since]
+    fitting = known or fitting
     if not reading.pack.actors.subjects:
         return [fitting[-1][1]]
     last = [(m, c) for m, c in fitting if m.sentence == fitting[-1][0].sentence]

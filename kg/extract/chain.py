@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.extract.backward import COUNTRY, point_back
 from kg.extract.groupname import core_of, figures, is_same_group
 from kg.extract.reading import Reading
+from kg.extract.row import OWNED
 from kg.extract.sameperson import age_after, is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
@@ -139,6 +140,8 @@ def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: li
             holder = _named_before(reading, mention, home) or _officer(reading, mention, clusters, owners)
             if holder is not None:
                 holder.mentions.append(mention)
+            elif mention.rule == OWNED:
+                _settle(clusters, mention, reading.pack.actors)
 
 
 def _officer(reading: Reading, mention: Mention, clusters: list[Cluster], owners: Mapping[Mention, Cluster]) -> Cluster | None:
@@ -156,10 +159,11 @@ def _officer(reading: Reading, mention: Mention, clusters: list[Cluster], owners
     owner = places.get(at)
     if owner is None:
         return _holder(reading, mention, clusters)
-    words = words_of(mention.name)
+    words = words_of(mention.span.of(text))
+    leads = " ".join(words) in reading.pack.actors.words["offices.leaders"]
     told: list[tuple[Cluster, set[int]]] = []
     for cluster in (c for c in clusters if c.kind is EntityKind.PERSON):
-        titled = [m for m in cluster.mentions if _titled(m, words, text)]
+        titled = [m for m in cluster.mentions if _titled(m, words, text) or (leads and _rules(reading, m))]
         if titled:
             told.append(
                 (cluster, {id(c) for o, c in owners.items() for m in titled if m.wide.begin <= o.span.begin < m.span.begin})
@@ -224,6 +228,16 @@ def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
         return False
     title = words_of(text[mention.wide.begin : mention.span.begin])
     return any(title[i : i + len(words)] == words for i in range(len(title)))
+
+
+def _rules(reading: Reading, mention: Mention) -> bool:
+    """Say whether the words before a name hold the office of who rules a state, a province or a town."""
+    rulers, tokens = reading.pack.actors.phrases["offices.rulers"], reading.tokens[mention.sentence]
+    return any(
+        rulers.longest(tokens, i) is not None
+        for i, token in enumerate(tokens)
+        if mention.wide.begin <= token.begin < mention.span.begin
+    )
 
 
 def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
 # Marks after which a word is capitalised as at the start of a sentence.
 AFTER = frozenset("\"':\u201c\u2018\u2022\u2026?!|")
 FULL_NAME = (3, 4)  # words of a full name whose last two are a short one
+SPORT = "sport"  # the domain of packs
 TITLE_WORDS, TITLE_SHARE = 5, 0.65  # shorter rows of capitals are names
 
 
@@ -23,7 +24,8 @@ class Evidence:
     """Folded words by the way the article writes them where a sentence does not begin.
 
     `parts` follow a given name, an honorific or an initial somewhere; `things` are named where they bear a class
-    noun of things ("Hurricane Zelda"); `states` are the keys of the countries that the article names as such.
+    noun of things ("Hurricane Zelda"); `states` are the keys of the countries that the article names as such; `sporting` says
+    whether the article is about sport first of all, where towns and animals are mostly clubs.
     """
 
     capital: frozenset[str]
@@ -36,6 +38,7 @@ class Evidence:
     things: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     articled: frozenset[str] = frozenset()
+    sporting: bool = False
 
     def is_name_word(self, token: Token) -> bool:
         """Say whether a sentence-initial `token` is a name, as far as the rest of the article tells."""
@@ -95,6 +98,7 @@ def gather(reading: Reading) -> Evidence:
         things=frozenset(things - parts),
         states=frozenset(states),
         articled=frozenset(word for word, count in articled.items() if count > 1 and 2 * count > capitals[word]),
+        sporting=reading.pack.events.domains.of(reading.tokens)[:1] == (SPORT,),
     )
 
 

@@ -162,21 +162,35 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     office = line.tables.offices.longest(line.tokens, at)
     if office is None or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ())):
         return
-    owner = _named(line, office.stop)
+    owner, stop = _named(line, office.stop), office.stop
+    field = line.tables.fields.longest(line.tokens, stop) if owner is None and line.capital(stop) else None
+    if field is not None and not line.tables.owner_first:
+        owner, stop = _named(line, field.stop), field.stop
     if owner is None and line.capital(office.stop):
         return
     if owner is not None and (line.tables.owner_first or line.capital(owner) or _predicated(line, i)):
         return
-    yield Spot(i, office.stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office" if owner is None else OWNED)
+    yield Spot(i, stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office" if owner is None else OWNED)
 
 
 def _predicated(line: Line, i: int) -> bool:
-    """Say whether an office at token `i` is what somebody named before is or becomes: "X, director of Y", "X became director of Y"."""
-    before, tables = line.before(i), line.tables
-    if before in tables.words["people.predicative"] or before in tables.words["offices.fillers"]:
+    """Say whether an office at token `i` is what somebody named before is or becomes: "X, ex-director of Y", "X became director of Y".
+
+    Of several offices behind a name each is one of its: "X, minister of Y, chairman of Z".
+    """
+    tables, words = line.tables, line.tables.words
+    while line.before(i) in words["offices.prefixes"]:
+        i -= 1
+    if any(line.before(i) in words[name] for name in ("people.predicative", "offices.positions", "offices.deputies")):
         return True
-    prefixed = before in tables.words["offices.prefixes"] or before in tables.words["offices.deputies"]
-    return prefixed or (before in APPOSING and i > 1 and (line.capital(i - 2) or line.tokens[i - 2].text == ")"))
+    if i < 2 or line.before(i) not in APPOSING:
+        return False
+    if line.capital(i - 2) or line.tokens[i - 2].text == ")" or tables.phrases["people.ages"].begins(line.before(i - 1)):
+        return True
+    start = max((k for k in range(i - 1) if line.tokens[k].text in APPOSING), default=-1) + 1
+    while start < i and line.tokens[start].key in words["offices.prefixes"] | words["offices.deputies"]:
+        start += 1
+    return tables.offices.longest(line.tokens, start) is not None
 
 
 def _owned_office(line: Line, i: int) -> bool:

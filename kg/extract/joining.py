@@ -12,6 +12,7 @@ from kg.extract.linkage import BOUND, cluster
 from kg.extract.parties import parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
+    READ,
     Telling,
     carriers,
     comparable,
@@ -122,11 +123,13 @@ def _keys(telling: Telling) -> Iterator[str | int]:
 def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
-    `day` is that of publication: what the best mention calls planned has no time that is over by then.
+    `day` is that of publication: what the best mention calls planned has no time that is over by then, and what has a time
+    that is yet to come has not happened (of 43 annotated events in Vietnamese none, of 35 in English two).
     """
     if len(told) == 1:
         event = told[0].event
-        return replace(event, participants=parties([event.participants]), beliefs=None)
+        realis = _foreseen(event.realis, event.time, day)
+        return replace(event, realis=realis, participants=parties([event.participants]), beliefs=None)
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
@@ -137,12 +140,13 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
+    time = joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day))
     return replace(
         lead.event,
         type=naming.event.type,
-        realis=realis,
+        realis=_foreseen(realis, time, day),
         mentions=tuple(mentions),
-        time=joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day)),
+        time=time,
         participants=parties([t.event.participants for t in ordered]),
         attributed_to=_sources(ordered),
         confidence=max(t.event.confidence for t in told),
@@ -161,6 +165,12 @@ def _sources(tellings: Sequence[Telling]) -> tuple[EntityId, ...]:
 def _informative(telling: Telling) -> float:
     event = telling.event
     return len(event.participants) + 2 * (event.time is not None) + event.confidence
+
+
+def _foreseen(realis: Realis, time: EventTime | None, day: date | None) -> Realis:
+    """Take as planned what is told as done but begins after the day of publication by the words of its own sentence."""
+    start = time.interval.start if time is not None and time.basis in READ else None
+    return Realis.PLANNED if realis is Realis.ACTUAL and day is not None and start is not None and start > day else realis
 
 
 def _is_over(time: EventTime, day: date | None) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
 from kg.extract.reading import Reading
-from kg.extract.row import Held, Row, rows
+from kg.extract.row import OWNED, Held, Row, rows
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
@@ -16,14 +17,21 @@ CHAIN = 3  # offices before one name
 
 
 def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Give the mentions, those of people with the offices and honorifics before them inside `wide`."""
+    """Give the mentions, those of people with the offices and honorifics before them inside `wide`.
+
+    An office with the name behind it of whose it is has this there too, and is called by both.
+    """
     led: dict[Mention, int] = {}
     for row in rows(reading, mentions):
         for mention, (start, _) in row.extent.items():
             if is_person(mention):
                 held = offices_before(row, mention)
                 led[mention] = min((h.words.begin for h in held), default=row.tokens[_past_honorifics(row, start)].begin)
-    for mention in mentions:
+    for mention, behind in zip_longest(mentions, mentions[1:]):
+        if mention.rule == OWNED and behind is not None and not reading.text[mention.span.end : behind.span.begin].strip():
+            wide = Span(mention.span.begin, behind.span.end)
+            yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
+            continue
         wide = Span(led.get(mention, mention.wide.begin), mention.wide.end)
         yield mention if wide == mention.wide else replace(mention, wide=wide)
 

@@ -61,6 +61,8 @@ class Openings(dict[str, tuple[int, int]]):
             OFFICE: office,
         }
         lower = upper = sum(opening for opening, holds in told.items() if holds)
+        if tables.phrases["organisations.clubs"].begins(key):
+            upper |= KNOWN
         if tables.names.begins(key):
             upper |= NAME
             lower |= NAME if key in self._lower or key[0].isdigit() else 0

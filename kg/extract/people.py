@@ -138,9 +138,18 @@ def introduced_by(line: Line, i: int) -> str:
     for k in range(max(0, j - 5), j):
         if line.tokens[k].key not in offices.firsts:
             continue
-        if offices.holds(line.tokens, k, i) or (j < i and offices.holds(line.tokens, k, j)):
+        held = offices.holds(line.tokens, k, i) or (j < i and offices.holds(line.tokens, k, j)) or _of_field(line, k, i)
+        if held:
             return "" if covered(line, k, i) else "office"
     return ""
+
+
+def _of_field(line: Line, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` are an office and the field it is of, where owners follow: "minister of defence"."""
+    if line.tables.owner_first:
+        return False
+    offices = (hit for hit in line.tables.offices.at(line.tokens, start) if hit.stop + 1 < stop)
+    return any(line.tables.fields.holds(line.tokens, office.stop, stop) for office in offices)
 
 
 def run_end(line: Line, start: int) -> int:

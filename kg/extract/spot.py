@@ -154,6 +154,10 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
 
 def spot_known(line: Line, i: int) -> Iterator[Spot]:
     """Spot names of the tables, unless the words around make them part of another name."""
+    club = _club(line, i) if line.evidence.sporting else None
+    if club is not None:
+        yield Spot(i, club, EntityKind.ORGANISATION, MentionForm.NAME, "table.club")
+        return
     hit = known_name(line, i)
     if hit is None:
         return
@@ -187,6 +191,21 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _club(line: Line, i: int) -> int | None:
+    """Give the end of the name of a club that is also that of a town or an animal; None for the town, or a longer name."""
+    hit = line.tables.phrases["organisations.clubs"].longest(line.tokens, i)
+    if (
+        hit is None
+        or (i > 0 and line.capital(i - 1))
+        or line.capital(hit.stop)
+        or not all(line.capital(k) for k in range(i, hit.stop))
+    ):
+        return None
+    longer = known_name(line, i)
+    lone = line.before(i) not in line.tables.words["places.prepositions"] and (longer is None or longer.stop <= hit.stop)
+    return hit.stop if lone and line.before(i) not in line.tables.words["people.honorifics"] else None
 
 
 def _is_product(line: Line, start: int, stop: int) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.inflection import WordClass
-from kg.model.time import Timex, TimexType
+from kg.model.time import Grain, Interval, Timex, TimexType
 
 DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 SEVERING = frozenset(':;"\u201c\u201d')
@@ -80,7 +80,8 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     and to no other word ("announced it before last year's election").
     """
     view = found.view
-    given = [d for d in dates(view) if d.start == found.stop or not is_idle(view, d.timex)]
+    named = dates(view)
+    given = [d for d in named if (d.start == found.stop or not is_idle(view, d.timex)) and not _is_edition(d, named)]
     owners = [_possessor(view, d, here) for d in given]
     for date, owner in zip(given, owners, strict=True):
         if owner is found:
@@ -107,6 +108,21 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     ):
         return first.timex
     return None
+
+
+def _is_edition(date: Dated, others: Sequence[Dated]) -> bool:
+    """Say whether a mere year only tells one time of what comes again, as the sentence names a day of that year: "the 2024 cup on May 3"."""
+    whole = date.timex.interval
+    if whole is None or date.stop - date.start != 1 or whole.grain is not Grain.YEAR:
+        return False
+    parts = (other.timex.interval for other in others if other is not date)
+    return any(part is not None and whole != part and _within(part, whole) for part in parts)
+
+
+def _within(part: Interval, whole: Interval) -> bool:
+    if part.start is None or part.end is None or whole.start is None or whole.end is None:
+        return False
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _possessor(view: View, date: Dated, here: Sequence[Found]) -> Found | None:

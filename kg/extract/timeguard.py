@@ -70,6 +70,9 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     after = row[last].key if last < len(row) else ""
     guards = tables.guards
     opened = before in guards.openers
+    year = len(inside) == 1 and len(inside[0]) == YEAR_DIGITS
+    if year and frame.hour is None and _is_clock(inside[0], before, tables):
+        return False
     if frame.era == "story" or (frame.start is not None and frame.start.era == "story"):
         if after in PAUSES or last == len(row):
             return True
@@ -93,8 +96,7 @@ def _numbers_stand(row: Sequence[Piece], tree: Tree, frame: Frame, tables: TimeT
     small = all(int(number) < FORMATION for number in numbers)
     if set(inside) - set(numbers) == {"-"} and (len(numbers) >= 4 or (len(numbers) == 3 and small)):
         return opened and len(numbers) == 3  # "4-2-3-1", "3-5-2"
-    year = len(inside) == 1 and len(inside[0]) == YEAR_DIGITS
-    if year and (_is_clock(inside[0], before, tables) or _is_of_another(row, first, last, tables)):
+    if year and _is_of_another(row, first, last, tables):
         return False
     if len(numbers) >= 3 or opened or len(row) == len(inside) or _years(inside):
         return True

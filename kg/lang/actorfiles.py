@@ -58,6 +58,8 @@ WORDS = {
     "offices": (
         "prefixes",
         "deputies",
+        "positions",
+        "leaders",
         "fillers",
         "possessives",
         "articles",
@@ -76,7 +78,7 @@ WORDS = {
 PHRASES = {
     "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
-    "organisations": ("doing", "teams", "posts", "wares", "generic", "introducing", "legal", "middles"),
+    "organisations": ("doing", "teams", "clubs", "posts", "wares", "generic", "introducing", "legal", "middles"),
     "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "reference": ("compounds",),

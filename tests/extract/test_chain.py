@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.chain import worth_telling
 from kg.model.entity import EntityKind
-from tests.extract.actors import PACKS, parse, whom
+from tests.extract.actors import PACKS, entity, parse, whom
 
 
 def test_short_names_find_the_full_one_wherever_it_stands() -> None:
@@ -159,3 +159,33 @@ def test_a_pronoun_goes_to_whom_a_title_or_name_gives_its_sex() -> None:
     assert whom("Nguyễn Thị Mai gặp Lê Quốc Nam hôm 9/6. Bà bị bắt hôm sau.", "Bà") == ["Nguyễn Thị Mai"]
     assert whom("Trần Văn Nam gặp Phạm Minh Châu hôm 9/6. Ông bị bắt hôm sau.", "Ông") == ["Trần Văn Nam"]
     assert whom("Mary Keller met Robin Hale on June 9. She was arrested the next day.", "She", "en") == ["Mary Keller"]
+
+
+def test_an_office_is_that_of_the_one_whose_title_tells_the_same_state() -> None:
+    text = "US President Carter Hale met French President Louis Martin. The US President smiled. The French president left."
+    assert whom(text, "President", "en") == ["Carter Hale"]
+    assert whom(text, "president", "en") == ["Louis Martin"]
+    text = "Tổng thống Pháp Louis Martin gặp Tổng thống Chile Gabriel Rojas. Tổng thống Chile cảm ơn Tổng thống Pháp."
+    assert whom(text, "Tổng thống Chile") == ["Gabriel Rojas"]
+    assert whom(text, "Tổng thống Pháp") == ["Louis Martin"]
+    text = "Russian President Viktor Orlov met French President Louis Martin. The Russian leader left."
+    assert whom(text, "leader", "en") == ["Viktor Orlov"]
+
+
+def test_an_office_with_whose_it_is_is_somebody_even_if_nobody_is_named() -> None:
+    assert entity("Thị trưởng Lisbon phản bác. Hội đồng họp.", "Thị trưởng Lisbon").kind is EntityKind.PERSON
+    _, _, chains = parse("Ông Lê Quốc Nam, Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh Long An, có mặt.")
+    assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == ["Lê Quốc Nam"]
+    assert whom("Chủ tịch Công ty Lumen Trần Văn Phúc ký. Chủ tịch UBND xã Hòa An kiểm tra.", "Chủ tịch UBND xã Hòa An") == [
+        "Chủ tịch UBND xã Hòa An"
+    ]
+
+
+def test_a_pronoun_prefers_the_name_in_its_sentence_to_a_woman_told_long_before() -> None:
+    text = "Mary Keller slept. It rained all day. When Daizha Orlin came home, she wrote a letter."
+    assert whom(text, "she", "en") == ["Daizha Orlin"]
+
+
+def test_a_word_that_begins_like_a_pronoun_points_to_nobody() -> None:
+    _, mentions, _ = parse("Ông Lê Quốc Nam nói ngành y tế thiếu người.")
+    assert [m.name for m in mentions if m.rule.startswith("reference.")] == []

@@ -72,6 +72,16 @@ def test_a_future_marker_makes_it_planned() -> None:
     assert only(vi, EventType.ORGANISATION).time is None
 
 
+def test_what_its_own_sentence_dates_after_publication_has_not_happened() -> None:
+    vi = read_text("vi", "Đại hội đại biểu tỉnh Long An khai mạc ngày 20/9.")
+    assert [(e.time.edtf, e.realis) for e in vi.events if e.time is not None] == [("2024-09-20", Realis.PLANNED)]
+
+
+def test_whose_nation_a_description_tells_takes_no_part() -> None:
+    vi = read_text("vi", "Ngày 10/6, tay vợt người Serbia đánh bại Đỗ Quốc Nam.")
+    assert "Serbia" not in {name for e in vi.events for name, _ in roles(vi, e)}
+
+
 def test_a_syllable_of_a_name_makes_nothing_possible() -> None:
     text = "Bộ Quốc phòng và Bộ đội Biên phòng họp ở văn phòng mới."
     tags = Packs()["vi"].events.cues.tag(tokenize(text, Span(0, len(text))))

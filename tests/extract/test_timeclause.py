@@ -49,6 +49,7 @@ def test_a_date_that_opens_the_sentence_reaches_over_an_apposition(code: str, te
     [
         ("en", "On May 3, when Maria Keller was abroad, her deputy resigned.", "resign"),
         ("vi", "Ngày 3/5, khi bà Lan còn ở nước ngoài, ông Hùng từ chức.", "từ chức"),
+        ("vi", "Ngày 3/5, Bộ Ngoại giao Chile khẳng định vụ không kích là hành động sai trái.", "không kích"),
     ],
 )
 def test_a_date_that_opens_the_sentence_does_not_surely_reach_into_another_clause(code: str, text: str, lemma: str) -> None:
@@ -81,3 +82,8 @@ def test_an_event_is_held_against_those_that_have_the_date_of_their_own() -> Non
 )
 def test_a_date_in_the_possessive_belongs_to_the_noun_behind_it(text: str, lemma: str, edtf: str | None) -> None:
     assert own("en", text, lemma) == edtf
+
+
+def test_a_day_named_beside_the_year_of_an_edition_is_the_date() -> None:
+    assert own("vi", "Trận bán kết ASEAN Cup 2024 tối 8/6 thu hút nhiều khán giả.", "trận bán kết") == "2024-06-08"
+    assert own("vi", "Trận bán kết ASEAN Cup 2024 thu hút nhiều khán giả.", "trận bán kết") == "2024"
