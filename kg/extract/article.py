@@ -12,6 +12,7 @@ from kg.extract.eventlink import find_links
 from kg.extract.eventtype import typed
 from kg.extract.joining import join_events
 from kg.extract.mention import find_mentions
+from kg.extract.parties import acquit
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
 from kg.extract.subject import find_subjects
@@ -37,7 +38,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)
-    events = typed(events, seen, pack.events)
+    events = acquit(typed(events, seen, pack.events), chains.entities)
     entities = tell(chains, events, relations, pack)
     events, relations = keep(events, relations, entities)
     topics = find_topics(reading, timexes, mentions)

@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from kg.model.entity import EntityId
-from kg.model.event import Participation, Role
+from kg.model.entity import Entity, EntityId, EntityKind
+from kg.model.event import Event, EventType, Participation, Role
 from kg.model.text import Provenance
 
 Part = Participation[EntityId]
@@ -45,6 +45,21 @@ def parties(told: Sequence[Iterable[Part]]) -> tuple[Part, ...]:
         for (who, role), part in found.items()
         if (role is Role.PLACE or roles[who] is role) and (len(beliefs[who]) > 1 or beliefs[who][0] >= least)
     )
+
+
+def acquit(events: Iterable[Event[EntityId]], entities: Iterable[Entity]) -> tuple[Event[EntityId], ...]:
+    """Take the bodies that bring to justice out of those who commit the crimes of the same article.
+
+    "Police seized goods that were smuggled": of 80 annotated crimes none is done by a body that arrests, searches or judges there.
+    """
+    told = tuple(events)
+    bodies = {entity.id for entity in entities if entity.kind is EntityKind.ORGANISATION}
+    judges = {p.who for e in told if e.type is EventType.JUSTICE for p in e.participants if p.role is Role.AGENT} & bodies
+
+    def others(event: Event[EntityId]) -> tuple[Part, ...]:
+        return tuple(p for p in event.participants if p.role is not Role.AGENT or p.who not in judges)
+
+    return tuple(replace(event, participants=others(event)) if event.type is EventType.CRIME else event for event in told)
 
 
 def _both(one: Part, other: Part) -> tuple[Provenance, ...]:

@@ -80,7 +80,7 @@ def _is_state_in_short(line: Line, i: int) -> bool:
 def _doubtful(line: Line, i: int) -> bool:
     """Say whether a single capital after an office is more probably an acronym, or opens what the text forgot to divide off."""
     token, tables = line.tokens[i], line.tables
-    if token.text.isupper() and 1 < len(token.text) < 5:
+    if token.text.isupper() and (1 < len(token.text) < 5 or any(mark in token.text for mark in "-&")):
         return True
     stop = i + 1
     if not tables.is_native(token.text) or token.key in line.evidence.often or stop >= len(line.tokens):
