@@ -18,6 +18,7 @@ from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
+from kg.model.text import Span
 
 AGED = "head.alone.aged"
 # Rules that read a description, not a name.
@@ -151,27 +152,32 @@ def _officer(reading: Reading, mention: Mention, clusters: list[Cluster], owners
     president whose state is not told; of a body's chairmen and chiefs there are too many.
     """
     text, first = reading.text, reading.pack.actors.owner_first
-    places = {(m.span.end if first else m.span.begin): c for m, c in owners.items() if m.sentence == mention.sentence}
-    step = -1 if first else 1
-    at = mention.span.begin if first else mention.span.end
-    while (at - first) in range(len(text)) and text[at - first].isspace():
-        at += step
-    owner = places.get(at)
+    here = ((m, c) for m, c in owners.items() if m.sentence == mention.sentence)
+    owner = next((c for m, c in here if (_touch(m, mention, text) if first else _touch(mention, m, text))), None)
     if owner is None:
         return _holder(reading, mention, clusters)
     words = words_of(mention.span.of(text))
     leads = " ".join(words) in reading.pack.actors.words["offices.leaders"]
     told: list[tuple[Cluster, set[int]]] = []
     for cluster in (c for c in clusters if c.kind is EntityKind.PERSON):
-        titled = [m for m in cluster.mentions if _titled(m, words, text) or (leads and _rules(reading, m))]
-        if titled:
+        titles = [
+            Span(m.wide.begin, m.span.begin)
+            for m in cluster.mentions
+            if _titled(m, words, text) or (leads and _rules(reading, m))
+        ]
+        if titles:
             told.append(
-                (cluster, {id(c) for o, c in owners.items() for m in titled if m.wide.begin <= o.span.begin < m.span.begin})
+                (cluster, {id(c) for o, c in owners.items() if any(title.begin <= o.span.begin < title.end for title in titles)})
             )
     named = [cluster for cluster, whose in told if id(owner) in whose]
     if not named and (owner.key or "").startswith(COUNTRY):
         named = [cluster for cluster, whose in told if not whose]
     return named[0] if len(named) == 1 else None
+
+
+def _touch(before: Mention, behind: Mention, text: str) -> bool:
+    """Say whether nothing but white space stands between two mentions."""
+    return before.span.end <= behind.span.begin and not text[before.span.end : behind.span.begin].strip()
 
 
 def _named_before(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:

@@ -124,7 +124,7 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
     `day` is that of publication: what the best mention calls planned has no time that is over by then, and what has a time
-    that is yet to come has not happened (of 43 annotated events in Vietnamese none, of 35 in English two).
+    that is yet to come has not happened (of 41 such events annotated in Vietnamese none has, of 35 in English two).
     """
     if len(told) == 1:
         event = told[0].event

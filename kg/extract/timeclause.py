@@ -76,8 +76,7 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     It is the date right before the word, the first one behind it in its clause, or the one that opens the sentence,
     with no other event word of `here` (those of its sentence) between. What opens the sentence reaches over the
     commas of an apposition, not into another clause or over a word of reporting: it is the day that something was said.
-    A possessive belongs to the noun that it stands before
-    and to no other word ("announced it before last year's election").
+    A possessive belongs to the noun that it stands before and to no other word ("announced it before last year's election").
     """
     view = found.view
     named = dates(view)

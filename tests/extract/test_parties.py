@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kg.extract.parties import ONCE, parties
-from kg.model.entity import EntityId
-from kg.model.event import Participation, Role
+from kg.extract.parties import ONCE, acquit, parties
+from kg.model.entity import Entity, EntityId, EntityKind
+from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import Provenance, Span
 
 
@@ -51,3 +51,16 @@ def test_what_no_weights_tell_is_left_where_two_mentions_or_few_say_it() -> None
 def test_each_place_of_the_text_is_kept_once() -> None:
     [one] = parties([[part("x", Role.AGENT, begin=5)], [part("x", Role.AGENT, begin=5)], [part("x", Role.AGENT, begin=9)]])
     assert [where.span.begin for where in one.provenance] == [5, 9]
+
+
+def test_a_body_that_brings_to_justice_commits_no_crime() -> None:
+    police, gang = (
+        Entity(EntityId(name), kind, name, ()) for name, kind in (("police", EntityKind.ORGANISATION), ("gang", EntityKind.GROUP))
+    )
+    both = (part("police", Role.AGENT), part("gang", Role.AGENT))
+    events = [
+        Event(id=t, type=t, realis=Realis.ACTUAL, label=t, lang="en", mentions=(), participants=both)
+        for t in (EventType.JUSTICE, EventType.CRIME)
+    ]
+    told = [[p.who for p in event.participants] for event in acquit(events, [police, gang])]
+    assert told == [["police", "gang"], ["gang"]]
