@@ -102,3 +102,10 @@ def test_the_figures_on_our_own_gold_do_not_fall() -> None:
         assert one.scores.prf["events"].f1 >= events
         assert one.scores.prf["timeline"].f1 >= timeline
         assert one.scores.prf["actors"].f1 >= actors
+
+
+def test_what_is_agreed_is_not_done_on_the_day_of_the_agreement() -> None:
+    done = [
+        (e.label, e.time.edtf) for e in story().records.events if e.type == "ORGANISATION" and e.realis == "actual" and e.time
+    ]
+    assert done == []

@@ -17,6 +17,7 @@ from kg.extract.timebetween import counted
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View
+from kg.lang.inflection import WordClass
 from kg.model.entity import Mention
 from kg.model.event import Beliefs, Event, EventType, Participation, Realis
 from kg.model.ids import content_id
@@ -62,6 +63,8 @@ def find_events(
         if tables.realis is not None:
             chances = judge_realis(trigger, previous, reading.article, tables.realis)
             realis = max(chances, key=lambda one: chances[one])
+            if realis in (Realis.ACTUAL, Realis.PLANNED) and is_agreed(trigger, previous):
+                realis, chances = Realis.PLANNED, {Realis.PLANNED: 1.0}
         else:
             realis = find_realis(trigger, previous, reading.article, tables.evidence)
             realis = _open_by_grammar(trigger, previous, before) if realis is Realis.ACTUAL else realis
@@ -154,4 +157,6 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> Span:
 
 def is_agreed(found: Found, previous: Found | None) -> bool:
     """Say whether an event is what somebody agrees to do: its verb follows that of agreeing at once, as serial verbs do."""
-    return previous is not None and previous.trigger.type is EventType.AGREE and previous.stop == found.start
+    if previous is None or previous.trigger.word_class is not WordClass.VERB:
+        return False
+    return previous.trigger.type is EventType.AGREE and previous.stop == found.start
