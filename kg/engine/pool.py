@@ -147,19 +147,22 @@ class _Shift(Generic[A, B]):
         return hand
 
     def _give(self, hand: _Hand[A], jobs: deque[_Job[A]]) -> bool:
-        """Give the first of the jobs to a worker; say whether it could take it."""
+        """Give the first of the jobs to a worker; say whether it could take it.
+
+        One that has ended takes none: what it has still to say is heard first, as it tells at which job it ended.
+        """
         job = jobs.popleft()
         data = pickle.dumps(job.item, pickle.HIGHEST_PROTOCOL)
         if hand.jobs and hand.size + len(data) > BYTES_AHEAD:
             jobs.appendleft(job)  # a worker that is at work may not empty its pipe
             return False
-        hand.jobs.append((job, len(data)))
-        hand.size += len(data)
         try:
             hand.worker.send(data)
         except OSError:
-            self._bury(hand)
+            jobs.appendleft(job)
             return False
+        hand.jobs.append((job, len(data)))
+        hand.size += len(data)
         return True
 
     def _listen(self, seconds: float) -> None:

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kg.extract.backward import COUNTRY, point_back
-from kg.extract.groupname import core_of, figures, is_same_group
+from kg.extract.backward import point_back
+from kg.extract.groupname import core_of, is_same_group
+from kg.extract.holder import Holders
 from kg.extract.reading import Reading
 from kg.extract.row import OWNED
-from kg.extract.sameperson import age_after, is_same_person
+from kg.extract.sameperson import is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
-from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
-from kg.model.text import Span
 
-AGED = "head.alone.aged"
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
-LONGEST_OWNER = 5  # tokens between a name and the office in apposition to it: ", the South African"
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -108,10 +104,10 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
         if long in home:
             home[long].add(mention)
             _adopt(clusters, home[long], words_of(mention.name))
-    _join_somebody(reading, mentions, clusters)
-    home |= {m: c for c in clusters for m in c.mentions}
+    holders = Holders(reading, clusters)
+    _join_somebody(mentions, clusters, holders, tables)
     for mention in sorted(described, key=lambda m: (-len(words_of(m.name)), m.span.begin)):
-        holder = _apposed(reading, mention, home) or _holder(reading, mention, clusters) or _of_age(reading, mention, clusters)
+        holder = holders.of_description(mention)
         if holder is not None:
             holder.mentions.append(mention)
         else:
@@ -131,119 +127,18 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
     return cluster
 
 
-def _join_somebody(reading: Reading, mentions: tuple[Mention, ...], clusters: list[Cluster]) -> None:
-    """Give an office without a name to the one person who holds it here; with nobody or two, it stays out."""
-    everybody = {m: c for c in clusters for m in c.mentions}
-    home = {m: c for m, c in everybody.items() if m.kind is EntityKind.PERSON and m.form is MentionForm.NAME}
-    owners = {m: c for m, c in everybody.items() if m.kind in (EntityKind.PLACE, EntityKind.ORGANISATION)}
+def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders: Holders, tables: ActorTables) -> None:
+    """Give an office without a name to the one person who holds it here; with nobody or two, it stays out.
+
+    One with whose it is beside it is somebody of its own then ("Mayor of Lisbon", where the office comes first).
+    """
     for mention in mentions:
         if mention.rule.startswith("somebody."):
-            holder = _named_before(reading, mention, home) or _officer(reading, mention, clusters, owners)
+            holder = holders.of_office(mention)
             if holder is not None:
                 holder.mentions.append(mention)
             elif mention.rule == OWNED:
-                _settle(clusters, mention, reading.pack.actors)
-
-
-def _officer(reading: Reading, mention: Mention, clusters: list[Cluster], owners: Mapping[Mention, Cluster]) -> Cluster | None:
-    """Give the one person who holds an office, of the state or body that is named beside it if one is, or None.
-
-    `owners` are the mentions of states and bodies. With "the French president" is meant whoever is called that, else the one
-    president whose state is not told; of a body's chairmen and chiefs there are too many.
-    """
-    text, first = reading.text, reading.pack.actors.owner_first
-    here = ((m, c) for m, c in owners.items() if m.sentence == mention.sentence)
-    owner = next((c for m, c in here if (_touch(m, mention, text) if first else _touch(mention, m, text))), None)
-    if owner is None:
-        return _holder(reading, mention, clusters)
-    words = words_of(mention.span.of(text))
-    leads = " ".join(words) in reading.pack.actors.words["offices.leaders"]
-    told: list[tuple[Cluster, set[int]]] = []
-    for cluster in (c for c in clusters if c.kind is EntityKind.PERSON):
-        titles = [
-            Span(m.wide.begin, m.span.begin)
-            for m in cluster.mentions
-            if _titled(m, words, text) or (leads and _rules(reading, m))
-        ]
-        if titles:
-            told.append(
-                (cluster, {id(c) for o, c in owners.items() if any(title.begin <= o.span.begin < title.end for title in titles)})
-            )
-    named = [cluster for cluster, whose in told if id(owner) in whose]
-    if not named and (owner.key or "").startswith(COUNTRY):
-        named = [cluster for cluster, whose in told if not whose]
-    return named[0] if len(named) == 1 else None
-
-
-def _touch(before: Mention, behind: Mention, text: str) -> bool:
-    """Say whether nothing but white space stands between two mentions."""
-    return before.span.end <= behind.span.begin and not text[before.span.end : behind.span.begin].strip()
-
-
-def _named_before(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
-    """Give the person whose office stands in apposition with whose it is, "X, the Kenyan president", or None."""
-    if not reading.pack.actors.owner_first:
-        return None
-    for other, cluster in home.items():
-        if other.sentence == mention.sentence and other.span.end < mention.span.begin:
-            between = TOKEN.findall(reading.text[other.span.end : mention.span.begin])
-            if between[:1] == [","] and len(between) <= LONGEST_OWNER and "," not in between[1:]:
-                return cluster
-    return None
-
-
-def _apposed(reading: Reading, mention: Mention, home: Mapping[Mention, Cluster]) -> Cluster | None:
-    """Give the person named in apposition to a description, "his wife, X", "X, 43, the driver", or None."""
-    determiners = reading.pack.actors.words["people.introducers"]
-    for other, cluster in home.items():
-        if other.sentence != mention.sentence or other.kind is not EntityKind.PERSON or other.form is not MentionForm.NAME:
-            continue
-        if other.wide.begin >= mention.span.end:
-            between = [fold(word) for word in TOKEN.findall(reading.text[mention.span.end : other.wide.begin])]
-            if between == [","]:
-                return cluster
-        elif other.span.end <= mention.span.begin:
-            between = [fold(word) for word in TOKEN.findall(reading.text[other.span.end : mention.span.begin])]
-            rest = [word for word in between[1:] if word not in determiners and not word.isdigit() and word != ","]
-            if between[:1] == [","] and not rest:
-                return cluster
-    return None
-
-
-def _holder(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
-    """Give the one person whose title holds the words of a description, or None."""
-    determiners = reading.pack.actors.words["people.determiners"]
-    words = tuple(word for word in words_of(mention.name) if word not in determiners)
-    holders = [c for c in clusters if c.kind is EntityKind.PERSON and any(_titled(m, words, reading.text) for m in c.mentions)]
-    return holders[0] if len(holders) == 1 and words else None
-
-
-def _of_age(reading: Reading, mention: Mention, clusters: list[Cluster]) -> Cluster | None:
-    """Give the one person whose age, told after the name, is that of a description: "a man, 59" and "Joe Hale, 59"."""
-    if mention.rule != AGED:
-        return None
-    ages = figures(words_of(mention.name), reading.pack.actors)
-    named = [c for c in clusters if c.kind is EntityKind.PERSON and any(m.form is MentionForm.NAME for m in c.mentions)]
-    fitting = [c for c in named if any(age_after(m, reading.text) in ages for m in c.mentions)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _titled(mention: Mention, words: tuple[str, ...], text: str) -> bool:
-    """Say whether the words before a name hold these."""
-    if mention.wide == mention.span:
-        return False
-    title = words_of(text[mention.wide.begin : mention.span.begin])
-    return any(title[i : i + len(words)] == words for i in range(len(title)))
-
-
-def _rules(reading: Reading, mention: Mention) -> bool:
-    """Say whether the words before a name hold the office of who rules a state, a province or a town."""
-    rulers, tokens = reading.pack.actors.phrases["offices.rulers"], reading.tokens[mention.sentence]
-    return any(
-        rulers.longest(tokens, i) is not None
-        for i, token in enumerate(tokens)
-        if mention.wide.begin <= token.begin < mention.span.begin
-    )
+                _settle(clusters, mention, tables)
 
 
 def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from kg.engine.pool import ITEMS_HELD, WEIGHT_HELD, Pool
 from kg.engine.serial import Serial
 from kg.engine.work import LostError
 from kg.errors import KgError
-from tests.engine.works import Numbers, Unloadable, doubled, fail, square
+from tests.engine.works import Noted, Numbers, Unloadable, doubled, fail, square
 
 
 def test_results_come_in_order_and_are_those_of_the_serial_engine() -> None:
@@ -59,6 +60,18 @@ def test_an_item_that_ends_its_process_twice_is_lost_and_no_other_one(way: str, 
 def test_an_item_whose_process_is_killed_once_has_its_result(tmp_path: Path) -> None:
     killed = tuple((number, "killed once") for number in (0, 7, 8, 39))
     assert list(Pool(2).map(Numbers(killed, tmp_path), range(40))) == [str(n) for n in range(40)]
+
+
+def test_an_item_whose_result_is_not_heard_yet_is_not_taken_for_the_one_that_ended_the_process(tmp_path: Path) -> None:
+    notes = tmp_path / "notes"
+
+    def slowly() -> Iterator[int]:
+        for number in range(3):
+            yield number
+            time.sleep(2)  # the process is ready, has answered, or has ended, and nobody has listened
+
+    assert list(Pool(1).map(Noted(notes, 1), slowly())) == ["0", "1", "2"]
+    assert notes.read_text("utf-8").split() == ["0", "1", "1", "2"]
 
 
 def test_of_a_plain_function_a_lost_item_is_an_error() -> None:
