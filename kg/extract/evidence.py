@@ -63,6 +63,7 @@ def gather(reading: Reading) -> Evidence:
     """Read the article once for its capitals."""
     tables = reading.pack.actors
     surnames = tables.words["people.surnames"]
+    clubs = tables.phrases["organisations.clubs"]
     capitals: Counter[str] = Counter()
     articled: Counter[str] = Counter()
     tails: set[tuple[str, str]] = set()
@@ -98,7 +99,7 @@ def gather(reading: Reading) -> Evidence:
         things=frozenset(things - parts),
         states=frozenset(states),
         articled=frozenset(word for word, count in articled.items() if count > 1 and 2 * count > capitals[word]),
-        sporting=reading.pack.events.domains.of(reading.tokens)[:1] == (SPORT,),
+        sporting=bool(clubs.firsts) and reading.pack.events.domains.of(reading.tokens)[:1] == (SPORT,),
     )
 
 

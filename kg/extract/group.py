@@ -13,6 +13,7 @@ from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
+LONGEST_POSITION = 2  # tokens of a word for an office itself
 LONGEST_GROUP = 14
 APPOSING = (",", "(", "-", "\u2013")
 MOST_BEFORE = 3  # words before the noun that describes one person
@@ -181,7 +182,9 @@ def _predicated(line: Line, i: int) -> bool:
     tables, words = line.tables, line.tables.words
     while line.before(i) in words["offices.prefixes"]:
         i -= 1
-    if any(line.before(i) in words[name] for name in ("people.predicative", "offices.positions", "offices.deputies")):
+    if any(line.before(i) in words[name] for name in ("people.predicative", "offices.deputies")):
+        return True
+    if any(tables.phrases["offices.positions"].holds(line.tokens, k, i) for k in range(max(0, i - LONGEST_POSITION), i)):
         return True
     if i < 2 or line.before(i) not in APPOSING:
         return False

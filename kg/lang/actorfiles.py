@@ -58,7 +58,6 @@ WORDS = {
     "offices": (
         "prefixes",
         "deputies",
-        "positions",
         "leaders",
         "fillers",
         "possessives",
@@ -79,7 +78,7 @@ PHRASES = {
     "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "clubs", "posts", "wares", "generic", "introducing", "legal", "middles"),
-    "offices": ("scope", "of", "of_holder", "separators", "stops", "rulers"),
+    "offices": ("scope", "positions", "of", "of_holder", "separators", "stops", "rulers"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "reference": ("compounds",),
     "sources": ("after",),
