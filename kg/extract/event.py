@@ -63,7 +63,7 @@ def find_events(
         if tables.realis is not None:
             chances = judge_realis(trigger, previous, reading.article, tables.realis)
             realis = max(chances, key=lambda one: chances[one])
-            if realis in (Realis.ACTUAL, Realis.PLANNED) and is_agreed(trigger, previous):
+            if realis in (Realis.ACTUAL, Realis.PLANNED) and _is_agreed_by_verb(trigger, previous):
                 realis, chances = Realis.PLANNED, {Realis.PLANNED: 1.0}
         else:
             realis = find_realis(trigger, previous, reading.article, tables.evidence)
@@ -157,6 +157,9 @@ def _shortened(view: View, trigger: Span, begin: int, end: int) -> Span:
 
 def is_agreed(found: Found, previous: Found | None) -> bool:
     """Say whether an event is what somebody agrees to do: its verb follows that of agreeing at once, as serial verbs do."""
-    if previous is None or previous.trigger.word_class is not WordClass.VERB:
-        return False
-    return previous.trigger.type is EventType.AGREE and previous.stop == found.start
+    return previous is not None and previous.trigger.type is EventType.AGREE and previous.stop == found.start
+
+
+def _is_agreed_by_verb(found: Found, previous: Found | None) -> bool:
+    """Say whether somebody agrees to an event by a verb, which is surer than any weights: "the pact signed last May" is by a noun."""
+    return is_agreed(found, previous) and previous is not None and previous.trigger.word_class is WordClass.VERB
