@@ -59,6 +59,8 @@ class Calendar:
         if frame.anchor == "ref":
             if frame.day_shift is not None and self.anchor.day is not None:
                 return self.anchor.day.start
+            if frame.day_shift is not None and last is not None and last.grain is Grain.WEEK:
+                return None  # "the same day" is no day of "next week"
             return last.start if last else self.anchor.published if self.anchor.setting.agenda else None
         if frame.anchor == "story" and self.anchor.year is not None:
             return last.start if last and last.start and last.start.year == self.anchor.year else date(self.anchor.year, 1, 1)

@@ -239,6 +239,17 @@ def test_weeks_counted_lead_about_to_a_day(lang: str, text: str, value: str, edt
 
 
 @pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The board meets next week. It votes the same day."),
+        ("vi", "Hội đồng sẽ họp tuần tới. Chiều cùng ngày, ông Nam phát biểu."),
+    ],
+)
+def test_the_same_day_is_no_day_of_a_week(lang: str, text: str) -> None:
+    assert times(lang, text)[-1].interval is None
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "value", "edtf"),
     [
         ("en", "The bridge will open in three to five years.", "2029", "2027/2029"),
