@@ -130,8 +130,11 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
 def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders: Holders, tables: ActorTables) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out.
 
-    One with whose it is beside it is somebody of its own then ("Mayor of Lisbon", where the office comes first).
+    One with whose it is beside it is somebody of its own then ("Mayor of Lisbon", where the office comes first), and
+    so is one that only one person holds at a time, if the article tells of no other holder: "the Pope".
     """
+    alone: list[Mention] = []
+    owned: list[Mention] = []
     for mention in mentions:
         if mention.rule.startswith("somebody."):
             holder = holders.of_office(mention)
@@ -139,6 +142,28 @@ def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders
                 holder.mentions.append(mention)
             elif mention.rule == OWNED:
                 _settle(clusters, mention, tables)
+                owned.append(mention)
+            elif holders.is_somebody(mention):
+                alone.append(mention)
+    _settle_alone(clusters, alone, owned, holders)
+
+
+def _settle_alone(clusters: list[Cluster], alone: list[Mention], owned: list[Mention], holders: Holders) -> None:
+    """Make one of the mentions of each office that tells somebody by itself; offices that a comma joins are one person's."""
+    told: dict[tuple[str, ...], Cluster] = {}
+    last: tuple[Mention, Cluster] | None = None
+    for mention in alone:
+        words = words_of(mention.name)
+        if any(words_of(other.name)[: len(words)] == words for other in owned):
+            continue
+        alike = (c for name, c in told.items() if name[: len(words)] == words or words[: len(name)] == name)
+        joined = last[1] if last is not None and holders.is_joined(last[0], mention) else None
+        cluster = holders.apposed(mention) or joined or next(alike, None)
+        if cluster is None:
+            clusters.append(cluster := Cluster())
+        cluster.add(mention)
+        told.setdefault(words, cluster)
+        last = mention, cluster
 
 
 def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:

@@ -164,7 +164,7 @@ def abbreviated_place(line: Line, i: int) -> Spot | None:
     stop = i + 1
     while stop - i < LONGEST_END and line.capital(stop) and not opens_sentence(line, stop):
         stop += 1
-    lettered = stop == i + 1 and len(rest.strip(".")) == 1 and not rest[-1].isdigit()
+    lettered = stop == i + 1 and all(len(part) == 1 and part.isalpha() for part in rest.strip(".").split("."))
     if lettered or (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
         return None
     return Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")

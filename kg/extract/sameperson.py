@@ -44,6 +44,8 @@ def _undetermined(mention: Mention, tables: ActorTables) -> tuple[str, ...]:
 
 
 def _untitled(mention: Mention) -> tuple[str, ...]:
-    """Give the words of a name without the honorific that a mere initial is read with."""
+    """Give the words of a name without the honorific that a mere initial is read with; initials are words each."""
     words = words_of(mention.name)
+    if mention.rule == INITIALLED and " " not in mention.name:
+        return tuple(letter for word in words for letter in word if letter != ".")
     return words[1:] if mention.rule == INITIALLED and len(words) > 1 else words

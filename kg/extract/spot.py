@@ -52,7 +52,7 @@ class Line:
     def __post_init__(self) -> None:
         """Look at every token once."""
         capitals = tuple(
-            i not in self.blocked and (token.is_capitalised or ("-" in token.text and self._particled(i)))
+            i not in self.blocked and (token.is_capitalised or ("-" in token.text and self._particled(i))) and not self.numbers(i)
             for i, token in enumerate(self.tokens)
         )
         object.__setattr__(self, "capitals", capitals)
@@ -72,6 +72,11 @@ class Line:
         if i not in self._known:
             self._known[i] = _known_name(self, i)
         return self._known[i]
+
+    def numbers(self, i: int) -> bool:
+        """Say whether token `i` is but the letter of the number before it: "35B"."""
+        token = self.tokens[i]
+        return len(token.text) == 1 and i > 0 and self.tokens[i - 1].text[-1].isdigit() and self.tokens[i - 1].end == token.begin
 
     def _particled(self, i: int) -> bool:
         particle, hyphen, rest = self.tokens[i].text.partition("-")
