@@ -1,0 +1,41 @@
+"""Names of Vietnamese text, what they are of and how far they go, by the tables alone."""
+
+from __future__ import annotations
+
+from kg.model.entity import EntityKind
+from tests.extract.actors import parse
+
+
+def named(text: str) -> dict[str, EntityKind]:
+    """Give the mentions of `text` by name, with their kinds."""
+    _, mentions, _ = parse(text)
+    return {m.name: m.kind for m in mentions}
+
+
+def test_a_part_of_a_state_by_the_compass_is_a_place_of_its_own() -> None:
+    places = named("Quân nổi dậy chiếm miền bắc Mali. Mali kêu gọi Pháp giúp đỡ.")
+    assert {"miền bắc Mali", "Mali"} <= places.keys()
+    assert "Miền Bắc" not in named("Miền Bắc Mali rơi vào tay quân nổi dậy.")
+    assert {"miền Bắc", "Mali"} <= named("Hàng từ miền Bắc được đưa sang Mali.").keys()
+
+
+def test_a_name_behind_the_number_of_a_house_is_that_of_a_street() -> None:
+    for text, street in (
+        ("Cửa hàng (35B Nguyễn Hữu Cảnh) đóng cửa hôm qua.", "Nguyễn Hữu Cảnh"),
+        ("Cháy lớn tại số 12 Lê Hồng Sơn, quận Đống Đa.", "Lê Hồng Sơn"),
+    ):
+        assert named(text)[street] is EntityKind.PLACE
+    assert named("Số 12 Lê Hồng Sơn sút hỏng quả phạt đền.")["Lê Hồng Sơn"] is EntityKind.PERSON
+
+
+def test_a_word_that_opens_a_sentence_is_no_part_of_the_foreign_name_behind_it() -> None:
+    assert named("Tới Indonesia, khách có thể lặn biển.") == {"Indonesia": EntityKind.PLACE}
+
+
+def test_the_short_name_of_a_state_is_no_part_of_a_name_that_stands_alone_elsewhere() -> None:
+    assert named("Showbiz Hàn Kang Jisoo sắp cưới. Kang Jisoo mời ít khách.") == {"Kang Jisoo": EntityKind.PERSON}
+    assert "Hàn Kang Jisoo" in named("Hàn Kang Jisoo sắp cưới. Hàn Kang Jisoo mời ít khách.")
+
+
+def test_a_name_ends_where_a_verb_begins_a_forgotten_sentence() -> None:
+    assert "Diễm Hương" in named("Hoa hậu Diễm Hương Kết hôn với bạn trai lâu năm.")
