@@ -39,3 +39,22 @@ def test_the_short_name_of_a_state_is_no_part_of_a_name_that_stands_alone_elsewh
 
 def test_a_name_ends_where_a_verb_begins_a_forgotten_sentence() -> None:
     assert "Diễm Hương" in named("Hoa hậu Diễm Hương Kết hôn với bạn trai lâu năm.")
+
+
+def test_a_foreign_word_behind_its_maker_is_a_ware_wherever_it_stands() -> None:
+    assert "Fluentra" not in named("Honda Fluentra sắp ra mắt. Mẫu này khác Fluentra đời cũ. Khách chờ Fluentra.")
+    assert "Fluentra" in named("Hôm qua Fluentra ra mắt. Công ty này khác Fluentra ngày trước. Khách chờ Fluentra.")
+    assert "Brunetti" in named("HLV Chelsea Brunetti từ chức. Brunetti chưa rõ bến đỗ. CLB chờ Brunetti.")
+
+
+def test_an_acronym_behind_a_word_of_number_or_of_things_is_no_body() -> None:
+    assert named("Các TCKD phải báo cáo. Nhiều TCKD chậm nộp thuế.") == {}
+    assert "ARX" not in named("Bác sĩ kê thuốc ARX. Nhờ ARX, ca bệnh đã ổn.")
+    assert "VIKEM" in named("Lực lượng VIKEM rút đi. VIKEM chưa trả lời, và VIKEM bị phạt.")
+
+
+def test_hyphens_and_an_initial_make_no_other_person() -> None:
+    for long, short in (("Moon Sae In", "Moon Sae-in"), ("Viktor Gorbanov", "V. Gorbanov")):
+        _, mentions, chains = parse(f"Ông {long} từ chức. Theo ông {short}, quyết định này khó khăn.")
+        people = [e for e in chains.entities if e.kind is EntityKind.PERSON]
+        assert len(people) == 1 and {long, short} <= {m.name for m in mentions}
