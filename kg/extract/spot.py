@@ -194,8 +194,23 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
         yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")
         return
+    abroad = _abroad(line, hit)
+    if abroad is not None:
+        yield Spot(i, abroad, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+        return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _abroad(line: Line, hit: Hit[KnownName]) -> int | None:
+    """Give the end of the name of a company in a state, where owners come last: "Lumen Chile"; None if it is none."""
+    name = hit.values[0]
+    company = name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and name.key is not None
+    state = known_name(line, hit.stop) if company and not line.tables.owner_first and line.capital(hit.stop) else None
+    if state is None or line.tables.is_native(line.tokens[hit.start].text) or line.capital(state.stop):
+        return None
+    own = state.values[0].form is NameForm.PROPER and (state.values[0].key or "").startswith("country:")
+    return state.stop if own else None
 
 
 def _club(line: Line, i: int) -> int | None:

@@ -226,3 +226,14 @@ def test_initials_of_a_full_name_are_a_person_and_its_last_one_is_the_same() -> 
     text = "Nạn nhân là H.V.P. (14 tuổi, ngụ quận Đống Đa). Cháu P. mất tích hôm qua. Anh L.T.D (30 tuổi) trình báo."
     assert whom(text, "H.V.P.") == whom(text, "Cháu P.") == ["Cháu P."]
     assert entity(text, "L.T.D").kind is EntityKind.PERSON
+
+
+def test_a_class_noun_alone_is_the_body_that_bears_it() -> None:
+    assert whom("UBND TPHCM họp sáng nay. Chiều qua UBND thành phố yêu cầu báo cáo.", "UBND thành phố") == ["UBND TPHCM"]
+    text = "Dự án do Công ty Sao Biển làm chủ đầu tư. Nhiều lần chủ đầu tư xin lùi tiến độ."
+    assert whom(text, "chủ đầu tư", nth=1) == ["Công ty Sao Biển"]
+
+
+def test_a_body_s_name_in_another_language_in_parentheses_is_its_own() -> None:
+    text = "Tổ chức Bảo vệ Môi trường Quốc tế (Rivers International) phản đối. Hôm qua Rivers International kêu gọi ngừng khai thác."
+    assert whom(text, "Rivers International", nth=1) == ["Tổ chức Bảo vệ Môi trường Quốc tế"]

@@ -58,3 +58,20 @@ def test_hyphens_and_an_initial_make_no_other_person() -> None:
         _, mentions, chains = parse(f"Ông {long} từ chức. Theo ông {short}, quyết định này khó khăn.")
         people = [e for e in chains.entities if e.kind is EntityKind.PERSON]
         assert len(people) == 1 and {long, short} <= {m.name for m in mentions}
+
+
+def test_the_noun_of_a_place_may_be_written_to_its_name() -> None:
+    for text in ("Cháy ở TP.Biên Hòa. TP Biên Hòa đã báo cáo.", "Đập Hà Rin ở TX.Hà Rin. Thị xã Hà Rin đã báo cáo."):
+        _, _, chains = parse(text)
+        assert any(len(e.mentions) == 2 for e in chains.entities)
+    _, _, chains = parse("UBND TP.Vinh Sơn họp sáng nay. UBND thành phố Vinh Sơn đã báo cáo.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.ORGANISATION]) == 1
+
+
+def test_a_credit_names_no_body_and_an_outlet_ends_it() -> None:
+    assert named("Ảnh: Báo Hải Đăng. Lũ đã rút.") == {}
+    assert "Tập đoàn Lumen" in named("Ảnh: Reuters Tập đoàn Lumen bác tin này.")
+
+
+def test_a_company_in_a_state_is_a_body_of_its_own() -> None:
+    assert named("Honda Việt Nam tăng giá xe.") == {"Honda Việt Nam": EntityKind.ORGANISATION}
