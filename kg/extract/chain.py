@@ -161,7 +161,8 @@ def _settle_alone(clusters: list[Cluster], alone: list[Mention], owned: list[Men
             continue
         alike = (c for name, c in told.items() if name[: len(words)] == words or words[: len(name)] == name)
         joined = last[1] if last is not None and holders.is_joined(last[0], mention) else None
-        cluster = holders.apposed(mention) or joined or next(alike, None)
+        named = None if holders.is_possessor(mention) else holders.apposed(mention)
+        cluster = named or joined or next(alike, None)
         if cluster is None:
             clusters.append(cluster := Cluster())
         cluster.add(mention)

@@ -103,6 +103,12 @@ class Holders:
         """Say whether only a comma stands between two offices."""
         return self._reading.text[one.span.end : other.span.begin].strip() == ","
 
+    def is_possessor(self, mention: Mention) -> bool:
+        """Say whether something just before is told to be a mention's: in "the will of the Pope, X" X may be somebody else."""
+        tokens = self._reading.tokens[mention.sentence]
+        at = start_of(tokens, mention.span.begin)
+        return at > 0 and tokens[at - 1].key in self._reading.pack.actors.words["organisations.owners"]
+
     def of_description(self, mention: Mention) -> Cluster | None:
         """Give the person whom a description means: named in apposition, titled so, or of its age; None: the text does not decide."""
         return self.apposed(mention) or self._titled(mention) or self._of_age(mention)

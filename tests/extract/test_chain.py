@@ -206,6 +206,8 @@ def test_an_office_that_only_one_person_holds_is_somebody_without_a_name() -> No
 def test_offices_joined_by_a_comma_are_of_one_person() -> None:
     text = "Tổng Bí thư, Chủ tịch nước Trần Quang Minh dự lễ khai giảng."
     assert whom(text, "Tổng Bí thư") == ["Trần Quang Minh"]
+    text = "Theo thư của Nhật hoàng, Thủ tướng Lê Văn Bách sẽ đến Tokyo."
+    assert whom(text, "Nhật hoàng") == ["Nhật hoàng"]
     text = "Tổng Bí thư, Chủ tịch nước: Phải tiết kiệm điện."
     assert whom(text, "Tổng Bí thư") == whom(text, "Chủ tịch nước") != []
 
@@ -235,5 +237,7 @@ def test_a_class_noun_alone_is_the_body_that_bears_it() -> None:
 
 
 def test_a_body_s_name_in_another_language_in_parentheses_is_its_own() -> None:
-    text = "Tổ chức Bảo vệ Môi trường Quốc tế (Rivers International) phản đối. Hôm qua Rivers International kêu gọi ngừng khai thác."
+    text = (
+        "Tổ chức Bảo vệ Môi trường Quốc tế (Rivers International) phản đối. Hôm qua Rivers International kêu gọi ngừng khai thác."
+    )
     assert whom(text, "Rivers International", nth=1) == ["Tổ chức Bảo vệ Môi trường Quốc tế"]
