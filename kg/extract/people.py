@@ -62,7 +62,7 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _is_address(line: Line, start: int, stop: int) -> bool:
-    """Say whether a name stands between the number of a house and the quarter or town that it is in: "35B Hale, Oslo"."""
+    """Say whether a name stands between the number of a house and the quarter or town that it is in: "48C Hale, Oslo"."""
     at = start - 1
     lettered = at > 0 and line.numbers(at)
     number = at - lettered

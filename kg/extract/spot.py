@@ -74,7 +74,7 @@ class Line:
         return self._known[i]
 
     def numbers(self, i: int) -> bool:
-        """Say whether token `i` is but the letter of the number before it: "35B"."""
+        """Say whether token `i` is but the letter of the number before it: "48C"."""
         token = self.tokens[i]
         return len(token.text) == 1 and i > 0 and self.tokens[i - 1].text[-1].isdigit() and self.tokens[i - 1].end == token.begin
 
