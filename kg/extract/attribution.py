@@ -83,9 +83,10 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
     verbs = _covered(view, tables.attribution.verbs)
-    if not verbs and view.told.isdisjoint(SAYING):
+    if not verbs and view.told.isdisjoint(SAYING) and ":" not in view.keys:
         return
     placed = _with_agencies(view)
+    yield from _headed(view, placed)
     preps = tables.roles.tags(view.tokens)
     governed = {p: by for p in placed if (by := _governor(view, placed, preps, p)) is not None}
     accounts, again = _covered(view, tables.attribution.accounts), _covered(view, tables.attribution.again)
@@ -105,6 +106,16 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
             if stop > i:
                 yield from _said(view, placed, governed, i, stop)
         i = max(stop, i + 1)
+
+
+def _headed(view: View, placed: Sequence[Placed]) -> Iterator[Saying]:
+    """Give what stands after a speaker and a colon at the head of a sentence, as in headlines and interviews."""
+    first = placed[0] if placed and placed[0].start == 0 else None
+    if first is None or first.mention.kind is EntityKind.PLACE or first.stop >= len(view.tokens):
+        return
+    speaks = first.mention.form is MentionForm.NAME or view.has(first.stop + 1, "quote")
+    if speaks and view.tokens[first.stop].text == ":":
+        yield Saying(first.mention, first.stop + 1, len(view.tokens), range(first.stop))
 
 
 def _governor(view: View, placed: Sequence[Placed], preps: Sequence[frozenset[Position]], p: Placed) -> int | None:

@@ -28,6 +28,11 @@ READ = [
     ("vi", "Sáng 9/6, ông [Nguyễn Văn Lâm], Chi cục trưởng, Sở Y tế cho biết hai người đã <thiệt mạng>."),
     ("vi", "Nhà báo [Nguyễn Văn Lâm] của tạp chí chuyên ngành Sở Y tế cho biết hai người đã <thiệt mạng> ngày 9/6."),
     ("vi", "Gặp ông Nguyễn Văn Lâm, [Sở Y tế] cho biết hai người đã <thiệt mạng> ngày 9/6."),
+    # a colon after the speaker, as in headlines and interviews; after anything else it is no speaker
+    ("vi", "[Nguyễn Văn Lâm]: Hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "[Anna Berg]: “The two sides <met> in Oslo on Monday.”"),
+    ("vi", "Vụ kiện Nguyễn Văn Lâm: Hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "The Oslo file: Anna Berg <resigned> on Monday."),
     # over an insertion
     ("en", "[Anna Berg], who leads the union, said that the two sides had <met> in Oslo."),
     ("en", "[Anna Berg] (Labour) said that the two sides had <met> in Oslo."),
