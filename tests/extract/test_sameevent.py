@@ -112,6 +112,22 @@ def test_pointing_words_are_found_among_others() -> None:
     assert retelling.of("Lawsuit") and retelling.of("Lawsuit") & retelling.of("sue") and not retelling.of("umbrella")
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("assassinate", "killing"),
+        ("appointment", "promotion"),
+        ("revamp", "overhaul"),
+        ("transition", "handover"),
+        ("oust", "removal"),
+    ],
+)
+def test_what_english_news_calls_one_happening_in_turn_is_of_one_group(first: str, again: str) -> None:
+    retelling = PACKS["en"].events.retelling
+    assert retelling.of(first) & retelling.of(again)
+    assert not retelling.of(first) & retelling.of("earthquake")
+
+
 def test_in_a_very_long_text_a_mention_is_compared_with_the_last_and_the_headline_with_the_first() -> None:
     one = next(iter(told("en", "The two countries signed a pact.").values()))
     earlier = Earlier()

@@ -44,3 +44,17 @@ def test_a_phrase_does_not_begin_within_a_name() -> None:
     reading = read(Article(id="a", text=text, lang="vi", published="2024-06-10"), PACKS["vi"])
     (view,) = views(reading, (), find_mentions(reading, ()))
     assert next(candidates(view, PACKS["vi"].events)).trigger.lemma == "thông báo"
+
+
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("The minister said in a statement that the port is safe.", []),
+        ("A flood of coins reached the tour operator.", ["reach"]),
+        ("The court gave an advisory opinion on the pact.", ["give", "advisory opinion", "pact"]),
+    ],
+)
+def test_english_idioms_hide_their_event_words_and_phrases_are_read_whole(text: str, lemmas: list[str]) -> None:
+    reading = read(Article(id="a", text=text, lang="en", published="2024-06-10"), PACKS["en"])
+    (view,) = views(reading, (), find_mentions(reading, ()))
+    assert [c.trigger.lemma for c in candidates(view, PACKS["en"].events)] == lemmas
