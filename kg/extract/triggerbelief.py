@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from kg.extract.construction import is_foretold, is_no_event
 from kg.extract.trigger import (
@@ -57,7 +58,18 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
         start, stop, trigger = candidate.start, candidate.stop, candidate.trigger
         if told.isdisjoint(range(start, stop)) and is_foretold(view, start, trigger) and not only_supports(view, here, n):
             found.append(Found(view, start, stop, trigger, FORETOLD))
-    return sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    return [one for one, after in zip_longest(found, found[1:]) if after is None or not _leads_to(one, after)]
+
+
+def _leads_to(found: Found, after: Found) -> bool:
+    """Say whether a verb, light as a whole, leaves the naming of its event to the event word right behind it ("gave help").
+
+    One that holds the name itself does not: "took a decision".
+    """
+    if found.trigger.word_class is not WordClass.VERB or after.start != found.stop:
+        return False
+    return all(found.view.has(i, "light") for i in range(found.start, found.stop))
 
 
 def _whole(runs: Iterator[tuple[int, int]], listed: Mapping[int, Candidate]) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from kg.extract.article import extract
-from kg.extract.triggerbelief import LEAST, spans
+from kg.extract.mention import find_mentions
+from kg.extract.reading import read
+from kg.extract.timex import tag_times
+from kg.extract.triggerbelief import LEAST, find_triggers, spans
+from kg.extract.view import views
+from kg.lang.fold import fold
 from kg.lang.pack import LanguagePack, Packs
 from kg.lang.points import Points
 from kg.lang.weights import TRIGGER_KINDS, Weights
@@ -57,6 +62,27 @@ def test_a_phrase_of_the_lexicon_is_one_word_though_the_weights_part_it() -> Non
     text = "The minister held a press conference in Norwich."
     extraction = extract(Article("a", text, "en", published="2024-06-12"), replace(PACKS["en"], events=events, weights=None))
     assert [event.mentions[0].span.of(text) for event in extraction.events] == ["press conference"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bộ đội tham gia cứu hộ ở Huế ngày 8/6.", ["cứu hộ"]),
+        ("Bộ Y tế lên tiếng xin lỗi ngày 8/6.", ["xin lỗi"]),
+        ("Bộ đội tham gia, cứu hộ ở Huế ngày 8/6.", ["tham gia", "cứu hộ"]),
+        ("Bộ Y tế ra thông báo cứu hộ ngày 8/6.", ["ra thông báo", "cứu hộ"]),
+    ],
+)
+def test_a_light_verb_leaves_the_naming_to_the_event_word_right_behind_it(text: str, wanted: list[str]) -> None:
+    begins, goes_on = ("tham", "lên", "ra", "cứu", "xin"), ("gia", "tiếng", "thông", "báo", "hộ", "lỗi")
+    emissions = {f"w={fold(word)}": {"B-event": 900} for word in begins} | {
+        f"w={fold(word)}": {"I-event": 900} for word in goes_on
+    }
+    weights = Weights(TRIGGER_KINDS, {**emissions, "any": {"O": 200}}, {}, Points({}, 0))
+    reading = read(Article("a", text, "vi", published="2024-06-12"), PACKS["vi"])
+    timexes = tag_times(reading)
+    seen = views(reading, timexes, find_mentions(reading, timexes))
+    assert [one.span.of(text) for one in find_triggers(seen, replace(PACKS["vi"].events, weights=weights))] == wanted
 
 
 def test_confidence_is_what_the_points_say_and_decides_what_is_told() -> None:
