@@ -69,7 +69,8 @@ def typed(events: Sequence[Event[EntityId]], views: Sequence[View], tables: Even
         return tuple(events)
     told = {view.sentence.span: view for view in views}
     subject = subject_of(views, (event.type for event in events), tables)
-    return tuple(replace(event, type=tables.types.best(_of_event(event, told, subject))) for event in events)
+    best = [tables.types.best(_of_event(event, told, subject)) for event in events]
+    return tuple(e if e.type is type_ else replace(e, type=type_) for e, type_ in zip(events, best, strict=True))
 
 
 def _of_event(event: Event[EntityId], views: Mapping[Span, View], subject: Subject) -> Iterator[str]:

@@ -132,18 +132,20 @@ def _teams(reading: Reading) -> Iterator[str]:
 
 def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
     for before, token in pairwise(token for token in tokens if token.text != "."):
+        if not (token.is_capitalised and token.is_word):
+            continue  # as most
         initial = len(before.text) == 1 and before.is_capitalised and before.is_word
-        leads = before.key in tables.given or before.key in tables.words["people.honorifics"] or initial
-        if leads and token.is_word and token.is_capitalised:
+        if before.key in tables.given or before.key in tables.words["people.honorifics"] or initial:
             yield token.key
             if before.key in tables.given:
                 yield before.key
 
 
 def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
+    leading = tables.phrases["words.things_first"]
     for i, token in enumerate(tokens):
-        if token.is_capitalised:
-            hit = tables.phrases["words.things_first"].longest(tokens, i)
+        if token.is_capitalised and token.key in leading.firsts:
+            hit = leading.longest(tokens, i)
             if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
                 yield tokens[hit.stop].key
             ware = _ware(tokens, i, tables)

@@ -89,10 +89,10 @@ def _spotters(begun: int) -> tuple[Spotter, ...]:
 
 
 def _scan(line: Line) -> Iterator[Spot]:
-    openings = openings_of(line.tables)
+    openings = openings_of(line.tables).of(line)
     i = 0
     while i < len(line.tokens):
-        begun = openings.at(line, i)
+        begun = openings[i]
         if not begun:
             i += 1
             continue

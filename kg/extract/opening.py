@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kg.extract.evidence import AFTER
 from kg.extract.spot import Line
 from kg.lang.actors import ActorTables
 
@@ -25,13 +26,20 @@ class Openings(dict[str, tuple[int, int]]):
         self._lower = {words[0] for words, name in tables.names.items() if not name.caps[0]}  # the first words of names
         self._capital = CAPITAL | GROUP if tables.owner_first else CAPITAL  # "Hale supporters"
 
-    def at(self, line: Line, i: int) -> int:
-        """Give what may begin at token `i` of a line."""
-        token = line.tokens[i]
-        found = self[token.key][token.is_capitalised]
-        if line.capitals[i]:
-            found |= self._capital
-        return found | GROUP if line.starts(i) and not line.titled else found
+    def of(self, line: Line) -> list[int]:
+        """Give what may begin at each token of a line."""
+        at_start = 0 if line.titled else GROUP
+        found: list[int] = []
+        anew = True
+        for i, (token, is_capital) in enumerate(zip(line.tokens, line.capitals, strict=True)):
+            begun = self[token.key][token.is_capitalised]
+            if is_capital:
+                begun |= self._capital
+            if anew or i <= line.opening:  # as `Line.starts`
+                begun |= at_start
+            found.append(begun)
+            anew = token.text in AFTER
+        return found
 
     def __missing__(self, key: str) -> tuple[int, int]:
         """Look a word up in all tables, and forget all others when there are too many."""

@@ -74,10 +74,12 @@ class Telling:
 def tellings(reading: Reading, seen: Sequence[View], events: Sequence[Event[EntityId]]) -> list[Telling]:
     """Prepare the mentions for comparison; `seen` are the views of the article's sentences, in order."""
     starts = [s.span.begin for s in reading.sentences]
-    content = [_content(view) for view in seen]
+    content: dict[int, frozenset[str]] = {}
     found: list[Telling] = []
     for event in events:
         index = bisect_right(starts, event.mentions[0].span.begin) - 1
+        if index not in content:
+            content[index] = _content(seen[index])
         found.append(_telling(reading, seen[index], content[index], event))
     return found
 

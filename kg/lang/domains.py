@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from kg.lang.fold import fold
@@ -15,6 +17,7 @@ from kg.model.event import EventType
 
 ENOUGH = 3  # clue words that an article needs to be of a domain
 SHARE = 0.008  # of its words that must be clues of the domain
+IS_WORD = attrgetter("is_word")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,7 +32,7 @@ class Domains:
         counts: Counter[str] = Counter()
         words = 0
         for tokens in sentences:
-            words += sum(t.is_word for t in tokens)
+            words += sum(map(IS_WORD, tokens))
             counts.update(name for hit in self.clues.find(tokens) for name in hit.values)
         least = max(ENOUGH, SHARE * words)
         return tuple(sorted((name for name, n in counts.items() if n >= least), key=lambda name: (-counts[name], name)))
@@ -45,6 +48,7 @@ def meaning(means: Mapping[str, Mapping[str, EventType]], lemma: str, names: Ite
     return next((means[name][key] for name in names if key in means[name]), None)
 
 
+@lru_cache(maxsize=1 << 14)  # the lexicon has so many lemmas, and each article says some again and again
 def key_of(lemma: str) -> str:
     """Give the folded words under which an event word is looked up."""
     return " ".join(fold(word) for word in lemma.split())

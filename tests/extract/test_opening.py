@@ -37,8 +37,7 @@ def test_what_a_spotter_finds_may_open_at_its_word(code: str) -> None:
         timexes, evidence, openings = tag_times(reading), gather(reading), openings_of(pack.actors)
         for n in range(len(reading.sentences)):
             line = line_of(reading, timexes, evidence, n)
-            for i in range(len(line.tokens)):
-                opening = openings.at(line, i)
+            for i, opening in enumerate(openings.of(line)):
                 passed += not opening
                 for bit, spotter in SPOTTERS.items():
                     if list(spotter(line, i)):
