@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.compound import covered, credited, find_signed, is_ware
 from kg.extract.evidence import AFTER, Evidence, count_opening
-from kg.extract.passing import in_passing, stands_for_state
+from kg.extract.passing import in_dateline, in_passing, stands_for_state
 from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
@@ -166,6 +166,8 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
     if hit.stop < len(line.tokens) and line.tokens[hit.stop].text == "$":
         return  # "US$ 20,000"
     if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop, outlet=name.form is NameForm.AGENCY):
+        return
+    if name.kind is EntityKind.PLACE and in_dateline(line, i, hit.stop):
         return
     if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
         return
