@@ -50,6 +50,15 @@ def test_what_is_no_actor_is_left_out(text: str) -> None:
     ("text", "name", "kind"),
     [
         ("The Ministry of Housing and Urban Planning replied.", "Ministry of Housing and Urban Planning", "organisation"),
+        (
+            "The Institute of Maritime and International Studies met.",
+            "Institute of Maritime and International Studies",
+            "organisation",
+        ),
+        ("The Ministry of Energy and Mines replied.", "Ministry of Energy and Mines", "organisation"),
+        ("The Ministry of Media, Culture and Sport replied.", "Ministry of Media, Culture and Sport", "organisation"),
+        ("The Ministry of Finance and Central Bank agreed.", "Ministry of Finance", "organisation"),
+        ("Ohio's Republican Gov. Robin Hale signed it.", "Robin Hale", "person"),
         ("The Ministry of Justice and Parliament agreed.", "Ministry of Justice", "organisation"),
         ("He thanked Leeds police.", "Leeds police", "organisation"),
         ("He joined the Norwegian air force.", "Norwegian air force", "organisation"),
