@@ -86,7 +86,9 @@ class Line:
         if not self.capital(i) or self.tokens[i].key in self.tables.words["organisations.not_names"]:
             return False
         if self.titled or self.starts(i) or self.shouted(i):
-            given = self.tokens[i].key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
+            key = self.tokens[i].key
+            given = key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
+            given = given and (key not in self.evidence.lower or key in self.evidence.capital)  # "Will it stay?"
             return given or self.evidence.is_name_word(self.tokens[i]) or self._initial(i)
         return True
 

@@ -38,6 +38,9 @@ def told(text: str, name: str) -> bool:
         "OSLO (AP) \u2014 The ferries ran on.",
         "LAGOS, March 3 (Reuters) - The ferries ran on.",
         "MUMBAI: The ferries ran on.",
+        "The Robin Hale-designed house was sold to a Booker Prize-winner.",
+        "Will the ferries run? They will.",
+        "The May report on ferries was good.",
         "Most of the government spending went on police cars.",
         "The exit from the Paris accord hurt the Champions League.",
     ],
@@ -76,6 +79,10 @@ def test_what_is_no_actor_is_left_out(text: str) -> None:
         ("Two others were hurt.", "Two others", "group"),
         ("He is an analyst at Quorvex.", "Quorvex", "organisation"),
         ("Then O.J. Harper spoke.", "O.J. Harper", "person"),
+        ("They praised Son Heung-bae on Monday.", "Son Heung-bae", "person"),
+        ("On Friday Moon Dae-in spoke.", "Moon Dae-in", "person"),
+        ("They heard Mr Dae-in.", "Dae-in", "person"),
+        ("Then Jean-luc Harper spoke.", "Jean-luc Harper", "person"),
         ("J. D. Harper spoke.", "J. D. Harper", "person"),
         ("2/8 Residents fled.", "Residents", "group"),
         ("Police searched a flat in the Paris suburb of Varenne.", "suburb of Varenne", "place"),
@@ -217,3 +224,7 @@ def test_two_names_of_one_stretch_of_land_are_one_place() -> None:
 def test_what_only_stands_for_a_state_is_told_where_it_does_something() -> None:
     assert not told("Robin Hale lives south of the Danish capital.", "Danish")
     assert told("The Danish prime minister, Robin Hale, met Downing Street officials.", "Danish")
+
+
+def test_an_auxiliary_is_somebody_where_the_article_names_one_so() -> None:
+    assert whom("Will Hale spoke. Will left early.", "Will", "en") == ["Will Hale"]
