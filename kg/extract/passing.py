@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from kg.lang.actors import Bond, KnownName, NameForm
 
-LONGEST_DATE = 8  # tokens between the place of a dateline and who tells it
-DASHES = ("-", "\u2013", "\u2014")
-
 if TYPE_CHECKING:
     from kg.extract.spot import Line
+
+LONGEST_DATE = 8  # tokens between the place of a dateline and who tells it
 
 
 def in_passing(line: Line, start: int, stop: int, *, outlet: bool) -> bool:
@@ -58,11 +57,14 @@ def _stands_apart(line: Line, start: int, stop: int) -> bool:
 
 
 def in_dateline(line: Line, start: int, stop: int) -> bool:
-    """Say whether a place in capitals at the head of a report only tells where it was written: "OSLO (AP) -", "OSLO: "."""
+    """Say whether a place in capitals at the head of a report only tells where it was written: "OSLO (AP) -", "OSLO: ".
+
+    Before a colon only where owners come first: other languages' headlines tell so where something happened.
+    """
     tokens = line.tokens
     if not all(token.text.isupper() or not token.is_word for token in tokens[start:stop]):
         return False
-    if start == line.opening and stop < len(tokens) and tokens[stop].text == ":":
+    if line.tables.owner_first and start == line.opening and stop < len(tokens) and tokens[stop].text == ":":
         return True
     for at in range(stop, min(len(tokens) - 3, stop + LONGEST_DATE)):
         if tokens[at].text == "(":

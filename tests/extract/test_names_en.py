@@ -228,3 +228,8 @@ def test_what_only_stands_for_a_state_is_told_where_it_does_something() -> None:
 
 def test_an_auxiliary_is_somebody_where_the_article_names_one_so() -> None:
     assert whom("Will Hale spoke. Will left early.", "Will", "en") == ["Will Hale"]
+
+
+def test_a_town_before_the_colon_of_a_vietnamese_headline_is_where_it_happened() -> None:
+    _, mentions, _ = parse("TPHCM: Cháy lớn tại một khu nhà trọ", "vi")
+    assert "TPHCM" in {m.name for m in mentions}
