@@ -11,9 +11,11 @@ from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.phrases import PhraseIndex
+from kg.lang.roles import Position
 from kg.model.entity import EntityKind, Mention, MentionForm
 
 REACH = 4  # words between a speaker and the verb of saying, or between "according to" and its source
+APPOSED = 16  # words of an apposition before the body or place that ends it
 INSERTED = 30  # words that an insertion between a speaker and the verb may have
 COUNTRY = "country:"
 SAYING = frozenset({"according", "reporting"})
@@ -81,18 +83,19 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
     verbs = _covered(view, tables.attribution.verbs)
-    if not verbs and view.told.isdisjoint(SAYING):
+    if not verbs and view.told.isdisjoint(SAYING) and ":" not in view.keys:
         return
     placed = _with_agencies(view)
+    yield from _headed(view, placed)
     preps = tables.roles.tags(view.tokens)
-    governed = {p for p in placed if p.start and (preps[p.start - 1] or view.has(p.start - 1, "preposition"))}
-    accounts = _covered(view, tables.attribution.accounts)
+    governed = {p: by for p in placed if (by := _governor(view, placed, preps, p)) is not None}
+    accounts, again = _covered(view, tables.attribution.accounts), _covered(view, tables.attribution.again)
     end = len(view.tokens)
     i = 0
     while i < end:
         if view.has(i, "according"):
             stop = _run(view, i, "according")
-            source = _according(view, placed, i, stop, accounts)
+            source = _according(view, placed, i, stop, accounts, again)
             if source is not None:
                 yield Saying(source.mention, 0, end, range(i, source.stop))
                 stop = source.stop
@@ -105,6 +108,32 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
         i = max(stop, i + 1)
 
 
+def _headed(view: View, placed: Sequence[Placed]) -> Iterator[Saying]:
+    """Give what stands after a speaker and a colon at the head of a sentence, as in headlines and interviews."""
+    first = placed[0] if placed and placed[0].start == 0 else None
+    if first is None or first.mention.kind is EntityKind.PLACE or first.stop >= len(view.tokens):
+        return
+    speaks = first.mention.form is MentionForm.NAME or view.has(first.stop + 1, "quote")
+    if speaks and view.tokens[first.stop].text == ":":
+        yield Saying(first.mention, first.stop + 1, len(view.tokens), range(first.stop))
+
+
+def _governor(view: View, placed: Sequence[Placed], preps: Sequence[frozenset[Position]], p: Placed) -> int | None:
+    """Give the preposition that governs a mention: directly before it, or between an actor and the noun phrase that it ends.
+
+    "X of the weekly paper Y said": Y only tells who X is.
+    """
+    before = p.start - 1
+    if before >= 0 and (preps[before] or view.has(before, "preposition")):
+        return before
+    for i in range(before, max(-1, before - REACH - 1), -1):
+        if Position.OF in preps[i]:
+            return i if any(other.stop == i for other in placed) else None
+        if view.is_mark(i) or view.tags[i] - {"determiner"}:
+            return None
+    return None
+
+
 def _run(view: View, i: int, name: str) -> int:
     while view.has(i, name):
         i += 1
@@ -115,9 +144,11 @@ def _covered(view: View, index: PhraseIndex[bool]) -> frozenset[int]:
     return frozenset(i for hit in index.find(view.tokens) for i in range(hit.start, hit.stop))
 
 
-def _according(view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int]) -> Placed | None:
+def _according(
+    view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int], again: frozenset[int]
+) -> Placed | None:
     """Give the source after "according to": the next mention, with but an account or words of office before it."""
-    if stop - i == 1 and i > 0 and not (view.is_mark(i - 1) or view.has(i - 1, "quote") or view.has(i - 1, "conjunction")):
+    if stop - i == 1 and not _opens(view, i, again):
         return None
     source = next((p for p in placed if p.start >= stop), None)
     if source is None:
@@ -132,7 +163,15 @@ def _according(view: View, placed: Sequence[Placed], i: int, stop: int, accounts
     return source if not rest or told else None
 
 
-def _said(view: View, placed: Sequence[Placed], governed: set[Placed], start: int, stop: int) -> Iterator[Saying]:
+def _opens(view: View, i: int, again: frozenset[int]) -> bool:
+    """Say whether a single word for "according to" opens a clause, alone or after a word that goes on with another ("also")."""
+    first = i
+    while first - 1 in again:
+        first -= 1
+    return view.is_mark(first - 1) or view.has(first - 1, "quote") or view.has(first - 1, "conjunction")
+
+
+def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], start: int, stop: int) -> Iterator[Saying]:
     before = view.tokens[start - 1].text if start else ""
     if any(view.has(start - 1, name) for name in NOT_SAID) and before not in CLOSING:
         return
@@ -162,19 +201,20 @@ def _inverted(view: View, placed: Sequence[Placed], stop: int) -> Placed | None:
     return next((p for p in placed if p.start in (stop, start) and p.mention.form is not MentionForm.PRONOUN), None)
 
 
-def _speaker(view: View, placed: Sequence[Placed], governed: set[Placed], start: int) -> Placed | None:
+def _speaker(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], start: int) -> Placed | None:
     """Give who speaks before a verb of saying, over an insertion ("X, who was there, said") and over where it is."""
     i, steps = start - 1, 0
     while i >= 0 and steps <= REACH:
         here = next((p for p in placed if p.start <= i < p.stop), None)
         if here is not None:
             if here in governed:
-                i, steps = here.start - 2, steps + 1
+                i, steps = governed[here] - 1, steps + 1
                 continue
             seat = here.mention.kind is EntityKind.PLACE and here.start > 1 and view.tokens[here.start - 1].text == ","
             whole = next((p for p in placed if p.stop == here.start - 1), None) if seat else None
             if whole is not None and whole not in governed and whole.mention.kind is not EntityKind.PLACE:
                 return whole if _speaks(whole) else None
+            here = _described(view, placed, governed, here) or here
             return here if _speaks(here) else None
         text = view.tokens[i].text
         if text == ")" or (text in INSERTIONS and i == start - 1):
@@ -188,6 +228,28 @@ def _speaker(view: View, placed: Sequence[Placed], governed: set[Placed], start:
             return None
         i, steps = i - 1, steps + 1
     return None
+
+
+def _described(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], last: Placed) -> Placed | None:
+    """Give the person whom an apposition describes that a body or place ends: "X, head of a board, ministry Y said".
+
+    The person opens the clause; nothing but names and words of an office follows up to the end of the apposition.
+    """
+    if last.mention.kind is EntityKind.PERSON:
+        return None
+    before = (p for p in reversed(placed) if p.stop <= last.start and p.mention.kind is EntityKind.PERSON)
+    person = next((p for p in before if p.mention.form is MentionForm.NAME), None)
+    if (
+        person is None
+        or person in governed
+        or last.start - person.stop > APPOSED
+        or view.tokens[person.stop].text not in INSERTIONS
+    ):
+        return None
+    opens = person.start == 0 or view.is_mark(person.start - 1) or view.dated[person.start - 1]
+    inside = range(person.stop + 1, last.start)
+    plain = all(view.named[i] or view.official[i] or not view.tags[i] or view.tokens[i].text in INSERTIONS for i in inside)
+    return person if opens and plain else None
 
 
 def _speaks(placed: Placed) -> bool:

@@ -49,7 +49,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
         yield lowered
     if lowered is not None or not sure:
         return
-    if _competition(line, i, stop) or in_ware(line, i) or _opens_noun(line, i, stop):
+    if _competition(line, i, stop) or in_ware(line, i) or _opens_noun(line, i, stop) or _leads_to_name(line, i, stop):
         return
     if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
         return
@@ -114,6 +114,19 @@ def _opens_noun(line: Line, start: int, stop: int) -> bool:
     """Say whether a single capital is but the first syllable of a class noun that goes on in lower case or another name."""
     noun = line.tables.heads.longest(line.tokens, start) if stop - start == 1 else None
     return noun is not None and noun.stop > stop
+
+
+def _leads_to_name(line: Line, start: int, stop: int) -> bool:
+    """Say whether a native word has its capital only for where it stands, before a foreign name of the tables: "In Chile"."""
+    tables = line.tables
+    if not tables.syllables or not line.starts(start) or not tables.is_native(line.tokens[start].text):
+        return False
+    known = (
+        known_name(line, start + 1)
+        if start + 1 < stop and line.tokens[start].key not in tables.words["people.surnames"]
+        else None
+    )
+    return known is not None and known.stop == stop and not all(tables.is_native(t.text) for t in line.tokens[start + 1 : stop])
 
 
 def _ends_in_state(line: Line, start: int, stop: int) -> bool:

@@ -21,6 +21,7 @@ from kg.model.ids import content_id
 # Rules that read a description, not a name.
 LEANING = {"table.adjective", "table.seat"}  # names that stand for a state: by themselves they tell of no actor
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
+ALONE = "head.alone"  # a class noun by itself, which comes after all that bear one in their names
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -95,7 +96,9 @@ def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster
     clusters: list[Cluster] = []
     named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
     described = {m: None for m in named if m.kind is EntityKind.PERSON and m.form is MentionForm.NOMINAL}
-    by_length = sorted((m for m in named if m not in described), key=lambda m: (-len(words_of(m.name)), m.span.begin))
+    by_length = sorted(
+        (m for m in named if m not in described), key=lambda m: (m.rule == ALONE, -len(words_of(m.name)), m.span.begin)
+    )
     abbreviated = dict(_abbreviations(reading, mentions))
     home: dict[Mention, Cluster] = {}
     for mention in by_length:
@@ -131,8 +134,11 @@ def _settle(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> C
 def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders: Holders, tables: ActorTables) -> None:
     """Give an office without a name to the one person who holds it here; with nobody or two, it stays out.
 
-    One with whose it is beside it is somebody of its own then ("Mayor of Lisbon", where the office comes first).
+    One with whose it is beside it is somebody of its own then ("Mayor of Lisbon", where the office comes first), and
+    so is one that only one person holds at a time, if the article tells of no other holder: "the Pope".
     """
+    alone: list[Mention] = []
+    owned: list[Mention] = []
     for mention in mentions:
         if mention.rule.startswith("somebody."):
             holder = holders.of_office(mention)
@@ -140,6 +146,29 @@ def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders
                 holder.mentions.append(mention)
             elif mention.rule == OWNED:
                 _settle(clusters, mention, tables)
+                owned.append(mention)
+            elif holders.is_somebody(mention):
+                alone.append(mention)
+    _settle_alone(clusters, alone, owned, holders)
+
+
+def _settle_alone(clusters: list[Cluster], alone: list[Mention], owned: list[Mention], holders: Holders) -> None:
+    """Make one of the mentions of each office that tells somebody by itself; offices that a comma joins are one person's."""
+    told: dict[tuple[str, ...], Cluster] = {}
+    last: tuple[Mention, Cluster] | None = None
+    for mention in alone:
+        words = words_of(mention.name)
+        if any(words_of(other.name)[: len(words)] == words for other in owned):
+            continue
+        alike = (c for name, c in told.items() if name[: len(words)] == words or words[: len(name)] == name)
+        joined = last[1] if last is not None and holders.is_joined(last[0], mention) else None
+        named = None if holders.is_possessor(mention) else holders.apposed(mention)
+        cluster = named or joined or next(alike, None)
+        if cluster is None:
+            clusters.append(cluster := Cluster())
+        cluster.add(mention)
+        told.setdefault(words, cluster)
+        last = mention, cluster
 
 
 def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> None:
@@ -151,14 +180,32 @@ def _adopt(clusters: list[Cluster], owner: Cluster, short: tuple[str, ...]) -> N
 
 
 def _abbreviations(reading: Reading, mentions: tuple[Mention, ...]) -> Iterator[tuple[Mention, Mention]]:
-    """Pair each name in parentheses with the name just before it that it abbreviates."""
+    """Pair each name in parentheses with the name just before it that it abbreviates, or of a body, says in another language.
+
+    A class noun that tells what the body before it is, "X acts as the regulator", is paired with that too.
+    """
+    tables = reading.pack.actors
     for long, short in itertools.pairwise(mentions):
-        if long.sentence != short.sentence or long.form is MentionForm.PRONOUN or not short.name.replace("-", "").isupper():
+        if long.sentence != short.sentence or long.form is MentionForm.PRONOUN:
+            continue
+        if short.rule == ALONE and long.kind is EntityKind.ORGANISATION and long.rule != ALONE and _is_said(reading, long, short):
+            yield short, long
+        bodies = long.kind is short.kind is EntityKind.ORGANISATION and bool(tables.syllables)
+        foreign = (
+            bodies and any(map(tables.is_native, words_of(long.name))) and not any(map(tables.is_native, words_of(short.name)))
+        )
+        if not (foreign or short.name.replace("-", "").isupper()):
             continue
         between = reading.text[long.span.end : short.span.begin]
         enclosed = between.strip() == "(" and reading.text[short.span.end : short.span.end + 1] == ")" and short.key is None
         if enclosed and long.kind is not EntityKind.PERSON and len(words_of(long.name)) > 1:
             yield short, long
+
+
+def _is_said(reading: Reading, body: Mention, noun: Mention) -> bool:
+    """Say whether but a word for being or acting as something stands between a body and a class noun."""
+    between = words_of(reading.text[body.span.end : noun.span.begin])
+    return len(between) == 1 and between[0] in reading.pack.actors.words["people.predicative"]
 
 
 def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
@@ -216,7 +263,7 @@ def _spelled(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> 
     for fitting in (same, whole, called):
         if fitting:
             return fitting[0] if len(fitting) == 1 else _nearest(fitting, mention)
-    if mention.rule != "head.alone":
+    if mention.rule != ALONE:
         return None
     meant = [c for c in alike if any(name.begins_with(short) for name in long[id(c)])]
     if not meant:
@@ -267,7 +314,7 @@ def _is_short_for(words: tuple[str, ...], mention: Mention, cluster: Cluster, ta
                 and _follows(mention, cluster, name)
             )
             or name[-len(words) :] == words
-            or (mention.rule == "head.alone" and tables.owner_first and name[-len(words) - 1 : -1] == words)
+            or (mention.rule == ALONE and tables.owner_first and name[-len(words) - 1 : -1] == words)
         ):
             return True
     return False

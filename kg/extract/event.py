@@ -37,7 +37,8 @@ DANGLING = (
     "relative",
     "infinitive",
 )
-OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})  # not yet: the day of publication cannot be when it happened
+# Not yet: the day of publication cannot be when it happened, unless words name that day ("will speak tonight").
+OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})
 
 
 def find_events(
@@ -70,7 +71,7 @@ def find_events(
             realis = _open_by_grammar(trigger, previous, before) if realis is Realis.ACTUAL else realis
         times = calendar.weigh(trigger, realis)
         if realis in OPEN_REALIS:
-            times = [(time, chance) for time, chance in times if time.basis is not Basis.DCT]
+            times = [(time, chance) for time, chance in times if time.timex is not None or time.basis is not Basis.DCT]
         source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),), belief)

@@ -10,10 +10,12 @@ from itertools import pairwise
 from kg.extract.reading import Reading
 from kg.lang.actors import ActorTables, NameForm
 from kg.lang.tokens import Token
+from kg.model.entity import EntityKind
 
 OPENING = frozenset("\"'(\u201c\u2018\u00ab[-\u2013\u2014\u2022*:.")
 # Marks after which a word is capitalised as at the start of a sentence.
 AFTER = frozenset("\"':\u201c\u2018\u2022\u2026?!|")
+LONGEST_BEFORE = 4  # words of a noun or an office before a name
 FULL_NAME = (3, 4)  # words of a full name whose last two are a short one
 SPORT = "sport"  # the domain of packs
 TITLE_WORDS, TITLE_SHARE = 5, 0.65  # shorter rows of capitals are names
@@ -144,11 +146,41 @@ def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
             hit = tables.phrases["words.things_first"].longest(tokens, i)
             if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
                 yield tokens[hit.stop].key
+            ware = _ware(tokens, i, tables)
+            if ware is not None:
+                yield ware
+            if _is_kind(tokens, i, tables):
+                yield token.key
         # "robotic process automation (RPA)"
         enclosed = 1 < i < len(tokens) - 1 and tokens[i - 1].text == "(" and tokens[i + 1].text == ")"
         short = enclosed and token.is_word and token.text.isupper() and len(token.text) > 1
         if short and tokens[i - 2].text.islower() and tokens[i - 2].key in tables.words["words.common"]:
             yield token.key
+
+
+def _ware(tokens: tuple[Token, ...], i: int, tables: ActorTables) -> str | None:
+    """Give the foreign word right behind the name of a company at token `i`, where it names what that makes: "Lumen Harvest"."""
+    maker = tables.names.longest(tokens, i) if tables.syllables else None
+    if maker is None or maker.stop >= len(tokens) or not tokens[maker.stop].is_capitalised:
+        return None
+    name, ware = maker.values[0], tokens[maker.stop]
+    made = name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and not tables.is_native(ware.text)
+    known = ware.key in tables.given or any(
+        index.longest(tokens, maker.stop) is not None for index in (tables.names, tables.offices, tables.heads)
+    )
+    titled = any(tables.offices.holds(tokens, k, i) for k in range(max(0, i - LONGEST_BEFORE), i))
+    return ware.key if made and not known and not titled else None
+
+
+def _is_kind(tokens: tuple[Token, ...], i: int, tables: ActorTables) -> bool:
+    """Say whether an acronym at token `i` is short for a common noun: right behind a word of number or a noun of things."""
+    text = tokens[i].text
+    if not tables.syllables or len(text) < 2 or not (text.isalpha() and text.isupper()):
+        return False
+    phrases = (tables.phrases["organisations.wares"], tables.phrases["groups.openers"])
+    before = range(max(0, i - LONGEST_BEFORE), i)
+    bodies = any(tables.heads.holds(tokens, k, i) for k in before)
+    return not bodies and any(index.holds(tokens, k, i) for index in phrases for k in before)
 
 
 def _states(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:

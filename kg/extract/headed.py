@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.compound import covered, opens_sentence
+from kg.extract.compound import covered, credited, opens_sentence
 from kg.extract.organisation import absorb, linked
 from kg.extract.people import run_end
 from kg.extract.placename import abbreviated_place, headed_place, place_name
 from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, begins_person, known_name
-from kg.lang.actors import Bond, Head
+from kg.lang.actors import Bond, Head, NameForm
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
 
 
 def spot_headed(line: Line, i: int) -> Iterator[Spot]:
     """Spot names that begin with their class noun, and class nouns that are actors by themselves."""
-    if i in line.blocked:
+    if i in line.blocked or (credited(line, i) and not _follows_outlet(line, i)):
         return
     abbreviated = abbreviated_place(line, i)
     if abbreviated is not None:
@@ -38,6 +38,12 @@ def spot_headed(line: Line, i: int) -> Iterator[Spot]:
             if spot is not None and not nameless:  # "school" + "GYM" is no name where "school GYM" is a class noun
                 yield spot
                 return
+
+
+def _follows_outlet(line: Line, i: int) -> bool:
+    """Say whether the name of an outlet stands just before token `i` and ends the credit: "Photo: EPA"."""
+    known = known_name(line, i - 1) if i > 0 else None
+    return known is not None and known.stop == i and known.values[0].form is NameForm.AGENCY
 
 
 def _fitting(line: Line, hit: Hit[Head]) -> Iterator[Head]:

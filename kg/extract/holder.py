@@ -12,7 +12,7 @@ from kg.extract.reading import Reading
 from kg.extract.sameperson import age_after
 from kg.extract.spelling import words_of
 from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN
+from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ class Holders:
         if owner is None:
             return self._titled(mention)
         words = words_of(mention.span.of(self._reading.text))
-        leads = " ".join(words) in self._reading.pack.actors.words["offices.leaders"]
+        leads = bool(self._reading.pack.actors.phrases["offices.leaders"].get_words(words))
         told: list[tuple[Cluster, set[int]]] = []
         for cluster, titles in self._titles:
-            fitting = [t for t in titles if _holds(t, words) or (leads and (id(cluster), t) in self._ruling)]
+            fitting = [t for t in titles if self._is(t, words) or (leads and (id(cluster), t) in self._ruling)]
             if fitting:
                 told.append((cluster, set().union(*(titles[t] for t in fitting))))
         named = [cluster for cluster, whose in told if id(owner) in whose]
@@ -79,9 +79,62 @@ class Holders:
             named = [cluster for cluster, whose in told if not whose]
         return named[0] if len(named) == 1 else None
 
+    def is_somebody(self, mention: Mention) -> bool:
+        """Say whether an office without a name tells somebody of its own: one that only one person holds, and nobody named here.
+
+        It is neither what somebody is or becomes nor that of a state only pointed at ("the president of this country"), and
+        where capitals mark the person, it has one.
+        """
+        tables = self._reading.pack.actors
+        words = tuple(word for word in words_of(mention.name) if word not in tables.words["people.determiners"])
+        if not tables.phrases["offices.sole"].get_words(words) or (tables.bare_offices and not mention.name[0].isupper()):
+            return False
+        tokens = self._reading.tokens[mention.sentence]
+        at, stop = start_of(tokens, mention.span.begin), start_of(tokens, mention.span.end)
+        before = tokens[at - 1].key if at > 0 else ""
+        told = before in tables.words["people.predicative"] or any(
+            tables.phrases["offices.positions"].holds(tokens, k, at) for k in range(max(0, at - 2), at)
+        )
+        pointed = stop < len(tokens) and tables.references.longest(tokens, stop) is not None
+        titles = (title for _, titles in self._titles for title in titles)
+        return not (told or pointed or any(self._is(title, words) or self._is(words, title) for title in titles))
+
+    def is_joined(self, one: Mention, other: Mention) -> bool:
+        """Say whether only a comma stands between two offices."""
+        return self._reading.text[one.span.end : other.span.begin].strip() == ","
+
+    def is_possessor(self, mention: Mention) -> bool:
+        """Say whether something just before is told to be a mention's: in "the will of the Pope, X" X may be somebody else."""
+        tokens = self._reading.tokens[mention.sentence]
+        at = start_of(tokens, mention.span.begin)
+        return at > 0 and tokens[at - 1].key in self._reading.pack.actors.words["organisations.owners"]
+
     def of_description(self, mention: Mention) -> Cluster | None:
         """Give the person whom a description means: named in apposition, titled so, or of its age; None: the text does not decide."""
-        return self._apposed(mention) or self._titled(mention) or self._of_age(mention)
+        return self.apposed(mention) or self._titled(mention) or self._of_age(mention)
+
+    def apposed(self, mention: Mention) -> Cluster | None:
+        """Give the person named in apposition to a description, "his wife, X", "X, 43, the driver", or None."""
+        determiners, text = self._reading.pack.actors.words["people.introducers"], self._reading.text
+        for other, cluster in self._named.get(mention.sentence, ()):
+            if other.wide.begin >= mention.span.end:
+                between = [fold(word) for word in TOKEN.findall(text[mention.span.end : other.wide.begin])]
+                if between == [","]:
+                    return cluster
+            elif other.span.end <= mention.span.begin:
+                between = [fold(word) for word in TOKEN.findall(text[other.span.end : mention.span.begin])]
+                rest = [word for word in between[1:] if word not in determiners and not word.isdigit() and word != ","]
+                if between[:1] == [","] and not rest:
+                    return cluster
+        return None
+
+    def _is(self, title: tuple[str, ...], words: tuple[str, ...]) -> bool:
+        """Say whether a title has these words one behind the other, and not only as those of a deputy."""
+        deputies = self._reading.pack.actors.words["offices.deputies"]
+        return any(
+            title[i : i + len(words)] == words and (i == 0 or title[i - 1] not in deputies)
+            for i in range(len(title) - len(words) + 1)
+        )
 
     def _title(self, mention: Mention) -> tuple[str, ...]:
         """Give the words before a name that are told of its bearer."""
@@ -112,7 +165,9 @@ class Holders:
         """Give the one person whose title holds the words of a description, or None."""
         determiners = self._reading.pack.actors.words["people.determiners"]
         words = tuple(word for word in words_of(mention.name) if word not in determiners)
-        holders = [cluster for cluster, titles in self._titles if any(_holds(title, words) for title in titles)] if words else []
+        holders = (
+            [cluster for cluster, titles in self._titles if any(self._is(title, words) for title in titles)] if words else []
+        )
         return holders[0] if len(holders) == 1 else None
 
     def _named_before(self, mention: Mention) -> Cluster | None:
@@ -126,21 +181,6 @@ class Holders:
                     return cluster
         return None
 
-    def _apposed(self, mention: Mention) -> Cluster | None:
-        """Give the person named in apposition to a description, "his wife, X", "X, 43, the driver", or None."""
-        determiners, text = self._reading.pack.actors.words["people.introducers"], self._reading.text
-        for other, cluster in self._named.get(mention.sentence, ()):
-            if other.wide.begin >= mention.span.end:
-                between = [fold(word) for word in TOKEN.findall(text[mention.span.end : other.wide.begin])]
-                if between == [","]:
-                    return cluster
-            elif other.span.end <= mention.span.begin:
-                between = [fold(word) for word in TOKEN.findall(text[other.span.end : mention.span.begin])]
-                rest = [word for word in between[1:] if word not in determiners and not word.isdigit() and word != ","]
-                if between[:1] == [","] and not rest:
-                    return cluster
-        return None
-
     def _of_age(self, mention: Mention) -> Cluster | None:
         """Give the one person whose age, told after the name, is that of a description: "a man, 59" and "Joe Hale, 59"."""
         if mention.rule != AGED:
@@ -149,8 +189,3 @@ class Holders:
         named = [c for c in self._people if any(m.form is MentionForm.NAME for m in c.mentions)]
         fitting = [c for c in named if any(age_after(m, self._reading.text) in ages for m in c.mentions)]
         return fitting[0] if len(fitting) == 1 else None
-
-
-def _holds(title: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Say whether a title has these words one behind the other."""
-    return any(title[i : i + len(words)] == words for i in range(len(title) - len(words) + 1))

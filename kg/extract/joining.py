@@ -9,7 +9,7 @@ from datetime import date
 
 from kg.extract.jointbelief import joint_realis, joint_time
 from kg.extract.linkage import BOUND, cluster
-from kg.extract.parties import parties
+from kg.extract.parties import outsiders, parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
     READ,
@@ -129,7 +129,14 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     if len(told) == 1:
         event = told[0].event
         realis = _foreseen(event.realis, event.time, day)
-        return replace(event, realis=realis, participants=parties([event.participants]), beliefs=None)
+        parts = parties([event.participants])
+        return replace(
+            event,
+            realis=realis,
+            participants=parts,
+            attributed_to=outsiders(event.attributed_to, parts, event.type),
+            beliefs=None,
+        )
 
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
@@ -140,6 +147,7 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
+    parts = parties([t.event.participants for t in ordered])
     time = joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day))
     return replace(
         lead.event,
@@ -147,19 +155,21 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
         realis=_foreseen(realis, time, day),
         mentions=tuple(mentions),
         time=time,
-        participants=parties([t.event.participants for t in ordered]),
-        attributed_to=_sources(ordered),
+        participants=parts,
+        attributed_to=outsiders(_sources(ordered), parts, naming.event.type),
         confidence=max(t.event.confidence for t in told),
         beliefs=None,
     )
 
 
 def _sources(tellings: Sequence[Telling]) -> tuple[EntityId, ...]:
-    """Give who says that it happened: nobody if most tellings, the headline's apart, are the article's own words."""
-    told = [t for t in tellings if not t.is_title] or list(tellings)
-    counts = Counter(who for t in told for who in t.event.attributed_to)
-    attributed = sum(bool(t.event.attributed_to) for t in told)
-    return tuple(who for who, _ in counts.most_common()) if 2 * attributed >= len(told) else ()
+    """Give who says that it happened: nobody if most tellings, the headline's apart, are the article's own words.
+
+    Of several those count that most tellings have, of equals those of the one that is told first.
+    """
+    told = sorted([t for t in tellings if not t.is_title] or tellings, key=lambda t: t.event.mentions[0].span)
+    counts = Counter(t.event.attributed_to for t in told if t.event.attributed_to)
+    return counts.most_common(1)[0][0] if counts and 2 * counts.total() >= len(told) else ()
 
 
 def _informative(telling: Telling) -> float:

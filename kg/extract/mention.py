@@ -33,6 +33,7 @@ from kg.model.time import Timex
 GUARDED = "table.guarded"
 # Rules that only guess what capitals name, by their shape or the word before them.
 HEADED = ("head.organisation", "head.place")
+LONGEST_LEAD = 2  # words before a name that are none of its: "Showbiz US"
 LONGEST_GAP = 4  # characters between the names of a list: ", ", " và "
 GUESSED = ("run.place", "run.the", "person.foreign", "person.shape")
 Spotter = Callable[[Line, int], Iterator[Spot]]
@@ -68,7 +69,7 @@ def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list
     """Lay out every sentence and read it by the rules alone; what they saw and dropped is told too."""
     evidence = gather(reading)
     lines = [line_of(reading, timexes, evidence, n) for n in range(len(reading.sentences))]
-    spots = [list(_scan(line)) for line in lines]
+    spots = _without_states(lines, [list(_scan(line)) for line in lines])
     found = [_mention(reading, lines[n], n, spot) for n, here in enumerate(spots) for spot in here]
     settled = {mention.span: mention for mention in _settle(found, reading)}
     places = iter(found)
@@ -112,6 +113,25 @@ def _scan(line: Line) -> Iterator[Spot]:
         else:
             known = line.known(i)  # a name that names nobody here ("the Spanish language"): neither do its parts
             i = i + 1 if known is None else known.stop
+
+
+def _without_states(lines: list[Line], spots: list[list[Spot]]) -> list[list[Spot]]:
+    """Cut the short name of a state off a run whose rest is a name by itself elsewhere: of "US Robin Hale" beside "Robin Hale"."""
+    named = {_keys(line, spot) for line, here in zip(lines, spots, strict=True) for spot in here}
+    return [[_without_state(line, spot, named) for spot in here] for line, here in zip(lines, spots, strict=True)]
+
+
+def _without_state(line: Line, spot: Spot, named: set[tuple[str, ...]]) -> Spot:
+    if spot.kind is not EntityKind.PERSON and not spot.rule.startswith(UNKNOWN):
+        return spot
+    keys, states = _keys(line, spot), line.tables.words["places.short"]
+    fitting = (at for at in range(1, LONGEST_LEAD + 1) if keys[at - 1 : at] and keys[at - 1] in states and keys[at:] in named)
+    at = next((at for at in fitting if len(keys) - at > 1), 0)
+    return replace(spot, start=spot.start + at)
+
+
+def _keys(line: Line, spot: Spot) -> tuple[str, ...]:
+    return tuple(token.key for token in line.tokens[spot.start : spot.stop])
 
 
 def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention:

@@ -17,6 +17,10 @@ LEAST = 20  # what the faintest part counts where roles are weighed
 # From so many mentions on, an actor whom one of them alone tells must be so sure. On annotated articles read with weights of
 # others, one in three of those left out takes part, and one in five in that role.
 ONCE = ((3, 100), (5, 200))
+# What one does by saying something: who does it is no source of it.
+SPEECH = frozenset(
+    {EventType.STATEMENT, EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE}
+)
 
 
 def parties(told: Sequence[Iterable[Part]]) -> tuple[Part, ...]:
@@ -45,6 +49,12 @@ def parties(told: Sequence[Iterable[Part]]) -> tuple[Part, ...]:
         for (who, role), part in found.items()
         if (role is Role.PLACE or roles[who] is role) and (len(beliefs[who]) > 1 or beliefs[who][0] >= least)
     )
+
+
+def outsiders(sources: Iterable[EntityId], parts: Iterable[Part], type_: EventType) -> tuple[EntityId, ...]:
+    """Give those who tell of an event from outside: "X said that she had warned them" has no source but the article."""
+    doers = {part.who for part in parts if part.role is Role.AGENT} if type_ in SPEECH else set()
+    return tuple(who for who in sources if who not in doers)
 
 
 def acquit(events: Iterable[Event[EntityId]], entities: Iterable[Entity]) -> tuple[Event[EntityId], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.capitals import (
@@ -10,11 +11,14 @@ from kg.extract.capitals import (
     trimmed,
 )
 from kg.extract.compound import covered, credited, in_ware, opens_sentence, signed
+from kg.extract.placename import headed_place
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_INITIAL = 2  # letters: "Tr.", "Ng."
+INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+FULL = 3  # letters of the initials of a full name: "L.T.M."
 
 
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
@@ -53,8 +57,24 @@ def spot_person(line: Line, i: int) -> Iterator[Spot]:
     elif line.tokens[i].key in line.tables.words["people.surnames"] and 2 <= words <= 5 and _shaped(line, i, stop):
         place = line.before(i) in line.tables.words["places.prepositions"] and words == 2
         place = place or line.before(i) in line.tables.words["places.inside"]  # a street called after somebody
+        place = place or _is_address(line, i, stop)
         kind, rule = (EntityKind.PLACE, "run.place") if place else (EntityKind.PERSON, "person.surname")
         yield Spot(i, stop, kind, MentionForm.NAME, rule)
+
+
+def _is_address(line: Line, start: int, stop: int) -> bool:
+    """Say whether a name stands between the number of a house and the quarter or town that it is in: "48C Hale, Oslo"."""
+    at = start - 1
+    lettered = at > 0 and line.numbers(at)
+    number = at - lettered
+    if number < 0 or number in line.blocked or not line.tokens[number].text.isdigit() or line.tables.owner_first:
+        return False
+    if lettered:
+        return True
+    if stop + 1 >= len(line.tokens) or line.tokens[stop].text != ",":
+        return False
+    known = known_name(line, stop + 1)
+    return headed_place(line, stop + 1) is not None or (known is not None and known.values[0].kind is EntityKind.PLACE)
 
 
 def _past_portfolio(line: Line, i: int, stop: int) -> int:
@@ -93,8 +113,12 @@ def _doubtful(line: Line, i: int) -> bool:
 
 
 def _initialled(line: Line, i: int) -> Iterator[Spot]:
-    """Spot an honorific with an initial, "Mr K.": the letter alone would name nobody."""
+    """Spot an honorific with an initial, "Mr K.": the letter alone would name nobody; and the initials of a full name."""
     tokens = line.tokens
+    initials = _initials(line, i)
+    if initials is not None:
+        yield Spot(i, initials, EntityKind.PERSON, MentionForm.NAME, "person.initialled")
+        return
     title = line.tables.offices.longest(tokens, i)
     labelled = title is not None and title.values[0].bond in (Bond.LABEL, Bond.TRADE)
     if (not labelled and tokens[i].key not in line.tables.words["people.honorifics"]) or i in line.blocked:
@@ -129,6 +153,16 @@ def _hyphened(line: Line, i: int) -> Iterator[Spot]:
     )
     if not titled:
         yield Spot(i, i + 2, EntityKind.PERSON, MentionForm.NAME, "person.shape")
+
+
+def _initials(line: Line, i: int) -> int | None:
+    """Give the end of the initials of a full name that begin at token `i`, "L.T.M", where names have no other dots; else None."""
+    tokens = line.tokens
+    if not line.tables.syllables or not line.capital(i) or not INITIALS.fullmatch(tokens[i].text):
+        return None
+    joined = line.capital(i + 1) and tokens[i + 1].begin == tokens[i].end and len(tokens[i + 1].text) == 1
+    letters = tokens[i].text.replace(".", "") + (tokens[i + 1].text if joined else "")
+    return i + 1 + joined if len(letters) >= FULL and letters.isupper() and known_name(line, i) is None else None
 
 
 def _shaped(line: Line, start: int, stop: int) -> bool:
@@ -267,11 +301,9 @@ def goes_on(line: Line, i: int) -> bool:
     """Say whether token `i` is the capitalised first part of a common word of the tables that goes on in lower case."""
     if line.capital(i + 1):
         return False
-    hits = (
-        line.tables.fields.longest(line.tokens, i),
-        line.tables.offices.longest(line.tokens, i),
-        line.tables.groups.longest(line.tokens, i),
-    )
+    tables = line.tables
+    verbs = (tables.phrases["people.verbs"], tables.phrases["places.agent_verbs"])
+    hits = (index.longest(line.tokens, i) for index in (tables.fields, tables.offices, tables.groups, *verbs))
     return any(hit is not None and hit.stop > i + 1 for hit in hits)
 
 

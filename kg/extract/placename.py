@@ -164,10 +164,27 @@ def abbreviated_place(line: Line, i: int) -> Spot | None:
     stop = i + 1
     while stop - i < LONGEST_END and line.capital(stop) and not opens_sentence(line, stop):
         stop += 1
-    lettered = stop == i + 1 and len(rest.strip(".")) == 1 and not rest[-1].isdigit()
+    lettered = stop == i + 1 and all(len(part) == 1 and part.isalpha() for part in rest.strip(".").split("."))
     if lettered or (stop == i + 2 and len(line.tokens[i + 1].text) == 1):
         return None
-    return Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place")
+    key = (
+        None
+        if line.tables.phrases["places.lesser"].get_words((fold(noun), "."))
+        else _key_of(line, (rest, *_texts(line, i + 1, stop)))
+    )
+    return Spot(i, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
+
+
+def _texts(line: Line, start: int, stop: int) -> tuple[str, ...]:
+    return tuple(token.text for token in line.tokens[start:stop])
+
+
+def _key_of(line: Line, words: tuple[str, ...]) -> str | None:
+    """Give the key of the one place of the tables that these words name and that is no town within another of its name, or None."""
+    names = line.tables.names.get_words(map(fold, words))
+    twofold = line.tables.phrases["places.twofold"].get_words(map(fold, words))
+    keys = {name.key for name in names if name.kind is EntityKind.PLACE}
+    return keys.pop() if len(keys) == 1 and not twofold else None
 
 
 def headed_place(line: Line, at: int) -> Spot | None:

@@ -82,7 +82,8 @@ def words_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)  # every name is held against every other
 def spelling(name: str, tables: ActorTables) -> Spelling:
     """Read a name as it is written in the text."""
-    words = _named(_written_out([(fold(word), word) for word in TOKEN.findall(name) if word[0].isalnum()], tables), tables)
+    whole = (part for word in TOKEN.findall(name) if word[0].isalnum() for part in _apart(word, tables))
+    words = _named(_written_out([(fold(word), word) for word in whole], tables), tables)
     kept: list[str] = []
     levels: list[int] = []
     last: int | None = None
@@ -103,6 +104,12 @@ def spelling(name: str, tables: ActorTables) -> Spelling:
                 kept.append(words[i][0])
             i += 1
     return Spelling(tuple(kept), tuple(levels), last)
+
+
+def _apart(word: str, tables: ActorTables) -> tuple[str, ...]:
+    """Take the abbreviated noun of a place off the name that is written to it without a space: "St.Orne"."""
+    noun, dot, rest = word.partition(".")
+    return (noun, rest) if dot and rest and f"{fold(noun)}." in tables.words["places.abbreviations"] else (word,)
 
 
 def _written_out(words: list[Word], tables: ActorTables) -> list[Word]:

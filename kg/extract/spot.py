@@ -52,7 +52,7 @@ class Line:
     def __post_init__(self) -> None:
         """Look at every token once."""
         capitals = tuple(
-            i not in self.blocked and (token.is_capitalised or ("-" in token.text and self._particled(i)))
+            i not in self.blocked and (token.is_capitalised or ("-" in token.text and self._particled(i))) and not self.numbers(i)
             for i, token in enumerate(self.tokens)
         )
         object.__setattr__(self, "capitals", capitals)
@@ -72,6 +72,11 @@ class Line:
         if i not in self._known:
             self._known[i] = _known_name(self, i)
         return self._known[i]
+
+    def numbers(self, i: int) -> bool:
+        """Say whether token `i` is but the letter of the number before it: "48C"."""
+        token = self.tokens[i]
+        return len(token.text) == 1 and i > 0 and self.tokens[i - 1].text[-1].isdigit() and self.tokens[i - 1].end == token.begin
 
     def _particled(self, i: int) -> bool:
         particle, hyphen, rest = self.tokens[i].text.partition("-")
@@ -193,8 +198,23 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
         yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")
         return
+    abroad = _abroad(line, hit)
+    if abroad is not None:
+        yield Spot(i, abroad, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+        return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _abroad(line: Line, hit: Hit[KnownName]) -> int | None:
+    """Give the end of the name of a company in a state, where owners come last: "Lumen Chile"; None if it is none."""
+    name = hit.values[0]
+    company = name.kind is EntityKind.ORGANISATION and name.form is NameForm.PROPER and name.key is not None
+    state = known_name(line, hit.stop) if company and not line.tables.owner_first and line.capital(hit.stop) else None
+    if state is None or line.tables.is_native(line.tokens[hit.start].text) or line.capital(state.stop):
+        return None
+    own = state.values[0].form is NameForm.PROPER and (state.values[0].key or "").startswith("country:")
+    return state.stop if own else None
 
 
 def _club(line: Line, i: int) -> int | None:

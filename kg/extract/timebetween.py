@@ -18,6 +18,7 @@ from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 MEASURE = re.compile(r"P(\d{1,3})(D|NI|W|M|Y|DE)")  # TIMEX3's value of a length in one unit
 DAYS = {"D": 1, "NI": 1, "W": 7}
 MONTHS = {"M": 1, "Y": 12, "DE": 120}
+LONG = frozenset({"W", *MONTHS})  # units of what may take its whole time; a few days are seldom told so
 REACH = 6  # tokens from the word of counting to the event word: "after officials of the ministry announced"
 NEXT = 2  # tokens from a length to the event that took so long: "after nine months of deployment"
 FINE = (Grain.DAY,)
@@ -116,7 +117,7 @@ def _count(base: EventTime, one: Distance, sign: int) -> EventTime | None:
     try:
         far = _moved(day, unit, sign * count)
         place = _place(far, unit)
-        if one.whole and unit in MONTHS:
+        if one.whole and unit in LONG:
             first, last = (place, _place(day, unit)) if far < day else (_place(day, unit), place)
             if first.start is None or last.end is None:
                 return None

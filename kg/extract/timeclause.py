@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -77,10 +77,14 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     with no other event word of `here` (those of its sentence) between. What opens the sentence reaches over the
     commas of an apposition, not into another clause or over a word of reporting: it is the day that something was said.
     A possessive belongs to the noun that it stands before and to no other word ("announced it before last year's election").
+    A date that begins a sentence glued to a caption or heading belongs to no word of that.
     """
     view = found.view
     named = dates(view)
-    given = [d for d in named if (d.start == found.stop or not is_idle(view, d.timex)) and not _is_edition(d, named)]
+    heads = [d.start for d in named if _heads(view, d)]
+    part = bisect_right(heads, found.start)
+    beside = [d for d in named if bisect_right(heads, d.start) == part]
+    given = [d for d in beside if (d.start == found.stop or not is_idle(view, d.timex)) and not _is_edition(d, named)]
     owners = [_possessor(view, d, here) for d in given]
     for date, owner in zip(given, owners, strict=True):
         if owner is found:
@@ -99,7 +103,7 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
             return after.timex
     first = given[0]
     if (
-        _opens(view, first)
+        (first.start in heads or _opens(view, first))
         and first.stop <= found.start
         and len([d for d in given if d.start < found.start]) == 1
         and not _between(first.stop, found.start, here)
@@ -107,6 +111,14 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     ):
         return first.timex
     return None
+
+
+def _heads(view: View, date: Dated) -> bool:
+    """Say whether a date begins a sentence that no stop parts from the caption or heading before it, as its capital shows."""
+    if date.start == 0 or not view.tokens[date.start].is_capitalised or not view.has(date.start, "heads_date"):
+        return False
+    before = view.tokens[date.start - 1]
+    return before.is_word or before.text == ")"
 
 
 def _is_edition(date: Dated, others: Sequence[Dated]) -> bool:

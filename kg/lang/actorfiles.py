@@ -58,7 +58,6 @@ WORDS = {
     "offices": (
         "prefixes",
         "deputies",
-        "leaders",
         "fillers",
         "possessives",
         "articles",
@@ -70,7 +69,7 @@ WORDS = {
         "former",
     ),
     "sources": ("before", "credits", "photo", "venues", "venue_words"),
-    "relations": ("asides", "address", "compass", "seated"),
+    "relations": ("asides", "address", "compass", "compass_nouns", "seated"),
     "words": ("common",),
 }
 # Lists of phrases.
@@ -78,7 +77,7 @@ PHRASES = {
     "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": ("doing", "teams", "clubs", "posts", "wares", "generic", "introducing", "legal", "middles", "matters"),
-    "offices": ("scope", "positions", "of", "of_holder", "separators", "stops", "rulers"),
+    "offices": ("scope", "positions", "of", "of_holder", "separators", "stops", "rulers", "leaders", "sole"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "reference": ("compounds",),
     "sources": ("after",),

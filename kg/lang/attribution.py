@@ -14,13 +14,15 @@ class AttributionTables:
     """The words that lead to the source of what a sentence tells.
 
     `verbs` say something besides those of the cue class `reporting`; `accounts` are nouns for what a source
-    gives or for who speaks for it ("figures", "a spokesman"), which may stand between "according to" and the source.
+    gives or for who speaks for it ("figures", "a spokesman"), which may stand between "according to" and the source;
+    `again` open a sentence that goes on with a source ("also according to").
     `examples` are texts with event words between angle brackets and their source in square ones, `negatives`
     texts whose marked events nobody is said to have told.
     """
 
     verbs: PhraseIndex[bool]
     accounts: PhraseIndex[bool]
+    again: PhraseIndex[bool]
     examples: tuple[str, ...]
     negatives: tuple[str, ...]
 
@@ -31,6 +33,7 @@ def read_attribution(folder: Path, problems: list[Problem]) -> AttributionTables
     tables = AttributionTables(
         verbs=PhraseIndex((phrase, True) for phrase in table.texts("verbs")),
         accounts=PhraseIndex((phrase, True) for phrase in table.texts("accounts", required=True)),
+        again=PhraseIndex((phrase, True) for phrase in table.texts("again")),
         examples=table.texts("examples", required=True),
         negatives=table.texts("negatives", required=True),
     )

@@ -62,6 +62,7 @@ CUE_CLASSES = (
     "content",
     "not_its_date",
     "onward",
+    "heads_date",
     "counts_after",
     "counts_before",
     "unnamed",

@@ -68,7 +68,11 @@ def test_ctrl_c_ends_in_one_line_and_what_was_kept_stays(workers: str, tmp_path:
     (tmp_path / "news.jsonl").write_text("\n".join(many))
     store = tmp_path / "s.sqlite"
     args = [sys.executable, "-m", "kg", "build", "news.jsonl", "--store", store.name, "--out", "out", "--workers", workers]
-    running = subprocess.Popen(args, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    given = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
+    try:
+        running = subprocess.Popen(args, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    finally:
+        signal.signal(signal.SIGINT, given)
     for _ in range(600):
         if store.is_file() and kept(store):
             break

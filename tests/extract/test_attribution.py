@@ -20,6 +20,19 @@ READ = [
     ("vi", "Theo kế hoạch của Bộ Y tế, bệnh viện đã <đóng cửa> ngày 9/6."),
     # a credit at the end is the article's source
     ("vi", "Cảnh sát đã <bắt giữ> hai người ngày 9/6 (theo Reuters)."),
+    # goes on with a source; another word before it makes it no source
+    ("vi", "Trước đó, theo [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Cũng theo thông tin từ [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Bệnh viện làm theo Bộ Y tế, chín người đã <thiệt mạng> trong tháng 5."),
+    # who it is that speaks goes on after the name, and ends in the name of a body
+    ("vi", "Sáng 9/6, ông [Nguyễn Văn Lâm], Chi cục trưởng, Sở Y tế cho biết hai người đã <thiệt mạng>."),
+    ("vi", "Nhà báo [Nguyễn Văn Lâm] của tạp chí chuyên ngành Sở Y tế cho biết hai người đã <thiệt mạng> ngày 9/6."),
+    ("vi", "Gặp ông Nguyễn Văn Lâm, [Sở Y tế] cho biết hai người đã <thiệt mạng> ngày 9/6."),
+    # a colon after the speaker, as in headlines and interviews; after anything else it is no speaker
+    ("vi", "[Nguyễn Văn Lâm]: Hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "[Anna Berg]: “The two sides <met> in Oslo on Monday.”"),
+    ("vi", "Vụ kiện Nguyễn Văn Lâm: Hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "The Oslo file: Anna Berg <resigned> on Monday."),
     # over an insertion
     ("en", "[Anna Berg], who leads the union, said that the two sides had <met> in Oslo."),
     ("en", "[Anna Berg] (Labour) said that the two sides had <met> in Oslo."),
@@ -53,6 +66,13 @@ def test_most_tellings_decide_whether_an_event_has_a_source() -> None:
     own = " Two trains collided in Leeds on Monday."
     unsourced = said.replace("[", "").replace("]", "")
     assert list(attribution_faults(PACKS["en"], unsourced + own + own)) == []
+
+
+def test_of_several_sources_the_one_that_most_tellings_have_counts() -> None:
+    said = "Two trains <collided> in Leeds on Monday, [West Yorkshire Police] said."
+    other = " Two trains collided in Leeds on Monday, Anna Berg said."
+    again = said.replace("[", "").replace("]", "").replace("<", "").replace(">", "")
+    assert list(attribution_faults(PACKS["en"], f"{said}{other} {again}")) == []
 
 
 def test_an_example_that_is_read_otherwise_is_a_problem() -> None:

@@ -189,3 +189,55 @@ def test_a_pronoun_prefers_the_name_in_its_sentence_to_a_woman_told_long_before(
 def test_a_word_that_begins_like_a_pronoun_points_to_nobody() -> None:
     _, mentions, _ = parse("Ông Lê Quốc Nam nói ngành y tế thiếu người.")
     assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
+
+
+def test_an_office_that_only_one_person_holds_is_somebody_without_a_name() -> None:
+    text = "Thủ tướng yêu cầu Bộ Y tế báo cáo. Hôm qua Thủ tướng Chính phủ đã ký quyết định."
+    assert whom(text, "Thủ tướng") == whom(text, "Thủ tướng Chính phủ") == ["Thủ tướng Chính phủ"]
+    assert whom("The pope flew to Chile.", "The pope", "en") == ["The pope"]
+    for text, office in (
+        ("Bà được bầu làm Thủ tướng hôm qua.", "Thủ tướng"),
+        ("Ông vừa đắc cử tổng thống.", "tổng thống"),
+        ("Thủ tướng Lê Văn Bách gặp Thủ tướng Chile Pablo Ruiz. Thủ tướng rời Hà Nội tối qua.", "Thủ tướng"),
+    ):
+        assert whom(text, office) == []
+
+
+def test_offices_joined_by_a_comma_are_of_one_person() -> None:
+    text = "Tổng Bí thư, Chủ tịch nước Trần Quang Minh dự lễ khai giảng."
+    assert whom(text, "Tổng Bí thư") == ["Trần Quang Minh"]
+    text = "Theo thư của Nhật hoàng, Thủ tướng Lê Văn Bách sẽ đến Tokyo."
+    assert whom(text, "Nhật hoàng") == ["Nhật hoàng"]
+    text = "Tổng Bí thư, Chủ tịch nước: Phải tiết kiệm điện."
+    assert whom(text, "Tổng Bí thư") == whom(text, "Chủ tịch nước") != []
+
+
+def test_an_office_is_not_that_of_its_deputy() -> None:
+    text = "Phó Thủ tướng Lê Văn Bách họp sáng nay. Thủ tướng dự lễ khai giảng."
+    assert whom(text, "Thủ tướng") == ["Thủ tướng"]
+    text = "Deputy Prime Minister Olga Brandt left. The prime minister stayed."
+    assert whom(text, "The prime minister", "en") == ["The prime minister"]
+
+
+def test_whoever_leads_a_state_is_its_leader() -> None:
+    text = "Tổng thống Pháp Louis Martin đến Đức hôm qua. Nhà lãnh đạo Pháp gặp báo chí."
+    assert whom(text, "Nhà lãnh đạo Pháp") == ["Louis Martin"]
+
+
+def test_initials_of_a_full_name_are_a_person_and_its_last_one_is_the_same() -> None:
+    text = "Nhà trường báo tin cho mẹ của Đ.Q.K. (11 tuổi, ở quận Tây Hồ). Cháu K. đã khỏe lại. Anh L.T.D (30 tuổi) trình báo."
+    assert whom(text, "Đ.Q.K.") == whom(text, "Cháu K.") == ["Cháu K."]
+    assert entity(text, "L.T.D").kind is EntityKind.PERSON
+
+
+def test_a_class_noun_alone_is_the_body_that_bears_it() -> None:
+    assert whom("UBND TPHCM họp sáng nay. Chiều qua UBND thành phố yêu cầu báo cáo.", "UBND thành phố") == ["UBND TPHCM"]
+    text = "Dự án do Công ty Sao Biển làm chủ đầu tư. Nhiều lần chủ đầu tư xin lùi tiến độ."
+    assert whom(text, "chủ đầu tư", nth=1) == ["Công ty Sao Biển"]
+
+
+def test_a_body_s_name_in_another_language_in_parentheses_is_its_own() -> None:
+    text = (
+        "Tổ chức Bảo vệ Môi trường Quốc tế (Rivers International) phản đối. Hôm qua Rivers International kêu gọi ngừng khai thác."
+    )
+    assert whom(text, "Rivers International", nth=1) == ["Tổ chức Bảo vệ Môi trường Quốc tế"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from kg.extract.article import extract
 from kg.lang.pack import Packs
 from kg.lang.tokens import tokenize
@@ -70,6 +72,20 @@ def test_a_future_marker_makes_it_planned() -> None:
     vi = read_text("vi", "Nhật Bản và Pháp sẽ thành lập một quỹ chung.")
     assert only(vi, EventType.ORGANISATION).realis is Realis.PLANNED
     assert only(vi, EventType.ORGANISATION).time is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "edtf"),
+    [
+        ("en", "Maria Keller will meet the mayor of Norden tonight.", "2024-06-12"),
+        ("vi", "Thủ tướng sẽ hội đàm với Tổng thống Lào tối nay.", "2024-06-12"),
+        ("en", "Maria Keller will meet the mayor of Norden.", None),
+        ("vi", "Thủ tướng sẽ hội đàm với Tổng thống Lào.", None),
+    ],
+)
+def test_what_is_planned_is_today_only_if_the_words_say_so(code: str, text: str, edtf: str | None) -> None:
+    event = only(read_text(code, text), EventType.MEET)
+    assert (event.realis, event.time.edtf if event.time else None) == (Realis.PLANNED, edtf)
 
 
 def test_what_its_own_sentence_dates_after_publication_has_not_happened() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.parties import ONCE, acquit, parties
+from kg.extract.parties import ONCE, acquit, outsiders, parties
 from kg.model.entity import Entity, EntityId, EntityKind
 from kg.model.event import Event, EventType, Participation, Realis, Role
 from kg.model.text import Provenance, Span
@@ -40,6 +40,13 @@ def test_whom_one_of_many_mentions_hardly_tells_takes_no_part() -> None:
     assert told([part("x", Role.AGENT, sure)], *[[] for _ in range(few - 1)]) == [("x", Role.AGENT)]
     assert told([part("x", Role.AGENT, sure)], *[[] for _ in range(many - 1)]) == []
     assert told([part("x", Role.AGENT, surer)], *[[] for _ in range(many - 1)]) == [("x", Role.AGENT)]
+
+
+def test_who_says_something_is_no_source_of_that_saying() -> None:
+    parts = [part("x", Role.AGENT), part("y", Role.RECIPIENT)]
+    sources = [EntityId("x"), EntityId("y"), EntityId("z")]
+    assert outsiders(sources, parts, EventType.STATEMENT) == ("y", "z")
+    assert outsiders(sources, parts, EventType.CRIME) == ("x", "y", "z")
 
 
 def test_what_no_weights_tell_is_left_where_two_mentions_or_few_say_it() -> None:

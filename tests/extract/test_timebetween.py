@@ -43,6 +43,8 @@ def time_of(code: str, text: str, word: str) -> str | None:
         ("vi", "Sáu tuần sau trận lũ, chính quyền ngày 21/5 công bố con số mới.", "trận lũ", "2024-04-09"),
         ("vi", "Hai nghi phạm bị bắt hôm 11/6 sau hơn một ngày phá khóa cửa hàng.", "phá khóa", "2024-06-10~"),
         ("vi", "Tay vợt hôm 11/6 trở lại sân đấu sau 3 năm tuyên bố giải nghệ.", "tuyên bố", "2021"),
+        ("vi", "Nạn nhân qua đời hôm 11/6 sau hai tuần điều trị.", "điều trị", "2024-05-28/2024-06-11"),
+        ("en", "The minister resigned on June 11 after two weeks of protests.", "protests", "2024-05-28/2024-06-11"),
         ("vi", "Tàu sân bay hôm 11/6 rời vùng biển sau 9 tháng triển khai.", "triển khai", "2023-09/2024-06"),
     ],
 )

@@ -56,6 +56,22 @@ def test_a_date_that_opens_the_sentence_does_not_surely_reach_into_another_claus
     assert own(code, text, lemma) is None
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "lemma", "edtf"),
+    [
+        ("vi", "Hiện trường vụ cháy Sáng 3/5, công an bắt hai nghi phạm.", "vụ cháy", None),
+        ("vi", "Hiện trường vụ cháy Sáng 3/5, công an bắt hai nghi phạm.", "bắt", "2024-05-03"),
+        ("vi", "Vụ cháy sáng 3/5 làm hai người bị thương.", "vụ cháy", "2024-05-03"),
+        ("en", "The scene of the fire Early on May 3, police arrested two men.", "fire", None),
+        ("en", "The scene of the fire Yesterday, police arrested two men.", "arrest", "2024-06-11"),
+    ],
+)
+def test_a_date_that_begins_a_sentence_glued_to_a_caption_belongs_to_no_word_of_that(
+    code: str, text: str, lemma: str, edtf: str | None
+) -> None:
+    assert own(code, text, lemma) == edtf
+
+
 def test_the_year_of_birth_in_brackets_dates_no_event() -> None:
     view = find("vi", "Ngày 3/5, công an bắt Trần Văn Nam (SN 1990) tại Hải Phòng.")["bắt"].view
     assert [(timex.edtf, is_idle(view, timex)) for timex in view.timexes] == [("2024-05-03", False), ("1990", True)]

@@ -224,6 +224,45 @@ def test_basis_says_what_was_borrowed() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value", "edtf"),
+    [
+        ("en", "He was arrested two weeks ago.", "2024-W22", "2024-05-27~"),
+        ("en", "He was arrested last week.", "2024-W23", "2024-06-03/2024-06-09"),
+        ("vi", "Ông bị bắt hai tuần trước.", "2024-W22", "2024-05-27~"),
+        ("vi", "Ông bị bắt tuần trước.", "2024-W23", "2024-06-03/2024-06-09"),
+    ],
+)
+def test_weeks_counted_lead_about_to_a_day(lang: str, text: str, value: str, edtf: str) -> None:
+    (timex,) = times(lang, text)
+    assert (timex.value, timex.edtf) == (value, edtf)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The board meets next week. It votes the same day."),
+        ("vi", "Hội đồng sẽ họp tuần tới. Chiều cùng ngày, ông Nam phát biểu."),
+    ],
+)
+def test_the_same_day_is_no_day_of_a_week(lang: str, text: str) -> None:
+    assert times(lang, text)[-1].interval is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value", "edtf"),
+    [
+        ("en", "The bridge will open in three to five years.", "2029", "2027/2029"),
+        ("en", "He left two or three days ago.", "2024-06-07", "2024-06-07/2024-06-08"),
+        ("vi", "Cầu sẽ thông xe sau 2 hay 3 năm nữa.", "2027", "2026/2027"),
+        ("vi", "Cách đây 2-3 tháng, ông tới Huế.", "2024-03", "2024-03/2024-04"),
+    ],
+)
+def test_what_is_counted_by_two_numbers_lies_between_them(lang: str, text: str, value: str, edtf: str) -> None:
+    (timex,) = times(lang, text)
+    assert (timex.value, timex.edtf) == (value, edtf)
+
+
 def test_years_before_ours_have_no_days() -> None:
     (timex,) = times("vi", "Thành xây năm 208 TCN.")
     assert (timex.value, timex.edtf, timex.interval) == ("BC0208", "-0207", None)

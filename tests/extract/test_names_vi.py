@@ -1,0 +1,77 @@
+"""Names of Vietnamese text, what they are of and how far they go, by the tables alone."""
+
+from __future__ import annotations
+
+from kg.model.entity import EntityKind
+from tests.extract.actors import parse
+
+
+def named(text: str) -> dict[str, EntityKind]:
+    """Give the mentions of `text` by name, with their kinds."""
+    _, mentions, _ = parse(text)
+    return {m.name: m.kind for m in mentions}
+
+
+def test_a_part_of_a_state_by_the_compass_is_a_place_of_its_own() -> None:
+    places = named("Lũ quét tàn phá miền nam Kenya. Kenya kêu gọi viện trợ.")
+    assert {"miền nam Kenya", "Kenya"} <= places.keys()
+    assert "Miền Bắc" not in named("Miền Bắc Kenya hạn hán kéo dài.")
+    assert {"miền Bắc", "Kenya"} <= named("Hàng từ miền Bắc được đưa sang Kenya.").keys()
+
+
+def test_a_name_behind_the_number_of_a_house_is_that_of_a_street() -> None:
+    for text, street in (
+        ("Tiệm sách mới (48C Nguyễn Hữu Cảnh) mở cửa hôm qua.", "Nguyễn Hữu Cảnh"),
+        ("Họ gặp nhau tại số 12 Lê Hồng Sơn, quận Đống Đa.", "Lê Hồng Sơn"),
+    ):
+        assert named(text)[street] is EntityKind.PLACE
+    assert named("Số 12 Lê Hồng Sơn sút hỏng quả phạt đền.")["Lê Hồng Sơn"] is EntityKind.PERSON
+
+
+def test_a_word_that_opens_a_sentence_is_no_part_of_the_foreign_name_behind_it() -> None:
+    assert named("Sang Malaysia, đoàn dự một hội chợ.") == {"Malaysia": EntityKind.PLACE}
+
+
+def test_the_short_name_of_a_state_is_no_part_of_a_name_that_stands_alone_elsewhere() -> None:
+    assert named("Showbiz Hàn Kang Jisoo sắp cưới. Kang Jisoo mời ít khách.") == {"Kang Jisoo": EntityKind.PERSON}
+    assert "Hàn Kang Jisoo" in named("Hàn Kang Jisoo sắp cưới. Hàn Kang Jisoo mời ít khách.")
+
+
+def test_a_name_ends_where_a_verb_begins_a_forgotten_sentence() -> None:
+    assert "Thu Ngân" in named("Á hậu Thu Ngân Kết hôn ở quê nhà.")
+
+
+def test_a_foreign_word_behind_its_maker_is_a_ware_wherever_it_stands() -> None:
+    assert "Fluentra" not in named("Honda Fluentra sắp ra mắt. Mẫu này khác Fluentra đời cũ. Khách chờ Fluentra.")
+    assert "Fluentra" in named("Hôm qua Fluentra ra mắt. Công ty này khác Fluentra ngày trước. Khách chờ Fluentra.")
+    assert "Brunetti" in named("HLV Chelsea Brunetti từ chức. Brunetti chưa rõ bến đỗ. CLB chờ Brunetti.")
+
+
+def test_an_acronym_behind_a_word_of_number_or_of_things_is_no_body() -> None:
+    assert named("Các TCKD phải báo cáo. Nhiều TCKD chậm nộp thuế.") == {}
+    assert "ARX" not in named("Bác sĩ kê thuốc ARX. Nhờ ARX, ca bệnh đã ổn.")
+    assert "VIKEM" in named("Lực lượng VIKEM rút đi. VIKEM chưa trả lời, và VIKEM bị phạt.")
+
+
+def test_hyphens_and_an_initial_make_no_other_person() -> None:
+    for long, short in (("Han Sae Jin", "Han Sae-jin"), ("Anton Belikov", "A. Belikov")):
+        _, mentions, chains = parse(f"Ông {long} từ chức. Theo ông {short}, quyết định này khó khăn.")
+        people = [e for e in chains.entities if e.kind is EntityKind.PERSON]
+        assert len(people) == 1 and {long, short} <= {m.name for m in mentions}
+
+
+def test_the_noun_of_a_place_may_be_written_to_its_name() -> None:
+    for text in ("Cháy ở TP.Biên Hòa. TP Biên Hòa đã báo cáo.", "Đập Hà Rin ở TX.Hà Rin. Thị xã Hà Rin đã báo cáo."):
+        _, _, chains = parse(text)
+        assert any(len(e.mentions) == 2 for e in chains.entities)
+    _, _, chains = parse("UBND TP.Vinh Sơn họp sáng nay. UBND thành phố Vinh Sơn đã báo cáo.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.ORGANISATION]) == 1
+
+
+def test_a_credit_names_no_body_and_an_outlet_ends_it() -> None:
+    assert named("Ảnh: Báo Hải Đăng. Lũ đã rút.") == {}
+    assert "Tập đoàn Lumen" in named("Ảnh: Reuters Tập đoàn Lumen bác tin này.")
+
+
+def test_a_company_in_a_state_is_a_body_of_its_own() -> None:
+    assert named("Honda Việt Nam tăng giá xe.") == {"Honda Việt Nam": EntityKind.ORGANISATION}
