@@ -21,7 +21,7 @@ from kg.extract.capitals import (
 )
 from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed
 from kg.extract.organisation import absorb, linked
-from kg.extract.people import introduced_by, is_headed, run_end
+from kg.extract.people import describes, introduced_by, is_headed, run_end
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.lang.fold import fold
@@ -42,7 +42,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
     stop = run_end(line, i)
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, stop) or signature)
-    if not sure and known is None:
+    if known is None and (not sure or describes(line, stop)):
         return
     lowered = lowered_head(line, i, stop)
     if lowered is not None:

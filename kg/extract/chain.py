@@ -19,6 +19,7 @@ from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
 
 # Rules that read a description, not a name.
+LEANING = {"table.adjective", "table.seat"}  # names that stand for a state: by themselves they tell of no actor
 DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
 ALONE = "head.alone"  # a class noun by itself, which comes after all that bear one in their names
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
@@ -344,7 +345,7 @@ def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables
         return False  # no shape tells it from a common word with a capital
     if entity.id in used:
         return True
-    if entity.only_source:
+    if entity.only_source or rules <= LEANING:
         return False
     if "head.alone" in rules or (tables.plural_groups and "group.bare" in rules):
         return True

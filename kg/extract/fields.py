@@ -14,7 +14,7 @@ def further_field(line: Line, at: int) -> int | None:
     Fields are common words in capitals; a comma needs a joint to come.
     """
     words, tokens = line.tables.words, line.tokens
-    if line.tables.heads.longest(line.tokens, at - 1) is not None or line.tables.names.longest(line.tokens, at - 1) is not None:
+    if not (_is_no_name(line, at - 1) or _is_last(line, at - 1)):
         return None
     joint = tokens[at].key in words["organisations.joints"]
     start = at + 1
@@ -23,11 +23,12 @@ def further_field(line: Line, at: int) -> int | None:
     if start < len(tokens) and not joint and tokens[start].key in words["organisations.joints"]:
         start += 1
     end = start
-    while end - start < 4 and line.capital(end) and _is_no_name(line, end):
+    while end - start < 4 and line.capital(end) and (_is_no_name(line, end) or _is_last(line, end)):
         end += 1
-    if end == start or line.capital(end) or not _is_field(line, end - 1):
+    if end == start or line.capital(end) or line.tokens[end - 1].key not in words["words.common"]:
         return None
-    return end
+    body = end - start > 1 and _is_last(line, end - 1)  # "and the Central Bank" is a body of its own
+    return None if body else end
 
 
 def _is_field(line: Line, i: int) -> bool:
@@ -37,6 +38,13 @@ def _is_field(line: Line, i: int) -> bool:
 
 def _is_no_name(line: Line, i: int) -> bool:
     return line.tables.names.longest(line.tokens, i) is None and line.tables.heads.longest(line.tokens, i) is None
+
+
+def _is_last(line: Line, i: int) -> bool:
+    """Say whether token `i` is a class noun that ends names and is a field too: "Climate Change and Energy"."""
+    hits = line.tables.heads.at(line.tokens, i)
+    only_last = bool(hits) and not any(head.first or head.alone for hit in hits for head in hit.values)
+    return only_last and line.tables.names.longest(line.tokens, i) is None
 
 
 def _joint_comes(line: Line, start: int) -> bool:

@@ -48,7 +48,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     belongs = belongs or national
     bare = not (opened or belongs) and modified == at and line.tables.phrases["groups.bare"].longest(line.tokens, at) is not None
-    if bare and not line.capital(past) and line.before(i) not in line.tables.words["groups.singles"]:
+    if bare and not (line.capital(past) or _owns(line, past)) and line.before(i) not in line.tables.words["groups.singles"]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
     if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
@@ -58,6 +58,12 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         rule = "group.of" if belongs else "group.the" if known else "group.opened"
         i = _past_determiners(line, i)
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, rule, number=0)
+
+
+def _owns(line: Line, at: int) -> bool:
+    """Say whether a possessive at token `at` makes a bare noun only tell what kind of thing follows: "visitors' centre"."""
+    owners = line.tables.words["offices.possessives"]
+    return line.tables.owner_first and at < len(line.tokens) and line.tokens[at].key in owners
 
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:

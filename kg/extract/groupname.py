@@ -11,8 +11,10 @@ def is_same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTa
     """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
     short, long = sorted((core_of(words, tables), core_of(name, tables)), key=len)
     mine, theirs = figures(words, tables), figures(name, tables)
-    if not short or (mine and theirs and mine != theirs):
+    if mine and theirs and mine != theirs:
         return False
+    if not short:
+        return not long and bool(mine) and mine == theirs  # "at least 40 people", "40 people"
     if long[: len(short)] == short:
         return _noun(short, tables) == _noun(long, tables)
     return long[-len(short) :] == short

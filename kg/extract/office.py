@@ -77,7 +77,7 @@ def offices_before(row: Row, person: Mention) -> Iterator[Held]:
         if bond is not Bond.LABEL and not apart and not _is_word_only(row, start, stop):
             direct = owner is not None and (of is None or row.extent[owner][0] == stop or rules_over(row, start, stop, owner))
             if owner is None and end == first:
-                owner = _owner_behind(row, person)
+                owner = _owner_behind(row, person, row.tables.phrases["offices.rulers"].holds(row.tokens, start, stop))
                 direct = owner is not None
             yield Held(person, row.span(begin, _trimmed(row, stop, end)), bond, "office.before", owner, direct)
         end = begin
@@ -108,8 +108,8 @@ def _is_word_only(row: Row, start: int, stop: int) -> bool:
     return stop - start == 1 and row.listed("offices.capital", start) and not row.tokens[start].is_capitalised
 
 
-def _owner_behind(row: Row, person: Mention) -> Mention | None:
-    """Give the organisation named after the holder of an office: "coach X of Y", "striker X (Y)"."""
+def _owner_behind(row: Row, person: Mention, rules: bool) -> Mention | None:
+    """Give the organisation named after the holder of an office, of one who rules the place: "coach X of Y", "King X of Y"."""
     at = row.extent[person][1]
     if row.key(at) == "(":
         owner = row.first.get(at + 1)
@@ -118,10 +118,12 @@ def _owner_behind(row: Row, person: Mention) -> Mention | None:
     of = row.phrase("offices.of_holder", at)
     if of is None:
         return None
+    rules = rules and row.phrase("relations.of_state", at) == of
     while row.listed("offices.articles", of):
         of += 1
     owner = row.first.get(of)
-    return owner if owner is not None and owner.kind is EntityKind.ORGANISATION else None
+    ruled = owner is not None and rules and row.tables.owner_first and owner.kind is EntityKind.PLACE
+    return owner if owner is not None and (ruled or owner.kind is EntityKind.ORGANISATION) else None
 
 
 def _apposition_goes_on(row: Row, start: int) -> bool:

@@ -24,6 +24,7 @@ FULL = 3  # letters of the initials of a full name: "L.T.M."
 def spot_person(line: Line, i: int) -> Iterator[Spot]:
     """Spot a name by surname and shape, or any capitals after an honorific or an office."""
     yield from _initialled(line, i)
+    yield from _hyphened(line, i)
     if not line.capital(i) or line.tokens[i].key in line.tables.words["organisations.not_names"] or credited(line, i):
         return
     if signed(line, i) and not introduced_by(line, i):
@@ -133,6 +134,27 @@ def _initialled(line: Line, i: int) -> Iterator[Spot]:
     yield Spot(i, at + 1 + dotted, EntityKind.PERSON, MentionForm.NAME, "person.initialled")
 
 
+def _hyphened(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a surname before a given name of two syllables, whatever else it means: "Moon Jae-in", "Son Heung-min".
+
+    Only where surnames come last else, and not after a word that is a title.
+    """
+    tokens, tables = line.tokens, line.tables
+    if not (tables.owner_first and line.capital(i) and line.capital(i + 1)) or line.capital(i + 2):
+        return
+    if tokens[i].key in tables.words["organisations.not_names"] or "-" in tokens[i].text or tokens[i].text.isupper():
+        return
+    first, hyphen, second = tokens[i + 1].text.partition("-")
+    if not hyphen or not (first.isalpha() and second.isalpha() and second.islower()) or describes(line, i + 1):
+        return
+    office = tables.offices.longest(tokens, i)
+    titled = tokens[i].key in tables.words["people.honorifics"] or (
+        office is not None and office.values[0].bond is not Bond.LABEL
+    )
+    if not titled:
+        yield Spot(i, i + 2, EntityKind.PERSON, MentionForm.NAME, "person.shape")
+
+
 def _initials(line: Line, i: int) -> int | None:
     """Give the end of the initials of a full name that begin at token `i`, "L.T.M", where names have no other dots; else None."""
     tokens = line.tokens
@@ -201,6 +223,8 @@ def run_end(line: Line, start: int) -> int:
         elif token.text == "." and _abbreviates(line, at - 1):
             at += 1
         elif line.capital(at) and not opens_sentence(line, at):
+            if describes(line, at):
+                break
             if token.key == tokens[start].key and not line.tables.is_native(token.text):
                 break  # "Hale Robin Hale": a caption and the text after it
             if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
@@ -213,6 +237,14 @@ def run_end(line: Line, start: int) -> int:
         else:
             break
     return min(at, len(tokens))
+
+
+def describes(line: Line, i: int) -> bool:
+    """Say whether token `i` is a name with a common word hyphenated to it, "Hale-designed": it and what leads up to it name nobody."""
+    if i >= len(line.tokens):
+        return False
+    name, _, tail = line.tokens[i].text.rpartition("-")
+    return name != "" and len(tail) > LONGEST_INITIAL and tail.islower() and tail in line.tables.words["words.common"]
 
 
 def _abbreviates(line: Line, i: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.compound import covered, credited, find_signed, is_ware
 from kg.extract.evidence import AFTER, Evidence, count_opening
-from kg.extract.passing import in_passing, stands_for_state
+from kg.extract.passing import in_dateline, in_passing, stands_for_state
 from kg.lang.actors import ActorTables, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
@@ -91,7 +91,9 @@ class Line:
         if not self.capital(i) or self.tokens[i].key in self.tables.words["organisations.not_names"]:
             return False
         if self.titled or self.starts(i) or self.shouted(i):
-            given = self.tokens[i].key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
+            key = self.tokens[i].key
+            given = key in self.tables.given and not self.tables.is_native(self.tokens[i].text)
+            given = given and (key not in self.evidence.lower or key in self.evidence.capital)  # "Will it stay?"
             return given or self.evidence.is_name_word(self.tokens[i]) or self._initial(i)
         return True
 
@@ -171,6 +173,8 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
     if hit.stop < len(line.tokens) and line.tokens[hit.stop].text == "$":
         return  # "US$ 20,000"
     if name.kind is EntityKind.ORGANISATION and in_passing(line, i, hit.stop, outlet=name.form is NameForm.AGENCY):
+        return
+    if name.kind is EntityKind.PLACE and in_dateline(line, i, hit.stop):
         return
     if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
         return

@@ -76,7 +76,7 @@ WORDS = {
 PHRASES = {
     "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
-    "organisations": ("doing", "teams", "clubs", "posts", "wares", "generic", "introducing", "legal", "middles"),
+    "organisations": ("doing", "teams", "clubs", "posts", "wares", "generic", "introducing", "legal", "middles", "matters"),
     "offices": ("scope", "positions", "of", "of_holder", "separators", "stops", "rulers", "leaders", "sole"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "reference": ("compounds",),
@@ -219,9 +219,11 @@ def _places(language: str, table: Table) -> Iterator[tuple[str, KnownName]]:
             taken.add(plain(name))
             form = NameForm.GUARDED if name in guarded else NameForm.PROPER
             yield _known(name, EntityKind.PLACE, place_key(code, names[0]), form)
-    for name in table.texts("others"):
-        taken.add(plain(name))
-        yield _known(name, EntityKind.PLACE, place_key("", name))
+    for line in table.texts("others"):
+        names = line.split("|")
+        for name in names:
+            taken.add(plain(name))
+            yield _known(name, EntityKind.PLACE, place_key("", names[0]))
     not_cities = {plain(name) for name in table.texts("not_cities")}
     for name, code in cities():
         if plain(name) not in taken and plain(name) not in not_cities:

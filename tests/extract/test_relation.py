@@ -269,3 +269,10 @@ def test_who_heads_a_body_is_not_told_to_work_for_it_too() -> None:
         for r in find_relations(reading, mentions)
     ]
     assert [r.predicate for r in distinct(told)] == [Predicate.HEADS]
+
+
+def test_who_rules_a_place_may_be_named_before_it() -> None:
+    assert ("Robin Hale", "heads", "Ohio") in facts("Gov. Robin Hale of Ohio signed it.", "en")
+    assert ("Karl Brandt", "heads", "Norway") in facts("King Karl Brandt of Norway came early.", "en")
+    assert not any(p == "heads" for _, p, _ in facts("President Robin Hale from Leeds spoke.", "en"))
+    assert not any(p == "heads" for _, p, _ in facts("Professor Robin Hale of Leeds spoke.", "en"))
