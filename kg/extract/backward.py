@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kg.extract.quotation import quoted
 from kg.extract.reading import Reading
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
@@ -24,8 +25,12 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     before: list[tuple[Mention, Cluster]] = []
     clusters = {id(cluster): cluster for cluster in home.values()}
     genders = {name: _gender(reading, cluster) for name, cluster in clusters.items()}
+    honorifics = reading.pack.actors.words["people.honorifics"]
+    spoken = quoted(reading.tokens)
     for mention in mentions:
         if mention.rule.startswith("reference."):
+            if mention.span.begin in spoken and fold(mention.name) in honorifics:
+                continue  # whom a speaker speaks to
             targets = _targets(mention, before, genders, reading)
             if targets:
                 pointed[mention] = targets
@@ -68,6 +73,7 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     fitting = _of_class(mention, fitting)
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
+    fitting = _called(mention, fitting, reading)
     if not fitting:
         return []
     here = any(m.sentence == mention.sentence and m.form is MentionForm.NAME for m, _ in fitting)
@@ -78,6 +84,26 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
         return [fitting[-1][1]]
     last = [(m, c) for m, c in fitting if m.sentence == fitting[-1][0].sentence]
     return [next((c for m, c in last if m.sentence < mention.sentence and _speaks(reading, m)), last[0][1])]
+
+
+def _called(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
+    """Take those with whose names a pronoun stands that is a word of address by itself, else those whom no such word is told of."""
+    words, word = reading.pack.actors.words["people.honorifics"], fold(mention.name)
+    if word not in words:
+        return fitting
+    called = {id(c): _honorifics(reading, c) for _, c in fitting}
+    return [(m, c) for m, c in fitting if word in called[id(c)]] or [(m, c) for m, c in fitting if not called[id(c)]]
+
+
+def _honorifics(reading: Reading, cluster: Cluster) -> frozenset[str]:
+    """Give the words of address before the names of somebody."""
+    before = (
+        fold(word)
+        for m in cluster.mentions
+        if m.form is MentionForm.NAME
+        for word in TOKEN.findall(reading.text[m.wide.begin : m.span.begin])
+    )
+    return reading.pack.actors.words["people.honorifics"].intersection(before)
 
 
 def _speaks(reading: Reading, mention: Mention) -> bool:

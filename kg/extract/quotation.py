@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.view import View
+from kg.lang.tokens import Token
 
 OPEN, CLOSE, EITHER = "\u201c", "\u201d", '"'
 LONGEST = 12  # sentences; a mark without its partner opens no longer one
@@ -26,6 +27,25 @@ class Quotation:
 
     parts: list[Part] = field(default_factory=list)
     goes_on: View | None = None
+
+
+def quoted(sentences: Sequence[Sequence[Token]]) -> frozenset[int]:
+    """Give where the words begin that stand between two marks; one without a partner in `LONGEST` sentences opens nothing."""
+    found: set[int] = set()
+    inside: list[int] | None = None
+    since = 0
+    for n, tokens in enumerate(sentences):
+        if n - since >= LONGEST:
+            inside = None
+        for token in tokens:
+            if inside is None and token.text in (OPEN, EITHER):
+                inside, since = [], n
+            elif inside is not None and token.text in (CLOSE, EITHER):
+                found.update(inside)
+                inside = None
+            elif inside is not None:
+                inside.append(token.begin)
+    return frozenset(found)
 
 
 def quotations(views: Sequence[View]) -> Iterator[Quotation]:

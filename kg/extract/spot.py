@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kg.extract.compound import covered, credited, find_signed, is_ware
 from kg.extract.evidence import AFTER, Evidence, count_opening
 from kg.extract.passing import in_dateline, in_passing, stands_for_state
-from kg.lang.actors import ActorTables, KnownName, NameForm
+from kg.lang.actors import ActorTables, KnownName, NameForm, Reference
 from kg.lang.phrases import Hit
 from kg.lang.tokens import Token
 from kg.model.entity import EntityKind, MentionForm
@@ -144,8 +144,7 @@ def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
 def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     """Spot pronouns and descriptions that point back; an honorific before a name is none, nor what begins a longer word."""
     hit = line.tables.references.longest(line.tokens, i)
-    whole = line.tables.phrases["reference.compounds"].longest(line.tokens, i) if hit is not None else None
-    if hit is not None and whole is not None and whole.stop > hit.stop:
+    if hit is not None and (_in_compound(line, hit) or _is_named(line, hit)):
         return
     if hit is None or (line.capital(hit.stop) and not line.starts(hit.stop)) or i in line.blocked:
         return
@@ -157,6 +156,29 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     gender = f".{reference.gender}" if reference.gender else ""
     rule = f"reference.{'country' if reference.country else reference.kind.value}{gender}"
     yield Spot(hit.start, hit.stop, reference.kind, form, rule, number=reference.number)
+
+
+def _in_compound(line: Line, hit: Hit[Reference]) -> bool:
+    """Say whether what may point back is part of a longer word, or one of several: "the two X"."""
+    compounds = line.tables.phrases["reference.compounds"]
+    whole = compounds.longest(line.tokens, hit.start)
+    if whole is not None and whole.stop > hit.stop:
+        return True
+    if hit.start and compounds.holds(line.tokens, hit.start - 1, hit.stop):
+        return True
+    honorific = hit.stop == hit.start + 1 and line.tokens[hit.start].key in line.tables.words["people.honorifics"]
+    return honorific and any(
+        line.tables.phrases["groups.openers"].holds(line.tokens, k, hit.start) for k in range(max(0, hit.start - 2), hit.start)
+    )
+
+
+def _is_named(line: Line, hit: Hit[Reference]) -> bool:
+    """Say whether a word that points back is a name here: with a capital, and not one that the article has only for its place."""
+    known = line.known(hit.start)
+    if known is None or known.stop < hit.stop:
+        return False
+    key, evidence = line.tokens[hit.start].key, line.evidence
+    return not line.starts(hit.start) or key in evidence.capital or key not in evidence.lower
 
 
 def spot_known(line: Line, i: int) -> Iterator[Spot]:
