@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.extract.quotation import quoted
 from kg.extract.reading import Reading
+from kg.extract.spelling import words_of
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
@@ -45,9 +46,10 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
 
 
 def _gender(reading: Reading, cluster: Cluster) -> str:
-    """Give "m" or "f" if titles, given names and middle names tell a person's sex and do not disagree, else ""."""
+    """Give "m" or "f" if titles, given names, middle names and nouns tell a person's sex and do not disagree, else ""."""
     known, middles = reading.pack.actors.genders, reading.pack.actors.middles
     told: set[str] = set()
+    sexes = [("m", reading.pack.actors.words["people.men"]), ("f", reading.pack.actors.words["people.women"])]
     for mention in cluster.mentions:
         if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             title = TOKEN.findall(reading.text[mention.wide.begin : mention.span.begin])
@@ -55,6 +57,9 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
             said = {known.get(fold(word), "") for word in title} or {""}
             inside = {middles.get(fold(name), "") for name in names[1:-1]}
             told |= said if said != {""} else inside if inside - {""} else {known.get(fold(names[0]), "")}
+        elif mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
+            nouns = set(words_of(mention.name))
+            told |= {gender for gender, words in sexes if not nouns.isdisjoint(words)}
     told.discard("")
     return told.pop() if len(told) == 1 else ""
 
@@ -77,7 +82,8 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     if not fitting:
         return []
     here = any(m.sentence == mention.sentence and m.form is MentionForm.NAME for m, _ in fitting)
-    since = mention.sentence - (1 if here else REACH)  # a name of the sentence itself goes before one told longer ago
+    address = fold(mention.name) in reading.pack.actors.words["people.honorifics"]
+    since = fitting[-1][0].sentence if address else mention.sentence - (1 if here else REACH)  # a name of the sentence itself goes before one told longer ago
     known = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender and m.sentence >= since]
     fitting = known or fitting
     if not reading.pack.actors.subjects:
@@ -92,7 +98,8 @@ def _called(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: R
     if word not in words:
         return fitting
     called = {id(c): _honorifics(reading, c) for _, c in fitting}
-    return [(m, c) for m, c in fitting if word in called[id(c)]] or [(m, c) for m, c in fitting if not called[id(c)]]
+    fitting = [(m, c) for m, c in fitting if word in called[id(c)]] or [(m, c) for m, c in fitting if not called[id(c)]]
+    return [(m, c) for m, c in fitting if any(one.form is MentionForm.NAME for one in c.mentions)] or fitting
 
 
 def _honorifics(reading: Reading, cluster: Cluster) -> frozenset[str]:
