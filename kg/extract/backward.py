@@ -83,7 +83,9 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
         return []
     here = any(m.sentence == mention.sentence and m.form is MentionForm.NAME for m, _ in fitting)
     address = fold(mention.name) in reading.pack.actors.words["people.honorifics"]
-    since = fitting[-1][0].sentence if address else mention.sentence - (1 if here else REACH)  # a name of the sentence itself goes before one told longer ago
+    since = (
+        fitting[-1][0].sentence if address else mention.sentence - (1 if here else REACH)
+    )  # a name of the sentence itself goes before one told longer ago
     known = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender and m.sentence >= since]
     fitting = known or fitting
     if not reading.pack.actors.subjects:

@@ -159,17 +159,20 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
 
 
 def _in_compound(line: Line, hit: Hit[Reference]) -> bool:
-    """Say whether what may point back is part of a longer word, or one of several: "the two X"."""
-    compounds = line.tables.phrases["reference.compounds"]
-    whole = compounds.longest(line.tokens, hit.start)
+    """Say whether what may point back is part of a longer word, or several, which a number tells where nouns have no plural."""
+    tables, start = line.tables, hit.start
+    compounds, openers = tables.phrases["reference.compounds"], tables.phrases["groups.openers"]
+    whole = compounds.longest(line.tokens, start)
     if whole is not None and whole.stop > hit.stop:
         return True
-    if hit.start and compounds.holds(line.tokens, hit.start - 1, hit.stop):
+    if start == 0 or tables.plural_groups or hit.values[0].number != 1:
+        return False
+    numbered = hit.stop - start > 1 and start - 1 not in line.blocked and line.before(start).isdigit()
+    if compounds.holds(line.tokens, start - 1, hit.stop) or numbered:
         return True
-    honorific = hit.stop == hit.start + 1 and line.tokens[hit.start].key in line.tables.words["people.honorifics"]
-    return honorific and any(
-        line.tables.phrases["groups.openers"].holds(line.tokens, k, hit.start) for k in range(max(0, hit.start - 2), hit.start)
-    )
+    if tables.phrases["groups.approximators"].holds(line.tokens, start - 1, start):
+        return False
+    return any(openers.holds(line.tokens, k, start) for k in range(max(0, start - 2), start))
 
 
 def _is_named(line: Line, hit: Hit[Reference]) -> bool:

@@ -241,3 +241,37 @@ def test_a_body_s_name_in_another_language_in_parentheses_is_its_own() -> None:
         "Tổ chức Bảo vệ Môi trường Quốc tế (Rivers International) phản đối. Hôm qua Rivers International kêu gọi ngừng khai thác."
     )
     assert whom(text, "Rivers International", nth=1) == ["Tổ chức Bảo vệ Môi trường Quốc tế"]
+
+
+def test_a_word_of_address_by_itself_is_who_is_called_so() -> None:
+    text = "Anh Lê Quang Vỹ gặp ông Trần Hữu Đạt ở bến xe. Sau đó anh gọi xe về quê."
+    assert whom(text, "anh") == ["Lê Quang Vỹ"]
+    text = "Chị Bùi Thu Nguyệt mở quán cùng anh Lê Quang Vỹ. Năm ngoái chị đóng cửa quán."
+    assert whom(text, "chị") == ["Bùi Thu Nguyệt"]
+
+
+def test_a_word_of_address_is_nobody_who_is_called_otherwise() -> None:
+    assert whom("Ông Trần Hữu Đạt đến dự. Hôm sau anh trở về.", "anh") == []
+
+
+def test_a_word_of_address_in_a_quotation_is_whom_one_speaks_to() -> None:
+    text = "Anh Lê Quang Vỹ bước ra. Một cảnh sát hỏi: “Hôm qua anh ở đâu?”. Lát sau anh trả lời."
+    assert whom(text, "anh") == []
+    assert whom(text, "anh", nth=1) == ["Lê Quang Vỹ"]
+
+
+def test_a_country_that_begins_a_sentence_is_no_word_of_address() -> None:
+    _, mentions, _ = parse("Anh và Chile ký hiệp định. Hôm qua đoàn của Anh đã về nước.")
+    assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
+    text = "Lê Quang Vỹ đến bến xe, nơi anh làm việc. Anh gọi xe về quê."
+    assert whom(text, "Anh") == ["Lê Quang Vỹ"]
+
+
+def test_the_noun_for_somebody_tells_the_sex() -> None:
+    text = "Một người phụ nữ gọi cứu hộ. Một nam thanh niên chạy đến. Sau đó cô ấy rời đi."
+    assert whom(text, "cô ấy") == ["Một người phụ nữ"]
+
+
+def test_several_do_not_point_to_one() -> None:
+    _, mentions, _ = parse("Lê Quang Vỹ ghi bàn. Câu lạc bộ muốn giữ 2 cầu thủ này. Các anh đều vui.")
+    assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
