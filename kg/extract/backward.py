@@ -72,6 +72,8 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
+    if mention.number == 2 and mention.kind is EntityKind.PERSON:
+        return _pair([(m, c) for m, c in near if mention.sentence - m.sentence < REACH])
     if mention.number != 1:
         return []
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
@@ -92,6 +94,13 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
         return [fitting[-1][1]]
     last = [(m, c) for m, c in fitting if m.sentence == fitting[-1][0].sentence]
     return [next((c for m, c in last if m.sentence < mention.sentence and _speaks(reading, m)), last[0][1])]
+
+
+def _pair(near: list[tuple[Mention, Cluster]]) -> list[Cluster]:
+    """Give the two people that are named near a mention, if they are just two."""
+    named = [c for m, c in near if c.kind is EntityKind.PERSON and any(one.form is MentionForm.NAME for one in c.mentions)]
+    pair = list({id(c): c for c in named}.values())
+    return pair if len(pair) == 2 else []
 
 
 def _called(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:

@@ -275,3 +275,9 @@ def test_the_noun_for_somebody_tells_the_sex() -> None:
 def test_several_do_not_point_to_one() -> None:
     _, mentions, _ = parse("Lê Quang Vỹ ghi bàn. Câu lạc bộ muốn giữ 2 cầu thủ này. Các anh đều vui.")
     assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
+
+
+def test_both_are_the_two_people_just_named() -> None:
+    text = "Lê Quang Vỹ gặp Bùi Thu Nguyệt ở bến xe. Cả hai về quê."
+    assert whom(text, "Cả hai") == ["Lê Quang Vỹ", "Bùi Thu Nguyệt"]
+    assert whom("Lê Quang Vỹ, Bùi Thu Nguyệt và Trần Hữu Đạt gặp nhau. Cả hai về quê.", "Cả hai") == []
