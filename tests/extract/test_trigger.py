@@ -39,6 +39,21 @@ def test_a_decoy_hides_the_event_word_inside_it_and_not_a_longer_event_word() ->
     assert [c.trigger.lemma for c in candidates(view, PACKS["vi"].events)] == ["tước quốc tịch"]
 
 
+@pytest.mark.parametrize(
+    ("text", "lemmas"),
+    [
+        ("Xe bán tải đứng thứ hai về số khách.", []),
+        ("Ông làm môi giới, còn vợ là nghiên cứu viên.", []),
+        ("Nhà máy giữ hồn làng nghề và giảm thiểu khói bụi.", []),
+        ("Hàng quán tặng áo mưa miễn phí.", ["tặng", "miễn phí"]),
+    ],
+)
+def test_vietnamese_compounds_that_hold_an_event_word_tell_none(text: str, lemmas: list[str]) -> None:
+    reading = read(Article(id="a", text=text, lang="vi", published="2024-06-10"), PACKS["vi"])
+    (view,) = views(reading, (), ())
+    assert [c.trigger.lemma for c in candidates(view, PACKS["vi"].events)] == lemmas
+
+
 def test_a_phrase_does_not_begin_within_a_name() -> None:
     text = "Nhật Bản thông báo giá khí đốt."
     reading = read(Article(id="a", text=text, lang="vi", published="2024-06-10"), PACKS["vi"])
