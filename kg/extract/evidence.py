@@ -144,8 +144,8 @@ def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
 def _things(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
     leading = tables.phrases["words.things_first"]
     for i, token in enumerate(tokens):
-        if token.is_capitalised and token.key in leading.firsts:
-            hit = leading.longest(tokens, i)
+        if token.is_capitalised:
+            hit = leading.longest(tokens, i) if token.key in leading.firsts else None
             if hit is not None and hit.stop < len(tokens) and tokens[hit.stop].is_capitalised:
                 yield tokens[hit.stop].key
             ware = _ware(tokens, i, tables)
