@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 COUNTRY = "country:"
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
+PAIR = 2
+LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
 
 
 def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Mention, Cluster]) -> dict[Mention, list[Cluster]]:
@@ -29,6 +32,8 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
             targets = _targets(mention, before, genders, reading)
             if targets:
                 pointed[mention] = targets
+            if len(targets) == PAIR and mention.kind in LISTED:
+                before.extend((mention, target) for target in targets)
             if len(targets) == 1:
                 before.append((mention, targets[0]))
                 gender = mention.rule.rpartition(".")[2]
@@ -62,6 +67,8 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
+    if mention.number == PAIR and mention.kind in LISTED:
+        return _pair(mention, near, reading)
     if mention.number != 1:
         return []
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
@@ -93,6 +100,26 @@ def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]]) -> list[
         return fitting
     noun = fold(TOKEN.findall(mention.name)[-1])
     return [(m, c) for m, c in fitting if any(noun in name for name in c.names)] or fitting
+
+
+def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:
+    """Give the two people that the last sentence with two tells of, of more and of bodies the only two joined there, or nobody."""
+    named = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is mention.kind and not m.only_source]
+    for number in sorted({m.sentence for m, _ in named}, reverse=True):
+        told = [(m, c) for m, c in named if m.sentence == number]
+        two = list({id(c): c for _, c in told}.values())
+        if len(two) > PAIR or (len(two) == PAIR and mention.kind is not EntityKind.PERSON):
+            joined = [pair for pair in itertools.pairwise(told) if _is_joined(reading, *pair)]
+            two = [c for _, c in joined[0]] if len(joined) == 1 else []
+        if len(two) != 1:
+            return two
+    return []
+
+
+def _is_joined(reading: Reading, one: tuple[Mention, Cluster], other: tuple[Mention, Cluster]) -> bool:
+    """Say whether but a word for "and" stands between the names of two, with what is told of the second before its name."""
+    between = TOKEN.findall(reading.text[one[0].span.end : other[0].wide.begin])
+    return one[1] is not other[1] and len(between) == 1 and fold(between[0]) in reading.pack.actors.words["organisations.joints"]
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:

@@ -28,6 +28,22 @@ def test_two_countries_stay_open_when_three_are_named_alike() -> None:
     assert whom("Chile, Peru và Bolivia họp. Hai nước sẽ ký hiệp định.", "Hai nước") == []
 
 
+def test_a_pair_is_the_two_people_told_last_or_the_two_bodies_that_are_joined() -> None:
+    text = "Carter Hale and Olga Brandt married in May. The couple moved to Leeds. Later the pair bought a farm."
+    assert whom(text, "The couple", "en") == whom(text, "the pair", "en") == ["Carter Hale", "Olga Brandt"]
+    text = "Ông Đỗ Quang Vinh gặp bà Trần Thu Hà ở Huế. Hai người ký một thỏa thuận."
+    assert whom(text, "Hai người") == ["Đỗ Quang Vinh", "Trần Thu Hà"]
+    text = "Harper Bank and Lumen Bank agreed to merge. The two banks employ 900 people."
+    assert whom(text, "The two banks", "en") == ["Harper Bank", "Lumen Bank"]
+
+
+def test_a_pair_stays_open_where_one_or_three_are_told_or_bodies_stand_apart() -> None:
+    assert whom("Carter Hale left early. The couple moved to Leeds.", "The couple", "en") == []
+    text = "Carter Hale met Olga Brandt, Robin Marsh and Anna Doyle. Only the two leaders spoke."
+    assert whom(text, "the two leaders", "en") == ["Robin Marsh", "Anna Doyle"]
+    assert whom("Harper Bank sued Lumen Bank. The two banks declined to comment.", "The two banks", "en") == []
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
