@@ -167,7 +167,8 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     if at == i and not line.tables.bare_offices and not owned:
         return
     office = line.tables.offices.longest(line.tokens, at)
-    if office is None or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ())):
+    bonds = set(Bond) - {Bond.LABEL} if line.tables.owner_first else {Bond.HEADS}
+    if office is None or office.values[0].bond not in bonds:
         return
     owner, stop = _named(line, office.stop), office.stop
     field = line.tables.fields.longest(line.tokens, stop) if owner is None and line.capital(stop) else None

@@ -49,6 +49,12 @@ def test_an_office_without_a_name_is_its_holder() -> None:
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
 
 
+def test_a_trade_without_a_name_is_the_one_person_titled_so() -> None:
+    text = "Striker Carter Hale joined Robin Marsh in Leeds. The striker left in May."
+    assert whom(text, "The striker", "en") == ["Carter Hale"]
+    assert whom("Striker Carter Hale met striker Robin Marsh. The striker left.", "The striker", "en") == []
+
+
 def test_a_short_organisation_follows_the_full_one() -> None:
     text = "Cuộc họp kéo dài. Hôm qua Quân ủy Trung ương họp. Sau đó Quân ủy Trung ương Lào đến thăm."
     assert whom(text, "Quân ủy Trung ương") == ["Quân ủy Trung ương"]
