@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kg.extract.reading import Reading
+from kg.extract.spelling import words_of
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
@@ -71,8 +72,10 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
         return _pair(mention, near, reading)
     if mention.number != 1:
         return []
+    if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
+        return _called(mention, near, before, genders, reading)
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
-    fitting = _of_class(mention, fitting)
+    fitting = _of_class(mention, fitting, reading)
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     if not fitting:
@@ -94,12 +97,43 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
     return at < len(tokens) and reading.pack.actors.phrases["people.verbs"].longest(tokens, at) is not None
 
 
-def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]]) -> list[tuple[Mention, Cluster]]:
-    """Take those that bear the noun of a description in their names, "the university", if there are any."""
+def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
+    """Take those whose names or titles bear the noun of a description, "the university", if there are any."""
     if mention.form is MentionForm.PRONOUN:
         return fitting
-    noun = fold(TOKEN.findall(mention.name)[-1])
-    return [(m, c) for m, c in fitting if any(noun in name for name in c.names)] or fitting
+    return [(m, c) for m, c in fitting if _bears(c, words_of(mention.name)[-1], reading.text)] or fitting
+
+
+def _bears(cluster: Cluster, noun: str, text: str) -> bool:
+    titles = (words_of(text[m.wide.begin : m.span.begin]) for m in cluster.mentions if m.wide.begin < m.span.begin)
+    return any(noun in words for words in (*cluster.names, *titles))
+
+
+def _called(
+    mention: Mention,
+    near: list[tuple[Mention, Cluster]],
+    before: list[tuple[Mention, Cluster]],
+    genders: dict[int, str],
+    reading: Reading,
+) -> list[Cluster]:
+    """Give whom "the singer" means: the one person before it who is titled so, else the only one told in the last sentences.
+
+    Nobody of its own sentence is meant: in "Hale beat the teenager" that is somebody else.
+    """
+    gender = mention.rule.rpartition(".")[2]
+    titled, last = (
+        {
+            id(c): c
+            for m, c in told
+            if c.kind is EntityKind.PERSON
+            and m.sentence < mention.sentence
+            and (gender not in GENDERS or genders.get(id(c), "") in ("", gender))
+        }
+        for told in (before, near)
+    )
+    noun = words_of(mention.name)[-1]
+    fitting = [c for c in titled.values() if _bears(c, noun, reading.text)] or list(last.values())
+    return fitting if len(fitting) == 1 else []
 
 
 def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:

@@ -55,6 +55,14 @@ def test_a_trade_without_a_name_is_the_one_person_titled_so() -> None:
     assert whom("Striker Carter Hale met striker Robin Marsh. The striker left.", "The striker", "en") == []
 
 
+def test_what_somebody_is_called_means_who_is_titled_so_or_the_only_one_told() -> None:
+    text = "Singer Olga Brandt met Carter Hale. They spoke for an hour. Then Robin Marsh came. The singer left early."
+    assert whom(text, "The singer", "en") == ["Olga Brandt"]
+    assert whom("Carter Hale joined in May. The midfielder scored twice.", "The midfielder", "en") == ["Carter Hale"]
+    assert whom("Carter Hale met Robin Marsh. The midfielder scored twice.", "The midfielder", "en") == []
+    assert whom("Carter Hale beat the teenager.", "the teenager", "en") == []
+
+
 def test_a_short_organisation_follows_the_full_one() -> None:
     text = "Cuộc họp kéo dài. Hôm qua Quân ủy Trung ương họp. Sau đó Quân ủy Trung ương Lào đến thăm."
     assert whom(text, "Quân ủy Trung ương") == ["Quân ủy Trung ương"]
