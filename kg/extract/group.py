@@ -207,6 +207,8 @@ def _owned_office(line: Line, i: int) -> bool:
     """Say whether a body or state stands just before an office: "the FBI director"."""
     if not line.tables.owner_first or i == 0:
         return False
+    while line.before(i) in line.tables.words["offices.prefixes"] - line.tables.words["offices.former"]:
+        i -= 1  # "Iran's new president"
     end = i - (line.before(i) in line.tables.words["offices.possessives"])
     return any((known := known_name(line, k)) is not None and known.stop == end for k in range(max(0, end - LONGEST_NAME), end))
 

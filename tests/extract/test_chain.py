@@ -63,6 +63,24 @@ def test_what_somebody_is_called_means_who_is_titled_so_or_the_only_one_told() -
     assert whom("Carter Hale beat the teenager.", "the teenager", "en") == []
 
 
+def test_an_office_of_a_state_without_a_name_is_somebody_and_one_person() -> None:
+    text = "Chile's new president came to Oslo. The Chilean president met Olga Brandt."
+    assert whom(text, "Chile's new president", "en") == whom(text, "Chilean president", "en") == ["Chile's new president"]
+    text = "Peru's foreign minister resigned. Chile's foreign minister did not."
+    assert whom(text, "Peru's foreign minister", "en") == ["Peru's foreign minister"]
+    assert whom(text, "Chile's foreign minister", "en") == ["Chile's foreign minister"]
+
+
+def test_an_office_of_a_state_is_whoever_is_named_beside_it_or_titled_so() -> None:
+    assert whom("Chile's prime minister, Olga Brandt, left.", "Chile's prime minister", "en") == ["Olga Brandt"]
+    text = "Chilean President Carter Hale left. Chile's president will return."
+    assert whom(text, "Chile's president", "en") == ["Carter Hale"]
+
+
+def test_what_somebody_becomes_is_nobody_of_its_own() -> None:
+    assert whom("Carter Hale hopes she becomes the next Chilean president.", "Chilean president", "en") == []
+
+
 def test_a_short_organisation_follows_the_full_one() -> None:
     text = "Cuộc họp kéo dài. Hôm qua Quân ủy Trung ương họp. Sau đó Quân ủy Trung ương Lào đến thăm."
     assert whom(text, "Quân ủy Trung ương") == ["Quân ủy Trung ương"]
