@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 COUNTRY = "country:"
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
+PAIR = 2
+LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
 
 
 def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Mention, Cluster]) -> dict[Mention, list[Cluster]]:
@@ -35,6 +38,8 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
             targets = _targets(mention, before, genders, reading)
             if targets:
                 pointed[mention] = targets
+            if len(targets) == PAIR and mention.kind in LISTED:
+                before.extend((mention, target) for target in targets)
             if len(targets) == 1:
                 before.append((mention, targets[0]))
                 gender = mention.rule.rpartition(".")[2]
@@ -72,22 +77,23 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
-    if mention.number == 2 and mention.kind is EntityKind.PERSON:
-        return _pair([(m, c) for m, c in near if mention.sentence - m.sentence < REACH])
+    if mention.number == PAIR and mention.kind in LISTED:
+        return _pair(mention, near, reading)
     if mention.number != 1:
         return []
+    if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
+        return _called(mention, near, before, genders, reading)
     fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
-    fitting = _of_class(mention, fitting)
+    fitting = _of_class(mention, fitting, reading)
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
-    fitting = _called(mention, fitting, reading)
+    fitting = _addressed(mention, fitting, reading)
     if not fitting:
         return []
     here = any(m.sentence == mention.sentence and m.form is MentionForm.NAME for m, _ in fitting)
     address = fold(mention.name) in reading.pack.actors.words["people.honorifics"]
-    since = (
-        fitting[-1][0].sentence if address else mention.sentence - (1 if here else REACH)
-    )  # a name of the sentence itself goes before one told longer ago
+    # a name of the sentence itself goes before one told longer ago
+    since = fitting[-1][0].sentence if address else mention.sentence - (1 if here else REACH)
     known = [(m, c) for m, c in fitting if gender in GENDERS and genders.get(id(c)) == gender and m.sentence >= since]
     fitting = known or fitting
     if not reading.pack.actors.subjects:
@@ -96,14 +102,7 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     return [next((c for m, c in last if m.sentence < mention.sentence and _speaks(reading, m)), last[0][1])]
 
 
-def _pair(near: list[tuple[Mention, Cluster]]) -> list[Cluster]:
-    """Give the two people that are named near a mention, if they are just two."""
-    named = [c for m, c in near if c.kind is EntityKind.PERSON and any(one.form is MentionForm.NAME for one in c.mentions)]
-    pair = list({id(c): c for c in named}.values())
-    return pair if len(pair) == 2 else []
-
-
-def _called(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
+def _addressed(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
     """Take those with whose names a pronoun stands that is a word of address by itself, else those whom no such word is told of."""
     words, word = reading.pack.actors.words["people.honorifics"], fold(mention.name)
     if word not in words:
@@ -131,12 +130,63 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
     return at < len(tokens) and reading.pack.actors.phrases["people.verbs"].longest(tokens, at) is not None
 
 
-def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]]) -> list[tuple[Mention, Cluster]]:
-    """Take those that bear the noun of a description in their names, "the university", if there are any."""
+def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
+    """Take those whose names or titles bear the noun of a description, "the university", if there are any."""
     if mention.form is MentionForm.PRONOUN:
         return fitting
-    noun = fold(TOKEN.findall(mention.name)[-1])
-    return [(m, c) for m, c in fitting if any(noun in name for name in c.names)] or fitting
+    return [(m, c) for m, c in fitting if _bears(c, words_of(mention.name)[-1], reading.text)] or fitting
+
+
+def _bears(cluster: Cluster, noun: str, text: str) -> bool:
+    titles = (words_of(text[m.wide.begin : m.span.begin]) for m in cluster.mentions if m.wide.begin < m.span.begin)
+    return any(noun in words for words in (*cluster.names, *titles))
+
+
+def _called(
+    mention: Mention,
+    near: list[tuple[Mention, Cluster]],
+    before: list[tuple[Mention, Cluster]],
+    genders: dict[int, str],
+    reading: Reading,
+) -> list[Cluster]:
+    """Give whom "the singer" means: the one person before it who is titled so, else the only one told in the last sentences.
+
+    Nobody of its own sentence is meant: in "Hale beat the teenager" that is somebody else.
+    """
+    gender = mention.rule.rpartition(".")[2]
+    titled, last = (
+        {
+            id(c): c
+            for m, c in told
+            if c.kind is EntityKind.PERSON
+            and m.sentence < mention.sentence
+            and (gender not in GENDERS or genders.get(id(c), "") in ("", gender))
+        }
+        for told in (before, near)
+    )
+    noun = words_of(mention.name)[-1]
+    fitting = [c for c in titled.values() if _bears(c, noun, reading.text)] or list(last.values())
+    return fitting if len(fitting) == 1 else []
+
+
+def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:
+    """Give the two people that the last sentence with two tells of, of more and of bodies the only two joined there, or nobody."""
+    named = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is mention.kind and not m.only_source]
+    for number in sorted({m.sentence for m, _ in named}, reverse=True):
+        told = [(m, c) for m, c in named if m.sentence == number]
+        two = list({id(c): c for _, c in told}.values())
+        if len(two) > PAIR or (len(two) == PAIR and mention.kind is not EntityKind.PERSON):
+            joined = [pair for pair in itertools.pairwise(told) if _is_joined(reading, *pair)]
+            two = [c for _, c in joined[0]] if len(joined) == 1 else []
+        if len(two) != 1:
+            return two
+    return []
+
+
+def _is_joined(reading: Reading, one: tuple[Mention, Cluster], other: tuple[Mention, Cluster]) -> bool:
+    """Say whether but a word for "and" stands between the names of two, with what is told of the second before its name."""
+    between = TOKEN.findall(reading.text[one[0].span.end : other[0].wide.begin])
+    return one[1] is not other[1] and len(between) == 1 and fold(between[0]) in reading.pack.actors.words["organisations.joints"]
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:

@@ -154,20 +154,24 @@ def _join_somebody(mentions: Iterable[Mention], clusters: list[Cluster], holders
 
 def _settle_alone(clusters: list[Cluster], alone: list[Mention], owned: list[Mention], holders: Holders) -> None:
     """Make one of the mentions of each office that tells somebody by itself; offices that a comma joins are one person's."""
-    told: dict[tuple[str, ...], Cluster] = {}
+    told: list[tuple[tuple[str, ...], Cluster | None, Cluster]] = []  # an office, whose it is if that is told, and its holder
     last: tuple[Mention, Cluster] | None = None
     for mention in alone:
-        words = words_of(mention.name)
+        words, owner = holders.office(mention), holders.owner(mention)
         if any(words_of(other.name)[: len(words)] == words for other in owned):
             continue
-        alike = (c for name, c in told.items() if name[: len(words)] == words or words[: len(name)] == name)
+        alike = (
+            c
+            for name, whose, c in told
+            if (name[: len(words)] == words or words[: len(name)] == name) and (owner is whose or owner is None or whose is None)
+        )
         joined = last[1] if last is not None and holders.is_joined(last[0], mention) else None
         named = None if holders.is_possessor(mention) else holders.apposed(mention)
         cluster = named or joined or next(alike, None)
         if cluster is None:
             clusters.append(cluster := Cluster())
         cluster.add(mention)
-        told.setdefault(words, cluster)
+        told.append((words, owner, cluster))
         last = mention, cluster
 
 

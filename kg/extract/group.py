@@ -167,7 +167,8 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     if at == i and not line.tables.bare_offices and not owned:
         return
     office = line.tables.offices.longest(line.tokens, at)
-    if office is None or office.values[0].bond not in (Bond.HEADS, *((Bond.SERVES,) if line.tables.owner_first else ())):
+    bonds = set(Bond) - {Bond.LABEL} if line.tables.owner_first else {Bond.HEADS}
+    if office is None or office.values[0].bond not in bonds:
         return
     owner, stop = _named(line, office.stop), office.stop
     field = line.tables.fields.longest(line.tokens, stop) if owner is None and line.capital(stop) else None
@@ -206,6 +207,8 @@ def _owned_office(line: Line, i: int) -> bool:
     """Say whether a body or state stands just before an office: "the FBI director"."""
     if not line.tables.owner_first or i == 0:
         return False
+    while line.before(i) in line.tables.words["offices.prefixes"] - line.tables.words["offices.former"]:
+        i -= 1  # "Iran's new president"
     end = i - (line.before(i) in line.tables.words["offices.possessives"])
     return any((known := known_name(line, k)) is not None and known.stop == end for k in range(max(0, end - LONGEST_NAME), end))
 

@@ -64,7 +64,7 @@ class Holders:
         before = self._named_before(mention)
         if before is not None:
             return before
-        owner = self._owner(mention)
+        owner = self.owner(mention)
         if owner is None:
             return self._titled(mention)
         words = words_of(mention.span.of(self._reading.text))
@@ -86,17 +86,28 @@ class Holders:
         where capitals mark the person, it has one.
         """
         tables = self._reading.pack.actors
-        words = tuple(word for word in words_of(mention.name) if word not in tables.words["people.determiners"])
-        if not tables.phrases["offices.sole"].get_words(words) or (tables.bare_offices and not mention.name[0].isupper()):
+        owner = self.owner(mention)
+        words = self.office(mention)
+        of_state = owner is not None and (owner.key or "").startswith(COUNTRY) and mention.wide != mention.span
+        sole = tables.phrases["offices.sole"].get_words(words) or (of_state and tables.phrases["offices.rulers"].get_words(words))
+        if not sole or (tables.bare_offices and not mention.name[0].isupper()):
             return False
         tokens = self._reading.tokens[mention.sentence]
-        at, stop = start_of(tokens, mention.span.begin), start_of(tokens, mention.span.end)
+        at, stop = start_of(tokens, mention.wide.begin), start_of(tokens, mention.span.end)
+        lists = ("people.determiners", "offices.prefixes", "offices.former")
+        while of_state and at > 0 and any(tokens[at - 1].key in tables.words[name] for name in lists):
+            at -= 1  # "she becomes the next Chilean president"
         before = tokens[at - 1].key if at > 0 else ""
         told = before in tables.words["people.predicative"] or any(
             tables.phrases["offices.positions"].holds(tokens, k, at) for k in range(max(0, at - 2), at)
         )
         pointed = stop < len(tokens) and tables.references.longest(tokens, stop) is not None
-        titles = (title for _, titles in self._titles for title in titles)
+        titles = (
+            title
+            for _, titles in self._titles
+            for title, whose in titles.items()
+            if not of_state or not whose or id(owner) in whose
+        )
         return not (told or pointed or any(self._is(title, words) or self._is(words, title) for title in titles))
 
     def is_joined(self, one: Mention, other: Mention) -> bool:
@@ -136,6 +147,15 @@ class Holders:
             for i in range(len(title) - len(words) + 1)
         )
 
+    def _undetermined(self, name: str) -> tuple[str, ...]:
+        determiners = self._reading.pack.actors.words["people.determiners"]
+        return tuple(word for word in words_of(name) if word not in determiners)
+
+    def office(self, mention: Mention) -> tuple[str, ...]:
+        """Give the words of an office without what tells whose it is; where that stands behind, as it is called."""
+        owned = self._reading.pack.actors.owner_first and mention.wide != mention.span
+        return self._undetermined(mention.span.of(self._reading.text) if owned else mention.name)
+
     def _title(self, mention: Mention) -> tuple[str, ...]:
         """Give the words before a name that are told of its bearer."""
         if mention.wide == mention.span:
@@ -152,19 +172,20 @@ class Holders:
         inside = (i for i, token in enumerate(tokens) if mention.wide.begin <= token.begin < mention.span.begin)
         return any(rulers.longest(tokens, i) is not None for i in inside)
 
-    def _owner(self, mention: Mention) -> Cluster | None:
+    def owner(self, mention: Mention) -> Cluster | None:
         """Give whose office it is by the name that touches it, on the side where the language puts it."""
         text, first = self._reading.text, self._reading.pack.actors.owner_first
         for owner, cluster in self._owners.get(mention.sentence, ()):
             before, behind = (owner, mention) if first else (mention, owner)
             if before.span.end <= behind.span.begin and not text[before.span.end : behind.span.begin].strip():
                 return cluster
+            if first and mention.wide.begin == owner.span.begin < mention.span.begin:
+                return cluster
         return None
 
     def _titled(self, mention: Mention) -> Cluster | None:
         """Give the one person whose title holds the words of a description, or None."""
-        determiners = self._reading.pack.actors.words["people.determiners"]
-        words = tuple(word for word in words_of(mention.name) if word not in determiners)
+        words = self.office(mention) if mention.rule.startswith("somebody.") else self._undetermined(mention.name)
         holders = (
             [cluster for cluster, titles in self._titles if any(self._is(title, words) for title in titles)] if words else []
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
 from kg.extract.reading import Reading
@@ -14,6 +13,7 @@ from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 
 CHAIN = 3  # offices before one name
+HELD = "somebody.office"  # the rule that reads an office without a name
 
 
 def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -27,13 +27,28 @@ def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             if is_person(mention):
                 held = offices_before(row, mention)
                 led[mention] = min((h.words.begin for h in held), default=row.tokens[_past_honorifics(row, start)].begin)
-    for mention, behind in zip_longest(mentions, mentions[1:]):
+    for before, mention, behind in zip((None, *mentions), mentions, (*mentions[1:], None), strict=False):
         if mention.rule == OWNED and behind is not None and not reading.text[mention.span.end : behind.span.begin].strip():
             wide = Span(mention.span.begin, behind.span.end)
             yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
             continue
+        if before is not None and mention.rule == HELD and _owns(reading, before, mention):
+            wide = Span(before.span.begin, mention.span.end)
+            yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
+            continue
         wide = Span(led.get(mention, mention.wide.begin), mention.wide.end)
         yield mention if wide == mention.wide else replace(mention, wide=wide)
+
+
+def _owns(reading: Reading, owner: Mention, office: Mention) -> bool:
+    """Say whether an office is that of the state named just before it, where owners come first: "Chile's new president"."""
+    tables = reading.pack.actors
+    if not tables.owner_first or owner.key is None or owner.kind is not EntityKind.PLACE or owner.sentence != office.sentence:
+        return False
+    inside = [t.key for t in reading.tokens[office.sentence] if owner.span.end <= t.begin < office.span.begin]
+    return set(inside) <= tables.words["offices.possessives"] | (
+        tables.words["offices.prefixes"] - tables.words["offices.former"]
+    )
 
 
 def find_offices(row: Row) -> Iterator[Held]:

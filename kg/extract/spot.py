@@ -149,6 +149,8 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     if hit is None or (line.capital(hit.stop) and not line.starts(hit.stop)) or i in line.blocked:
         return
     linked = hit.stop < len(line.tokens) and line.tokens[hit.stop].key in line.tables.words["organisations.links"]
+    if linked and hit.values[0].kind is EntityKind.PERSON and not hit.values[0].pronoun:
+        return  # "the star of the film" tells by itself whom it means
     if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or has_article(line, hit.stop + 1)):
         return  # "the Ministry of Transport" is a name
     reference = hit.values[0]

@@ -28,9 +28,57 @@ def test_two_countries_stay_open_when_three_are_named_alike() -> None:
     assert whom("Chile, Peru và Bolivia họp. Hai nước sẽ ký hiệp định.", "Hai nước") == []
 
 
+def test_a_pair_is_the_two_people_told_last_or_the_two_bodies_that_are_joined() -> None:
+    text = "Carter Hale and Olga Brandt married in May. The couple moved to Leeds. Later the pair bought a farm."
+    assert whom(text, "The couple", "en") == whom(text, "the pair", "en") == ["Carter Hale", "Olga Brandt"]
+    text = "Ông Đỗ Quang Vinh gặp bà Trần Thu Hà ở Huế. Hai người ký một thỏa thuận."
+    assert whom(text, "Hai người") == ["Đỗ Quang Vinh", "Trần Thu Hà"]
+    text = "Harper Bank and Lumen Bank agreed to merge. The two banks employ 900 people."
+    assert whom(text, "The two banks", "en") == ["Harper Bank", "Lumen Bank"]
+
+
+def test_a_pair_stays_open_where_one_or_three_are_told_or_bodies_stand_apart() -> None:
+    assert whom("Carter Hale left early. The couple moved to Leeds.", "The couple", "en") == []
+    text = "Carter Hale met Olga Brandt, Robin Marsh and Anna Doyle. Only the two leaders spoke."
+    assert whom(text, "the two leaders", "en") == ["Robin Marsh", "Anna Doyle"]
+    assert whom("Harper Bank sued Lumen Bank. The two banks declined to comment.", "The two banks", "en") == []
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
+
+
+def test_a_trade_without_a_name_is_the_one_person_titled_so() -> None:
+    text = "Striker Carter Hale joined Robin Marsh in Leeds. The striker left in May."
+    assert whom(text, "The striker", "en") == ["Carter Hale"]
+    assert whom("Striker Carter Hale met striker Robin Marsh. The striker left.", "The striker", "en") == []
+
+
+def test_what_somebody_is_called_means_who_is_titled_so_or_the_only_one_told() -> None:
+    text = "Singer Olga Brandt met Carter Hale. They spoke for an hour. Then Robin Marsh came. The singer left early."
+    assert whom(text, "The singer", "en") == ["Olga Brandt"]
+    assert whom("Carter Hale joined in May. The midfielder scored twice.", "The midfielder", "en") == ["Carter Hale"]
+    assert whom("Carter Hale met Robin Marsh. The midfielder scored twice.", "The midfielder", "en") == []
+    assert whom("Carter Hale beat the teenager.", "the teenager", "en") == []
+
+
+def test_an_office_of_a_state_without_a_name_is_somebody_and_one_person() -> None:
+    text = "Chile's new president came to Oslo. The Chilean president met Olga Brandt."
+    assert whom(text, "Chile's new president", "en") == whom(text, "Chilean president", "en") == ["Chile's new president"]
+    text = "Peru's foreign minister resigned. Chile's foreign minister did not."
+    assert whom(text, "Peru's foreign minister", "en") == ["Peru's foreign minister"]
+    assert whom(text, "Chile's foreign minister", "en") == ["Chile's foreign minister"]
+
+
+def test_an_office_of_a_state_is_whoever_is_named_beside_it_or_titled_so() -> None:
+    assert whom("Chile's prime minister, Olga Brandt, left.", "Chile's prime minister", "en") == ["Olga Brandt"]
+    text = "Chilean President Carter Hale left. Chile's president will return."
+    assert whom(text, "Chile's president", "en") == ["Carter Hale"]
+
+
+def test_what_somebody_becomes_is_nobody_of_its_own() -> None:
+    assert whom("Carter Hale hopes she becomes the next Chilean president.", "Chilean president", "en") == []
 
 
 def test_a_short_organisation_follows_the_full_one() -> None:
@@ -151,7 +199,7 @@ def test_what_only_points_back_is_not_told() -> None:
 def test_an_office_with_whose_it_is_is_its_holder_or_who_stands_before_it() -> None:
     assert whom("FBI Director Carter Hale spoke. The FBI director left.", "director", "en") == ["Carter Hale"]
     text = "Kenyan coach Carter Hale spoke. Anna Doyle, the Peru coach, left."
-    assert whom(text, "coach", "en") == ["Anna Doyle"]
+    assert whom(text, "Peru coach", "en") == ["Anna Doyle"]
     assert whom("Later the Home Secretary left. Home Secretary Anna Doyle slept.", "the Home Secretary", "en") == ["Anna Doyle"]
 
 
@@ -163,13 +211,13 @@ def test_a_pronoun_goes_to_whom_a_title_or_name_gives_its_sex() -> None:
 
 def test_an_office_is_that_of_the_one_whose_title_tells_the_same_state() -> None:
     text = "US President Carter Hale met French President Louis Martin. The US President smiled. The French president left."
-    assert whom(text, "President", "en") == ["Carter Hale"]
-    assert whom(text, "president", "en") == ["Louis Martin"]
+    assert whom(text, "US President", "en") == ["Carter Hale"]
+    assert whom(text, "French president", "en") == ["Louis Martin"]
     text = "Tổng thống Pháp Louis Martin gặp Tổng thống Chile Gabriel Rojas. Tổng thống Chile cảm ơn Tổng thống Pháp."
     assert whom(text, "Tổng thống Chile") == ["Gabriel Rojas"]
     assert whom(text, "Tổng thống Pháp") == ["Louis Martin"]
     text = "Russian President Viktor Orlov met French President Louis Martin. The Russian leader left."
-    assert whom(text, "leader", "en") == ["Viktor Orlov"]
+    assert whom(text, "Russian leader", "en") == ["Viktor Orlov"]
 
 
 def test_an_office_with_whose_it_is_is_somebody_even_if_nobody_is_named() -> None:
