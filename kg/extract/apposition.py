@@ -226,6 +226,10 @@ def _closing(row: Row, at: int) -> int:
         person = named is not None and named.kind is EntityKind.PERSON
         if named is not None and person and row.listed("offices.possessives", row.extent[named][1]):
             continue  # "head of Hale's campaign"
+        if row.tables.owner_first and row.listed("organisations.joints", i):
+            if _office_joined(row, i) is not None:
+                return i
+            continue  # "head of sales and marketing at Y"
         if person or row.phrase("offices.stops", i) is not None:
             return at
         if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":") or row.listed("offices.workplaces", i):

@@ -276,3 +276,20 @@ def test_who_rules_a_place_may_be_named_before_it() -> None:
     assert ("Karl Brandt", "heads", "Norway") in facts("King Karl Brandt of Norway came early.", "en")
     assert not any(p == "heads" for _, p, _ in facts("President Robin Hale from Leeds spoke.", "en"))
     assert not any(p == "heads" for _, p, _ in facts("Professor Robin Hale of Leeds spoke.", "en"))
+
+
+def test_who_is_a_fellow_or_runs_a_field_works_for_the_body() -> None:
+    found = facts(
+        "Margaret Doyle, senior fellow at the Harper Institute, met Sweden's Minister of Justice, Carter Hale, in Oslo.", "en"
+    )
+    assert ("Margaret Doyle", "works_for", "Harper Institute") in found
+    assert ("Carter Hale", "works_for", "Sweden") in found
+    found = facts("Margaret Doyle, Harper Motors' sporting director, resigned.", "en")
+    assert ("Margaret Doyle", "works_for", "Harper Motors") in found
+
+
+def test_an_office_of_two_fields_is_told_whole() -> None:
+    found = facts("Margaret Doyle, head of sales and marketing at the Nordic Investment Bank, resigned.", "en")
+    assert ("Margaret Doyle", "holds_role", "head of sales and marketing") in found
+    found = facts("Margaret Doyle, assistant professor of music and curator of the exhibition, resigned.", "en")
+    assert ("Margaret Doyle", "holds_role", "assistant professor of music") in found
