@@ -61,6 +61,7 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
             yield from _units(row, left, right)
             yield from _teams(row, left, right)
             yield from _employed(row, left, right)
+            yield from _members(row, left, right)
     outer = [m for m in named if not any(m is not o and m.span in o.wide and m.span not in o.span for o in named)]
     for left, right in itertools.pairwise(outer):
         yield from _stated(row, left, right)
@@ -117,6 +118,24 @@ def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     owned = person is right and start + 1 == stop and row.listed("offices.possessives", start)
     if behind or owned:
         yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+
+
+def _members(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read "Y member X", "X, a Y member,": who is told to belong to a body by nothing more than that."""
+    if right.kind is EntityKind.PERSON and left.kind is EntityKind.ORGANISATION:
+        at = row.extent[left][1]
+        told = row.phrase("relations.members", at + row.listed("offices.possessives", at))
+        if told in row.reaches(right):
+            for each in series(row, right):
+                yield Tie(each, Predicate.MEMBER_OF, left, "member.before")
+    elif left.kind is EntityKind.PERSON and right.kind is EntityKind.ORGANISATION:
+        start, stop = row.extent[left][1], row.extent[right][0]
+        while row.listed("offices.prefixes", stop - 1) and not row.listed("offices.former", stop - 1):
+            stop -= 1
+        introduced = stop == start + 2 and row.key(start) == "," and row.listed("people.newly", start + 1)
+        ends = row.phrase("relations.members", row.extent[right][1]) if introduced else None
+        if ends is not None and row.key(ends) in (",", ".", ")", ""):
+            yield Tie(left, Predicate.MEMBER_OF, right, "member.after")
 
 
 def _employed(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:

@@ -99,6 +99,7 @@ PHRASES = {
         "ally_of",
         "enemy_of",
         "member_of",
+        "members",
         "works_for",
         "employed_by",
         "plays_for",

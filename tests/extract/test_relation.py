@@ -293,3 +293,14 @@ def test_an_office_of_two_fields_is_told_whole() -> None:
     assert ("Margaret Doyle", "holds_role", "head of sales and marketing") in found
     found = facts("Margaret Doyle, assistant professor of music and curator of the exhibition, resigned.", "en")
     assert ("Margaret Doyle", "holds_role", "assistant professor of music") in found
+
+
+def test_a_member_is_told_with_the_body_before_the_word() -> None:
+    found = facts("Orne Town Council member Jane Hartley met Labour Party members Carter Hale and Tim Brown on Friday.", "en")
+    assert ("Jane Hartley", "member_of", "Orne Town Council") in found
+    assert ("Jane Hartley", "holds_role", "Orne Town Council member") in found
+    assert ("Carter Hale", "member_of", "Labour Party") in found
+    assert ("Tim Brown", "member_of", "Labour Party") in found
+    found = facts("Jane Hartley, a Labour Party member, met Carter Hale, a former Labour Party member, on Friday.", "en")
+    assert ("Jane Hartley", "member_of", "Labour Party") in found
+    assert not any(s == "Carter Hale" and p == "member_of" for s, p, _ in found)
