@@ -39,6 +39,7 @@ BETWEEN = (
     Between("owns", Predicate.OWNS, HOLDERS, ORGANISATION),
     Between("owned_by", Predicate.OWNS, ORGANISATION, HOLDERS, turned=True),
     Between("part_of", Predicate.PART_OF, ORGANISATION, ORGANISATION),
+    Between("parts", Predicate.PART_OF, ORGANISATION, ORGANISATION, turned=True),
     Between("ally_of", Predicate.ALLY_OF, ANYBODY, ANYBODY),
     Between("enemy_of", Predicate.ENEMY_OF, ANYBODY, ANYBODY),
     Between("member_of", Predicate.MEMBER_OF, WHOEVER, ORGANISATION),
@@ -74,6 +75,8 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
     start = _past_age(row, row.extent[left][1])
+    owns = left.kind is EntityKind.ORGANISATION and row.listed("offices.possessives", start)
+    starts = (start, start + 1) if owns else (start,)  # "Y's subsidiary X"
     stops = [stop for stop in row.reaches(right) if stop > start]
     if row.listed("offices.possessives", row.extent[right][1]):
         held = row.first.get(row.extent[right][1] + 1)
@@ -83,7 +86,7 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     for between in BETWEEN:
         fits = left.kind in between.left and right.kind in between.right
         name = f"relations.{between.name}"
-        if fits and not left.only_source and any(row.leads_to((name,), start, stop) for stop in stops):
+        if fits and not left.only_source and any(row.leads_to((name,), at, stop) for at in starts for stop in stops):
             if between.name == "headed_by" and not _closes(row, row.extent[right][1]):
                 return
             rule = between.name.replace("_", ".")

@@ -98,6 +98,7 @@ PHRASES = {
         "resides",
         "lives",
         "part_of",
+        "parts",
         "unit_of",
         "located_in",
         "based_in",

@@ -254,3 +254,8 @@ def test_a_class_noun_makes_an_unknown_name_that_of_a_body(text: str, names: tup
 def test_what_a_person_does_at_a_body_is_no_class_noun() -> None:
     found = named("Jane Hartley, a bank worker, met Carter Hale, a company director, on Friday.")
     assert found["Jane Hartley"] == found["Carter Hale"] == "person"
+
+
+def test_a_title_of_several_is_no_part_of_the_first_name() -> None:
+    found = named("On Friday Professors Willa Harlowe and Carter Hale met Presidents Olga Brandt and Robin Orne.")
+    assert {"Willa Harlowe", "Carter Hale", "Olga Brandt", "Robin Orne"} <= found.keys()

@@ -304,3 +304,10 @@ def test_a_member_is_told_with_the_body_before_the_word() -> None:
     found = facts("Jane Hartley, a Labour Party member, met Carter Hale, a former Labour Party member, on Friday.", "en")
     assert ("Jane Hartley", "member_of", "Labour Party") in found
     assert not any(s == "Carter Hale" and p == "member_of" for s, p, _ in found)
+
+
+def test_a_subsidiary_and_an_owner_are_told_beside_the_company() -> None:
+    found = facts("Nordic Holdings subsidiary Harper Motors lost money.", "en")
+    assert ("Harper Motors", "part_of", "Nordic Holdings") in found
+    found = facts("Harper Motors' parent company, Nordic Holdings, lost money.", "en")
+    assert ("Nordic Holdings", "owns", "Harper Motors") in found
