@@ -28,7 +28,10 @@ def owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
     Who serves may serve a person: "Hale's spokesman".
     """
     at = start
-    while at not in row.last and (row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1)):
+    while row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1):
+        named = row.last.get(at)
+        if named is not None and (named.kind is not EntityKind.PERSON or named.form is not MentionForm.NOMINAL):
+            break  # a noun there, "chief" of "chief spokesman", is no owner
         at -= 1
     if row.listed("offices.possessives", at - 1):
         at -= 1

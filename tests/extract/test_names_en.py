@@ -259,3 +259,7 @@ def test_what_a_person_does_at_a_body_is_no_class_noun() -> None:
 def test_a_title_of_several_is_no_part_of_the_first_name() -> None:
     found = named("On Friday Professors Willa Harlowe and Carter Hale met Presidents Olga Brandt and Robin Orne.")
     assert {"Willa Harlowe", "Carter Hale", "Olga Brandt", "Robin Orne"} <= found.keys()
+
+
+def test_how_many_children_somebody_has_is_no_name() -> None:
+    assert "Willa Harlowe" in named("Mother-of-two Willa Harlowe was hurt on Friday.")

@@ -311,3 +311,8 @@ def test_a_subsidiary_and_an_owner_are_told_beside_the_company() -> None:
     assert ("Harper Motors", "part_of", "Nordic Holdings") in found
     found = facts("Harper Motors' parent company, Nordic Holdings, lost money.", "en")
     assert ("Nordic Holdings", "owns", "Harper Motors") in found
+
+
+def test_a_word_that_is_an_office_itself_may_stand_before_another() -> None:
+    found = facts("Norway's chief spokesperson, Carter Hale, said the plan would go on.", "en")
+    assert ("Carter Hale", "works_for", "Norway") in found
