@@ -28,7 +28,10 @@ def owner_before(row: Row, start: int, bond: Bond) -> Mention | None:
     Who serves may serve a person: "Hale's spokesman".
     """
     at = start
-    while at not in row.last and (row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1)):
+    while row.listed("offices.prefixes", at - 1) or row.listed("offices.fillers", at - 1):
+        named = row.last.get(at)
+        if named is not None and (named.kind is not EntityKind.PERSON or named.form is not MentionForm.NOMINAL):
+            break  # a noun there, "chief" of "chief spokesman", is no owner
         at -= 1
     if row.listed("offices.possessives", at - 1):
         at -= 1
@@ -226,6 +229,10 @@ def _closing(row: Row, at: int) -> int:
         person = named is not None and named.kind is EntityKind.PERSON
         if named is not None and person and row.listed("offices.possessives", row.extent[named][1]):
             continue  # "head of Hale's campaign"
+        if row.tables.owner_first and row.listed("organisations.joints", i):
+            if _office_joined(row, i) is not None:
+                return i
+            continue  # "head of sales and marketing at Y"
         if person or row.phrase("offices.stops", i) is not None:
             return at
         if row.key(i) in (",", ")", ";", ".", "-", "\u2013", "\u2014", ":") or row.listed("offices.workplaces", i):

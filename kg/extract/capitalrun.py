@@ -28,6 +28,7 @@ from kg.lang.fold import fold
 from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
+APPOSED = 5  # words between an article and the class noun behind it
 LONGEST_FOREIGN = 4  # words; one less is the most that a foreign name of people has
 ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{1,3}|V|X)")
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
@@ -271,10 +272,56 @@ def _has_officer(line: Line, start: int, stop: int) -> bool:
     return office is not None and office.values[0].bond is Bond.SERVES and line.tokens[stop].text.islower()
 
 
-def _told_as_body(line: Line, start: int) -> bool:
-    """Say whether a class noun just before a run tells a body that bears a name of its own: "the newspaper Lumen"."""
-    introducing = line.tables.phrases["organisations.introducing"]
-    return any(introducing.holds(line.tokens, k, start) for k in range(max(0, start - 3), start) if not line.capital(k))
+def _told_as_body(line: Line, start: int, stop: int) -> bool:
+    """Say whether class nouns before a run tell bodies that bear names of their own: "the newspaper Lumen", "firms such as X and Y"."""
+    introducing, giving = (line.tables.phrases[f"organisations.{name}"] for name in ("introducing", "giving"))
+    if any(introducing.holds(line.tokens, k, start) for k in range(max(0, start - 3), start) if not line.capital(k)):
+        return True
+    if _apposed_as_body(line, stop):
+        return True
+    first = _first_listed(line, start)
+    return any(giving.holds(line.tokens, k, first) for k in range(max(0, first - 4), first))
+
+
+def _apposed_as_body(line: Line, stop: int) -> bool:
+    """Say whether what stands in apposition behind a run is a class noun of bodies: "Lumen, a small software company in Oslo"."""
+    tokens, tables = line.tokens, line.tables
+    if stop + 2 >= len(tokens) or tokens[stop].text != "," or tokens[stop + 1].key not in tables.words["people.newly"]:
+        return False
+    for k in range(stop + 2, min(len(tokens), stop + 2 + APPOSED)):
+        hit = tables.phrases["organisations.introducing"].longest(tokens, k)
+        if hit is not None and _closes(line, hit.stop):
+            return True
+        if not tokens[k].is_word and tokens[k].text != "-":
+            return False
+    return False
+
+
+def _closes(line: Line, at: int) -> bool:
+    """Say whether a noun ends at token `at`: a mark, a preposition or a clause that tells of it follows."""
+    tables = line.tables
+    if at >= len(line.tokens) or line.tokens[at].text in ",.;)":
+        return True
+    phrases = (tables.phrases["offices.stops"], tables.phrases["relations.based_in"])
+    return line.tokens[at].key in tables.words["places.prepositions"] or any(p.longest(line.tokens, at) for p in phrases)
+
+
+def _first_listed(line: Line, start: int) -> int:
+    """Give where the list begins that the name at token `start` goes on: X of "X, Y and Z"; `start` if there is none."""
+    joints = line.tables.words["organisations.joints"]
+    while start > 1:
+        at = start
+        if line.tokens[at - 1].key in joints:
+            at -= 1
+        if line.tokens[at - 1].text == ",":
+            at -= 1
+        last = at
+        while at > 0 and at < start and line.capital(at - 1):
+            at -= 1
+        if at == last:
+            return start
+        start = at
+    return start
 
 
 def _lies_in(line: Line, start: int, stop: int) -> bool:
@@ -295,7 +342,7 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
     given = line.tokens[start].key in tables.given
-    if _told_as_body(line, start):
+    if _told_as_body(line, start, stop):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.introduced")
         return
     if _lies_in(line, start, stop):

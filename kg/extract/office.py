@@ -154,7 +154,13 @@ def _office_ending(row: Row, end: int) -> tuple[int, int, Bond, Mention | None] 
         if row.tokens[start].key not in offices.firsts:
             continue
         hit = next((h for h in reversed(offices.at(row.tokens, start)) if h.stop <= end), None)
-        if hit is None or any(a <= start < b and hit.stop > b for a, b in row.extent.values()):
+        if hit is None:
+            continue
+        body = next((m for m, (a, b) in row.extent.items() if a <= start < b < hit.stop), None)
+        if body is not None:
+            told = row.tables.owner_first and hit.stop == end and body.kind is EntityKind.ORGANISATION
+            if told and (best is None or best[1] == end) and start > row.extent[body][0]:  # "Orne Town Council member X"
+                return row.extent[body][0], end, hit.values[0].bond, body
             continue
         passed = _passable(row, hit.stop, end)
         if passed is None:

@@ -227,7 +227,12 @@ def run_end(line: Line, start: int) -> int:
                 break
             if token.key == tokens[start].key and not line.tables.is_native(token.text):
                 break  # "Hale Robin Hale": a caption and the text after it
-            if goes_on(line, at) or _new_sentence(line, start, at) or _credit(line, at) or _new_title(line, at):
+            if (
+                (goes_on(line, at) and not _ends_body(line, at))
+                or _new_sentence(line, start, at)
+                or _credit(line, at)
+                or _new_title(line, at)
+            ):
                 break
             at += 1
         elif line.capital(at + 1) and (_joins(line, at) or _owns_body(line, at)):
@@ -305,6 +310,14 @@ def goes_on(line: Line, i: int) -> bool:
     verbs = (tables.phrases["people.verbs"], tables.phrases["places.agent_verbs"])
     hits = (index.longest(line.tokens, i) for index in (tables.fields, tables.offices, tables.groups, *verbs))
     return any(hit is not None and hit.stop > i + 1 for hit in hits)
+
+
+def _ends_body(line: Line, i: int) -> bool:
+    """Say whether token `i` is the class noun that ends the name of a body, of which somebody is told: "Orne Town Council member"."""
+    hits = line.tables.heads.at(line.tokens, i) if line.tables.owner_first else ()
+    return any(
+        hit.stop == i + 1 and head.kind is EntityKind.ORGANISATION and not head.first for hit in hits for head in hit.values
+    )
 
 
 def _new_sentence(line: Line, start: int, i: int) -> bool:

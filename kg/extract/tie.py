@@ -39,6 +39,7 @@ BETWEEN = (
     Between("owns", Predicate.OWNS, HOLDERS, ORGANISATION),
     Between("owned_by", Predicate.OWNS, ORGANISATION, HOLDERS, turned=True),
     Between("part_of", Predicate.PART_OF, ORGANISATION, ORGANISATION),
+    Between("parts", Predicate.PART_OF, ORGANISATION, ORGANISATION, turned=True),
     Between("ally_of", Predicate.ALLY_OF, ANYBODY, ANYBODY),
     Between("enemy_of", Predicate.ENEMY_OF, ANYBODY, ANYBODY),
     Between("member_of", Predicate.MEMBER_OF, WHOEVER, ORGANISATION),
@@ -61,6 +62,7 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
             yield from _units(row, left, right)
             yield from _teams(row, left, right)
             yield from _employed(row, left, right)
+            yield from _members(row, left, right)
     outer = [m for m in named if not any(m is not o and m.span in o.wide and m.span not in o.span for o in named)]
     for left, right in itertools.pairwise(outer):
         yield from _stated(row, left, right)
@@ -73,6 +75,8 @@ def find_ties(row: Row, told: Named) -> Iterator[Tie]:
 def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     """Read the phrases between two names: "X, a subsidiary of Y", "X plays for Y", "X's wife, Y"."""
     start = _past_age(row, row.extent[left][1])
+    owns = left.kind is EntityKind.ORGANISATION and row.listed("offices.possessives", start)
+    starts = (start, start + 1) if owns else (start,)  # "Y's subsidiary X"
     stops = [stop for stop in row.reaches(right) if stop > start]
     if row.listed("offices.possessives", row.extent[right][1]):
         held = row.first.get(row.extent[right][1] + 1)
@@ -82,7 +86,7 @@ def _stated(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     for between in BETWEEN:
         fits = left.kind in between.left and right.kind in between.right
         name = f"relations.{between.name}"
-        if fits and not left.only_source and any(row.leads_to((name,), start, stop) for stop in stops):
+        if fits and not left.only_source and any(row.leads_to((name,), at, stop) for at in starts for stop in stops):
             if between.name == "headed_by" and not _closes(row, row.extent[right][1]):
                 return
             rule = between.name.replace("_", ".")
@@ -117,6 +121,24 @@ def _teams(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
     owned = person is right and start + 1 == stop and row.listed("offices.possessives", start)
     if behind or owned:
         yield Tie(person, Predicate.PLAYS_FOR, team, "player.of")
+
+
+def _members(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:
+    """Read "Y member X", "X, a Y member,": who is told to belong to a body by nothing more than that."""
+    if right.kind is EntityKind.PERSON and left.kind is EntityKind.ORGANISATION:
+        at = row.extent[left][1]
+        told = row.phrase("relations.members", at + row.listed("offices.possessives", at))
+        if told in row.reaches(right):
+            for each in series(row, right):
+                yield Tie(each, Predicate.MEMBER_OF, left, "member.before")
+    elif left.kind is EntityKind.PERSON and right.kind is EntityKind.ORGANISATION:
+        start, stop = row.extent[left][1], row.extent[right][0]
+        while row.listed("offices.prefixes", stop - 1) and not row.listed("offices.former", stop - 1):
+            stop -= 1
+        introduced = stop == start + 2 and row.key(start) == "," and row.listed("people.newly", start + 1)
+        ends = row.phrase("relations.members", row.extent[right][1]) if introduced else None
+        if ends is not None and row.key(ends) in (",", ".", ")", ""):
+            yield Tie(left, Predicate.MEMBER_OF, right, "member.after")
 
 
 def _employed(row: Row, left: Mention, right: Mention) -> Iterator[Tie]:

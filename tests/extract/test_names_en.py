@@ -233,3 +233,33 @@ def test_an_auxiliary_is_somebody_where_the_article_names_one_so() -> None:
 def test_a_town_before_the_colon_of_a_vietnamese_headline_is_where_it_happened() -> None:
     _, mentions, _ = parse("TPHCM: Cháy lớn tại một khu nhà trọ", "vi")
     assert "TPHCM" in {m.name for m in mentions}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "They sold shares of companies such as Corvex, UiQuill and Halden Reach on Friday.",
+            ("Corvex", "UiQuill", "Halden Reach"),
+        ),
+        ("On Friday the band Corvex played in Oslo.", ("Corvex",)),
+        ("She left Corvex, a small software company based in Oslo, on Friday.", ("Corvex",)),
+    ],
+)
+def test_a_class_noun_makes_an_unknown_name_that_of_a_body(text: str, names: tuple[str, ...]) -> None:
+    found = named(text)
+    assert all(found.get(name) == "organisation" for name in names)
+
+
+def test_what_a_person_does_at_a_body_is_no_class_noun() -> None:
+    found = named("Jane Hartley, a bank worker, met Carter Hale, a company director, on Friday.")
+    assert found["Jane Hartley"] == found["Carter Hale"] == "person"
+
+
+def test_a_title_of_several_is_no_part_of_the_first_name() -> None:
+    found = named("On Friday Professors Willa Harlowe and Carter Hale met Presidents Olga Brandt and Robin Orne.")
+    assert {"Willa Harlowe", "Carter Hale", "Olga Brandt", "Robin Orne"} <= found.keys()
+
+
+def test_how_many_children_somebody_has_is_no_name() -> None:
+    assert "Willa Harlowe" in named("Mother-of-two Willa Harlowe was hurt on Friday.")

@@ -276,3 +276,43 @@ def test_who_rules_a_place_may_be_named_before_it() -> None:
     assert ("Karl Brandt", "heads", "Norway") in facts("King Karl Brandt of Norway came early.", "en")
     assert not any(p == "heads" for _, p, _ in facts("President Robin Hale from Leeds spoke.", "en"))
     assert not any(p == "heads" for _, p, _ in facts("Professor Robin Hale of Leeds spoke.", "en"))
+
+
+def test_who_is_a_fellow_or_runs_a_field_works_for_the_body() -> None:
+    found = facts(
+        "Margaret Doyle, senior fellow at the Harper Institute, met Sweden's Minister of Justice, Carter Hale, in Oslo.", "en"
+    )
+    assert ("Margaret Doyle", "works_for", "Harper Institute") in found
+    assert ("Carter Hale", "works_for", "Sweden") in found
+    found = facts("Margaret Doyle, Harper Motors' sporting director, resigned.", "en")
+    assert ("Margaret Doyle", "works_for", "Harper Motors") in found
+
+
+def test_an_office_of_two_fields_is_told_whole() -> None:
+    found = facts("Margaret Doyle, head of sales and marketing at the Nordic Investment Bank, resigned.", "en")
+    assert ("Margaret Doyle", "holds_role", "head of sales and marketing") in found
+    found = facts("Margaret Doyle, assistant professor of music and curator of the exhibition, resigned.", "en")
+    assert ("Margaret Doyle", "holds_role", "assistant professor of music") in found
+
+
+def test_a_member_is_told_with_the_body_before_the_word() -> None:
+    found = facts("Orne Town Council member Jane Hartley met Labour Party members Carter Hale and Tim Brown on Friday.", "en")
+    assert ("Jane Hartley", "member_of", "Orne Town Council") in found
+    assert ("Jane Hartley", "holds_role", "Orne Town Council member") in found
+    assert ("Carter Hale", "member_of", "Labour Party") in found
+    assert ("Tim Brown", "member_of", "Labour Party") in found
+    found = facts("Jane Hartley, a Labour Party member, met Carter Hale, a former Labour Party member, on Friday.", "en")
+    assert ("Jane Hartley", "member_of", "Labour Party") in found
+    assert not any(s == "Carter Hale" and p == "member_of" for s, p, _ in found)
+
+
+def test_a_subsidiary_and_an_owner_are_told_beside_the_company() -> None:
+    found = facts("Nordic Holdings subsidiary Harper Motors lost money.", "en")
+    assert ("Harper Motors", "part_of", "Nordic Holdings") in found
+    found = facts("Harper Motors' parent company, Nordic Holdings, lost money.", "en")
+    assert ("Nordic Holdings", "owns", "Harper Motors") in found
+
+
+def test_a_word_that_is_an_office_itself_may_stand_before_another() -> None:
+    found = facts("Norway's chief spokesperson, Carter Hale, said the plan would go on.", "en")
+    assert ("Carter Hale", "works_for", "Norway") in found
