@@ -18,6 +18,7 @@ SLOTS = {
     "rest": r".*",
 }
 SLOT = re.compile(r"\{(\w+)\}")
+NO_NOTICE = re.compile(r"(?!)")
 NAME_WORDS = 8
 SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s*$")
 SENTENCE_WORDS = 8
@@ -74,6 +75,7 @@ class LayoutTables:
     dateline_words: frozenset[str] = frozenset()
     _literal: dict[str, LineRule] = field(default_factory=dict, repr=False)
     _slotted: tuple[tuple[LineRule, re.Pattern[str]], ...] = field(default=(), repr=False)
+    _notices: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
 
     def match(self, line: str) -> LineMatch | None:
         """Find the rule that matches the whole of `line`, or None.
@@ -92,6 +94,10 @@ class LayoutTables:
             if "name" not in slots or looks_like_name(name):
                 return LineMatch(rule, name, slots.get("site", ""))
         return None
+
+    def past_notices(self, words: str) -> int:
+        """Give how many characters of running text are notices of the page before a sentence that begins with a capital, 0 for none."""
+        return found.end() if (found := self._notices.match(words)) else 0
 
 
 def looks_like_name(words: str) -> bool:
@@ -113,6 +119,21 @@ def compile_pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.IGNORECASE)
 
 
+def _compile_notices(rules: tuple[LineRule, ...]) -> re.Pattern[str]:
+    """Make the pattern for notices in a row: of two words or more, since one is as often the first of a sentence."""
+    told = {
+        pattern.rstrip(".!")
+        for rule in rules
+        if rule.sentences and rule.kind is LineKind.FURNITURE
+        for pattern in rule.patterns
+        if not SLOT.search(pattern) and " " in pattern
+    }
+    if not told:
+        return NO_NOTICE
+    any_of = "|".join(map(_literal, sorted(told, key=lambda notice: (-len(notice), notice))))
+    return re.compile(rf"(?:(?i:{any_of})[.!]*\s+)+(?=[\"'\u201c\u2018(]?[^\W\d_a-z])")
+
+
 def _key(line: str) -> str:
     return " ".join(fold(word) for word in line.split())
 
@@ -131,7 +152,7 @@ def read_layout(folder: Path, problems: list[Problem]) -> LayoutTables:
     patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
     literal = {_key(pattern): rule for rule, pattern in reversed(patterns) if not SLOT.search(pattern)}
     slotted = tuple((rule, compile_pattern(pattern)) for rule, pattern in patterns if SLOT.search(pattern))
-    tables = LayoutTables(rules, words, literal, slotted)
+    tables = LayoutTables(rules, words, literal, slotted, _compile_notices(rules))
     problems.extend(_check(f"{folder.name}/layout.toml", tables, negatives))
     return tables
 
