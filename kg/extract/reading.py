@@ -44,4 +44,4 @@ class Reading:
 
 def read(article: Article, pack: LanguagePack) -> Reading:
     """Cut the prose of an article into sentences."""
-    return Reading(article, pack, segment(article, pack.meta))
+    return Reading(article, pack, segment(article, pack))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.extract.aside import reported
 from kg.lang.fold import fold
 from kg.lang.meta import Meta
+from kg.lang.pack import LanguagePack
 from kg.model.text import PROSE, Article, Block, BlockKind, Sentence, Span
 
 # A full stop, question or exclamation mark (or "./." that ends agency copy), closing quotes, then space.
@@ -23,14 +25,22 @@ WORD = re.compile(r"[^\W\d_]+")
 NEXT_START = re.compile(r"\s*[\"'(\[\u201c\u2018\u00ab\u2013\u2014-]*\s*(\S)")
 
 
-def segment(article: Article, meta: Meta) -> tuple[Sentence, ...]:
+def segment(article: Article, pack: LanguagePack) -> tuple[Sentence, ...]:
     """Find the sentences of the prose blocks, in text order; a block never shares a sentence with another.
 
-    An article whose reader found no blocks is taken as one body.
+    An article whose reader found no blocks is taken as one body. What reports nothing is in no sentence.
     """
     blocks = article.blocks or tuple(_whole(article.text))
-    spans = ((span, block.kind) for block in blocks if block.kind in PROSE for span in _sentences(article.text, block.span, meta))
+    spans = ((span, block.kind) for block in blocks if block.kind in PROSE for span in _told(article.text, block, pack))
     return tuple(Sentence(i, span, kind) for i, (span, kind) in enumerate(spans))
+
+
+def _told(text: str, block: Block, pack: LanguagePack) -> Iterator[Span]:
+    for span in _sentences(text, block.span, pack.meta):
+        if block.kind is BlockKind.TITLE:
+            yield span
+        else:
+            yield from reported(text, span, pack.layout)
 
 
 def _whole(text: str) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +18,9 @@ SLOTS = {
     "rest": r".*",
 }
 SLOT = re.compile(r"\{(\w+)\}")
+NO_NOTICE = re.compile(r"(?!)")
+# A capital letter, in the scripts of the packs: letters with diacritics alternate, so that no range holds them alone.
+UPPER = "[\"'\u201c\u2018(]?[" + "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper()) + "]"
 NAME_WORDS = 8
 SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s*$")
 SENTENCE_WORDS = 8
@@ -74,6 +77,8 @@ class LayoutTables:
     dateline_words: frozenset[str] = frozenset()
     _literal: dict[str, LineRule] = field(default_factory=dict, repr=False)
     _slotted: tuple[tuple[LineRule, re.Pattern[str]], ...] = field(default=(), repr=False)
+    _notices: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
+    _numbered: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
 
     def match(self, line: str) -> LineMatch | None:
         """Find the rule that matches the whole of `line`, or None.
@@ -92,6 +97,14 @@ class LayoutTables:
             if "name" not in slots or looks_like_name(name):
                 return LineMatch(rule, name, slots.get("site", ""))
         return None
+
+    def past_notices(self, words: str) -> int:
+        """Give how many characters of running text are notices of the page before a sentence that begins with a capital, 0 for none."""
+        return found.end() if (found := self._notices.match(words)) else 0
+
+    def numbered_credits(self, words: str) -> Iterator[tuple[int, int, str]]:
+        """Find picture agencies with the number of pictures in a gallery, "Getty Images 9", before a caption: begin, end, number."""
+        return ((found.start(), found.end(), found.group(1)) for found in self._numbered.finditer(words))
 
 
 def looks_like_name(words: str) -> bool:
@@ -113,6 +126,31 @@ def compile_pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(parts), re.IGNORECASE)
 
 
+def _compile_notices(rules: tuple[LineRule, ...], labels: frozenset[str], agencies: frozenset[str]) -> re.Pattern[str]:
+    """Make the pattern for notices and credits in a row.
+
+    A notice has two words or more, since one is as often the first of a sentence; a credit ends with an agency's name, since
+    where another name ends before a sentence that begins with a capital cannot be told.
+    """
+    told = {
+        pattern.rstrip(".!")
+        for rule in rules
+        if rule.sentences and rule.kind is LineKind.FURNITURE
+        for pattern in rule.patterns
+        if not SLOT.search(pattern) and " " in pattern
+    }
+    credit = rf"(?i:{_any_of(labels)}):\s?(?:[^\s.,;:()]+\s?[-/\u2013\s]\s?){{0,6}}?(?:{_any_of(agencies)})(?![-/\w])(?!\s?[-/\u2013,])"
+    return re.compile(rf"(?:(?:(?i:{_any_of(told)})[.!]*|{credit})\s+)+(?={UPPER})")
+
+
+def _compile_numbered(agencies: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S)(?:{_any_of(agencies)})\s(\d{{1,2}})\s(?={UPPER})")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(_literal, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+
+
 def _key(line: str) -> str:
     return " ".join(fold(word) for word in line.split())
 
@@ -127,11 +165,13 @@ def read_layout(folder: Path, problems: list[Problem]) -> LayoutTables:
     rules = tuple(_read_rule(inner) for inner in table.tables("lines"))
     negatives = table.texts("negatives", required=True)
     words = frozenset(fold(word) for word in table.texts("dateline_words", required=True))
+    labels = frozenset(table.texts("photo_labels", required=True))
+    agencies = frozenset(table.texts("photo_agencies", required=True))
     table.close()
     patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
     literal = {_key(pattern): rule for rule, pattern in reversed(patterns) if not SLOT.search(pattern)}
     slotted = tuple((rule, compile_pattern(pattern)) for rule, pattern in patterns if SLOT.search(pattern))
-    tables = LayoutTables(rules, words, literal, slotted)
+    tables = LayoutTables(rules, words, literal, slotted, _compile_notices(rules, labels, agencies), _compile_numbered(agencies))
     problems.extend(_check(f"{folder.name}/layout.toml", tables, negatives))
     return tables
 

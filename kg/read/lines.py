@@ -15,6 +15,8 @@ URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 FINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019\u00bb)\]]*(?:/\.)?\s*$")
 PARAGRAPH_WORDS = 15
 BYLINE_WORDS = 5
+BYLINE_AUTHORS = 3
+JOINED = re.compile(r"\s[-\u2013]\s")
 RULE_CHARS = 320
 
 
@@ -80,7 +82,10 @@ def read_stamp(words: str, pack: LanguagePack) -> Stamp | None:
 
 
 def is_bare_name(words: str) -> bool:
-    """Say whether the words are a name and nothing else, each begun with a capital: the author's."""
+    """Say whether the words are a name and nothing else, each begun with a capital: the author's, or those of two or three."""
+    several = JOINED.split(words)
+    if 1 < len(several) <= BYLINE_AUTHORS:
+        return all(len(name.split()) > 1 and is_bare_name(name) for name in several)
     parts = words.split()
     if not looks_like_name(words) or not 1 < len(parts) <= BYLINE_WORDS:
         return bool(re.fullmatch(r"[^\W\d_]{1,2}\.[^\W\d_]{2,}", words)) and words[0].isupper()

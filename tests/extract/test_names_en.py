@@ -161,7 +161,7 @@ def test_a_pronoun_points_to_who_speaks_in_the_last_sentence() -> None:
     ],
 )
 def test_an_abbreviation_ends_a_sentence_before_a_word_that_begins_no_name(text: str, count: int) -> None:
-    assert len(segment(Article("a", text, "en", published="2024-03-05"), PACKS["en"].meta)) == count
+    assert len(segment(Article("a", text, "en", published="2024-03-05"), PACKS["en"])) == count
 
 
 def test_an_office_after_a_body_does_not_make_it_the_make_of_a_thing() -> None:
@@ -181,7 +181,7 @@ def test_a_word_for_a_player_inside_the_name_of_a_place_is_no_office() -> None:
 
 def test_initials_without_spaces_end_no_sentence() -> None:
     article = Article("a", "They met K.C. Harper. Nobody spoke.", "en")
-    spans = [article.text[s.span.begin : s.span.end] for s in segment(article, PACKS["en"].meta)]
+    spans = [article.text[s.span.begin : s.span.end] for s in segment(article, PACKS["en"])]
     assert spans == ["They met K.C. Harper.", "Nobody spoke."]
 
 

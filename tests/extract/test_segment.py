@@ -10,7 +10,7 @@ PACKS = Packs()
 
 
 def cut(text: str, lang: str) -> list[str]:
-    return [s.span.of(text) for s in segment(Article("a", text, lang), PACKS[lang].meta)]
+    return [s.span.of(text) for s in segment(Article("a", text, lang), PACKS[lang])]
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,8 @@ def test_subheadings_and_short_sentences_in_the_middle_stay_prose() -> None:
         ("TTXVN/Tin Bến Bờ", "TTXVN"),
         ("(Theo Đài Sóng Biển)", "Đài Sóng Biển"),
         ("N.Linh", None),
+        ("Văn Bình - Minh Hà", None),
+        ("Theo Minh Hà (Bến Bờ)", "Minh Hà"),
         ("Theo Báo Bến Bờ", "Báo Bến Bờ"),
     ],
 )
@@ -152,7 +154,9 @@ def test_a_byline_at_the_end_of_the_last_paragraph_is_cut_off(tail: str, agency:
     assert layout.agency == agency
 
 
-@pytest.mark.parametrize("end", ["Viên cảnh sát tên là Riêng đối với cháu G.", "Ông nói với Báo Bến Bờ.", "Giá là 20 USD"])
+@pytest.mark.parametrize(
+    "end", ["Viên cảnh sát tên là Riêng đối với cháu G.", "Ông nói với Báo Bến Bờ.", "Giá là 20 USD", "Cửa Lò - Cửa Hội 12 km"]
+)
 def test_prose_at_the_end_is_not_taken_for_a_byline(end: str) -> None:
     text = f"Mưa lớn ở vùng núi\nMưa lớn làm sạt lở hai tuyến đường. {end}"
     layout = lay_out(text, PACKS["vi"], "Mưa lớn ở vùng núi")
