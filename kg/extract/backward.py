@@ -176,17 +176,24 @@ def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Readin
         told = [(m, c) for m, c in named if m.sentence == number]
         two = list({id(c): c for _, c in told}.values())
         if len(two) > PAIR or (len(two) == PAIR and mention.kind is not EntityKind.PERSON):
-            joined = [pair for pair in itertools.pairwise(told) if _is_joined(reading, *pair)]
-            two = [c for _, c in joined[0]] if len(joined) == 1 else []
+            gaps = [(one, other, _between(reading, one, other)) for one, other in itertools.pairwise(told)]
+            joined = [(one, other) for one, other, gap in gaps if _is_joined(reading, one, other, gap)]
+            several = any(gap == [","] for _, _, gap in gaps)  # "A, B and C" are three
+            two = [c for _, c in joined[0]] if len(joined) == 1 and not several else []
         if len(two) != 1:
             return two
     return []
 
 
-def _is_joined(reading: Reading, one: tuple[Mention, Cluster], other: tuple[Mention, Cluster]) -> bool:
-    """Say whether but a word for "and" stands between the names of two, with what is told of the second before its name."""
-    between = TOKEN.findall(reading.text[one[0].span.end : other[0].wide.begin])
-    return one[1] is not other[1] and len(between) == 1 and fold(between[0]) in reading.pack.actors.words["organisations.joints"]
+def _between(reading: Reading, one: tuple[Mention, Cluster], other: tuple[Mention, Cluster]) -> list[str]:
+    """Give the words between two mentions, what is told of the second before its name apart."""
+    return [fold(word) for word in TOKEN.findall(reading.text[one[0].span.end : other[0].wide.begin])]
+
+
+def _is_joined(reading: Reading, one: tuple[Mention, Cluster], other: tuple[Mention, Cluster], between: list[str]) -> bool:
+    """Say whether but a word for "and" stands between the names of two."""
+    joints = reading.pack.actors.words["organisations.joints"]
+    return one[1] is not other[1] and len(between) == 1 and between[0] in joints
 
 
 def _countries(mention: Mention, near: list[tuple[Mention, Cluster]], before: list[tuple[Mention, Cluster]]) -> list[Cluster]:
