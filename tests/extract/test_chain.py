@@ -39,8 +39,10 @@ def test_a_pair_is_the_two_people_told_last_or_the_two_bodies_that_are_joined() 
 
 def test_a_pair_stays_open_where_one_or_three_are_told_or_bodies_stand_apart() -> None:
     assert whom("Carter Hale left early. The couple moved to Leeds.", "The couple", "en") == []
-    text = "Carter Hale met Olga Brandt, Robin Marsh and Anna Doyle. Only the two leaders spoke."
+    text = "Carter Hale listened to Robin Marsh and Anna Doyle. Only the two leaders spoke."
     assert whom(text, "the two leaders", "en") == ["Robin Marsh", "Anna Doyle"]
+    text = "Carter Hale met Olga Brandt, Robin Marsh and Anna Doyle. Only the two leaders spoke."
+    assert whom(text, "the two leaders", "en") == []
     assert whom("Harper Bank sued Lumen Bank. The two banks declined to comment.", "The two banks", "en") == []
 
 
