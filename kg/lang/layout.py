@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -76,7 +76,9 @@ class LayoutTables:
     rules: tuple[LineRule, ...] = ()
     dateline_words: frozenset[str] = frozenset()
     _literal: dict[str, LineRule] = field(default_factory=dict, repr=False)
-    _slotted: tuple[tuple[LineRule, re.Pattern[str]], ...] = field(default=(), repr=False)
+    _slotted: Mapping[str, Sequence[tuple[LineRule, re.Pattern[str]]]] = field(
+        default_factory=dict, repr=False
+    )  # by first letter
     _notices: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
     _numbered: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
 
@@ -88,7 +90,8 @@ class LayoutTables:
         if literal := self._literal.get(_key(line)):
             return LineMatch(literal)
         is_sentence = SENTENCE.search(line) is not None and len(line.split()) >= SENTENCE_WORDS
-        for rule, pattern in self._slotted:
+        first = line[:1].casefold()
+        for rule, pattern in self._slotted.get(first, self._slotted.get("", ())):
             found = pattern.fullmatch(line) if rule.sentences or not is_sentence else None
             if found is None:
                 continue
@@ -124,6 +127,13 @@ def compile_pattern(template: str) -> re.Pattern[str]:
         last = slot.end()
     parts.append(_literal(template[last:]))
     return re.compile("".join(parts), re.IGNORECASE)
+
+
+def _by_first_letter(patterns: Iterable[tuple[LineRule, str]]) -> dict[str, list[tuple[LineRule, re.Pattern[str]]]]:
+    """Compile templates, in order, by the letter that a line begins with; "" has those for any other: they begin with a slot."""
+    compiled = [("" if SLOT.match(text) else text[0].casefold(), rule, compile_pattern(text)) for rule, text in patterns]
+    letters = {letter for letter, _, _ in compiled}
+    return {first: [(rule, pattern) for letter, rule, pattern in compiled if letter in ("", first)] for first in letters | {""}}
 
 
 def _compile_notices(rules: tuple[LineRule, ...], labels: frozenset[str], agencies: frozenset[str]) -> re.Pattern[str]:
@@ -170,7 +180,7 @@ def read_layout(folder: Path, problems: list[Problem]) -> LayoutTables:
     table.close()
     patterns = [(rule, pattern) for rule in rules for pattern in rule.patterns]
     literal = {_key(pattern): rule for rule, pattern in reversed(patterns) if not SLOT.search(pattern)}
-    slotted = tuple((rule, compile_pattern(pattern)) for rule, pattern in patterns if SLOT.search(pattern))
+    slotted = _by_first_letter((rule, pattern) for rule, pattern in patterns if SLOT.search(pattern))
     tables = LayoutTables(rules, words, literal, slotted, _compile_notices(rules, labels, agencies), _compile_numbered(agencies))
     problems.extend(_check(f"{folder.name}/layout.toml", tables, negatives))
     return tables
