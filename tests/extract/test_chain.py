@@ -256,8 +256,8 @@ def test_an_office_that_only_one_person_holds_is_somebody_without_a_name() -> No
 def test_offices_joined_by_a_comma_are_of_one_person() -> None:
     text = "Tổng Bí thư, Chủ tịch nước Trần Quang Minh dự lễ khai giảng."
     assert whom(text, "Tổng Bí thư") == ["Trần Quang Minh"]
-    text = "Theo thư của Nhật hoàng, Thủ tướng Lê Văn Bách sẽ đến Tokyo."
-    assert whom(text, "Nhật hoàng") == ["Nhật hoàng"]
+    text = "Theo thư của Giáo hoàng, Thủ tướng Lê Văn Bách sẽ đến Roma."
+    assert whom(text, "Giáo hoàng") == ["Giáo hoàng"]
     text = "Tổng Bí thư, Chủ tịch nước: Phải tiết kiệm điện."
     assert whom(text, "Tổng Bí thư") == whom(text, "Chủ tịch nước") != []
 

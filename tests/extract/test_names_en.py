@@ -42,7 +42,7 @@ def told(text: str, name: str) -> bool:
         "Will the ferries run? They will.",
         "The May report on ferries was good.",
         "Most of the government spending went on police cars.",
-        "The exit from the Paris accord hurt the Champions League.",
+        "A quarrel over the Paris accord spoilt the Champions League.",
     ],
 )
 def test_what_is_no_actor_is_left_out(text: str) -> None:
@@ -218,7 +218,7 @@ def test_an_outlet_a_town_and_a_body_that_do_something_are_actors(text: str, nam
 
 def test_two_names_of_one_stretch_of_land_are_one_place() -> None:
     text = "Rain fell on the Gaza Strip. In Gaza the roads were closed."
-    assert whom(text, "Gaza", "en") == whom(text, "Gaza Strip", "en")
+    assert whom(text, "Gaza", "en") == whom(text, "Gaza Strip", "en") == ["Gaza Strip"]
 
 
 def test_what_only_stands_for_a_state_is_told_where_it_does_something() -> None:

@@ -280,10 +280,10 @@ def test_who_rules_a_place_may_be_named_before_it() -> None:
 
 def test_who_is_a_fellow_or_runs_a_field_works_for_the_body() -> None:
     found = facts(
-        "Margaret Doyle, senior fellow at the Harper Institute, met Sweden's Minister of Justice, Carter Hale, in Oslo.", "en"
+        "Margaret Doyle, senior fellow at the Harper Institute, met Denmark's Minister of Justice, Carter Hale, in Oslo.", "en"
     )
     assert ("Margaret Doyle", "works_for", "Harper Institute") in found
-    assert ("Carter Hale", "works_for", "Sweden") in found
+    assert ("Carter Hale", "works_for", "Denmark") in found
     found = facts("Margaret Doyle, Harper Motors' sporting director, resigned.", "en")
     assert ("Margaret Doyle", "works_for", "Harper Motors") in found
 
