@@ -170,7 +170,7 @@ def _called(
 
 
 def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:
-    """Give the two people that the last sentence with two tells of, of more and of bodies the only two joined there, or nobody."""
+    """Give the two of the last sentence that tells of several, where more or bodies are told only two joined by "and"; or nobody."""
     named = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is mention.kind and not m.only_source]
     for number in sorted({m.sentence for m, _ in named}, reverse=True):
         told = [(m, c) for m, c in named if m.sentence == number]

@@ -18,10 +18,10 @@ from kg.lang.actors import ActorTables
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
 from kg.model.ids import content_id
 
-# Rules that read a description, not a name.
-LEANING = {"table.adjective", "table.seat"}  # names that stand for a state: by themselves they tell of no actor
-DESCRIPTIONS = ("group.", "head.alone", "somebody.", "reference.")
 ALONE = "head.alone"  # a class noun by itself, which comes after all that bear one in their names
+# Rules that read a description, not a name.
+DESCRIPTIONS = ("group.", ALONE, "somebody.", "reference.")
+LEANING = frozenset({"table.adjective", "table.seat"})  # names that stand for a state: by themselves they tell of no actor
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -351,7 +351,7 @@ def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables
         return True
     if entity.only_source or rules <= LEANING:
         return False
-    if "head.alone" in rules or (tables.plural_groups and "group.bare" in rules):
+    if ALONE in rules or (tables.plural_groups and "group.bare" in rules):
         return True
     if all(rule.startswith(DESCRIPTIONS) for rule in rules):
         return entity.kind is EntityKind.GROUP and ("group.of" in rules or len(rules) > 1)

@@ -133,7 +133,7 @@ def _teams(reading: Reading) -> Iterator[str]:
 def _parts(tokens: tuple[Token, ...], tables: ActorTables) -> Iterator[str]:
     for before, token in pairwise(token for token in tokens if token.text != "."):
         if not (token.is_capitalised and token.is_word):
-            continue  # as most
+            continue
         initial = len(before.text) == 1 and before.is_capitalised and before.is_word
         if before.key in tables.given or before.key in tables.words["people.honorifics"] or initial:
             yield token.key

@@ -31,10 +31,10 @@ from kg.model.text import Span
 from kg.model.time import Timex
 
 GUARDED = "table.guarded"
-# Rules that only guess what capitals name, by their shape or the word before them.
 HEADED = ("head.organisation", "head.place")
 LONGEST_LEAD = 2  # words before a name that are none of its: "Showbiz US"
-LONGEST_GAP = 4  # characters between the names of a list: ", ", " và "
+LONGEST_GAP = 4  # characters between the names of a list: a comma or the shortest word for "and", and spaces
+# Rules that only guess what capitals name, by their shape or the word before them.
 GUESSED = ("run.place", "run.the", "person.foreign", "person.shape")
 Spotter = Callable[[Line, int], Iterator[Spot]]
 # In the order in which they win where several read equally many words.

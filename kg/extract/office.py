@@ -19,7 +19,7 @@ HELD = "somebody.office"  # the rule that reads an office without a name
 def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Give the mentions, those of people with the offices and honorifics before them inside `wide`.
 
-    An office with the name behind it of whose it is has this there too, and is called by both.
+    An office with the name beside it of whose it is has this there too, and is called by both.
     """
     led: dict[Mention, int] = {}
     for row in rows(reading, mentions):
@@ -124,7 +124,7 @@ def _is_word_only(row: Row, start: int, stop: int) -> bool:
 
 
 def _owner_behind(row: Row, person: Mention, rules: bool) -> Mention | None:
-    """Give the organisation named after the holder of an office, of one who rules the place: "coach X of Y", "King X of Y"."""
+    """Give the organisation named after the holder of an office, or the place that one `rules`: "coach X of Y", "King X of Y"."""
     at = row.extent[person][1]
     if row.key(at) == "(":
         owner = row.first.get(at + 1)

@@ -13,7 +13,7 @@ LONGEST_DATE = 8  # tokens between the place of a dateline and who tells it
 
 
 def in_passing(line: Line, start: int, stop: int, *, outlet: bool) -> bool:
-    """Say whether an organisation is no actor here: credited with a picture, or a page on which something was posted."""
+    """Say whether an organisation is no actor here: credited with a picture or report, or a page on which something was posted."""
     words, tokens = line.tables.words, line.tokens
     if line.before(start) in words["organisations.articles"] and line.capital(start - 1):
         start -= 1  # "/The Guardian"

@@ -17,7 +17,7 @@ RULE = "part.place"
 def part_places(reading: Reading, mentions: Iterable[Mention]) -> Iterator[Mention]:
     """Widen the names of places by the point of the compass before them, where the article names the whole place too.
 
-    Where it does not, the place itself is all that is told of, and stays as it is.
+    Where it does not, the place itself is all that is told of, and stays as it is, unless that point was read as a place.
     """
     found = tuple(mentions)
     points = {m: point for m in found if (point := _point(reading, m)) is not None}

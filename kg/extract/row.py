@@ -114,7 +114,7 @@ class Row:
         return range(self.reach(mention), self.extent[mention][0] + 1)
 
     def named_by(self, end: int) -> int:
-        """Give where the words begin that say before token `end` that a name follows ("là", "called"), or `end`."""
+        """Give where the words begin that say before token `end` that a name follows ("called"), or `end`."""
         for i in range(max(0, end - MODIFIERS), end):
             if self.phrase("relations.named", i) == end:
                 return i

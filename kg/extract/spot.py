@@ -60,7 +60,7 @@ class Line:
         object.__setattr__(self, "signed", find_signed(self.tokens, self.tables.words["sources.credits"]))
 
     def capital(self, i: int) -> bool:
-        """Say whether token `i` is a capitalised word outside dates, or a capital after a particle ("al-Amr")."""
+        """Say whether token `i` is a capitalised word outside dates and numbers ("48C"), or a capital after a particle ("al-Amr")."""
         return i < len(self.capitals) and self.capitals[i]
 
     def starts(self, i: int) -> bool:

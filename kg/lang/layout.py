@@ -19,7 +19,7 @@ SLOTS = {
 }
 SLOT = re.compile(r"\{(\w+)\}")
 NO_NOTICE = re.compile(r"(?!)")
-# A capital letter, in the scripts of the packs: letters with diacritics alternate, so that no range holds them alone.
+# A capital letter, perhaps behind an opening mark. Those with diacritics alternate with small ones: no range holds them alone.
 UPPER = "[\"'\u201c\u2018(]?[" + "".join(c for c in map(chr, range(0x41, 0x1F00)) if c.isupper()) + "]"
 NAME_WORDS = 8
 SENTENCE = re.compile(r"[.!?\u2026][\"'\u201d\u2019)]*\s*$")
@@ -76,9 +76,8 @@ class LayoutTables:
     rules: tuple[LineRule, ...] = ()
     dateline_words: frozenset[str] = frozenset()
     _literal: dict[str, LineRule] = field(default_factory=dict, repr=False)
-    _slotted: Mapping[str, Sequence[tuple[LineRule, re.Pattern[str]]]] = field(
-        default_factory=dict, repr=False
-    )  # by first letter
+    # By the letter that a line begins with.
+    _slotted: Mapping[str, Sequence[tuple[LineRule, re.Pattern[str]]]] = field(default_factory=dict, repr=False)
     _notices: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
     _numbered: re.Pattern[str] = field(default=NO_NOTICE, repr=False)
 
