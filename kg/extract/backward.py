@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kg.extract.quotation import quoted
 from kg.extract.reading import Reading
 from kg.extract.spelling import words_of
+from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
@@ -54,7 +55,7 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
     """Give "m" or "f" if titles, given names, middle names and nouns tell a person's sex and do not disagree, else ""."""
     known, middles = reading.pack.actors.genders, reading.pack.actors.middles
     told: set[str] = set()
-    sexes = [("m", reading.pack.actors.words["people.men"]), ("f", reading.pack.actors.words["people.women"])]
+    nouns_of = {"m": reading.pack.actors.words["people.men_nouns"], "f": reading.pack.actors.words["people.women_nouns"]}
     for mention in cluster.mentions:
         if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NAME:
             title = TOKEN.findall(reading.text[mention.wide.begin : mention.span.begin])
@@ -64,7 +65,7 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
             told |= said if said != {""} else inside if inside - {""} else {known.get(fold(names[0]), "")}
         elif mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
             nouns = set(words_of(mention.name))
-            told |= {gender for gender, words in sexes if not nouns.isdisjoint(words)}
+            told |= {gender for gender, words in nouns_of.items() if not nouns.isdisjoint(words)}
     told.discard("")
     return told.pop() if len(told) == 1 else ""
 
@@ -78,7 +79,9 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
     if mention.number == PAIR and mention.kind in LISTED:
-        return _pair(mention, near, reading)
+        pair, gender = _pair(mention, near, reading), mention.rule.rpartition(".")[2]
+        agree = gender not in GENDERS or all(genders.get(id(c), "") in ("", gender) for c in pair)
+        return pair if agree else []  # "the two men" are no women
     if mention.number != 1:
         return []
     if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
@@ -134,12 +137,19 @@ def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading:
     """Take those whose names or titles bear the noun of a description, "the university", if there are any."""
     if mention.form is MentionForm.PRONOUN:
         return fitting
-    return [(m, c) for m, c in fitting if _bears(c, words_of(mention.name)[-1], reading.text)] or fitting
+    noun = _noun(mention, reading.pack.actors)
+    return [(m, c) for m, c in fitting if _bears(c, noun, reading.text)] or fitting
 
 
-def _bears(cluster: Cluster, noun: str, text: str) -> bool:
+def _noun(mention: Mention, tables: ActorTables) -> tuple[str, ...]:
+    """Give what a description calls somebody or something: all its words but a demonstrative, the last alone where nouns end so."""
+    words = tuple(word for word in words_of(mention.name) if word not in tables.words["organisations.pointers"])
+    return words[-1:] if tables.owner_first else words
+
+
+def _bears(cluster: Cluster, noun: tuple[str, ...], text: str) -> bool:
     titles = (words_of(text[m.wide.begin : m.span.begin]) for m in cluster.mentions if m.wide.begin < m.span.begin)
-    return any(noun in words for words in (*cluster.names, *titles))
+    return any(words[i : i + len(noun)] == noun for words in (*cluster.names, *titles) for i in range(len(words)))
 
 
 def _called(
@@ -164,7 +174,7 @@ def _called(
         }
         for told in (before, near)
     )
-    noun = words_of(mention.name)[-1]
+    noun = _noun(mention, reading.pack.actors)
     fitting = [c for c in titled.values() if _bears(c, noun, reading.text)] or list(last.values())
     return fitting if len(fitting) == 1 else []
 

@@ -29,6 +29,7 @@ from kg.model.entity import EntityKind, MentionForm
 
 UNKNOWN = "run.unknown"  # capitals that no table knows, with nothing beside them that tells their kind
 APPOSED = 5  # words between an article and the class noun behind it
+APPOSING = ("organisations.introducing", "organisations.apposed")
 LONGEST_FOREIGN = 4  # words; one less is the most that a foreign name of people has
 ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{1,3}|V|X)")
 UNKNOWN_PERSON, UNKNOWN_PLACE = "run.unknown.person", "run.unknown.place"
@@ -289,7 +290,7 @@ def _apposed_as_body(line: Line, stop: int) -> bool:
     if stop + 2 >= len(tokens) or tokens[stop].text != "," or tokens[stop + 1].key not in tables.words["people.newly"]:
         return False
     for k in range(stop + 2, min(len(tokens), stop + 2 + APPOSED)):
-        hit = tables.phrases["organisations.introducing"].longest(tokens, k)
+        hit = next((hit for name in APPOSING if (hit := tables.phrases[name].longest(tokens, k)) is not None), None)
         if hit is not None and _closes(line, hit.stop):
             return True
         if not tokens[k].is_word and tokens[k].text != "-":

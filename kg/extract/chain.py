@@ -227,7 +227,8 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
             c for c in clusters if c.kind is EntityKind.PERSON and any(is_same_person(mention, m, tables) for m in c.mentions)
         ]
         if same:
-            return same[0] if len(same) == 1 else _nearest(same, mention)
+            initial = len(words[0]) == 1  # may be anybody's whose name begins so
+            return same[0] if len(same) == 1 else None if initial else _nearest(same, mention)
     if mention.key is None and mention.kind in (EntityKind.ORGANISATION, EntityKind.PLACE):
         spelled = _spelled(clusters, mention, tables)
         if spelled is not None:

@@ -52,6 +52,11 @@ def _stands_apart(line: Line, start: int, stop: int) -> bool:
         or any(line.tables.offices.longest(tokens, k) is not None for k in (stop, stop + 1) if k < len(tokens))
     ):
         return False
+    past = stop
+    while line.capital(past):
+        past += 1
+    if past > stop and not line.common(stop) and past < len(tokens) and tokens[past].text[0].islower():
+        return False  # "BBC Verify has": the name of a part of it
     led = start > 0 and (tokens[start - 1].text[0].islower() or tokens[start - 1].key in words["offices.articles"])
     return not led or (after is not None and after.text[0].isdigit() and stop not in line.blocked)
 

@@ -147,6 +147,8 @@ def _hyphened(line: Line, i: int) -> Iterator[Spot]:
     first, hyphen, second = tokens[i + 1].text.partition("-")
     if not hyphen or not (first.isalpha() and second.isalpha() and second.islower()) or describes(line, i + 1):
         return
+    if {first.casefold(), second.rstrip("s")} <= tables.words["words.common"]:
+        return  # "Apple Lay-offs"
     office = tables.offices.longest(tokens, i)
     titled = tokens[i].key in tables.words["people.honorifics"] or (
         office is not None and office.values[0].bond is not Bond.LABEL
@@ -249,7 +251,12 @@ def describes(line: Line, i: int) -> bool:
     if i >= len(line.tokens):
         return False
     name, _, tail = line.tokens[i].text.rpartition("-")
-    return name != "" and len(tail) > LONGEST_INITIAL and tail.islower() and tail in line.tables.words["words.common"]
+    return (
+        len(name) > LONGEST_INITIAL
+        and len(tail) > LONGEST_INITIAL
+        and tail.islower()
+        and tail in line.tables.words["words.common"]
+    )
 
 
 def _abbreviates(line: Line, i: int) -> bool:

@@ -331,3 +331,18 @@ def test_both_are_the_two_people_just_named() -> None:
     text = "Lê Quang Vỹ gặp Bùi Thu Nguyệt ở bến xe. Cả hai về quê."
     assert whom(text, "Cả hai") == ["Lê Quang Vỹ", "Bùi Thu Nguyệt"]
     assert whom("Lê Quang Vỹ, Bùi Thu Nguyệt và Trần Hữu Đạt gặp nhau. Cả hai về quê.", "Cả hai") == []
+
+
+def test_a_description_with_a_demonstrative_means_whose_name_or_title_bears_its_noun() -> None:
+    assert whom("Công ty Sao Biển kiện Ngân hàng Bắc Hải. Công ty này thua.", "Công ty này") == ["Công ty Sao Biển"]
+    assert whom("Ca sĩ Mai Lan gặp ông Trần Văn Bình. Ca sĩ này vui.", "Ca sĩ này") == ["Mai Lan"]
+
+
+def test_the_two_men_are_no_women() -> None:
+    text = "Mrs. Olga Brandt and Mrs. Anna Doyle met at noon. Only the two men spoke."
+    assert whom(text, "the two men", "en") == []
+
+
+def test_an_initial_that_two_names_fit_is_neither() -> None:
+    _, _, chains = parse("Robert Hale met Rita Hale in Oslo. R. Hale left.", "en")
+    assert {"Robert Hale", "Rita Hale", "R. Hale"} <= {entity.name for entity in chains.entities}
