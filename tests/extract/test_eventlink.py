@@ -71,8 +71,8 @@ def test_what_the_words_do_not_say_is_not_read(code: str, marked: str) -> None:
 
 
 def test_links_of_whole_readings_join_the_events_of_the_article() -> None:
-    en = read_text("en", "The minister resigned after losing the election in May.")
-    assert ("losing the election", "before", "resigned") in said(en)
+    en = read_text("en", "Carter Hale resigned after police searched his office on 3 May.")
+    assert ("searched", "before", "resigned") in said(en)
     vi = read_text("vi", "Vụ nổ ở Hải Phòng sáng 10/6 khiến 3 người chết.")
     assert said(vi) == {("Vụ nổ", "causes", "chết")}
     (link,) = vi.links

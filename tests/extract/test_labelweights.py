@@ -73,7 +73,7 @@ def test_what_is_told_again() -> None:
 
 
 def test_nobody_takes_part_for_a_dateline() -> None:
-    text = "Mill burns\nPORT ELLERY, March 3 - A fire destroyed a mill in Brook on Tuesday."
+    text = "Mill burns\nPORT ELLERY, March 3 - Rebels attacked a mill in Brook on Tuesday."
     everybody = read(text=text, parts=LabelWeights(Part, {"any": {Part.PLACE: 900}}))
     places = {entity.id: entity.name for entity in everybody.entities}
     assert {places[part.who] for event in everybody.events for part in event.participants} == {"Brook"}

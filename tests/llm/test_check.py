@@ -234,11 +234,11 @@ def test_a_length_of_time_counts_in_its_own_sentence() -> None:
 
 POINTED = (
     "The Harbour Council met on 3 June 2024. The council voted against the plan. "
-    "Jonas Berg and Halla Tomasdottir led the talks. Both men praised Oslo. The treaty was torn up."
+    "Jonas Berg and Halla Tomasdottir led the talks. The negotiators praised Oslo. The treaty was torn up."
 )
 MEANT: dict[str, tuple[int, str, str | None]] = {
     "a class noun that is in the name": (1, "The council=Harbour Council", "Harbour Council"),
-    "a plural of the sentence before": (3, "Both men=Jonas Berg", "Jonas Berg"),
+    "a plural of the sentence before": (3, "The negotiators=Jonas Berg", "Jonas Berg"),
     "words that point to nobody": (4, "The treaty=Jonas Berg", None),
     "a body that is no person": (1, "The council=Jonas Berg", None),
     "a name that is another's": (3, "Oslo=Jonas Berg", None),
