@@ -147,7 +147,7 @@ def _hyphened(line: Line, i: int) -> Iterator[Spot]:
     first, hyphen, second = tokens[i + 1].text.partition("-")
     if not hyphen or not (first.isalpha() and second.isalpha() and second.islower()) or describes(line, i + 1):
         return
-    if {first.casefold(), second.rstrip("s")} <= tables.words["words.common"]:
+    if {first.casefold(), second} <= tables.words["words.common"]:
         return  # "Apple Lay-offs"
     office = tables.offices.longest(tokens, i)
     titled = tokens[i].key in tables.words["people.honorifics"] or (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kg.extract.timeframe import Frame
 from kg.extract.timelength import DAYS, MONTHS, YEARS
-from kg.extract.timeplace import GRAINS, Place, add_months, day_place, unit_place
+from kg.extract.timeplace import GRAINS, Place, add_months, day_place, range_place, unit_place
 from kg.model.time import Grain
 
 
@@ -43,6 +43,34 @@ def count_from(frame: Frame, base: date, named: Grain | None = None, exact: bool
     if frame.hundredths is None and frame.more is None:
         return unit_place(frame.unit, base, sign * frame.count) if frame.unit in MONTHS else None
     return _sum(frame, base, sign)
+
+
+def count_about(frame: Frame, base: date) -> Place | None:
+    """Count from the day of the text, which "ago" and "later" do only roughly; None if a frame does not say how many.
+
+    Weeks lead about to a day, no calendar week as "last week" is, though TIMEX3's value is one; two numbers ("two or three
+    years ago") give the stretch between, for which TIMEX3 has no value: it is that of the greater.
+
+    Raises:
+        ValueError: outside the calendar.
+        OverflowError: likewise.
+    """
+    far = _about(frame, base)
+    if frame.least is None or far is None:
+        return far
+    near = _about(replace(frame, count=frame.least), base)
+    if near is None:
+        return None
+    whole = range_place(near, far) if frame.dir == "ahead" else range_place(far, near)
+    return None if whole is None else whole._replace(value=far.value)
+
+
+def _about(frame: Frame, base: date) -> Place | None:
+    place = count_from(frame, base)
+    if place is None or place.grain is not Grain.WEEK or frame.count is None or frame.weekday is not None:
+        return place
+    day = day_place(base + timedelta(weeks=frame.count if frame.dir == "ahead" else -frame.count))
+    return day._replace(value=place.value, edtf=f"{day.edtf}~")
 
 
 def _sum(frame: Frame, base: date, sign: int) -> Place | None:

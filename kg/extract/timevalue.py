@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 from kg.extract.feast import orthodox_easter
 from kg.extract.lunar import solar_day
 from kg.extract.timeanchor import BACK, Anchor, nearest, nearest_to
-from kg.extract.timecount import coarser, count_from
+from kg.extract.timecount import coarser, count_about, count_from
 from kg.extract.timefeast import feast_place, lasting
 from kg.extract.timeframe import Frame
 from kg.extract.timeplace import (
@@ -345,14 +344,7 @@ class Calendar:
             return None
         if frame.anchor == "ref" and frame.unit and (last := self.anchor.last) and coarser(last.grain, frame.unit):
             return None  # "two days later" than a month is no day
-        far = _away(frame, base)
-        if frame.least is None or far is None:
-            return far
-        near = _away(replace(frame, count=frame.least), base)
-        if near is None:
-            return None
-        whole = range_place(near, far) if frame.dir == "ahead" else range_place(far, near)
-        return None if whole is None else whole._replace(value=far.value)  # TIMEX3 has no value for "two or three years ago"
+        return count_about(frame, base)
 
     def _inside(self, frame: Frame) -> Place | None:
         """Find the first, last or n-th unit, or the first or last few, of a longer stretch."""
@@ -392,15 +384,6 @@ class Calendar:
         if unit == "year" and whole.grain is not Grain.DAY:
             return range_place(year_place(first.year), year_place(last.year - 1))
         return range_place(day_place(first), day_place(last - timedelta(days=1)))
-
-
-def _away(frame: Frame, base: date) -> Place | None:
-    """Count from a day; weeks lead about to a day, no calendar week as "last week" is, though TIMEX3's value is one."""
-    place = count_from(frame, base)
-    if place is None or place.grain is not Grain.WEEK or frame.count is None or frame.weekday is not None:
-        return place
-    day = day_place(base + timedelta(weeks=frame.count if frame.dir == "ahead" else -frame.count))
-    return day._replace(value=place.value, edtf=f"{day.edtf}~")
 
 
 def _ancient_unit(unit: str, year: int, shift: int) -> Place | None:
