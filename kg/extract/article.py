@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.chain import Chains, chain
+from kg.extract.chain import Chains
 from kg.extract.confidence import weigh
 from kg.extract.event import find_events
 from kg.extract.eventlink import find_links
 from kg.extract.eventtype import typed
 from kg.extract.joining import join_events
-from kg.extract.mention import find_mentions
 from kg.extract.parties import acquit
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
+from kg.extract.speech import find_actors
 from kg.extract.subject import find_subjects
 from kg.extract.telling import keep, tell
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
-from kg.extract.view import View, views
+from kg.extract.view import View
 from kg.lang.pack import LanguagePack
 from kg.model.entity import EntityId, Mention
 from kg.model.event import Event, Extraction, Issue, Participation, Relation, Topic
@@ -32,9 +32,7 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     `min_confidence` is the confidence, between 0 and 1, from which on an event is told; None: the pack's own choice.
     """
     reading, timexes, doubts = settle(read(article, pack))
-    mentions = find_mentions(reading, timexes)
-    chains = chain(reading, mentions)
-    seen = views(reading, timexes, mentions)
+    mentions, chains, seen = find_actors(reading, timexes)
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.position import Placed, is_carried, is_nominal, place
-from kg.extract.quotation import Quotation, quotations
+from kg.extract.quotation import Part, Quotation, quotations
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -55,17 +55,29 @@ def find_source(found: Found, sayings: Sayings) -> Mention | None:
 
 def find_sources(views: Sequence[View], tables: EventTables) -> Sayings:
     """Give what is said by whom in each sentence, by its number; who speaks in a quotation speaks to its end."""
+    return _told(views, tables)[0]
+
+
+def find_speakers(views: Sequence[View], tables: EventTables) -> list[tuple[Part, Mention]]:
+    """Give who speaks in each part of the quotations of an article; whoever is named inside one does not speak it."""
+    return [(part, speaker) for part, speaker in _told(views, tables)[1] if not part.holds(speaker)]
+
+
+def _told(views: Sequence[View], tables: EventTables) -> tuple[Sayings, list[tuple[Part, Mention]]]:
+    """Give what is said by whom in each sentence, and who speaks in the parts of each quotation."""
     sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
+    spoken: list[tuple[Part, Mention]] = []
     for quotation in quotations(views):
         speaker = _quoted_speaker(quotation, sayings)
         if speaker is None:
             continue
         for part in quotation.parts:
+            spoken.append((part, speaker))
             index = part.view.sentence.index
             own = [s for s in sayings[index] if s.start < part.stop and part.start < s.stop]
             if not own:
                 sayings[index] = (*sayings[index], Saying(speaker, part.start, part.stop, range(0)))
-    return sayings
+    return sayings, spoken
 
 
 def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
@@ -76,7 +88,8 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
             return before[0].speaker
     for part in (quotation.parts[0], quotation.parts[-1]):
         for saying in sayings[part.view.sentence.index]:
-            if saying.start <= part.start < saying.stop or part.start <= saying.start < part.stop:
+            around = saying.start <= part.start < saying.stop or part.start <= saying.start < part.stop
+            if around and not any(other.holds(saying.speaker) for other in quotation.parts):
                 return saying.speaker
     return None
 

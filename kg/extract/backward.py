@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from kg.extract.quotation import quoted
@@ -18,25 +19,42 @@ if TYPE_CHECKING:
     from kg.extract.chain import Cluster
 
 COUNTRY = "country:"
+SPEAKER = "reference.speaker"  # the first person
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
 PAIR = 2
 LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
 
 
-def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Mention, Cluster]) -> dict[Mention, list[Cluster]]:
-    """Give the clusters that each pronoun or description points to; one that does not decide is left out."""
+def point_back(
+    reading: Reading, mentions: tuple[Mention, ...], home: dict[Mention, Cluster], speakers: Mapping[Mention, Mention]
+) -> dict[Mention, list[Cluster]]:
+    """Give the clusters that each pronoun or description points to; one that does not decide is left out.
+
+    `speakers` gives who speaks the words that a mention stands in: the first person means them, no other pronoun does. Outside of
+    quotations a pronoun means rather somebody told of there.
+    """
     pointed: dict[Mention, list[Cluster]] = {}
     before: list[tuple[Mention, Cluster]] = []
     clusters = {id(cluster): cluster for cluster in home.values()}
     genders = {name: _gender(reading, cluster) for name, cluster in clusters.items()}
     honorifics = reading.pack.actors.words["people.honorifics"]
     spoken = quoted(reading.tokens)
+
+    def whom(mention: Mention | None) -> list[Cluster]:
+        return [] if mention is None else [home[mention]] if mention in home else pointed.get(mention, [])
+
     for mention in mentions:
+        if mention.rule == SPEAKER:
+            continue
         if mention.rule.startswith("reference."):
             if mention.span.begin in spoken and fold(mention.name) in honorifics:
                 continue  # whom a speaker speaks to
-            targets = _targets(mention, before, genders, reading)
+            speaking = whom(speakers.get(mention))
+            others = [(m, c) for m, c in before if c not in speaking] if speaking else before
+            aloud = mention.span.begin in spoken
+            told = others if aloud else [(m, c) for m, c in others if m.span.begin not in spoken]
+            targets = _targets(mention, told, genders, reading) or _targets(mention, others, genders, reading)
             if targets:
                 pointed[mention] = targets
             if len(targets) == PAIR and mention.kind in LISTED:
@@ -48,6 +66,9 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
                     genders[id(targets[0])] = gender  # who was "she" is no "he" later
         elif mention in home and mention.form is not MentionForm.PRONOUN:
             before.append((mention, home[mention]))
+    for mention in mentions:
+        if mention.rule == SPEAKER and (speaking := whom(speakers[mention])):
+            pointed[mention] = speaking
     return pointed
 
 

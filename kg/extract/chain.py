@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kg.extract.backward import point_back
 from kg.extract.groupname import core_of, is_same_group
@@ -22,6 +23,7 @@ ALONE = "head.alone"  # a class noun by itself, which comes after all that bear 
 # Rules that read a description, not a name.
 DESCRIPTIONS = ("group.", ALONE, "somebody.", "reference.")
 LEANING = frozenset({"table.adjective", "table.seat"})  # names that stand for a state: by themselves they tell of no actor
+NOBODY: Mapping[Mention, Mention] = MappingProxyType({})
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -67,15 +69,16 @@ class Cluster:
         self._counted = None
 
 
-def chain(reading: Reading, mentions: tuple[Mention, ...]) -> Chains:
+def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Mention, Mention] = NOBODY) -> Chains:
     """Join names, short names, abbreviations and pronouns that point to the same actor.
 
     Names are joined first, the fullest first, so that a short name finds the long one wherever it stands;
-    then pronouns and descriptions are pointed back, and stay out where the text does not decide.
+    then pronouns and descriptions are pointed back, and stay out where the text does not decide. `speakers` gives who
+    speaks the words that a mention stands in, where it is quoted.
     """
     clusters = _join_names(reading, mentions)
     home = {m: c for c in clusters for m in c.mentions}
-    pointed = point_back(reading, mentions, home)
+    pointed = point_back(reading, mentions, home, speakers)
     for mention, targets in pointed.items():
         for cluster in targets:
             cluster.mentions.append(mention)

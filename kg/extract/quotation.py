@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.view import View
 from kg.lang.tokens import Token
+from kg.model.entity import Mention
 
 OPEN, CLOSE, EITHER = "\u201c", "\u201d", '"'
 LONGEST = 12  # sentences; a mark without its partner opens no longer one
@@ -19,6 +20,11 @@ class Part:
     view: View
     start: int
     stop: int
+
+    def holds(self, mention: Mention) -> bool:
+        """Say whether a mention stands in it."""
+        tokens = self.view.tokens[self.start : self.stop]
+        return bool(tokens) and tokens[0].begin <= mention.span.begin < tokens[-1].end
 
 
 @dataclass(slots=True)

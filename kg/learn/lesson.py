@@ -13,11 +13,10 @@ from itertools import product
 
 from kg.extract.article import with_entities
 from kg.extract.cast import Cast
-from kg.extract.chain import Chains, chain
+from kg.extract.chain import Chains
 from kg.extract.dateoption import Option
 from kg.extract.dating import Calendar
 from kg.extract.event import find_events
-from kg.extract.mention import find_mentions
 from kg.extract.partake import observations, pair, role_observations, rows_of
 from kg.extract.position import set_scenes
 from kg.extract.reading import Reading, read
@@ -25,10 +24,11 @@ from kg.extract.realis import find_realis
 from kg.extract.realis import observations as observe_realis
 from kg.extract.sameevent import comparable, tellings
 from kg.extract.sameevent import observations as observe_pair
+from kg.extract.speech import find_actors
 from kg.extract.timex import tag_times
 from kg.extract.trigger import Candidate, Found, count_sentences, find_by_points, only_supports, propose
 from kg.extract.trigger import observations as observe_trigger
-from kg.extract.view import View, views
+from kg.extract.view import View
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Evidence, Points
 from kg.learn.gold import GoldArticle, GoldEvent
@@ -80,8 +80,7 @@ def prepare(gold: GoldArticle, article: Article, pack: LanguagePack) -> Lesson:
     """Read an article as far as no evidence is asked for."""
     reading = read(article, pack)
     timexes = tag_times(reading)
-    mentions = find_mentions(reading, timexes)
-    return Lesson(gold, reading, timexes, mentions, chain(reading, mentions), views(reading, timexes, mentions))
+    return Lesson(gold, reading, timexes, *find_actors(reading, timexes))
 
 
 def trigger_cases(lessons: Sequence[Lesson]) -> Cases:

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.article import extract, take_part
-from kg.extract.chain import chain
 from kg.extract.context import habits, observe, spread
-from kg.extract.mention import find_mentions, look
+from kg.extract.mention import look
 from kg.extract.reading import read
+from kg.extract.speech import find_actors
 from kg.extract.telling import observations
 from kg.extract.timex import tag_times
-from kg.extract.view import views
 from kg.lang.clues import clues_of
 from kg.lang.pack import LanguagePack
 from kg.lang.points import Points
@@ -120,9 +119,8 @@ def _telling_cases(
             continue
         reading = read(lesson.article, blind)
         timexes = tag_times(reading)
-        mentions = find_mentions(reading, timexes)
-        chains = chain(reading, mentions)
-        rows = observations(chains, *take_part(reading, views(reading, timexes, mentions), mentions, chains))
+        mentions, chains, seen = find_actors(reading, timexes)
+        rows = observations(chains, *take_part(reading, seen, mentions, chains))
         right = {i for i, _ in pair_actors(lesson.gold, chains.entities)}
         for i, row in enumerate(rows):
             yield row, i in right

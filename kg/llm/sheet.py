@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract.article import issues_of, take_part
-from kg.extract.chain import Chains, chain
+from kg.extract.chain import Chains
 from kg.extract.confidence import weigh
 from kg.extract.eventtype import typed
-from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
+from kg.extract.speech import find_actors
 from kg.extract.timeclause import is_idle
 from kg.extract.timex import settle
 from kg.extract.trigger import Candidate, propose
-from kg.extract.view import View, views
+from kg.extract.view import View
 from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention
 from kg.model.event import Event, Issue, Relation
@@ -198,9 +198,7 @@ def lay_out(article: Article, pack: LanguagePack, min_confidence: float | None =
     `min_confidence` is that from which on the default reader tells an event; None: the pack's own choice.
     """
     reading, timexes, doubts = settle(read(article, pack))
-    mentions = find_mentions(reading, timexes)
-    chains = chain(reading, mentions)
-    seen = views(reading, timexes, mentions)
+    mentions, chains, seen = find_actors(reading, timexes)
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     points = learned.telling if learned is not None else None

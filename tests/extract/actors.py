@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.extract.chain import Chains, chain
-from kg.extract.mention import find_mentions
+from kg.extract.chain import Chains
 from kg.extract.reading import Reading, read
 from kg.extract.relation import find_relations
+from kg.extract.speech import find_actors
 from kg.extract.timex import tag_times
 from kg.lang.pack import Packs
 from kg.model.entity import Entity, Mention
@@ -20,8 +20,8 @@ TABLES = {code: replace(PACKS[code], weights=None) for code in PACKS.codes}
 def parse(text: str, lang: str = "vi") -> tuple[Reading, tuple[Mention, ...], Chains]:
     """Read `text` up to its entities."""
     reading = read(Article("a", text, lang, published="2024-03-05"), TABLES[lang])
-    mentions = find_mentions(reading, tag_times(reading))
-    return reading, mentions, chain(reading, mentions)
+    mentions, chains, _ = find_actors(reading, tag_times(reading))
+    return reading, mentions, chains
 
 
 def whom(text: str, words: str, lang: str = "vi", nth: int = 0) -> list[str]:

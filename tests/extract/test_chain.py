@@ -46,6 +46,32 @@ def test_a_pair_stays_open_where_one_or_three_are_told_or_bodies_stand_apart() -
     assert whom("Harper Bank sued Lumen Bank. The two banks declined to comment.", "The two banks", "en") == []
 
 
+def test_the_first_person_in_a_quotation_is_who_speaks_it() -> None:
+    text = 'Carter Hale met Robin Marsh in Leeds. "I sold the farm," said Marsh. "My brother left."'
+    assert whom(text, "I", "en") == ["Robin Marsh"]
+    assert whom(text, "My", "en") == ["Robin Marsh"]
+    assert whom('Harper Bank said: "We have closed three branches."', "We", "en") == ["Harper Bank"]
+    text = 'Ông Đỗ Quang Vinh nói: "Tôi đã bán nhà. Chúng tôi chuyển đi rồi."'
+    assert whom(text, "Tôi") == ["Đỗ Quang Vinh"]
+
+
+def test_the_first_person_stands_for_nobody_where_no_speaker_is_told_or_one_speaks_for_several() -> None:
+    named = [m.name for m in parse("I sold the farm to Carter Hale.", "en")[1]]
+    assert named == ["Carter Hale"]
+    text = 'Carter Hale said: "We sold the farm to the US."'
+    assert [m.name for m in parse(text, "en")[1]] == ["Carter Hale", "US"]
+    text = 'Ông Đỗ Quang Vinh nói: "Chúng tôi chuyển đi rồi."'
+    assert [m.name for m in parse(text)[1]] == ["Đỗ Quang Vinh"]
+
+
+def test_whoever_speaks_is_no_he_in_the_quotation_but_the_one_after_it() -> None:
+    text = 'Carter Hale praised Robin Marsh. "He found the money," Carter Hale said. He added: "I thanked him."'
+    assert whom(text, "He", "en") == ["Robin Marsh"]
+    assert whom(text, "He", "en", nth=1) == ["Carter Hale"]
+    assert whom(text, "I", "en") == ["Carter Hale"]
+    assert whom(text, "him", "en") == ["Robin Marsh"]
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
