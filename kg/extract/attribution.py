@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.extract.position import Placed, is_carried, is_nominal, place
 from kg.extract.quotation import Part, Quotation, quotations
@@ -39,6 +40,13 @@ class Saying:
     own: range
 
 
+class Speech(NamedTuple):
+    """What is said by whom: in each sentence, by its number, and the parts of quotations with who speaks them, who is not in them."""
+
+    sayings: Sayings
+    spoken: list[tuple[Part, Mention]]
+
+
 def find_source(found: Found, sayings: Sayings) -> Mention | None:
     """Give who says that the event happened; None if the article itself does.
 
@@ -55,15 +63,10 @@ def find_source(found: Found, sayings: Sayings) -> Mention | None:
 
 def find_sources(views: Sequence[View], tables: EventTables) -> Sayings:
     """Give what is said by whom in each sentence, by its number; who speaks in a quotation speaks to its end."""
-    return _told(views, tables)[0]
+    return find_speech(views, tables).sayings
 
 
-def find_speakers(views: Sequence[View], tables: EventTables) -> list[tuple[Part, Mention]]:
-    """Give who speaks in each part of the quotations of an article; whoever is named inside one does not speak it."""
-    return [(part, speaker) for part, speaker in _told(views, tables)[1] if not part.holds(speaker)]
-
-
-def _told(views: Sequence[View], tables: EventTables) -> tuple[Sayings, list[tuple[Part, Mention]]]:
+def find_speech(views: Sequence[View], tables: EventTables) -> Speech:
     """Give what is said by whom in each sentence, and who speaks in the parts of each quotation."""
     sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
     spoken: list[tuple[Part, Mention]] = []
@@ -77,7 +80,7 @@ def _told(views: Sequence[View], tables: EventTables) -> tuple[Sayings, list[tup
             own = [s for s in sayings[index] if s.start < part.stop and part.start < s.stop]
             if not own:
                 sayings[index] = (*sayings[index], Saying(speaker, part.start, part.stop, range(0)))
-    return sayings, spoken
+    return Speech(sayings, [(part, speaker) for part, speaker in spoken if not part.holds(speaker)])
 
 
 def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COUNTRY = "country:"
 SPEAKER = "reference.speaker"  # the first person
+SUBJECT = "reference.subject"  # a pronoun that only goes on with the subject before it
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
 PAIR = 2
@@ -45,7 +46,7 @@ def point_back(
         return [] if mention is None else [home[mention]] if mention in home else pointed.get(mention, [])
 
     for mention in mentions:
-        if mention.rule == SPEAKER:
+        if mention.rule in (SPEAKER, SUBJECT):
             continue
         if mention.rule.startswith("reference."):
             if mention.span.begin in spoken and fold(mention.name) in honorifics:
@@ -67,8 +68,8 @@ def point_back(
         elif mention in home and mention.form is not MentionForm.PRONOUN:
             before.append((mention, home[mention]))
     for mention in mentions:
-        if mention.rule == SPEAKER and (speaking := whom(speakers[mention])):
-            pointed[mention] = speaking
+        if mention.rule in (SPEAKER, SUBJECT) and (meant := whom(speakers[mention])):
+            pointed[mention] = meant
     return pointed
 
 

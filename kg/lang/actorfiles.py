@@ -94,7 +94,7 @@ PHRASES = {
     ),
     "offices": ("scope", "positions", "of", "of_holder", "separators", "stops", "rulers", "leaders", "sole"),
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
-    "reference": ("compounds", "speakers", "speaking_for_several"),
+    "reference": ("compounds", "speakers", "speaking_for_several", "repeating_one", "repeating_several"),
     "sources": ("after",),
     "words": ("things_first", "things_last"),
     "relations": (

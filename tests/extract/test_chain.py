@@ -72,6 +72,23 @@ def test_whoever_speaks_is_no_he_in_the_quotation_but_the_one_after_it() -> None
     assert whom(text, "him", "en") == ["Robin Marsh"]
 
 
+def test_what_somebody_says_it_or_they_do_is_told_of_the_speaker() -> None:
+    assert whom("Harper Bank said it would close three branches.", "it", "en") == ["Harper Bank"]
+    assert whom("The protesters said that they would march again.", "they", "en") == ["protesters"]
+    assert "it" not in [m.name for m in parse("Carter Hale said it would rain.", "en")[1]]
+
+
+def test_it_and_they_at_the_head_of_a_sentence_go_on_with_what_opens_the_one_before() -> None:
+    assert whom("Harper Bank sold the farm in May. It also closed three branches.", "It", "en") == ["Harper Bank"]
+    assert whom("The protesters left the square. They walked to Leeds.", "They", "en") == ["protesters"]
+    for text in (
+        "Harper Bank sold the farm in May. It was raining.",
+        "Carter Hale left Harper Bank. It closed three branches.",
+        "Harper Bank's chairman sold the farm. It burned down later.",
+    ):
+        assert "It" not in [m.name for m in parse(text, "en")[1]]
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
