@@ -243,7 +243,7 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
         fitting = alike or fitting
     elif mention.key is not None:
         if mention.kind is not EntityKind.PLACE:
-            return None
+            return _of_state(clusters, mention, tables)
         fitting = [
             c
             for c in clusters
@@ -285,6 +285,20 @@ def _government(clusters: list[Cluster], mention: Mention) -> Cluster | None:
     ruled = [m for c in clusters for m in c.mentions if m.rule == "head.government" and words_of(m.name)[: len(words)] == words]
     states = [c for c in clusters if any(m in ruled for m in c.mentions)]
     return states[0] if len(states) == 1 else None
+
+
+def _of_state(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
+    """Give the one body that is called by a known name with that of a place before it: "UK Home Office" for "Home Office"."""
+    words = words_of(mention.name)
+    fitting = [
+        c for c in clusters if c.key is None and c.kind is mention.kind and any(_is_led(n, words, tables) for n in c.names)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_led(name: tuple[str, ...], words: tuple[str, ...], tables: ActorTables) -> bool:
+    lead = name[: -len(words)]
+    return name[len(lead) :] == words and any(known.kind is EntityKind.PLACE for known in tables.names.get_words(lead))
 
 
 def _of_class(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:

@@ -89,6 +89,11 @@ def test_it_and_they_at_the_head_of_a_sentence_go_on_with_what_opens_the_one_bef
         assert "It" not in [m.name for m in parse(text, "en")[1]]
 
 
+def test_a_known_body_is_the_one_called_so_behind_its_state() -> None:
+    text = "The US State Department closed an office in Leeds. The State Department gave no reason."
+    assert whom(text, "State Department", "en") == whom(text, "US State Department", "en")
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
