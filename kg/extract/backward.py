@@ -181,24 +181,27 @@ def _called(
     genders: dict[int, str],
     reading: Reading,
 ) -> list[Cluster]:
-    """Give whom "the singer" means: the one person before it who is titled so, else the only one told in the last sentences.
+    """Give whom "the singer" means: the one person before it who is titled so, else the only one told in the last sentence with any.
 
     Nobody of its own sentence is meant: in "Hale beat the teenager" that is somebody else.
     """
     gender = mention.rule.rpartition(".")[2]
-    titled, last = (
-        {
-            id(c): c
+    people, last = (
+        [
+            (m, c)
             for m, c in told
             if c.kind is EntityKind.PERSON
             and m.sentence < mention.sentence
             and (gender not in GENDERS or genders.get(id(c), "") in ("", gender))
-        }
+        ]
         for told in (before, near)
     )
     noun = _noun(mention, reading.pack.actors)
-    fitting = [c for c in titled.values() if _bears(c, noun, reading.text)] or list(last.values())
-    return fitting if len(fitting) == 1 else []
+    titled = {id(c): c for _, c in people if _bears(c, noun, reading.text)}
+    if titled:
+        return list(titled.values()) if len(titled) == 1 else []
+    latest = {id(c): c for m, c in last if m.sentence == last[-1][0].sentence}
+    return list(latest.values()) if len(latest) == 1 else []
 
 
 def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:
