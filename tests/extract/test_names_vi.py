@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from kg.extract.article import extract
 from kg.model.entity import EntityKind
-from tests.extract.actors import parse
+from kg.model.text import Article
+from tests.extract.actors import PACKS, parse
 
 
 def named(text: str) -> dict[str, EntityKind]:
     """Give the mentions of `text` by name, with their kinds."""
     _, mentions, _ = parse(text)
     return {m.name: m.kind for m in mentions}
+
+
+def bodies(text: str) -> list[str]:
+    """Give the organisations that the answer has."""
+    found = extract(Article("a", text, "vi", published="2024-03-05"), PACKS["vi"]).entities
+    return [e.name for e in found if e.kind is EntityKind.ORGANISATION]
 
 
 def test_a_part_of_a_state_by_the_compass_is_a_place_of_its_own() -> None:
@@ -75,3 +83,10 @@ def test_a_credit_names_no_body_and_an_outlet_ends_it() -> None:
 
 def test_a_company_in_a_state_is_a_body_of_its_own() -> None:
     assert named("Honda Việt Nam tăng giá xe.") == {"Honda Việt Nam": EntityKind.ORGANISATION}
+
+
+def test_an_outlet_that_reports_is_told_and_one_that_only_signs_or_is_credited_is_not() -> None:
+    told = "Giá dầu lại tăng vì nguồn cung thiếu, theo Reuters."
+    assert bodies(told) == ["Reuters"]
+    assert bodies("Đám cháy lan rộng sang xưởng bên cạnh. Ảnh: Reuters") == []
+    assert bodies("Giá dầu lại tăng vì nguồn cung thiếu.\nVnExpress") == []
