@@ -90,3 +90,23 @@ def test_an_outlet_that_reports_is_told_and_one_that_only_signs_or_is_credited_i
     assert bodies(told) == ["Reuters"]
     assert bodies("Đám cháy lan rộng sang xưởng bên cạnh. Ảnh: Reuters") == []
     assert bodies("Giá dầu lại tăng vì nguồn cung thiếu.\nVnExpress") == []
+
+
+def test_capitals_mostly_away_from_words_of_place_are_somebody() -> None:
+    assert named("Lư Khải ghi hai bàn. Thầy đặt niềm tin vào Lư Khải. Lư Khải đá rất hay.")["Lư Khải"] is EntityKind.PERSON
+    assert named("Đoàn xe dừng ở Lư Khải. Lư Khải đang vào mùa mưa.")["Lư Khải"] is EntityKind.PLACE
+
+
+def test_a_name_just_behind_that_of_a_place_is_no_item_of_a_list_with_it() -> None:
+    assert named("Các võ sĩ Hồng Kông Lư Khải đều thua.")["Lư Khải"] is EntityKind.PERSON
+
+
+def test_an_unknown_word_in_news_of_sport_is_a_player() -> None:
+    assert (
+        named("Tiền đạo ghi hai bàn trong trận bán kết gặp Everton. Người mở tỷ số là Zaniolek.")["Zaniolek"] is EntityKind.PERSON
+    )
+
+
+def test_a_stadium_is_the_same_with_its_class_noun() -> None:
+    _, _, chains = parse("Trận đấu trên sân Anfield bị hoãn. Cả Anfield im lặng.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 1
