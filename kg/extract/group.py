@@ -25,6 +25,9 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         return
     yield from _somebody_unnamed(line, i)
     at = _opened(line, i)
+    alone = line.tables.phrases["groups.bare"].longest(line.tokens, i)
+    if alone is not None and alone.stop > at:
+        at = i  # what opens other groups is a part of this noun
     opened = at > i
     owned = _owned_by_name(line, _nationals(line, at))
     national = owned > at

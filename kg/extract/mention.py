@@ -34,6 +34,7 @@ GUARDED = "table.guarded"
 HEADED = ("head.organisation", "head.place")
 LONGEST_LEAD = 2  # words before a name that are none of its: "Showbiz US"
 LONGEST_GAP = 4  # characters between the names of a list: a comma or the shortest word for "and", and spaces
+STRAY = 2  # times more often elsewhere than after a word of place
 # Rules that only guess what capitals name, by their shape or the word before them.
 GUESSED = ("run.place", "run.the", "person.foreign", "person.shape")
 Spotter = Callable[[Line, int], Iterator[Spot]]
@@ -71,7 +72,7 @@ def look(reading: Reading, timexes: tuple[Timex, ...]) -> tuple[list[Line], list
     lines = [line_of(reading, timexes, evidence, n) for n in range(len(reading.sentences))]
     spots = _without_states(lines, [list(_scan(line)) for line in lines])
     found = [_mention(reading, lines[n], n, spot) for n, here in enumerate(spots) for spot in here]
-    settled = {mention.span: mention for mention in _settle(found, reading)}
+    settled = {mention.span: mention for mention in _settle(found, reading, sporting=evidence.sporting)}
     places = iter(found)
     return lines, [[Seen(spot, settled.get(next(places).span)) for spot in here] for here in spots]
 
@@ -152,17 +153,20 @@ def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention
     )
 
 
-def _settle(found: list[Mention], reading: Reading) -> Iterator[Mention]:
-    """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for."""
+def _settle(found: list[Mention], reading: Reading, *, sporting: bool) -> Iterator[Mention]:
+    """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for.
+
+    In news of sport, `sporting`, a single unknown word is somebody who plays.
+    """
     tables = reading.pack.actors
     parts: set[str] = set()
     names: dict[str, EntityKind] = {}
     tails: dict[str, EntityKind] = {}
-    counts: Counter[str] = Counter()
+    counts = Counter(_folded(mention.name) for mention in found)
     contexts: dict[str, Counter[str]] = {}
+    found = list(_without_stray_places(found, counts))
     for mention in found:
         words = [fold(word) for word in TOKEN.findall(mention.name)]
-        counts[" ".join(words)] += 1
         if mention.rule.startswith(UNKNOWN):
             contexts.setdefault(" ".join(words), Counter())[mention.rule] += 1
         if mention.form is not MentionForm.NAME or mention.rule.startswith((UNKNOWN, GUARDED)):
@@ -172,7 +176,7 @@ def _settle(found: list[Mention], reading: Reading) -> Iterator[Mention]:
             tails |= {tail: tails.get(tail, mention.kind) for tail in _tails(words, mention.kind, tables)}
         if mention.kind is EntityKind.PERSON:
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
-    placed = _placed(found)
+    placed = _placed(found, reading.text)
     addressed = _addressed(found, tails)
     for mention in found:
         if mention in addressed:
@@ -198,7 +202,7 @@ def _settle(found: list[Mention], reading: Reading) -> Iterator[Mention]:
             kind = EntityKind.PLACE if mention in placed else EntityKind.ORGANISATION if common else EntityKind.PERSON
             yield replace(mention, kind=kind, rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
-            yield replace(mention, kind=_kind_of_word(mention, contexts[whole]), rule=UNKNOWN)
+            yield replace(mention, kind=_kind_of_word(mention, contexts[whole], sporting=sporting), rule=UNKNOWN)
         elif whole in tables.words["people.alone"] and _goes_alone(mention, found, reading.text):
             yield replace(mention, kind=EntityKind.PERSON, rule="person.alone")
 
@@ -226,17 +230,30 @@ def _tails(words: list[str], kind: EntityKind, tables: ActorTables) -> Iterator[
                     yield " ".join(words[end:])
 
 
-def _kind_of_word(mention: Mention, contexts: Counter[str]) -> EntityKind:
+def _kind_of_word(mention: Mention, contexts: Counter[str], *, sporting: bool) -> EntityKind:
     """Say what a single unknown word names by all the places where it stands: who speaks is a person."""
     persons, places = contexts[UNKNOWN_PERSON], contexts[UNKNOWN_PLACE]
     if mention.name.isupper():
         return EntityKind.ORGANISATION
     if places and places >= persons:
         return EntityKind.PLACE
-    return EntityKind.PERSON if persons or contexts.total() > 1 else EntityKind.ORGANISATION
+    return EntityKind.PERSON if persons or sporting or contexts.total() > 1 else EntityKind.ORGANISATION
 
 
-def _placed(found: list[Mention]) -> set[Mention]:
+def _without_stray_places(found: Iterable[Mention], counts: Counter[str]) -> Iterator[Mention]:
+    """Take unknown capitals after a word of place for no place if the article mostly has them elsewhere: "leave it to Robin Hale"."""
+    after = Counter(_folded(mention.name) for mention in found if mention.rule == "run.place")
+    for mention in found:
+        name = _folded(mention.name)
+        stray = mention.rule == "run.place" and " " in name and counts[name] > STRAY * after[name]
+        yield replace(mention, kind=EntityKind.ORGANISATION, rule=UNKNOWN) if stray else mention
+
+
+def _folded(name: str) -> str:
+    return " ".join(map(fold, TOKEN.findall(name)))
+
+
+def _placed(found: list[Mention], text: str) -> set[Mention]:
     """Give the runs of several unknown capitals that name places: after a word of place somewhere, or listed with a place.
 
     The others name people.
@@ -247,6 +264,7 @@ def _placed(found: list[Mention]) -> set[Mention]:
         for one, other in itertools.pairwise(several):
             first, second = sorted((one.span, other.span))
             near = one.sentence == other.sentence and second.begin - first.end <= LONGEST_GAP
+            near = near and not text[first.end : second.begin].isspace()
             if near and other.rule.startswith(UNKNOWN) and (one in placed or _is_place(one)):
                 placed.add(other)
     return placed

@@ -220,7 +220,9 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         and is_ware(line, i)
     ):
         return
-    if covered(line, i, hit.stop) or (credited(line, i) and name.form is not NameForm.AGENCY) or _competes(line, hit.stop):
+    if covered(line, i, hit.stop) or credited(line, i) or _competes(line, hit.stop):
+        return
+    if name.form is NameForm.AGENCY and line.signed[i]:
         return
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
         yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")

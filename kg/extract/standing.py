@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.compound import credited
 from kg.extract.spot import Line, Spot
 from kg.lang.actors import NameForm
 
@@ -38,8 +37,6 @@ def _acts(line: Line, spot: Spot) -> bool:
 
 
 def _only_reports(line: Line, spot: Spot) -> bool:
-    if credited(line, spot.start):
-        return True
     before = [token.key for token in line.tokens[max(0, spot.start - 3) : spot.start]]
     if any(word in line.tables.words["sources.before"] for word in before):
         return True

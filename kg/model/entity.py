@@ -35,8 +35,8 @@ class Mention:
 
     `span` covers the name as the gold has it (without the office before it), `wide` the whole noun phrase
     with title and apposition, which may be the same. `key` is the entry of a table that the words were
-    found under (`country:JP`), or None. `only_source` marks a news agency, outlet or photo credit that
-    only reports. `number` is how many actors a plural points to ("the two countries": 2), 0 for an unknown plural.
+    found under (`country:JP`), or None. `only_source` marks a news agency or outlet that only
+    reports. `number` is how many actors a plural points to ("the two countries": 2), 0 for an unknown plural.
     `belief` is how much the learned weights speak for the mention, in hundredths of a logit a word; None where they did not.
     """
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from kg.extract.article import extract
 from kg.model.entity import EntityKind
-from tests.extract.actors import parse
+from kg.model.text import Article
+from tests.extract.actors import PACKS, parse
 
 
 def named(text: str) -> dict[str, EntityKind]:
     """Give the mentions of `text` by name, with their kinds."""
     _, mentions, _ = parse(text)
     return {m.name: m.kind for m in mentions}
+
+
+def bodies(text: str) -> list[str]:
+    """Give the organisations that the answer has."""
+    found = extract(Article("a", text, "vi", published="2024-03-05"), PACKS["vi"]).entities
+    return [e.name for e in found if e.kind is EntityKind.ORGANISATION]
 
 
 def test_a_part_of_a_state_by_the_compass_is_a_place_of_its_own() -> None:
@@ -75,3 +83,30 @@ def test_a_credit_names_no_body_and_an_outlet_ends_it() -> None:
 
 def test_a_company_in_a_state_is_a_body_of_its_own() -> None:
     assert named("Honda Việt Nam tăng giá xe.") == {"Honda Việt Nam": EntityKind.ORGANISATION}
+
+
+def test_an_outlet_that_reports_is_told_and_one_that_only_signs_or_is_credited_is_not() -> None:
+    told = "Giá dầu lại tăng vì nguồn cung thiếu, theo Reuters."
+    assert bodies(told) == ["Reuters"]
+    assert bodies("Đám cháy lan rộng sang xưởng bên cạnh. Ảnh: Reuters") == []
+    assert bodies("Giá dầu lại tăng vì nguồn cung thiếu.\nVnExpress") == []
+
+
+def test_capitals_mostly_away_from_words_of_place_are_somebody() -> None:
+    assert named("Lư Khải ghi hai bàn. Thầy đặt niềm tin vào Lư Khải. Lư Khải đá rất hay.")["Lư Khải"] is EntityKind.PERSON
+    assert named("Đoàn xe dừng ở Lư Khải. Lư Khải đang vào mùa mưa.")["Lư Khải"] is EntityKind.PLACE
+
+
+def test_a_name_just_behind_that_of_a_place_is_no_item_of_a_list_with_it() -> None:
+    assert named("Các võ sĩ Hồng Kông Lư Khải đều thua.")["Lư Khải"] is EntityKind.PERSON
+
+
+def test_an_unknown_word_in_news_of_sport_is_a_player() -> None:
+    assert (
+        named("Tiền đạo ghi hai bàn trong trận bán kết gặp Everton. Người mở tỷ số là Zaniolek.")["Zaniolek"] is EntityKind.PERSON
+    )
+
+
+def test_a_stadium_is_the_same_with_its_class_noun() -> None:
+    _, _, chains = parse("Trận đấu trên sân Anfield bị hoãn. Cả Anfield im lặng.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 1
