@@ -13,6 +13,7 @@ from kg.extract.capitals import (
     led_in,
     lowered_head,
     names_nothing,
+    owned_body,
     slashed,
     thing_follows,
     told_of,
@@ -20,6 +21,7 @@ from kg.extract.capitals import (
     uncommon,
 )
 from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed
+from kg.extract.home import is_place
 from kg.extract.organisation import absorb, linked
 from kg.extract.people import describes, introduced_by, is_headed, run_end
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
@@ -46,7 +48,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, stop) or signature)
     if known is None and (not sure or describes(line, stop)):
         return
-    lowered = lowered_head(line, i, stop)
+    lowered = lowered_head(line, i, stop) or owned_body(line, i, stop)
     if lowered is not None:
         yield lowered
     if lowered is not None or not sure:
@@ -325,20 +327,6 @@ def _first_listed(line: Line, start: int) -> int:
     return start
 
 
-def _lies_in(line: Line, start: int, stop: int) -> bool:
-    """Say whether a run is a place told with the state or region that it lies in, between commas: "of Harlow, Idaho, "."""
-    tokens, tables = line.tokens, line.tables
-    of = start > 0 and tables.phrases["offices.of_holder"].holds(tokens, start - 1, start)
-    if not of and line.before(start) not in tables.words["places.prepositions"]:
-        return False
-    if stop + 1 >= len(tokens) or tokens[stop].text != ",":
-        return False
-    wider = known_name(line, stop + 1)
-    if wider is None or wider.values[0].kind is not EntityKind.PLACE or wider.values[0].form is NameForm.ADJECTIVE:
-        return False
-    return wider.stop == len(tokens) or tokens[wider.stop].text in ",.;)"
-
-
 def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     """Say what a run of capitals that no table knows most probably names; single words wait for the whole article."""
     tables, several = line.tables, stop - start > 1
@@ -346,7 +334,7 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
     if _told_as_body(line, start, stop):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.introduced")
         return
-    if _lies_in(line, start, stop):
+    if is_place(line, start, stop):
         yield Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "run.place")
         return
     if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):

@@ -28,6 +28,33 @@ def lowered_head(line: Line, start: int, stop: int) -> Spot | None:
     return None
 
 
+def owned_body(line: Line, start: int, stop: int) -> Spot | None:
+    """Read a body told by the person whose it is and by what it does: "Robin Hale's office said"; in "visited Robin Hale's office" it is none."""
+    tokens, tables = line.tokens, line.tables
+    if (
+        line.titled
+        or not tables.owner_first
+        or stop >= len(tokens)
+        or tokens[stop].key not in tables.words["offices.possessives"]
+    ):
+        return None
+    noun = tables.phrases["organisations.owned"].longest(tokens, stop + 1)
+    if noun is None or known_name(line, start) is not None or line.capital(noun.stop):
+        return None
+    if noun.stop >= len(tokens) or not _acts(line, noun.stop):
+        return None
+    return Spot(start, noun.stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
+
+
+def _acts(line: Line, at: int) -> bool:
+    """Say whether a verb of people or governments that is no auxiliary stands at token `at`."""
+    tables = line.tables
+    if tables.phrases["people.verbs"].longest(line.tokens, at) is not None:
+        return True
+    deed = tables.phrases["places.agent_verbs"].longest(line.tokens, at)
+    return deed is not None and tables.phrases["offices.stops"].longest(line.tokens, at) is None
+
+
 def holds_office(line: Line, start: int, stop: int) -> bool:
     """Say whether an office and its holder stand inside a run, which then is several things: "Shadow Home Secretary X"."""
     if not line.tables.owner_first or line.tokens[start].key in line.tables.given:

@@ -8,6 +8,7 @@ from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
 from kg.extract.people import run_end
+from kg.extract.placename import STATE
 from kg.extract.row import OWNED
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
@@ -243,9 +244,17 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
     if at > start or line.before(start) in tables.words["people.newly"]:
         lists.append("people.newcomers")
     hits = [hit for name in lists if at < len(line.tokens) and (hit := tables.phrases[name].longest(line.tokens, at))]
+    kin = tables.phrases["people.kin"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if kin is not None and line.before(start) in tables.words["people.owners"] and not _leads_to_name(line, kin.stop):
+        hits.append(kin)
     noun = max(hits, key=lambda hit: hit.stop, default=None)
     if noun is not None and not line.capital(noun.stop):
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def _leads_to_name(line: Line, at: int) -> bool:
+    """Say whether a name stands in apposition to what ends at token `at`: "his wife, Anna Hale"."""
+    return at < len(line.tokens) and line.tokens[at].text == "," and line.capital(at + 1)
 
 
 def _follows_name(line: Line, i: int) -> bool:
@@ -350,12 +359,24 @@ def _belonging(line: Line, at: int) -> tuple[int, bool]:
             break
         of = line.tables.phrases["groups.of"].longest(line.tokens, at)
         if of is not None and of.stop < len(line.tokens) and _named(line, of.stop) is not None:
+            if _tells_what(line, of.stop):
+                break
             at = of.stop
         elif (more := _modified(line, at)) is not None:
             at = end = more
         else:
             break
     return end, belongs
+
+
+def _tells_what(line: Line, at: int) -> bool:
+    """Say whether the name of a town at token `at` only tells of which thing somebody is: "victims of the Oslo crash"."""
+    known = known_name(line, at)
+    if known is None or known.values[0].kind is not EntityKind.PLACE or known.stop >= len(line.tokens):
+        return False
+    articled = line.before(at) in line.tables.words["organisations.articles"]
+    state = (known.values[0].key or "").startswith(STATE)  # "the Philippines"
+    return articled and not state and line.tokens[known.stop].text.islower() and line.common(known.stop)
 
 
 def _named(line: Line, at: int) -> int | None:

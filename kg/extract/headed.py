@@ -101,7 +101,7 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     if named:
         stop = _abroad(line, hit.start, _branded(line, hit, stop))
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation", _own_key(line, hit, stop))
-    if head.alone and not _tells_kind(line, hit.stop):
+    if head.alone and not (_tells_kind(line, hit.stop) or _introduces(line, hit.stop)):
         form = MentionForm.NAME if line.proper(hit.start) and not line.starts(hit.start) else MentionForm.NOMINAL
         return Spot(hit.start, hit.stop, head.kind, form, "head.alone")
     return None
@@ -110,6 +110,12 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
 def _tells_kind(line: Line, stop: int) -> bool:
     """Say whether the noun of a thing makes the class noun before it only tell whose or what kind it is: "government spending"."""
     return stop < len(line.tokens) and line.tables.phrases["organisations.matters"].longest(line.tokens, stop) is not None
+
+
+def _introduces(line: Line, stop: int) -> bool:
+    """Say whether the class noun before token `stop` only tells what the outlet named there is: "state media Xinhua"."""
+    known = known_name(line, stop) if stop < len(line.tokens) else None
+    return known is not None and known.values[0].form is NameForm.AGENCY
 
 
 def _ends_in_body(line: Line, place: Spot) -> bool:

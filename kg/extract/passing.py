@@ -67,7 +67,8 @@ def in_dateline(line: Line, start: int, stop: int) -> bool:
     Before a colon only where owners come first: other languages' headlines tell so where something happened.
     """
     tokens = line.tokens
-    if not all(token.text.isupper() or not token.is_word for token in tokens[start:stop]):
+    town = tokens[line.opening : start] if start > line.opening and line.before(start) == "," else ()  # "ORNE, Idaho (AP)"
+    if not all(token.text.isupper() or not token.is_word for token in town or tokens[start:stop]):
         return False
     if line.tables.owner_first and start == line.opening and stop < len(tokens) and tokens[stop].text == ":":
         return True

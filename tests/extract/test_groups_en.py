@@ -38,3 +38,31 @@ def test_a_bare_plural_is_a_group_where_it_is_somebody(text: str, names: list[st
 )
 def test_people_told_by_the_same_number_are_one_group(text: str, names: list[str]) -> None:
     assert groups(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("She thanked victims of the Oslo fire.", ["victims"]),
+        ("She thanked residents of the Netherlands.", ["residents of the Netherlands"]),
+        ("Multiple people were hurt.", ["Multiple people"]),
+        ("His jailers beat him.", ["jailers"]),
+        ("The Norwegian delegation left.", ["Norwegian delegation"]),
+    ],
+)
+def test_whose_a_group_is_or_how_many_they_are(text: str, names: list[str]) -> None:
+    assert groups(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The pilot's uncle called the coastguard.", True),
+        ("A uncle is no doctor.", False),
+        ("The uncle called.", False),
+        ("Robin Hale and his wife, Anna Orne, called.", False),
+    ],
+)
+def test_kin_are_told_by_whose_they_are(text: str, told: bool) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert any(m.name in ("uncle", "wife") for m in mentions) is told

@@ -268,3 +268,17 @@ def test_surnames_that_are_words_and_parts_of_outlets_are_whole() -> None:
     assert "Theresa May" in named("(UK) Prime Minister Theresa May resigned. Later May said so.")
     assert named("The company Harlan founded moved.")["Harlan"] == "person"
     assert "Apple Lay-offs" not in named("Apple Lay-offs went on in March.")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday Robin Hale's office denied it.", ["Robin Hale's office"]),
+        ("On Monday Robin Hale's office manager denied it.", ["Robin Hale"]),
+        ("On Monday they searched Robin Hale's office for papers.", ["Robin Hale"]),
+        ("State media Xinhua reported the fire.", ["Xinhua"]),
+    ],
+)
+def test_a_body_is_told_by_whose_it_is_or_by_its_own_name(text: str, names: list[str]) -> None:
+    _, _, chains = parse(text, "en")
+    assert [e.name for e in chains.entities] == names
