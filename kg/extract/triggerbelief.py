@@ -66,13 +66,11 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
 def _as_listed(view: View, start: int, stop: int, inside: Sequence[Candidate]) -> tuple[int, int]:
     """Give where an event word begins and ends, which the lexicon knows better than the weights.
 
-    What leads up to it may be left out ("a case of", "held a"), and so may the preposition that it ends with ("work at").
+    What leads up to it may be left out: "a case of", "held a".
     """
-    first, end = inside[0].start, inside[-1].stop
+    first = inside[0].start
     led = first < start and view.tags[first] & LEADING and view.tags[start].isdisjoint(LEADING)
-    while end > stop and view.has(end - 1, "preposition"):
-        end -= 1
-    return start if led else first, max(stop, end)
+    return start if led else first, max(stop, inside[-1].stop)
 
 
 def _leads_to(found: Found, after: Found) -> bool:
