@@ -46,6 +46,9 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     told: set[int] = set()
     runs = spans([(row[FIRST], row[MORE]) for row in marginals], LEAST)
     for start, stop in _whole(runs, listed):
+        start = next((i for i in range(start, stop) if i not in told), stop)
+        if start == stop:
+            continue  # a part of the phrase found just before
         inside = [listed[i] for i in range(start, stop) if i in listed]
         candidate = inside[0] if inside else None
         if inside:

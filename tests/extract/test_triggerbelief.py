@@ -82,6 +82,14 @@ def test_a_phrase_of_the_lexicon_is_whole_though_the_weights_know_a_part_of_it(k
     assert [event.mentions[0].span.of(text) for event in extraction.events] == [wanted]
 
 
+def test_a_phrase_of_which_two_parts_are_known_is_told_once() -> None:
+    emissions = {f"w={fold(word)}": {"B-event": 900} for word in ("lừa", "tài")} | {"any": {"O": 200}}
+    events = replace(PACKS["vi"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, Points({}, -1000)))
+    text = "Ông Lâm lừa đảo chiếm đoạt tài sản ở Huế ngày 8/6."
+    extraction = extract(Article("a", text, "vi", published="2024-06-12"), replace(PACKS["vi"], events=events, weights=None))
+    assert [m.span.of(text) for event in extraction.events for m in event.mentions] == ["lừa đảo chiếm đoạt tài sản"]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
