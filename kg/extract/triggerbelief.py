@@ -25,6 +25,7 @@ from kg.model.event import EventType
 
 LEAST = 0.35  # the probability from which on a word is read as one that tells an event; how sure the event is comes later
 FORETOLD = 0.75  # the belief in what grammar says will be done
+LEADING = frozenset({"classifier", "light"})  # what an event word may be found without, that a phrase of the lexicon begins with
 FIRST, MORE = 1, 2  # the places of the labels of an event word: its first word, the others
 
 
@@ -45,10 +46,13 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
     told: set[int] = set()
     runs = spans([(row[FIRST], row[MORE]) for row in marginals], LEAST)
     for start, stop in _whole(runs, listed):
+        start = next((i for i in range(start, stop) if i not in told), stop)
+        if start == stop:
+            continue  # a part of the phrase found just before
         inside = [listed[i] for i in range(start, stop) if i in listed]
         candidate = inside[0] if inside else None
-        if inside:  # the lexicon knows better where its words begin
-            start = max(start, inside[0].start)
+        if inside:
+            start, stop = _as_listed(view, start, stop, inside)
         trigger = candidate.trigger if candidate is not None else unlisted(view, start, stop)
         if any(view.official[start:stop]) or is_no_event(view, start, stop, trigger):
             continue
@@ -60,6 +64,16 @@ def _believed(view: View, here: Sequence[Candidate], usage: Usage, weights: Weig
             found.append(Found(view, start, stop, trigger, FORETOLD))
     found.sort(key=lambda one: one.start)
     return [one for one, after in zip_longest(found, found[1:]) if after is None or not _leads_to(one, after)]
+
+
+def _as_listed(view: View, start: int, stop: int, inside: Sequence[Candidate]) -> tuple[int, int]:
+    """Give where an event word begins and ends, which the lexicon knows better than the weights.
+
+    What leads up to it may be left out: "a case of", "held a".
+    """
+    first = inside[0].start
+    led = first < start and view.tags[first] & LEADING and view.tags[start].isdisjoint(LEADING)
+    return start if led else first, max(stop, inside[-1].stop)
 
 
 def _leads_to(found: Found, after: Found) -> bool:

@@ -65,6 +65,32 @@ def test_a_phrase_of_the_lexicon_is_one_word_though_the_weights_part_it() -> Non
 
 
 @pytest.mark.parametrize(
+    ("known", "text", "wanted"),
+    [
+        ("press", "The minister held a press conference in Norwich.", "press conference"),
+        ("bắt", "Công an bắt giữ ba người ở Huế ngày 8/6.", "bắt giữ"),
+        ("giữ", "Công an bắt giữ ba người ở Huế ngày 8/6.", "bắt giữ"),
+        ("họp", "Ông Lâm dự cuộc họp ở Huế ngày 8/6.", "họp"),
+        ("trở", "Ông Lâm trở về Huế ngày 8/6.", "trở về"),
+    ],
+)
+def test_a_phrase_of_the_lexicon_is_whole_though_the_weights_know_a_part_of_it(known: str, text: str, wanted: str) -> None:
+    lang = "en" if text.isascii() else "vi"
+    weights = Weights(TRIGGER_KINDS, {f"w={fold(known)}": {"B-event": 900}, "any": {"O": 200}}, {}, Points({}, -1000))
+    events = replace(PACKS[lang].events, weights=weights)
+    extraction = extract(Article("a", text, lang, published="2024-06-12"), replace(PACKS[lang], events=events, weights=None))
+    assert [event.mentions[0].span.of(text) for event in extraction.events] == [wanted]
+
+
+def test_a_phrase_of_which_two_parts_are_known_is_told_once() -> None:
+    emissions = {f"w={fold(word)}": {"B-event": 900} for word in ("lừa", "tài")} | {"any": {"O": 200}}
+    events = replace(PACKS["vi"].events, weights=Weights(TRIGGER_KINDS, emissions, {}, Points({}, -1000)))
+    text = "Ông Lâm lừa đảo chiếm đoạt tài sản ở Huế ngày 8/6."
+    extraction = extract(Article("a", text, "vi", published="2024-06-12"), replace(PACKS["vi"], events=events, weights=None))
+    assert [m.span.of(text) for event in extraction.events for m in event.mentions] == ["lừa đảo chiếm đoạt tài sản"]
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("Bộ đội tham gia cứu hộ ở Huế ngày 8/6.", ["cứu hộ"]),
