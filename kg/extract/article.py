@@ -15,6 +15,7 @@ from kg.extract.mention import find_mentions
 from kg.extract.parties import acquit
 from kg.extract.reading import Reading, read
 from kg.extract.relation import distinct, find_relations
+from kg.extract.speaker import let_speak
 from kg.extract.subject import find_subjects
 from kg.extract.telling import keep, tell
 from kg.extract.timex import settle
@@ -33,8 +34,8 @@ def extract(article: Article, pack: LanguagePack, min_confidence: float | None =
     """
     reading, timexes, doubts = settle(read(article, pack))
     mentions = find_mentions(reading, timexes)
-    chains = chain(reading, mentions)
     seen = views(reading, timexes, mentions)
+    chains = let_speak(reading, seen, chain(reading, mentions))
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     events = weigh(reading, events, chains.entities, learned.telling if learned is not None else None, min_confidence)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 COUNTRY = "country:"
 GENDERS = ("m", "f")
+SPEAKER = "reference.speaker"
 REACH = 2  # sentences that a pronoun looks back over
 PAIR = 2
 LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
@@ -34,6 +35,8 @@ def point_back(reading: Reading, mentions: tuple[Mention, ...], home: dict[Menti
     spoken = quoted(reading.tokens)
     for mention in mentions:
         if mention.rule.startswith("reference."):
+            if mention.rule == SPEAKER:
+                continue  # who speaks is known only when what is said has been read
             if mention.span.begin in spoken and fold(mention.name) in honorifics:
                 continue  # whom a speaker speaks to
             targets = _targets(mention, before, genders, reading)

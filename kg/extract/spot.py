@@ -156,7 +156,8 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     reference = hit.values[0]
     form = MentionForm.PRONOUN if reference.pronoun else MentionForm.NOMINAL
     gender = f".{reference.gender}" if reference.gender else ""
-    rule = f"reference.{'country' if reference.country else reference.kind.value}{gender}"
+    points = "country" if reference.country else "speaker" if reference.speaker else reference.kind.value
+    rule = f"reference.{points}{gender}"
     yield Spot(hit.start, hit.stop, reference.kind, form, rule, number=reference.number)
 
 

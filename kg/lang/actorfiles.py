@@ -314,10 +314,10 @@ def _references(table: Table) -> Iterator[tuple[str, Reference]]:
     for row in table.tables("references"):
         kind, number = row.text("kind"), row.integer("number", 1)
         country, gender = row.flag("country"), row.text("gender", "")
-        pronoun = row.flag("pronoun", default=True)
+        pronoun, speaker = row.flag("pronoun", default=True), row.flag("speaker")
         if kind not in set(EntityKind):
             row.report("kind", f"should be one of {', '.join(EntityKind)}, not {kind!r}")
             continue
         for word in row.texts("words", required=True):
-            yield word, Reference(EntityKind(kind), number, country, gender, pronoun)
+            yield word, Reference(EntityKind(kind), number, country, gender, pronoun, speaker)
         row.close()

@@ -86,13 +86,17 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pronoun or description that points back: to one of `kind`, or to `number` of them (0: several)."""
+    """A pronoun or description that points back: to one of `kind`, or to `number` of them (0: several).
+
+    One of a `speaker` means who says what it stands in.
+    """
 
     kind: EntityKind
     number: int
     country: bool = False
     gender: str = ""
     pronoun: bool = True
+    speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,6 +25,7 @@ from kg.extract.realis import find_realis
 from kg.extract.realis import observations as observe_realis
 from kg.extract.sameevent import comparable, tellings
 from kg.extract.sameevent import observations as observe_pair
+from kg.extract.speaker import let_speak
 from kg.extract.timex import tag_times
 from kg.extract.trigger import Candidate, Found, count_sentences, find_by_points, only_supports, propose
 from kg.extract.trigger import observations as observe_trigger
@@ -81,7 +82,8 @@ def prepare(gold: GoldArticle, article: Article, pack: LanguagePack) -> Lesson:
     reading = read(article, pack)
     timexes = tag_times(reading)
     mentions = find_mentions(reading, timexes)
-    return Lesson(gold, reading, timexes, mentions, chain(reading, mentions), views(reading, timexes, mentions))
+    seen = views(reading, timexes, mentions)
+    return Lesson(gold, reading, timexes, mentions, let_speak(reading, seen, chain(reading, mentions)), seen)
 
 
 def trigger_cases(lessons: Sequence[Lesson]) -> Cases:

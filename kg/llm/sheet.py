@@ -14,6 +14,7 @@ from kg.extract.confidence import weigh
 from kg.extract.eventtype import typed
 from kg.extract.mention import find_mentions
 from kg.extract.reading import Reading, read
+from kg.extract.speaker import let_speak
 from kg.extract.timeclause import is_idle
 from kg.extract.timex import settle
 from kg.extract.trigger import Candidate, propose
@@ -199,8 +200,8 @@ def lay_out(article: Article, pack: LanguagePack, min_confidence: float | None =
     """
     reading, timexes, doubts = settle(read(article, pack))
     mentions = find_mentions(reading, timexes)
-    chains = chain(reading, mentions)
     seen = views(reading, timexes, mentions)
+    chains = let_speak(reading, seen, chain(reading, mentions))
     events, relations = take_part(reading, seen, mentions, chains)
     learned = pack.events.weights
     points = learned.telling if learned is not None else None

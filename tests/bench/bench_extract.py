@@ -25,6 +25,7 @@ from kg.extract.joining import join_events
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.relation import find_relations
+from kg.extract.speaker import let_speak
 from kg.extract.subject import find_subjects
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
@@ -57,6 +58,7 @@ def stages(article: Article, pack: LanguagePack) -> Iterator[str]:
     find_relations(reading, mentions)
     yield "actors"
     seen = views(reading, timexes, mentions)
+    chains = let_speak(reading, seen, chains)
     events = join_events(reading, seen, tuple(with_entities(event, chains) for event in find_events(reading, seen, chains)))
     find_links(reading, seen, events)
     yield "events"
