@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from kg.extract.cluster import Cluster
 from kg.extract.quotation import quoted
 from kg.extract.reading import Reading
 from kg.extract.spelling import words_of
@@ -13,9 +13,6 @@ from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
-
-if TYPE_CHECKING:
-    from kg.extract.chain import Cluster
 
 COUNTRY = "country:"
 GENDERS = ("m", "f")
