@@ -71,15 +71,16 @@ def find_speech(views: Sequence[View], tables: EventTables) -> Speech:
     sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
     spoken: list[tuple[Part, Mention]] = []
     for quotation in quotations(views):
-        speaker = _quoted_speaker(quotation, sayings)
+        said = _quoted_speaker(quotation, sayings)
+        speaker = _beside(quotation) if said is None else said
         if speaker is None:
             continue
         for part in quotation.parts:
             spoken.append((part, speaker))
             index = part.view.sentence.index
             own = [s for s in sayings[index] if s.start < part.stop and part.start < s.stop]
-            if not own:
-                sayings[index] = (*sayings[index], Saying(speaker, part.start, part.stop, range(0)))
+            if said is not None and not own:
+                sayings[index] = (*sayings[index], Saying(said, part.start, part.stop, range(0)))
     return Speech(sayings, [(part, speaker) for part, speaker in spoken if not part.holds(speaker)])
 
 
@@ -95,6 +96,29 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
             if around and not any(other.holds(saying.speaker) for other in quotation.parts):
                 return saying.speaker
     return None
+
+
+def _beside(quotation: Quotation) -> Mention | None:
+    """Give who speaks by where the names stand: the one person before a colon that leads to the quotation, or just after its end.
+
+    Of a quotation with nobody beside it, it is the only person whom the sentence before tells of, and first.
+    """
+    first, last = quotation.parts[0], quotation.parts[-1]
+    if first.start > 1 and first.view.tokens[first.start - 2].text == ":":
+        return _only(Part(first.view, 0, first.start).mentions())
+    tokens = last.view.tokens
+    after = Part(last.view, last.stop, len(tokens)).mentions()
+    lead = last.stop + 1
+    if after and lead + 1 < len(tokens) and tokens[lead].text in INSERTIONS:
+        return _only(after[:1]) if after[0].wide.begin == tokens[lead + 1].begin else None
+    told = quotation.goes_on.mentions if quotation.goes_on is not None and not after else ()
+    return _only(told) if told and told[0].kind is EntityKind.PERSON else None
+
+
+def _only(mentions: Sequence[Mention]) -> Mention | None:
+    """Give the person of whom all mentions tell that tell of people, or None."""
+    people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
+    return people[0] if len({mention.name for mention in people}) == 1 else None
 
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:

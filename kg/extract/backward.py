@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from kg.extract.cluster import Cluster
 from kg.extract.quotation import quoted
 from kg.extract.reading import Reading
 from kg.extract.spelling import words_of
@@ -15,15 +15,13 @@ from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
 
-if TYPE_CHECKING:
-    from kg.extract.chain import Cluster
-
 COUNTRY = "country:"
 SPEAKER = "reference.speaker"  # the first person
 SUBJECT = "reference.subject"  # a pronoun that only goes on with the subject before it
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
 PAIR = 2
+LEAD = 2  # words that may stand before the subject of a clause: "but then"
 LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
 
 
@@ -55,7 +53,7 @@ def point_back(
             others = [(m, c) for m, c in before if c not in speaking] if speaking else before
             aloud = mention.span.begin in spoken
             told = others if aloud else [(m, c) for m, c in others if m.span.begin not in spoken]
-            targets = _targets(mention, told, genders, reading) or _targets(mention, others, genders, reading)
+            targets = _targets(mention, told, genders, spoken, reading) or _targets(mention, others, genders, spoken, reading)
             if targets:
                 pointed[mention] = targets
             if len(targets) == PAIR and mention.kind in LISTED:
@@ -92,10 +90,17 @@ def _gender(reading: Reading, cluster: Cluster) -> str:
     return told.pop() if len(told) == 1 else ""
 
 
-def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: dict[int, str], reading: Reading) -> list[Cluster]:
+def _targets(
+    mention: Mention,
+    before: list[tuple[Mention, Cluster]],
+    genders: dict[int, str],
+    spoken: frozenset[int],
+    reading: Reading,
+) -> list[Cluster]:
     """Choose whom a pronoun or description points to: of those that fit the last, or first in the last sentence with one.
 
-    Where the language prefers subjects that is who speaks in the sentence, else the first, mostly its subject.
+    Where the language prefers subjects that is who speaks in the sentence, else the first, mostly its subject. `spoken` are the
+    beginnings of the words in quotations.
     """
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
@@ -104,6 +109,9 @@ def _targets(mention: Mention, before: list[tuple[Mention, Cluster]], genders: d
         pair, gender = _pair(mention, near, reading), mention.rule.rpartition(".")[2]
         agree = gender not in GENDERS or all(genders.get(id(c), "") in ("", gender) for c in pair)
         return pair if agree else []  # "the two men" are no women
+    if mention.kind is EntityKind.GROUP and mention.number == 0:
+        said = mention.span.begin in spoken
+        return _several(mention, [(m, c) for m, c in near if (m.span.begin in spoken) == said], reading)
     if mention.number != 1:
         return []
     if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
@@ -202,6 +210,27 @@ def _called(
         return list(titled.values()) if len(titled) == 1 else []
     latest = {id(c): c for m, c in last if m.sentence == last[-1][0].sentence}
     return list(latest.values()) if len(latest) == 1 else []
+
+
+def _several(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:
+    """Give whom "they" means: the one group that leads a clause of this sentence or the one before it, else the one organisation.
+
+    Of organisations it is one that the sentence tells of before anybody else.
+    """
+    for number in (mention.sentence, mention.sentence - 1):
+        here = [(m, c) for m, c in near if m.sentence == number and not m.only_source]
+        for kind in (EntityKind.GROUP, EntityKind.ORGANISATION):
+            told = {id(c): c for m, c in here if c.kind is m.kind is kind and _leads(reading, m)}
+            if told and (kind is EntityKind.GROUP or id(here[0][1]) in told):
+                return [*told.values()] if len(told) == 1 else []
+    return []
+
+
+def _leads(reading: Reading, mention: Mention) -> bool:
+    """Say whether a mention stands at the head of a sentence, or behind a mark, but for a few words."""
+    tokens = reading.tokens[mention.sentence]
+    at = start_of(tokens, mention.wide.begin)
+    return at <= LEAD or not all(token.text[0].isalnum() for token in tokens[at - LEAD - 1 : at])
 
 
 def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.extract.backward import point_back
+from kg.extract.cluster import Cluster
 from kg.extract.groupname import core_of, is_same_group
 from kg.extract.holder import Holders
+from kg.extract.kinjoin import join_kin
 from kg.extract.reading import Reading
-from kg.extract.row import OWNED
+from kg.extract.row import KIN, OWNED
 from kg.extract.sameperson import is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
@@ -38,37 +40,6 @@ class Chains:
     of: dict[Mention, tuple[EntityId, ...]]
 
 
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """An entity in the making: its mentions in text order, the folded words of each of its names."""
-
-    mentions: list[Mention] = field(default_factory=list)
-    names: set[tuple[str, ...]] = field(default_factory=set)
-    key: str | None = None
-    _counted: tuple[int, EntityKind] | None = None  # the kind, and of how many mentions
-
-    def add(self, mention: Mention) -> None:
-        """Take in one mention, and its name if it has one."""
-        self.mentions.append(mention)
-        if mention.form is not MentionForm.PRONOUN:
-            self.names.add(words_of(mention.name))
-        self.key = self.key or mention.key
-
-    @property
-    def kind(self) -> EntityKind:
-        """Give the kind that most of its named mentions have; the first seen wins a tie."""
-        if self._counted is None or self._counted[0] != len(self.mentions):
-            named = [m for m in self.mentions if m.form is not MentionForm.PRONOUN] or self.mentions
-            counts = Counter(m.kind for m in named)
-            self._counted = len(self.mentions), max(counts, key=lambda kind: counts[kind])
-        return self._counted[1]
-
-    def sort(self) -> None:
-        """Put the mentions in text order."""
-        self.mentions.sort(key=lambda m: m.span.begin)
-        self._counted = None
-
-
 def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Mention, Mention] = NOBODY) -> Chains:
     """Join names, short names, abbreviations and pronouns that point to the same actor.
 
@@ -82,6 +53,7 @@ def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Men
     for mention, targets in pointed.items():
         for cluster in targets:
             cluster.mentions.append(mention)
+    join_kin(reading, mentions, clusters, home, pointed)
     ordered = [c for c in clusters if any(m.form is not MentionForm.PRONOUN for m in c.mentions)]
     entities: list[Entity] = []
     ids: dict[int, EntityId] = {}
@@ -97,7 +69,8 @@ def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Men
 def _join_names(reading: Reading, mentions: tuple[Mention, ...]) -> list[Cluster]:
     tables = reading.pack.actors
     clusters: list[Cluster] = []
-    named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(("reference.", "somebody."))]
+    later = ("reference.", "somebody.", *KIN)
+    named = [m for m in mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith(later)]
     described = {m: None for m in named if m.kind is EntityKind.PERSON and m.form is MentionForm.NOMINAL}
     by_length = sorted(
         (m for m in named if m not in described), key=lambda m: (m.rule == ALONE, -len(words_of(m.name)), m.span.begin)

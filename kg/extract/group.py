@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
+from kg.extract.kinfolk import spot_kin
 from kg.extract.people import run_end
 from kg.extract.placename import STATE
 from kg.extract.row import OWNED
@@ -161,6 +162,7 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
 
     Whose office it is may stand beside it, and is a mention of its own: "the US President".
     """
+    yield from spot_kin(line, i)
     yield from spot_described(line, i)
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:

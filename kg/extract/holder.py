@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from kg.extract.backward import COUNTRY
+from kg.extract.cluster import Cluster
 from kg.extract.groupname import figures
 from kg.extract.reading import Reading
 from kg.extract.sameperson import age_after
@@ -14,9 +14,6 @@ from kg.extract.spelling import words_of
 from kg.lang.fold import fold
 from kg.lang.tokens import TOKEN, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
-
-if TYPE_CHECKING:
-    from kg.extract.chain import Cluster
 
 AGED = "head.alone.aged"
 LONGEST_OWNER = 5  # tokens between a name and the office in apposition to it: ", the South African"

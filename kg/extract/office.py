@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
 from kg.extract.reading import Reading
-from kg.extract.row import OWNED, Held, Row, rows
+from kg.extract.row import KIN, OWNED, Held, Row, rows
 from kg.lang.actors import Bond
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
@@ -32,12 +32,29 @@ def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             wide = Span(mention.span.begin, behind.span.end)
             yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
             continue
+        if mention.rule in KIN:
+            if behind is not None and _owns_kin(reading, mention, behind):
+                wide = Span(mention.span.begin, behind.span.end)
+                yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
+            continue
         if before is not None and mention.rule == HELD and _owns(reading, before, mention):
             wide = Span(before.span.begin, mention.span.end)
             yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
             continue
         wide = Span(led.get(mention, mention.wide.begin), mention.wide.end)
+        if before is not None and before.rule in KIN and wide.begin < before.span.end:
+            wide = mention.span  # "the wife of Mr X" is no title of his
         yield mention if wide == mention.wide else replace(mention, wide=wide)
+
+
+def _owns_kin(reading: Reading, kin: Mention, owner: Mention) -> bool:
+    """Say whether a person is named or pointed to just after a noun for kin, with but a word for "of" and titles between."""
+    if owner.kind is not EntityKind.PERSON or owner.sentence != kin.sentence or owner.form is MentionForm.NOMINAL:
+        return False
+    between = [t.key for t in reading.tokens[kin.sentence] if kin.span.end <= t.begin < max(kin.span.end, owner.wide.begin)]
+    tables = reading.pack.actors
+    titles = tables.words["organisations.owners"] | tables.words["people.honorifics"]
+    return owner.wide.begin <= kin.span.end or set(between) <= titles or bool(tables.offices.get_words(tuple(between)))
 
 
 def _owns(reading: Reading, owner: Mention, office: Mention) -> bool:

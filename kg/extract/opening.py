@@ -55,7 +55,7 @@ class Openings(dict[str, tuple[int, int]]):
             or key in tables.words["people.introducers"]
         )
         somebody = (
-            tables.phrases["people.nouns"].begins(key)
+            any(tables.phrases[index].begins(key) for index in ("people.nouns", "people.relatives", "people.families"))
             or key in tables.words["people.indefinite"]
             or key in tables.words["people.determiners"]
             or (office and (tables.bare_offices or tables.owner_first))

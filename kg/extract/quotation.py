@@ -26,6 +26,10 @@ class Part:
         tokens = self.view.tokens[self.start : self.stop]
         return bool(tokens) and tokens[0].begin <= mention.span.begin < tokens[-1].end
 
+    def mentions(self) -> list[Mention]:
+        """Give the mentions that stand in it, in text order."""
+        return [mention for mention in self.view.mentions if self.holds(mention)]
+
 
 @dataclass(slots=True)
 class Quotation:

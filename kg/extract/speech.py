@@ -45,7 +45,7 @@ def find_actors(reading: Reading, timexes: tuple[Timex, ...]) -> Actors:
         for mention in _first_persons(part, speaker, reading.pack.actors):
             added[mention.sentence].append(mention)
             speakers[mention] = speaker
-        speakers |= {m: speaker for m in part.view.mentions if part.holds(m)}
+        speakers |= dict.fromkeys(part.mentions(), speaker)
     if added:
         seen = tuple(_with(view, added[view.sentence.index]) for view in seen)
         mentions = tuple(mention for view in seen for mention in view.mentions)
@@ -58,14 +58,16 @@ def _first_persons(part: Part, speaker: Mention, tables: ActorTables) -> Iterato
     Who else is meant where one person says "we" the text does not tell.
     """
     alone, several = tables.phrases["reference.speakers"], tables.phrases["reference.speaking_for_several"]
+    longest = tables.phrases["reference.compounds"]
     tokens = part.view.tokens
     taken = places(tokens, (mention.span for mention in part.view.mentions))
     i = part.start
     while i < part.stop:
         plural, single = several.longest(tokens, i), alone.longest(tokens, i)
         hit = plural or single
-        if hit is None:
-            i += 1
+        longer = longest.longest(tokens, i)
+        if hit is None or (longer is not None and longer.stop > hit.stop):
+            i = i + 1 if longer is None else longer.stop
             continue
         i = hit.stop
         is_name = len(tokens[hit.start].text) > 1 and tokens[hit.start].text.isupper()  # "US"

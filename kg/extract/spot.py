@@ -167,10 +167,13 @@ def _in_compound(line: Line, hit: Hit[Reference]) -> bool:
     whole = compounds.longest(line.tokens, start)
     if whole is not None and whole.stop > hit.stop:
         return True
-    if start == 0 or tables.plural_groups or hit.values[0].number != 1:
+    if start == 0 or tables.plural_groups:
         return False
-    numbered = hit.stop - start > 1 and start - 1 not in line.blocked and line.before(start).isdigit()
-    if compounds.holds(line.tokens, start - 1, hit.stop) or numbered:
+    if compounds.holds(line.tokens, start - 1, hit.stop):
+        return True
+    if hit.values[0].number != 1:
+        return False
+    if hit.stop - start > 1 and start - 1 not in line.blocked and line.before(start).isdigit():
         return True
     if tables.phrases["groups.approximators"].holds(line.tokens, start - 1, start):
         return False

@@ -77,7 +77,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "kin", "ages", "nominals", "newcomers"),
+    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": (
         "doing",

@@ -18,17 +18,15 @@ from math import log
 from statistics import fmean, median
 
 from kg.extract.article import extract, with_entities
-from kg.extract.chain import chain
 from kg.extract.event import find_events
 from kg.extract.eventlink import find_links
 from kg.extract.joining import join_events
-from kg.extract.mention import find_mentions
 from kg.extract.reading import read
 from kg.extract.relation import find_relations
+from kg.extract.speech import find_actors
 from kg.extract.subject import find_subjects
 from kg.extract.timex import settle
 from kg.extract.topic import find_topics
-from kg.extract.view import views
 from kg.lang.pack import LanguagePack, Packs
 from kg.model.text import Article
 from kg.pipeline import read_articles
@@ -52,11 +50,9 @@ def stages(article: Article, pack: LanguagePack) -> Iterator[str]:
     reading, timexes, _ = settle(read(article, pack))
     _ = reading.tokens
     yield "dates"
-    mentions = find_mentions(reading, timexes)
-    chains = chain(reading, mentions)
+    mentions, chains, seen = find_actors(reading, timexes)
     find_relations(reading, mentions)
     yield "actors"
-    seen = views(reading, timexes, mentions)
     events = join_events(reading, seen, tuple(with_entities(event, chains) for event in find_events(reading, seen, chains)))
     find_links(reading, seen, events)
     yield "events"

@@ -394,3 +394,18 @@ def test_the_two_men_are_no_women() -> None:
 def test_an_initial_that_two_names_fit_is_neither() -> None:
     _, _, chains = parse("Robert Hale met Rita Hale in Oslo. R. Hale left.", "en")
     assert {"Robert Hale", "Rita Hale", "R. Hale"} <= {entity.name for entity in chains.entities}
+
+
+def test_they_are_the_one_group_or_body_that_leads_a_clause_just_before() -> None:
+    assert whom("Các ngư dân Bình Thuận trở về bờ. Sau đó họ bán cá.", "họ") == ["Các ngư dân Bình Thuận"]
+    assert whom("Công ty Sao Mai thua lỗ. Năm nay họ đóng cửa hai nhà máy.", "họ") == ["Công ty Sao Mai"]
+    # two that may be meant, one that leads nothing, one told too long ago, and whom only a speaker tells of
+    assert whom("Công ty Sao Mai thua lỗ, còn Công ty Hải Vân có lãi. Họ tăng giá.", "Họ") == []
+    assert whom("Bà Trần Thị Hoa nợ Công ty Sao Mai. Họ đòi tiền.", "Họ") == []
+    assert whom("Công ty Sao Mai thua lỗ. Trời mưa. Đường ngập. Họ đóng cửa nhà máy.", "Họ") == []
+    assert whom("Công ty Sao Mai lên tiếng. “Họ đã phá nhà máy.”", "Họ") == []
+
+
+def test_kin_and_families_are_not_they() -> None:
+    _, mentions, _ = parse("Các ngư dân Bình Thuận về thăm em họ và dòng họ.")
+    assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
