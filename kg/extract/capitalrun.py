@@ -20,7 +20,7 @@ from kg.extract.capitals import (
     trimmed,
     uncommon,
 )
-from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed
+from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed, titles_work
 from kg.extract.home import is_place
 from kg.extract.organisation import absorb, linked
 from kg.extract.people import describes, introduced_by, is_headed, run_end
@@ -56,6 +56,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     if _competition(line, i, stop) or in_ware(line, i) or _opens_noun(line, i, stop) or _leads_to_name(line, i, stop):
         return
     if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
+        return
+    if known is None and titles_work(line, i, stop) and not _told_as_body(line, i, stop):
         return
     if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
         return

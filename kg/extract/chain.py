@@ -339,8 +339,8 @@ def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
 def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables) -> bool:
     """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
 
-    Descriptions, outlets that only report and capitals seen once are not, but for bodies that are known by their class noun,
-    places, and groups told by a plural where the language has one.
+    Descriptions and capitals seen once are not, but for bodies that are known by their class noun, places, and groups told
+    by a plural where the language has one. An outlet that only reports is told: it is the source of what it reports.
     """
     rules = {mention.rule for mention in entity.mentions}
     if rules == {POINTING}:
@@ -350,7 +350,7 @@ def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables
         return False  # no shape tells it from a common word with a capital
     if entity.id in used:
         return True
-    if entity.only_source or rules <= LEANING:
+    if rules <= LEANING:
         return False
     if ALONE in rules or (tables.plural_groups and "group.bare" in rules):
         return True
