@@ -46,7 +46,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
     stop = run_end(line, i)
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, stop) or signature)
-    if known is None and (not sure or describes(line, stop)):
+    if known is None and (not sure or describes(line, i) or describes(line, stop)):
         return
     lowered = lowered_head(line, i, stop) or owned_body(line, i, stop)
     if lowered is not None:

@@ -310,3 +310,18 @@ def test_titles_of_works_name_nobody(text: str) -> None:
 
 def test_an_outlet_that_only_reports_is_told() -> None:
     assert told("The harbour was closed on Monday, the BBC reported.", "BBC")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They left through the Orne Residence.", {"Orne Residence": "place"}),
+        ("They drove along Interstate 80 at night.", {"Interstate 80": "place"}),
+        ("They met near Orne tram station.", {"Orne tram station": "place"}),
+        ("They played the Orne-designed golf course.", {}),
+        ("They bought it from Lumen, a cloud vendor, on Monday.", {"Lumen": "organisation"}),
+        ("On Monday she told the Ottawa Citizen why.", {"Ottawa Citizen": "organisation"}),
+    ],
+)
+def test_class_nouns_of_venues_and_bodies(text: str, names: dict[str, str]) -> None:
+    assert named(text) == names
