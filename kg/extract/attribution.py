@@ -71,16 +71,15 @@ def find_speech(views: Sequence[View], tables: EventTables) -> Speech:
     sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
     spoken: list[tuple[Part, Mention]] = []
     for quotation in quotations(views):
-        said = _quoted_speaker(quotation, sayings)
-        speaker = _beside(quotation) if said is None else said
+        speaker = _quoted_speaker(quotation, sayings) or _beside(quotation)
         if speaker is None:
             continue
         for part in quotation.parts:
             spoken.append((part, speaker))
             index = part.view.sentence.index
             own = [s for s in sayings[index] if s.start < part.stop and part.start < s.stop]
-            if said is not None and not own:
-                sayings[index] = (*sayings[index], Saying(said, part.start, part.stop, range(0)))
+            if not own:
+                sayings[index] = (*sayings[index], Saying(speaker, part.start, part.stop, range(0)))
     return Speech(sayings, [(part, speaker) for part, speaker in spoken if not part.holds(speaker)])
 
 

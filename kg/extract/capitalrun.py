@@ -20,7 +20,7 @@ from kg.extract.capitals import (
     trimmed,
     uncommon,
 )
-from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed
+from kg.extract.compound import LONGEST_CREDIT, credited, in_ware, signed, titles_work
 from kg.extract.home import is_place
 from kg.extract.organisation import absorb, linked
 from kg.extract.people import describes, introduced_by, is_headed, run_end
@@ -46,7 +46,7 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     signature = signed(line, i) and (line.tokens[0].key in line.tables.words["sources.credits"] or line.tokens[-1].text == ")")
     stop = run_end(line, i)
     sure = (line.proper(i) or several) and not (credited(line, i) or slashed(line, i, stop) or signature)
-    if known is None and (not sure or describes(line, stop)):
+    if known is None and (not sure or describes(line, i) or describes(line, stop)):
         return
     lowered = lowered_head(line, i, stop) or owned_body(line, i, stop)
     if lowered is not None:
@@ -56,6 +56,8 @@ def spot_run(line: Line, i: int) -> Iterator[Spot]:
     if _competition(line, i, stop) or in_ware(line, i) or _opens_noun(line, i, stop) or _leads_to_name(line, i, stop):
         return
     if line.tables.phrases["places.compounds"].longest(line.tokens, i) is not None or _pairs_states(line, i):
+        return
+    if known is None and titles_work(line, i, stop) and not _told_as_body(line, i, stop):
         return
     if stop - i == 1 and (_is_numeral(line, i) or _abbreviates_nobody(line, i)):
         return

@@ -329,8 +329,8 @@ def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
 def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables) -> bool:
     """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
 
-    Descriptions and capitals seen once are not, but for bodies that are known by their class noun,
-    places, and groups told by a plural where the language has one.
+    Descriptions and capitals seen once are not, but for bodies that are known by their class noun, places, and groups told
+    by a plural where the language has one. An outlet that only reports is told: it is the source of what it reports.
     """
     rules = {mention.rule for mention in entity.mentions}
     if rules == {POINTING}:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LONGEST_COMPOUND = 4
 LONGEST_SIGNATURE = 5  # words
 LONGEST_LABEL = 3  # words before the colon of a credit: "Picture to illustrate:"
+QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019")
+LONGEST_TITLE = 8  # words
 LONGEST_CREDIT = 6  # tokens between "Photo:" and the last name of who took it
 
 
@@ -27,10 +29,10 @@ def covered(line: Line, start: int, stop: int) -> bool:
 
 
 def past_nameless(line: Line, i: int) -> int | None:
-    """Give the end of a phrase in capitals that the tables know for no actor, "La Liga", if one begins at token `i`."""
+    """Give the end of a phrase in capitals that the tables know for no actor, "La Liga", or of a title, if one begins at token `i`."""
     phrase = line.tables.phrases["places.compounds"].longest(line.tokens, i)
     if phrase is None or phrase.stop == i + 1 or not all(line.capital(k) for k in range(i, phrase.stop)):
-        return None
+        return _past_title(line, i)
     return phrase.stop
 
 
@@ -93,6 +95,34 @@ def is_ware(line: Line, i: int) -> bool:
         if key in wares.firsts and wares.holds(line.tokens, j, i):
             return True
     return False
+
+
+def titles_work(line: Line, start: int, stop: int) -> bool:
+    """Say whether several capitals are the title of a work, before what it is: "the Late Harbour album"; none that begins as a person's name."""
+    tables = line.tables
+    if not tables.owner_first or line.titled or stop - start < 2 or line.tokens[start].key in tables.given:
+        return False
+    return stop < len(line.tokens) and tables.phrases["words.works"].longest(line.tokens, stop) is not None
+
+
+def _past_title(line: Line, i: int) -> int | None:
+    """Give the end of a title alone between quotation marks that begins at token `i`; None if what stands there begins as a name."""
+    tokens, tables = line.tokens, line.tables
+    if not tables.owner_first or line.titled or i == 0 or tokens[i - 1].text not in QUOTES or tokens[i].key in tables.given:
+        return None
+    apart = i == 1 or tokens[i - 2].end < tokens[i - 1].begin or not tokens[i - 2].is_word
+    if not apart or line.known(i) is not None:
+        return None
+    stop = next((k for k in range(i, min(len(tokens), i + LONGEST_TITLE)) if not tokens[k].is_word), len(tokens))
+    last = stop + (stop < len(tokens) and tokens[stop].text in ",.")
+    inner = (tables.words[name] for name in ("organisations.links", "organisations.joints", "organisations.articles"))
+    small = frozenset().union(*inner)
+    if last >= len(tokens) or tokens[last].text not in QUOTES or stop - i < 2 or not line.capital(stop - 1):
+        return None
+    ends = any(hit.stop == stop for k in (stop - 2, stop - 1) for hit in tables.heads.at(tokens, k))
+    if (ends or tables.heads.at(tokens, i)) and tokens[i].key not in tables.words["organisations.not_names"]:
+        return None  # a body may be told in quotation marks: "Army of the East"
+    return stop if all(line.capital(k) or tokens[k].key in small for k in range(i, stop)) else None
 
 
 def opens_sentence(line: Line, i: int) -> bool:

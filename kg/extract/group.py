@@ -176,6 +176,10 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     bonds = set(Bond) - {Bond.LABEL} if line.tables.owner_first else {Bond.HEADS}
     if office is None or office.values[0].bond not in bonds:
         return
+    aide = _aide(line, office.stop)
+    if aide is not None:
+        yield Spot(at, aide, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+        return
     owner, stop = _named(line, office.stop), office.stop
     field = line.tables.fields.longest(line.tokens, stop) if owner is None and line.capital(stop) else None
     if field is not None and not line.tables.owner_first:
@@ -185,6 +189,27 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     if owner is not None and (line.tables.owner_first or line.capital(owner) or _predicated(line, i)):
         return
     yield Spot(i, stop, EntityKind.PERSON, MentionForm.NOMINAL, "somebody.office" if owner is None else OWNED)
+
+
+def _aide(line: Line, at: int) -> int | None:
+    """Give the end of the office of who serves the holder of the one that ends at token `at`: "the mayor's chief adviser"."""
+    tokens, words = line.tokens, line.tables.words
+    if at >= len(tokens) or tokens[at].key not in words["people.owners"]:
+        return None
+    at += 1
+    while at < len(tokens) and tokens[at].key in words["offices.prefixes"]:
+        at += 1
+    office = line.tables.offices.longest(tokens, at) if at < len(tokens) else None
+    serves = office is not None and office.values[0].bond is Bond.SERVES and not line.capital(office.stop)
+    return office.stop if office is not None and serves and _ends_phrase(line, office.stop) else None
+
+
+def _ends_phrase(line: Line, at: int) -> bool:
+    """Say whether no noun can follow at token `at`: there is a mark, a verb or a preposition ("official trips" are no official)."""
+    if at >= len(line.tokens) or not line.tokens[at].is_word or line.tokens[at].key in line.tables.words["places.prepositions"]:
+        return True
+    verbs = ("people.verbs", "places.agent_verbs", "offices.stops")
+    return any(line.tables.phrases[name].longest(line.tokens, at) is not None for name in verbs)
 
 
 def _predicated(line: Line, i: int) -> bool:

@@ -98,7 +98,7 @@ PHRASES = {
     "places": ("agent_verbs", "compounds", "lesser", "lower", "twofold", "facilities", "parts"),
     "reference": ("compounds", "speakers", "speaking_for_several", "repeating_one", "repeating_several"),
     "sources": ("after",),
-    "words": ("things_first", "things_last"),
+    "words": ("things_first", "things_last", "works"),
     "relations": (
         "resides",
         "lives",

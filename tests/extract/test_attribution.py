@@ -50,6 +50,15 @@ READ = [
     ("vi", "Ông [Nguyễn Văn Lâm] cho biết: “Hai bên đã họp nhiều lần. Họ đã <ký> hợp đồng ngày 9/6.”"),
     ("en", "“The two sides <met> in Oslo on Monday. Nobody was happy,” [Anna Berg] said."),
     ("en", "“Nobody was happy,” [Anna Berg] said. “The two sides <met> in Oslo on Monday.”"),
+    # a verb that is none of saying, with one person before the colon or just after the end
+    ("vi", "Ông [Nguyễn Văn Lâm] thở dài: “Hai bên đã <ký> hợp đồng ngày 9/6.”"),
+    ("vi", "“Hai bên đã <ký> hợp đồng ngày 9/6” – bà [Trần Thị Hoa] nghẹn ngào."),
+    ("en", "[Anna Berg] sighed: “The two sides <met> in Oslo on Monday.”"),
+    # one of two, or somebody told of later, may speak
+    ("vi", "Ông Nguyễn Văn Lâm nhìn bà Trần Thị Hoa: “Hai bên đã <ký> hợp đồng ngày 9/6.”"),
+    ("en", "“The two sides <met> in Oslo on Monday.” In the hall sat Anna Berg."),
+    # the only person of the sentence before, if that begins with him
+    ("en", "[Anna Berg] is not surprised. “The two sides <met> in Oslo on Monday.”"),
     # after the quotation the article speaks again
     ("en", "“Nobody was happy,” Anna Berg said. The two sides <met> in Oslo on Monday."),
 ]

@@ -282,3 +282,46 @@ def test_surnames_that_are_words_and_parts_of_outlets_are_whole() -> None:
 def test_a_body_is_told_by_whose_it_is_or_by_its_own_name(text: str, names: list[str]) -> None:
     _, _, chains = parse(text, "en")
     assert [e.name for e in chains.entities] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday the mayor's chief adviser resigned.", {"mayor's chief adviser": "person"}),
+        ("On Monday the mayor's official trips ended.", {"the mayor": "person"}),
+        ("On Monday the mayor's adviser Robin Hale resigned.", {"the mayor": "person", "Robin Hale": "person"}),
+    ],
+)
+def test_who_serves_the_holder_of_an_office_is_somebody_else(text: str, names: dict[str, str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She heard the whole of “The Silver Harbour Department” in a crowded hall on Monday.",
+        "She praised the Silver Harbour album on Monday.",
+        "She spoke on his New Heights podcast on Monday.",
+    ],
+)
+def test_titles_of_works_name_nobody(text: str) -> None:
+    assert named(text) == {}
+
+
+def test_an_outlet_that_only_reports_is_told() -> None:
+    assert told("The harbour was closed on Monday, the BBC reported.", "BBC")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They left through the Orne Residence.", {"Orne Residence": "place"}),
+        ("They drove along Interstate 80 at night.", {"Interstate 80": "place"}),
+        ("They met near Orne tram station.", {"Orne tram station": "place"}),
+        ("They played the Orne-designed golf course.", {}),
+        ("They bought it from Lumen, a cloud vendor, on Monday.", {"Lumen": "organisation"}),
+        ("On Monday she told the Ottawa Citizen why.", {"Ottawa Citizen": "organisation"}),
+    ],
+)
+def test_class_nouns_of_venues_and_bodies(text: str, names: dict[str, str]) -> None:
+    assert named(text) == names
