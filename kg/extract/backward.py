@@ -116,8 +116,11 @@ def _targets(
         return []
     if mention.kind is EntityKind.PERSON and mention.form is MentionForm.NOMINAL:
         return _called(mention, near, before, genders, reading)
-    fitting = [(m, c) for m, c in near if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
-    fitting = _of_class(mention, fitting, reading)
+    fitting, all_told = (
+        [(m, c) for m, c in told if c.kind is mention.kind and m.kind is not EntityKind.GROUP and not m.only_source]
+        for told in (near, before)
+    )
+    fitting = _of_class(mention, fitting, all_told, reading)
     gender = mention.rule.rpartition(".")[2]
     fitting = [(m, c) for m, c in fitting if gender not in GENDERS or genders.get(id(c), "") in ("", gender)]
     fitting = _addressed(mention, fitting, reading)
@@ -163,12 +166,18 @@ def _speaks(reading: Reading, mention: Mention) -> bool:
     return at < len(tokens) and reading.pack.actors.phrases["people.verbs"].longest(tokens, at) is not None
 
 
-def _of_class(mention: Mention, fitting: list[tuple[Mention, Cluster]], reading: Reading) -> list[tuple[Mention, Cluster]]:
-    """Take those whose names or titles bear the noun of a description, "the university", if there are any."""
+def _of_class(
+    mention: Mention, near: list[tuple[Mention, Cluster]], told: list[tuple[Mention, Cluster]], reading: Reading
+) -> list[tuple[Mention, Cluster]]:
+    """Take those whose names or titles bear the noun of a description, "the university", if there are any near or but one at all."""
     if mention.form is MentionForm.PRONOUN:
-        return fitting
+        return near
     noun = _noun(mention, reading.pack.actors)
-    return [(m, c) for m, c in fitting if _bears(c, noun, reading.text)] or fitting
+    bearing = [(m, c) for m, c in near if _bears(c, noun, reading.text)]
+    if bearing:
+        return bearing
+    far = [(m, c) for m, c in told if _bears(c, noun, reading.text)]
+    return far if len({id(c) for _, c in far}) == 1 else near
 
 
 def _noun(mention: Mention, tables: ActorTables) -> tuple[str, ...]:

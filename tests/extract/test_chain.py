@@ -94,6 +94,13 @@ def test_a_known_body_is_the_one_called_so_behind_its_state() -> None:
     assert whom(text, "State Department", "en") == whom(text, "US State Department", "en")
 
 
+def test_a_class_noun_finds_the_only_body_that_bears_it_however_long_ago() -> None:
+    text = "Harper University moved in May. Rain fell. Snow fell. Wind rose. Lumen Bank paid for it all. {} has 900 students."
+    assert whom(text.format("The university"), "The university", "en") == ["Harper University"]
+    text = "Harper University and Leeds University moved. Rain fell. Snow fell. Wind rose. The university has 900 students."
+    assert whom(text, "The university", "en") == []
+
+
 def test_an_office_without_a_name_is_its_holder() -> None:
     text = "Prime Minister Olga Brandt left. The prime minister gave no reason."
     assert whom(text, "The prime minister", "en") == ["Olga Brandt"]
