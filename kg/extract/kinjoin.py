@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kg.extract.cluster import Cluster
@@ -23,17 +24,23 @@ def join_kin(
 ) -> None:
     """Make somebody of the kin of one and the same, by the noun and whose they are; who is named just after them is meant by it.
 
-    Where it stays open whose they are, they are one by what they are called.
+    Where it stays open whose they are, they are one by what they are called. A noun that only one person has kin by tells of
+    them by itself too: "the boyfriend" is hers.
     """
-    told: dict[tuple[tuple[str, ...], object], Cluster] = {}
+    known: dict[Mention, tuple[tuple[str, ...], object]] = {}
     for kin in (m for m in mentions if m.rule in KIN):
         inside = (m for m in mentions if m.span in kin.wide and m is not kin)
         owners = [c for m in inside for c in (pointed.get(m) or [home[m]] if m in home or m in pointed else [])]
         whose: object = id(owners[0]) if len(owners) == 1 else words_of(kin.name)
-        cluster = _named_after(reading, kin, home) or told.get((words_of(kin.span.of(reading.text)), whose))
+        known[kin] = words_of(kin.span.of(reading.text)), whose
+    nouns = Counter(noun for noun, _ in set(known.values()))
+    told: dict[tuple[tuple[str, ...], object], Cluster] = {}
+    for kin, key in known.items():
+        alone = (c for c in clusters if nouns[key[0]] == 1 and key[0] in c.names and c.kind is kin.kind)
+        cluster = _named_after(reading, kin, home) or told.get(key) or next(alone, None)
         if cluster is None:
             clusters.append(cluster := Cluster())
-        told.setdefault((words_of(kin.span.of(reading.text)), whose), cluster)
+        told.setdefault(key, cluster)
         cluster.add(kin)
         home[kin] = cluster
     clusters.sort(key=lambda c: min(m.span.begin for m in c.mentions))

@@ -50,3 +50,9 @@ def test_kin_of_others_are_others() -> None:
 def test_kin_are_who_is_named_just_after() -> None:
     assert whom("Vợ ông Lê Văn Nam, bà Trần Thị Hoa, đến tòa.", "Vợ ông Lê Văn Nam") == ["Trần Thị Hoa"]
     assert whom("Vợ ông Lê Văn Nam là bà Trần Thị Hoa.", "Vợ ông Lê Văn Nam") == ["Trần Thị Hoa"]
+
+
+def test_a_noun_for_kin_alone_is_the_kin_of_the_only_one_who_has_such() -> None:
+    assert whom("Bạn trai mới gọi điện. Bạn trai chị Trần Thị Hoa bị bắt.", "Bạn trai") == ["Bạn trai chị Trần Thị Hoa"]
+    text = "Bạn trai mới gọi điện. Bạn trai chị Trần Thị Hoa bị bắt. Bạn trai chị Lê Thị Sinh trốn."
+    assert whom(text, "Bạn trai") == ["Bạn trai"]
