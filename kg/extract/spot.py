@@ -225,7 +225,7 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if covered(line, i, hit.stop) or credited(line, i) or _competes(line, hit.stop):
         return
-    if name.form is NameForm.AGENCY and line.signed[i]:
+    if name.form is NameForm.AGENCY and (line.signed[i] or _signs(line, i, hit.stop)):
         return
     if name.key in line.evidence.teams and line.before(i) not in line.tables.words["places.prepositions"]:
         yield Spot(hit.start, hit.stop, EntityKind.ORGANISATION, MentionForm.NAME, "table.team", f"{TEAM}{name.key}")
@@ -236,6 +236,12 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _signs(line: Line, start: int, stop: int) -> bool:
+    """Say whether an outlet only ends a text that was taken from it: "Robin Hale, From Reuters"."""
+    last = stop == len(line.tokens) or (stop + 1 == len(line.tokens) and line.tokens[stop].text == ".")
+    return last and line.before(start) in line.tables.words["sources.credits"] and line.capital(start - 1)
 
 
 def _abroad(line: Line, hit: Hit[KnownName]) -> int | None:

@@ -90,6 +90,7 @@ def test_an_outlet_that_reports_is_told_and_one_that_only_signs_or_is_credited_i
     assert bodies(told) == ["Reuters"]
     assert bodies("Đám cháy lan rộng sang xưởng bên cạnh. Ảnh: Reuters") == []
     assert bodies("Giá dầu lại tăng vì nguồn cung thiếu.\nVnExpress") == []
+    assert bodies("Giá dầu lại tăng vì nguồn cung thiếu và nhu cầu lớn Hoài An Theo Reuters") == []
 
 
 def test_capitals_mostly_away_from_words_of_place_are_somebody() -> None:
