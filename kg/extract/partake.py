@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from kg.extract.cast import Cast
@@ -48,6 +49,7 @@ CLOSE = 4  # tokens between two event words that may share an actor
 WORDS = (0, 1, 2, 4, 7, 12, 20)
 SHORT, LONG = 3, 10  # words between an actor and an event word that are looked at as one phrase, and one by one
 EDGE = "|"  # stands for the word beyond the sentence
+STEPS = 5  # of the way between an actor and an event word
 MOST_KEPT = 10_000  # rows of names kept at a time, by what they name
 
 
@@ -212,6 +214,12 @@ def words(scene: Scene, n: int, placed: Placed, found: Pair) -> Iterator[str]:
     yield f"before={before}.{type_}"
     yield f"before={before}.{lemma}"
     yield f"behind={keys[found.row.stop] if found.row.stop < len(keys) else EDGE}.{side}"
+    start, stop = found.row.start, found.row.stop
+    yield f"before2={' '.join(keys[max(0, start - 2) : start])}.{side}"
+    yield f"behind2={' '.join(keys[stop : stop + 2])}.{side}"
+    yield f"left2={' '.join(keys[max(0, event.start - 2) : event.start])}.{side}"
+    yield f"right2={' '.join(keys[event.stop : event.stop + 2])}.{side}"
+    yield f"way={where}.{_way(scene, found.gap)}"
     between = keys[found.gap.start : found.gap.stop]
     if len(between) <= SHORT:
         yield f"between={side}.{' '.join(between)}"
@@ -221,6 +229,12 @@ def words(scene: Scene, n: int, placed: Placed, found: Pair) -> Iterator[str]:
     yield f"right={keys[event.stop] if event.stop < len(keys) else EDGE}.{side}"
     yield f"first={keys[placed.start]}.{type_}.{side}"
     yield f"last={keys[placed.stop - 1]}.{type_}.{side}"
+
+
+def _way(scene: Scene, gap: range) -> str:
+    """Name what stands between the two in turn, up to some steps, common words left out and the same things told once."""
+    steps = [name for name, _ in groupby(filter(None, scene.way[gap.start : gap.stop]))]
+    return "-".join(steps[:STEPS] + ["more"] * (len(steps) > STEPS))
 
 
 def _between(view: View, found: Pair) -> tuple[str, ...]:

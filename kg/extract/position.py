@@ -21,6 +21,19 @@ NOT_CONTROLLED = frozenset({"conjunction", "purpose"})
 OWNED = 4  # words between an owner and the event word
 REACH = 6  # words between an event word and its object; beyond them something else governs
 BEFORE_NAME = 8  # words of an office between a conjunction and the person that it introduces
+# What a word is on the way between an actor and an event word, by its classes, the first that fits.
+ON_THE_WAY = (
+    "relative",
+    "clause_break",
+    "complement",
+    "conjunction",
+    "reporting",
+    "passive",
+    "preposition",
+    "infinitive",
+    "possessive",
+)
+OF_A_VERB = frozenset({"negation", "future", "past", "possible", "aspect"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class Scene:
 
     `positions[n]` are those to `triggers[n]`; who is not in it stands in none. `preps[i]` are the positions that
     token `i` marks as a preposition, `builds[n]` says how `triggers[n]` is built: "noun", "passive" or "verb".
+    `way[i]` names what token `i` is to those between whom it stands; "" for a common word.
     """
 
     view: View
@@ -61,6 +75,7 @@ class Scene:
     preps: Sequence[frozenset[Position]]
     positions: tuple[dict[Placed, Position], ...]
     builds: tuple[str, ...]
+    way: tuple[str, ...]
 
 
 def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
@@ -77,8 +92,27 @@ def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
                 cells.setdefault(placed, position)
             positions.append(cells)
         builds = tuple("noun" if is_nominal(t) else "passive" if is_passive(t) else "verb" for t in triggers)
-        scenes.append(Scene(view, triggers, tuple(sentence.placed), sentence.preps, tuple(positions), builds))
+        way = _way(sentence, triggers)
+        scenes.append(Scene(view, triggers, tuple(sentence.placed), sentence.preps, tuple(positions), builds, way))
     return scenes
+
+
+def _way(sentence: Sentence, triggers: Sequence[Found]) -> tuple[str, ...]:
+    """Name what each token is on the way between an actor and an event word."""
+    way = [_step(sentence, i) for i in range(len(sentence.view.tokens))]
+    for placed in sentence.placed:
+        way[placed.start : placed.stop] = ["name"] * (placed.stop - placed.start)
+    for trigger in triggers:
+        way[trigger.start : trigger.stop] = ["event"] * (trigger.stop - trigger.start)
+    return tuple(way)
+
+
+def _step(sentence: Sentence, i: int) -> str:
+    view = sentence.view
+    if view.is_mark(i):
+        return "comma" if view.tokens[i].text == "," else "mark"
+    found = next((name for name in ON_THE_WAY if name in view.tags[i] or (name == "preposition" and sentence.preps[i])), "")
+    return found or ("" if OF_A_VERB.isdisjoint(view.tags[i]) else "auxiliary")
 
 
 def place(view: View) -> list[Placed]:

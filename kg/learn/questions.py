@@ -268,7 +268,8 @@ REALIS = Question(
     fit=_regression(Realis, Settings(l1=0.1, l2=5.0, steps=200, seldom=5), {Realis.ACTUAL: -60}),
     figure="realis right",
 )
-# Most actors of a sentence have no part in an event, so that what the text leaves in doubt is believed too seldom.
+# Most actors of a sentence have no part in an event, so that what the text leaves in doubt is believed too seldom: F1 is best where
+# a part is believed from a chance of about half that F1 on, which is a third.
 ROLES = Question(
     part="roles",
     field="parts",
@@ -276,7 +277,7 @@ ROLES = Question(
     asks="what part an actor of the sentence has in an event",
     labels=Part,
     cases=_role_cases,
-    fit=_regression(Part, Settings(l1=0.1, l2=5.0, steps=200, seldom=5), {Part.NONE: -40}),
+    fit=_regression(Part, Settings(l1=0.1, l2=5.0, steps=200, seldom=5), {Part.NONE: -70}),
     figure="participants with role",
 )
 # Annotators differ in what they leave undated more than in anything else: the first folder's habits count for more.

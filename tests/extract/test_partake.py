@@ -9,7 +9,7 @@ import pytest
 from kg.extract.cast import Cast
 from kg.extract.chain import chain
 from kg.extract.mention import find_mentions
-from kg.extract.partake import observations, pair, rows_of
+from kg.extract.partake import observations, pair, rows_of, words
 from kg.extract.participants import find_participants
 from kg.extract.position import Scene, is_passive, set_scenes
 from kg.extract.reading import read
@@ -117,3 +117,36 @@ def test_nobody_is_where_a_meeting_happens(code: str, text: str) -> None:
     roles = [part.role for event in extraction.events for part in event.participants if part.who in people]
     assert roles
     assert Role.PLACE not in roles
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "name", "word", "way"),
+    [
+        (
+            "en",
+            "Mark Hollis, who runs Norda, was arrested in Leeds on Monday.",
+            "Mark Hollis",
+            "arrested",
+            "way=before.passive.comma-relative-name-comma-passive",
+        ),
+        (
+            "en",
+            "Mark Hollis was arrested with Anna Berg in Leeds on Monday.",
+            "Leeds",
+            "arrested",
+            "way=after.passive.preposition-name-preposition",
+        ),
+        ("vi", "Ông Trần Văn Hải bị bắt tại Đà Nẵng hôm 8/6.", "Đà Nẵng", "bắt", "way=after.passive.preposition"),
+    ],
+)
+def test_the_way_between_the_two_is_told_step_by_step(code: str, text: str, name: str, word: str, way: str) -> None:
+    scenes, _ = scenes_of(code, text)
+    scene, n, placed = next(
+        (scene, n, placed)
+        for scene in scenes
+        for n, trigger in enumerate(scene.triggers)
+        for placed in scene.placed
+        if placed.mention.name == name and trigger.span.of(text) == word
+    )
+    told = words(scene, n, placed, pair(scene, n, placed, rows_of(scene)[placed]))
+    assert way in set(told)
