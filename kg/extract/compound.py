@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.lang.tokens import Token
+from kg.model.entity import EntityKind
 
 if TYPE_CHECKING:
     from kg.extract.spot import Line
@@ -111,7 +112,7 @@ def _past_title(line: Line, i: int) -> int | None:
     if not tables.owner_first or line.titled or i == 0 or tokens[i - 1].text not in QUOTES or tokens[i].key in tables.given:
         return None
     apart = i == 1 or tokens[i - 2].end < tokens[i - 1].begin or not tokens[i - 2].is_word
-    if not apart or line.known(i) is not None:
+    if not apart or any(line.known(k) is not None for k in range(i, min(len(tokens), i + LONGEST_TITLE))):
         return None
     stop = next((k for k in range(i, min(len(tokens), i + LONGEST_TITLE)) if not tokens[k].is_word), len(tokens))
     last = stop + (stop < len(tokens) and tokens[stop].text in ",.")
@@ -119,9 +120,12 @@ def _past_title(line: Line, i: int) -> int | None:
     small = frozenset().union(*inner)
     if last >= len(tokens) or tokens[last].text not in QUOTES or stop - i < 2 or not line.capital(stop - 1):
         return None
-    ends = any(hit.stop == stop for k in (stop - 2, stop - 1) for hit in tables.heads.at(tokens, k))
-    if (ends or tables.heads.at(tokens, i)) and tokens[i].key not in tables.words["organisations.not_names"]:
-        return None  # a body may be told in quotation marks: "Army of the East"
+    ends = [head for k in (stop - 2, stop - 1) for hit in tables.heads.at(tokens, k) if hit.stop == stop for head in hit.values]
+    body = bool(ends) or bool(tables.heads.at(tokens, i))
+    if any(head.kind is EntityKind.PLACE for head in ends) or (
+        body and tokens[i].key not in tables.words["organisations.not_names"]
+    ):
+        return None  # a bridge or a body may be told in quotation marks: "Army of the East"
     return stop if all(line.capital(k) or tokens[k].key in small for k in range(i, stop)) else None
 
 

@@ -194,7 +194,7 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
 def _aide(line: Line, at: int) -> int | None:
     """Give the end of the office of who serves the holder of the one that ends at token `at`: "the mayor's chief adviser"."""
     tokens, words = line.tokens, line.tables.words
-    if at >= len(tokens) or tokens[at].key not in words["people.owners"]:
+    if at >= len(tokens) or tokens[at].key not in words["offices.possessives"]:
         return None
     at += 1
     while at < len(tokens) and tokens[at].key in words["offices.prefixes"]:
@@ -271,17 +271,9 @@ def _somebody_unnamed(line: Line, i: int) -> Iterator[Spot]:
     if at > start or line.before(start) in tables.words["people.newly"]:
         lists.append("people.newcomers")
     hits = [hit for name in lists if at < len(line.tokens) and (hit := tables.phrases[name].longest(line.tokens, at))]
-    kin = tables.phrases["people.kin"].longest(line.tokens, at) if at < len(line.tokens) else None
-    if kin is not None and line.before(start) in tables.words["people.owners"] and not _leads_to_name(line, kin.stop):
-        hits.append(kin)
     noun = max(hits, key=lambda hit: hit.stop, default=None)
     if noun is not None and not line.capital(noun.stop):
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
-
-
-def _leads_to_name(line: Line, at: int) -> bool:
-    """Say whether a name stands in apposition to what ends at token `at`: "his wife, Anna Hale"."""
-    return at < len(line.tokens) and line.tokens[at].text == "," and line.capital(at + 1)
 
 
 def _follows_name(line: Line, i: int) -> bool:

@@ -32,7 +32,6 @@ WORDS = {
         "beginnings",
         "alone",
         "introducers",
-        "owners",
         "predicative",
         "newly",
         "attributes",

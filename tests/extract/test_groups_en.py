@@ -52,17 +52,3 @@ def test_people_told_by_the_same_number_are_one_group(text: str, names: list[str
 )
 def test_whose_a_group_is_or_how_many_they_are(text: str, names: list[str]) -> None:
     assert groups(text) == names
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("The pilot's uncle called the coastguard.", True),
-        ("A uncle is no doctor.", False),
-        ("The uncle called.", False),
-        ("Robin Hale and his wife, Anna Orne, called.", False),
-    ],
-)
-def test_kin_are_told_by_whose_they_are(text: str, told: bool) -> None:
-    _, mentions, _ = parse(text, "en")
-    assert any(m.name in ("uncle", "wife") for m in mentions) is told
