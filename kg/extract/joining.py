@@ -21,6 +21,7 @@ from kg.extract.sameevent import (
     likeness,
     tellings,
     told_by_object,
+    worth,
 )
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -89,7 +90,7 @@ def _scores(
             if told_by_object(ordered[other], telling):
                 yield (other, place), BOUND
             elif comparable(ordered[other], telling):
-                yield (other, place), likeness(ordered[other], telling, tables, frequency)
+                yield (other, place), worth(ordered[other], telling, likeness(ordered[other], telling, tables, frequency))
         earlier.add(telling, place)
 
 
