@@ -32,7 +32,7 @@ ROOT, OF_ALL = 5, 0.6  # letters that words of one root share, and their share o
 MOST_WORDS, MOST_ACTORS, MOST_SENTENCES = 5, 3, 8  # that both mentions share, or that stand between; more say no more
 SHARES = ((0.1, "none"), (0.25, "little"), (0.5, "some"), (0.75, "much"))  # of the words of the shorter sentence
 LOSS, MINUTE = 0.4, 1e-6  # how probable the loss of an event may be where two mentions are joined, and at least is
-UNLIKE = -250  # hundredths of a logit: what less speaks for one event is not joined because a word is unsure
+UNLIKE = -200  # hundredths of a logit: what less speaks for one event is not joined because a word is unsure
 READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 
 
