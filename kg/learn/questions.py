@@ -14,7 +14,7 @@ from kg.extract.datechoice import Candidate, DateChoice, choose
 from kg.extract.dating import Calendar
 from kg.extract.event import find_events
 from kg.extract.eventtype import observations as observe_type
-from kg.extract.eventtype import subject_of
+from kg.extract.eventtype import scenes_of, subject_of
 from kg.extract.partake import observations as observe_part
 from kg.extract.partake import pair, role_observations, rows_of
 from kg.extract.partake import words as role_words
@@ -159,8 +159,9 @@ def _told(lesson: Lesson) -> list[tuple[Found, GoldEvent]]:
 def _type_cases(lesson: Lesson) -> Iterator[Case]:
     told, tables = _told(lesson), lesson.reading.pack.events
     subject = subject_of(lesson.views, (found.trigger.type for found, _ in told), tables)
+    scenes = scenes_of(((found.view, found.start, found.trigger.type) for found, _ in told), tables)
     for found, event in told:
-        row = observe_type(found.view, found.start, found.stop, found.trigger, subject)
+        row = observe_type(scenes[found.view.sentence.span], found.start, found.stop, found.trigger, subject)
         yield Case(tuple(dict.fromkeys(row)), EventType(event.type), found.trigger.type)
 
 

@@ -39,6 +39,31 @@ def test_type(type_: EventType) -> None:
     assert told(after) == told(read())
 
 
+TYPED = """Port Ellery mill
+In May the union attacked the company over wages. Prices rose at the mill before police arrested its owner in Port Ellery."""
+
+
+def type_of(observed: str) -> set[str]:
+    """Give the event words that become sport when this is observed of them."""
+    found = read(text=TYPED, types=LabelWeights(EventType, {"any": {EventType.OTHER: 100}, observed: {EventType.SPORT: 900}}))
+    return {m.span.of(TYPED) for event in found.events if event.type is EventType.SPORT for m in event.mentions}
+
+
+@pytest.mark.parametrize(
+    ("observed", "words"),
+    [
+        ("front=price", {"rose"}),  # of the things in the table of objects
+        ("front=price.ECONOMY", {"rose"}),
+        ("doer=organisation", {"attacked", "arrested"}),
+        ("follows=preposition.ECONOMY", {"rose"}),
+        ("next=JUSTICE", {"rose"}),
+        ("previous=ECONOMY", {"arrested"}),
+    ],
+)
+def test_a_type_is_told_by_what_stands_beside_the_event(observed: str, words: set[str]) -> None:
+    assert type_of(observed) == words
+
+
 def test_realis_is_told_by_a_word_before_the_event() -> None:
     asked = LabelWeights(Realis, {"left1=man": {Realis.POSSIBLE: 900}, "any": {Realis.ACTUAL: 100}})
     realis = {event.mentions[0].span.of(TEXT): event.realis for event in read(realis=asked).events}
