@@ -71,7 +71,7 @@ def find_speech(views: Sequence[View], tables: EventTables) -> Speech:
     sayings = {view.sentence.index: tuple(_sayings(view, tables)) for view in views}
     spoken: list[tuple[Part, Mention]] = []
     for quotation in quotations(views):
-        speaker = _quoted_speaker(quotation, sayings) or _beside(quotation)
+        speaker = _quoted_speaker(quotation, sayings) or _beside(quotation, tables)
         if speaker is None:
             continue
         for part in quotation.parts:
@@ -97,21 +97,35 @@ def _quoted_speaker(quotation: Quotation, sayings: Sayings) -> Mention | None:
     return None
 
 
-def _beside(quotation: Quotation) -> Mention | None:
+def _beside(quotation: Quotation, tables: EventTables) -> Mention | None:
     """Give who speaks by where the names stand: the one person before a colon that leads to the quotation, or just after its end.
 
-    Of a quotation with nobody beside it, it is the only person whom the sentence before tells of, and first.
+    Of sentences of a quotation with nobody beside it, it is the only person whom the sentence before tells of, and first. A few
+    words of a sentence in quotation marks are spoken by nobody: 'After "Harbour Lights", Robin Hale moved on'.
     """
     first, last = quotation.parts[0], quotation.parts[-1]
     if first.start > 1 and first.view.tokens[first.start - 2].text == ":":
-        return _only(Part(first.view, 0, first.start).mentions())
+        return _only(_free(first.view, first.start, tables))
+    if first.start > 1 and first is last:
+        return None
     tokens = last.view.tokens
     after = Part(last.view, last.stop, len(tokens)).mentions()
     lead = last.stop + 1
     if after and lead + 1 < len(tokens) and tokens[lead].text in INSERTIONS:
         return _only(after[:1]) if after[0].wide.begin == tokens[lead + 1].begin else None
-    told = quotation.goes_on.mentions if quotation.goes_on is not None and not after else ()
-    return _only(told) if told and told[0].kind is EntityKind.PERSON else None
+    before = quotation.goes_on
+    if before is None or not before.mentions or lead + 1 < len(tokens) or before.tokens[-1].text == "?":
+        return None
+    subject = before.mentions[0]  # of whom something must be told: "Thanks, Mr Hale" is said to him
+    told = any(token.is_word and token.begin >= subject.span.end for token in before.tokens)
+    return _only(before.mentions) if told and subject.kind is EntityKind.PERSON else None
+
+
+def _free(view: View, stop: int, tables: EventTables) -> list[Mention]:
+    """Give the actors before token `stop` that no preposition governs, and that do not only tell whose somebody or something is."""
+    placed = place(view)
+    governed = _governed(view, placed, tables)
+    return [p.mention for p in placed if p.start < stop and p not in governed and not _owns(view, p, stop, governed)]
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -126,8 +140,7 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
         return
     placed = _with_agencies(view)
     yield from _headed(view, placed)
-    preps = tables.roles.tags(view.tokens)
-    governed = {p: by for p in placed if (by := _governor(view, placed, preps, p)) is not None}
+    governed = _governed(view, placed, tables)
     accounts, again = _covered(view, tables.attribution.accounts), _covered(view, tables.attribution.again)
     end = len(view.tokens)
     i = 0
@@ -155,6 +168,12 @@ def _headed(view: View, placed: Sequence[Placed]) -> Iterator[Saying]:
     speaks = first.mention.form is MentionForm.NAME or view.has(first.stop + 1, "quote")
     if speaks and view.tokens[first.stop].text == ":":
         yield Saying(first.mention, first.stop + 1, len(view.tokens), range(first.stop))
+
+
+def _governed(view: View, placed: Sequence[Placed], tables: EventTables) -> dict[Placed, int]:
+    """Give the preposition before each mention that one governs."""
+    preps = tables.roles.tags(view.tokens)
+    return {p: by for p in placed if (by := _governor(view, placed, preps, p)) is not None}
 
 
 def _governor(view: View, placed: Sequence[Placed], preps: Sequence[frozenset[Position]], p: Placed) -> int | None:
@@ -254,7 +273,7 @@ def _speaker(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int
             if whole is not None and whole not in governed and whole.mention.kind is not EntityKind.PLACE:
                 return whole if _speaks(whole) else None
             here = _described(view, placed, governed, here) or here
-            return here if _speaks(here) else None
+            return here if _speaks(here) and not _owns(view, here, start, governed) else None
         text = view.tokens[i].text
         if text == ")" or (text in INSERTIONS and i == start - 1):
             opening = "(" if text == ")" else text
@@ -289,6 +308,14 @@ def _described(view: View, placed: Sequence[Placed], governed: Mapping[Placed, i
     inside = range(person.stop + 1, last.start)
     plain = all(view.named[i] or view.official[i] or not view.tags[i] or view.tokens[i].text in INSERTIONS for i in inside)
     return person if opens and plain else None
+
+
+def _owns(view: View, placed: Placed, stop: int, governed: Mapping[Placed, int]) -> bool:
+    """Say whether a person only tells whose it is that speaks before token `stop`: "his lawyer said", "X's mother said"."""
+    if placed.stop >= stop or placed.mention.kind is not EntityKind.PERSON:
+        return False
+    behind = view.has(placed.stop, "possessive") and placed.stop not in governed.values()
+    return behind or view.has(placed.stop - 1, "possessive")
 
 
 def _speaks(placed: Placed) -> bool:

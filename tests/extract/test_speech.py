@@ -24,6 +24,17 @@ SPOKEN = [
     # the only person of the sentence before, if that begins with him
     ("vi", "Ông Nguyễn Văn Lâm vẫn đang chờ bồi thường. “Tôi đã bán chiếc xe.”", ["Nguyễn Văn Lâm"]),
     ("vi", "Ông Nguyễn Văn Lâm đến thăm bà Trần Thị Hoa. “Tôi đã bán chiếc xe.”", []),
+    # who is asked, or spoken to, and nobody of whom something is told
+    ("vi", "Cảm ơn ông Nguyễn Văn Lâm. “Tôi đã bán chiếc xe.”", []),
+    ("en", "Is Anna Berg a good neighbour? “I sold her the car.”", []),
+    # a few words in quotation marks are no speech of the one told after them
+    ("vi", "Sau vai chính trong “Tôi và biển”, ông Nguyễn Văn Lâm nghỉ đóng phim.", []),
+    # whom somebody speaks to, and whose kin speaks
+    ("vi", "Mẹ gật gù với ông Nguyễn Văn Lâm rằng: “Tôi đã bán chiếc xe.”", []),
+    ("vi", "Bố mẹ bà Trần Thị Hoa mắng: “Tôi đã bán chiếc xe.”", []),
+    ("en", "Anna Berg fell ill. Her mother said: “I sold the car.”", []),
+    ("en", "Anna Berg's mother said, “I sold the car.”", []),
+    ("vi", "Ông Nguyễn Văn Lâm của Hội Chữ thập đỏ nói: “Tôi đã bán chiếc xe.”", ["Nguyễn Văn Lâm"]),
     # somebody else's words inside the quotation
     ("vi", "Bà Trần Thị Hoa khẳng định: “Ông Nguyễn Văn Lâm nói rằng tôi đã bán chiếc xe”.", ["Trần Thị Hoa"]),
     # the author, several, a longer word
