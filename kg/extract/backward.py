@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kg.extract.cluster import Cluster
-from kg.extract.quotation import quoted
+from kg.extract.quotation import CLOSE, EITHER, OPEN, quoted
 from kg.extract.reading import Reading
 from kg.extract.spelling import words_of
 from kg.lang.actors import ActorTables
@@ -21,7 +21,7 @@ SUBJECT = "reference.subject"  # a pronoun that only goes on with the subject be
 GENDERS = ("m", "f")
 REACH = 2  # sentences that a pronoun looks back over
 PAIR = 2
-LEAD = 2  # words that may stand before the subject of a clause: "but then"
+LEAD = {EntityKind.GROUP: 2, EntityKind.ORGANISATION: 1}  # words that may stand before the subject of a clause: "but then"
 LISTED = (EntityKind.PERSON, EntityKind.ORGANISATION)  # kinds of which a text tells two by their names
 
 
@@ -228,18 +228,18 @@ def _several(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Rea
     """
     for number in (mention.sentence, mention.sentence - 1):
         here = [(m, c) for m, c in near if m.sentence == number and not m.only_source]
-        for kind in (EntityKind.GROUP, EntityKind.ORGANISATION):
-            told = {id(c): c for m, c in here if c.kind is m.kind is kind and _leads(reading, m)}
+        for kind, most in LEAD.items():
+            told = {id(c): c for m, c in here if c.kind is m.kind is kind and _leads(reading, m, most)}
             if told and (kind is EntityKind.GROUP or id(here[0][1]) in told):
                 return [*told.values()] if len(told) == 1 else []
     return []
 
 
-def _leads(reading: Reading, mention: Mention) -> bool:
-    """Say whether a mention stands at the head of a sentence, or behind a mark, but for a few words."""
+def _leads(reading: Reading, mention: Mention, most: int) -> bool:
+    """Say whether a mention stands at the head of a sentence, or behind a mark that parts clauses, but for `most` words."""
     tokens = reading.tokens[mention.sentence]
     at = start_of(tokens, mention.wide.begin)
-    return at <= LEAD or not all(token.text[0].isalnum() for token in tokens[at - LEAD - 1 : at])
+    return at <= most or not all(t.text[0].isalnum() or t.text in (OPEN, CLOSE, EITHER) for t in tokens[at - most - 1 : at])
 
 
 def _pair(mention: Mention, near: list[tuple[Mention, Cluster]], reading: Reading) -> list[Cluster]:

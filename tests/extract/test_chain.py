@@ -411,6 +411,9 @@ def test_they_are_the_one_group_or_body_that_leads_a_clause_just_before() -> Non
     assert whom("Bà Trần Thị Hoa nợ Công ty Sao Mai. Họ đòi tiền.", "Họ") == []
     assert whom("Công ty Sao Mai thua lỗ. Trời mưa. Đường ngập. Họ đóng cửa nhà máy.", "Họ") == []
     assert whom("Công ty Sao Mai lên tiếng. “Họ đã phá nhà máy.”", "Họ") == []
+    # a body that somebody does something to or on, not one that does something
+    assert whom("Trả lời Công ty Sao Mai, bà Hoa từ chối. Họ chưa đến.", "Họ") == []
+    assert whom("Đó là “giờ vàng” trên Facebook. Họ lên mạng.", "Họ") == []
 
 
 def test_kin_and_families_are_not_they() -> None:
