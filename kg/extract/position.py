@@ -99,7 +99,10 @@ def set_scenes(found: Sequence[Found], tables: RoleTables) -> list[Scene]:
 
 def _way(sentence: Sentence, triggers: Sequence[Found]) -> tuple[str, ...]:
     """Name what each token is on the way between an actor and an event word."""
-    way = [_step(sentence, i) for i in range(len(sentence.view.tokens))]
+    view = sentence.view
+    way = [_step(tags, preps) if tags or preps else "" for tags, preps in zip(view.tags, sentence.preps, strict=True)]
+    for i in view.marks:
+        way[i] = "comma" if view.tokens[i].text == "," else "mark"
     for placed in sentence.placed:
         way[placed.start : placed.stop] = ["name"] * (placed.stop - placed.start)
     for trigger in triggers:
@@ -107,12 +110,9 @@ def _way(sentence: Sentence, triggers: Sequence[Found]) -> tuple[str, ...]:
     return tuple(way)
 
 
-def _step(sentence: Sentence, i: int) -> str:
-    view = sentence.view
-    if view.is_mark(i):
-        return "comma" if view.tokens[i].text == "," else "mark"
-    found = next((name for name in ON_THE_WAY if name in view.tags[i] or (name == "preposition" and sentence.preps[i])), "")
-    return found or ("" if OF_A_VERB.isdisjoint(view.tags[i]) else "auxiliary")
+def _step(tags: frozenset[str], preps: frozenset[Position]) -> str:
+    found = next((name for name in ON_THE_WAY if name in tags or (name == "preposition" and preps)), "")
+    return found or ("" if OF_A_VERB.isdisjoint(tags) else "auxiliary")
 
 
 def place(view: View) -> list[Placed]:
