@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,7 +25,7 @@ from kg.extract.spot import Line, Spot, spot_known, spot_reference
 from kg.extract.standing import stand
 from kg.lang.actors import ActorTables
 from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN, places
+from kg.lang.tokens import TOKEN, places, start_of
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 from kg.model.time import Timex
@@ -156,7 +156,7 @@ def _mention(reading: Reading, line: Line, sentence: int, spot: Spot) -> Mention
 def _settle(found: list[Mention], reading: Reading, *, sporting: bool) -> Iterator[Mention]:
     """Make single words and unknown runs the person whose full name holds them; drop what nothing speaks for.
 
-    In news of sport, `sporting`, a single unknown word is somebody who plays.
+    In news of sport, `sporting`, a single unknown word without an article is somebody who plays.
     """
     tables = reading.pack.actors
     parts: set[str] = set()
@@ -178,6 +178,7 @@ def _settle(found: list[Mention], reading: Reading, *, sporting: bool) -> Iterat
             parts.update((words[0], words[-1]) if len(words) > 1 else words)
     placed = _placed(found, reading.text)
     addressed = _addressed(found, tails)
+    runs = dict(_ends_of_runs(found, placed, tables))
     for mention in found:
         if mention in addressed:
             yield replace(mention, kind=EntityKind.PLACE, rule="run.place", key=None)
@@ -196,13 +197,14 @@ def _settle(found: list[Mention], reading: Reading, *, sporting: bool) -> Iterat
         elif mention.rule == GUARDED or whole in names:
             yield replace(mention, kind=names.get(whole, mention.kind))
         elif len(words) > 1 and not (len(words) == 2 and words[1] == ".") and not _is_thing(words, tables):
-            common = not tables.words["words.common"].isdisjoint(words)
-            if common and counts[whole] == 1 and mention not in placed:
+            kind = _kind_of_run(mention, placed, tables)
+            if kind is EntityKind.ORGANISATION and counts[whole] == 1:
                 continue  # "Cold Brew": a ware or a headline, and if a body, one told in passing
-            kind = EntityKind.PLACE if mention in placed else EntityKind.ORGANISATION if common else EntityKind.PERSON
             yield replace(mention, kind=kind, rule=UNKNOWN)
         elif not tables.is_native(mention.name) and (counts[whole] > 1 or _speaks(mention)) and _may_name(mention, tables):
-            yield replace(mention, kind=_kind_of_word(mention, contexts[whole], sporting=sporting), rule=UNKNOWN)
+            plays = sporting and not _is_articled(mention, reading)
+            kind = runs.get(whole) or _kind_of_word(mention, contexts[whole], sporting=plays)
+            yield replace(mention, kind=kind, rule=UNKNOWN)
         elif whole in tables.words["people.alone"] and _goes_alone(mention, found, reading.text):
             yield replace(mention, kind=EntityKind.PERSON, rule="person.alone")
 
@@ -228,6 +230,28 @@ def _tails(words: list[str], kind: EntityKind, tables: ActorTables) -> Iterator[
             for end in range(stop + 1, len(words)):  # "airline Norway Nordic Air", where class nouns come first
                 if any(name.kind is EntityKind.PLACE for name in tables.names.get_words(words[stop:end])):
                     yield " ".join(words[end:])
+
+
+def _kind_of_run(mention: Mention, placed: Container[Mention], tables: ActorTables) -> EntityKind:
+    """Say what several unknown capitals name: people, but for those told as places and those with a common word."""
+    if mention in placed:
+        return EntityKind.PLACE
+    common = not tables.words["words.common"].isdisjoint(map(fold, TOKEN.findall(mention.name)))
+    return EntityKind.ORGANISATION if common else EntityKind.PERSON
+
+
+def _ends_of_runs(found: Iterable[Mention], placed: Container[Mention], tables: ActorTables) -> Iterator[tuple[str, EntityKind]]:
+    """Give the last word of each run of several unknown capitals with what the run names: that word alone names the same."""
+    for mention in found:
+        words = _folded(mention.name).split()
+        if mention.rule.startswith(UNKNOWN) and len(words) > 1:
+            yield words[-1], _kind_of_run(mention, placed, tables)
+
+
+def _is_articled(mention: Mention, reading: Reading) -> bool:
+    tokens = reading.tokens[mention.sentence]
+    at = start_of(tokens, mention.span.begin)
+    return at > 0 and tokens[at - 1].key in reading.pack.actors.words["organisations.articles"]
 
 
 def _kind_of_word(mention: Mention, contexts: Counter[str], *, sporting: bool) -> EntityKind:

@@ -325,3 +325,11 @@ def test_an_outlet_that_only_reports_is_told() -> None:
 )
 def test_class_nouns_of_venues_and_bodies(text: str, names: dict[str, str]) -> None:
     assert named(text) == names
+
+
+def test_in_news_of_sport_a_single_unknown_word_plays_but_not_behind_an_article_nor_apart_from_the_name_that_it_ends() -> None:
+    match = "The striker scored in the semi-final of the cup against Everton, and the goalkeeper saved a penalty. "
+    assert named(match + "The other goal was by Zaniolek.")["Zaniolek"] == "person"
+    assert named(match + "The other goal was by the Zaniolek.")["Zaniolek"] == "organisation"
+    text = "They played with Fries Zaniolek on the left. Zaniolek's late shot failed. In the end Fries Zaniolek left."
+    assert named(match + text)["Zaniolek"] == named(match + text)["Fries Zaniolek"]
