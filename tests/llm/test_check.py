@@ -349,12 +349,8 @@ def test_fences_and_thoughts_are_no_part_of_an_answer() -> None:
 def test_what_two_answers_tell_of_one_event_is_joined_as_the_default_reader_joins_it() -> None:
     text = "Norway signed a treaty with Iceland in Oslo on 3 June 2024. Norway signed the treaty with Iceland after long talks."
     rules = by_rules(article(text))
-    twice = [
-        e
-        for e in rules.events
-        if {m.span.of(text) for m in e.mentions} >= {"signed"} and len({m.sentence for m in e.mentions}) == 2
-    ]
-    assert twice
+    words = [[m.span.of(text) for m in e.mentions] for e in rules.events]
+    assert ["signed the treaty", "signed a treaty"] in [sorted(those, reverse=True) for those in words]
 
     def answer(data: Json) -> Json:
         (line,) = data["sentences"]
