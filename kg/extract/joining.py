@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, combinations
 
 from kg.extract.jointbelief import joint_realis, joint_time
-from kg.extract.linkage import BOUND, cluster
+from kg.extract.linkage import BOUND, Pair, cluster
 from kg.extract.parties import outsiders, parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
@@ -44,25 +45,34 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     carried = list(carriers(told))
     empty = {id(verb) for verb, _ in carried}
     ordered = sorted((t for t in told if id(t) not in empty), key=lambda t: t.is_title)
-    home = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
+    home, unlike = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
     for verb, noun in carried:
         home[id(noun)].append(verb)
     clusters = {id(cluster): cluster for cluster in home.values()}.values()
     day = reading.article.published_on
-    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day) for c in clusters]
+    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day, unlike) for c in clusters]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
 
-def _joined(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> dict[int, list[Telling]]:
-    """Put mentions of one event together; give for each, by its identity, all that tell its event."""
+def _joined(
+    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
+) -> tuple[dict[int, list[Telling]], frozenset[int]]:
+    """Put mentions of one event together; give for each, by its identity, all that tell its event, and those like none of these.
+
+    They are unlike if more speaks against their telling the same, so that they were joined only for perhaps telling nothing.
+    """
 
     def parted(mine: list[int], theirs: list[int]) -> bool:
         ours, others = ([ordered[i] for i in those] for those in (mine, theirs))
         return any(part(a, b) for part, some in APART for a in some(ours) for b in some(others))
 
-    clusters = cluster(len(ordered), _scores(ordered, tables, frequency), parted)
+    points: dict[Pair, int] = {}
+    clusters = cluster(len(ordered), _scores(ordered, tables, frequency, points), parted)
+    alike = (pair for members in clusters for pair in combinations(sorted(members), 2) if points.get(pair, -1) >= 0)
+    like = frozenset(chain.from_iterable(alike))
+    unlike = frozenset(id(ordered[i]) for members in clusters for i in members if len(members) > 1 and i not in like)
     told = ([ordered[i] for i in members] for members in clusters)
-    return {id(telling): those for those in told for telling in those}
+    return {id(telling): those for those in told for telling in those}, unlike
 
 
 def _dated(told: Sequence[Telling]) -> list[Telling]:
@@ -81,16 +91,22 @@ APART = ((excluded, _dated), (contradicted, _by_realis))
 
 
 def _scores(
-    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
-) -> Iterator[tuple[tuple[int, int], int]]:
-    """Give each two mentions that may tell one event, by their places, the earlier first, with how much speaks for it."""
+    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType], points: dict[Pair, int]
+) -> Iterator[tuple[Pair, int]]:
+    """Give each two mentions that may tell one event, by their places, the earlier first, with how much speaks for joining them.
+
+    How much speaks for their telling the same is noted in `points`.
+    """
     earlier = Earlier()
     for place, telling in enumerate(ordered):
         for other in earlier.near(telling):
+            pair = other, place
             if told_by_object(ordered[other], telling):
-                yield (other, place), BOUND
+                points[pair] = BOUND
+                yield pair, BOUND
             elif comparable(ordered[other], telling):
-                yield (other, place), worth(ordered[other], telling, likeness(ordered[other], telling, tables, frequency))
+                points[pair] = likeness(ordered[other], telling, tables, frequency)
+                yield pair, worth(ordered[other], telling, points[pair])
         earlier.add(telling, place)
 
 
@@ -121,9 +137,10 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield from telling.groups
 
 
-def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
+def _merge(told: list[Telling], day: date | None, unlike: frozenset[int]) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
+    Those that are `unlike` all others bring no participants: they may tell something else, if anything.
     `day` is that of publication: what the best mention calls planned has no time that is over by then, and what has a time
     that is yet to come has not happened (of 41 such events annotated in Vietnamese none has, of 35 in English two).
     """
@@ -148,7 +165,7 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     ordered = [lead, *rest]
     mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
-    parts = parties([t.event.participants for t in ordered])
+    parts = parties([t.event.participants for t in ordered if t is lead or id(t) not in unlike])
     time = joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day))
     return replace(
         lead.event,
