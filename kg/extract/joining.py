@@ -48,6 +48,8 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     home, unlike = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
     for verb, noun in carried:
         home[id(noun)].append(verb)
+        if id(noun) in unlike:
+            unlike.add(id(verb))
     clusters = {id(cluster): cluster for cluster in home.values()}.values()
     day = reading.article.published_on
     joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day, unlike) for c in clusters]
@@ -56,10 +58,11 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
 
 def _joined(
     ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
-) -> tuple[dict[int, list[Telling]], frozenset[int]]:
+) -> tuple[dict[int, list[Telling]], set[int]]:
     """Put mentions of one event together; give for each, by its identity, all that tell its event, and those like none of these.
 
     They are unlike if more speaks against their telling the same, so that they were joined only for perhaps telling nothing.
+    Where all are, the surest is the one that the others are joined to.
     """
 
     def parted(mine: list[int], theirs: list[int]) -> bool:
@@ -68,9 +71,11 @@ def _joined(
 
     points: dict[Pair, int] = {}
     clusters = cluster(len(ordered), _scores(ordered, tables, frequency, points), parted)
-    alike = (pair for members in clusters for pair in combinations(sorted(members), 2) if points.get(pair, -1) >= 0)
-    like = frozenset(chain.from_iterable(alike))
-    unlike = frozenset(id(ordered[i]) for members in clusters for i in members if len(members) > 1 and i not in like)
+    unlike: set[int] = set()
+    for members in clusters:
+        alike = set(chain.from_iterable(pair for pair in combinations(sorted(members), 2) if points.get(pair, -1) >= 0))
+        alike = alike or {max(members, key=lambda i: (ordered[i].event.confidence, -i))}
+        unlike.update(id(ordered[i]) for i in members if i not in alike)
     told = ([ordered[i] for i in members] for members in clusters)
     return {id(telling): those for those in told for telling in those}, unlike
 
@@ -137,10 +142,10 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield from telling.groups
 
 
-def _merge(told: list[Telling], day: date | None, unlike: frozenset[int]) -> Event[EntityId]:
+def _merge(told: list[Telling], day: date | None, unlike: set[int]) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
-    Those that are `unlike` all others bring no participants: they may tell something else, if anything.
+    Those that are `unlike` all others are only counted among its mentions: they may tell something else, if anything.
     `day` is that of publication: what the best mention calls planned has no time that is over by then, and what has a time
     that is yet to come has not happened (of 41 such events annotated in Vietnamese none has, of 35 in English two).
     """
@@ -159,13 +164,14 @@ def _merge(told: list[Telling], day: date | None, unlike: frozenset[int]) -> Eve
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
 
-    lead = max(told, key=standing)
-    naming = max(told, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
-    rest = [t for t in told if t is not lead]
+    like = [t for t in told if id(t) not in unlike]
+    lead = max(like, key=standing)
+    naming = max(like, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
+    rest = [t for t in like if t is not lead]
     ordered = [lead, *rest]
-    mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
+    mentions: dict[Provenance, None] = dict.fromkeys(m for t in (lead, *told) for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
-    parts = parties([t.event.participants for t in ordered if t is lead or id(t) not in unlike])
+    parts = parties([t.event.participants for t in ordered])
     time = joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day))
     return replace(
         lead.event,
