@@ -26,7 +26,11 @@ def test_a_mention_joined_only_for_being_unsure_brings_no_participants(
     reading = read(Article("a", TEXT, "en", published="2024-03-05"), replace(PACKS["en"], weights=None))
     _, chains, seen = find_actors(reading, tag_times(reading))
     found = [replace(with_entities(event, chains), confidence=0.4) for event in find_events(reading, seen, chains)]
-    monkeypatch.setattr(joining, "likeness", lambda *_: points)
+
+    def as_like(*_: object) -> int:
+        return points
+
+    monkeypatch.setattr(joining, "likeness", as_like)
     joined = joining.join_events(reading, seen, tuple(found))
     event = next(e for e in joined if len(e.mentions) > 1)
     names = {entity.name for entity in chains.entities if entity.id in {part.who for part in event.participants}}
