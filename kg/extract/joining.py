@@ -6,10 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, combinations
 
 from kg.extract.jointbelief import joint_realis, joint_time
-from kg.extract.linkage import BOUND, Pair, cluster
+from kg.extract.linkage import BOUND, cluster
 from kg.extract.parties import outsiders, parties
 from kg.extract.reading import Reading
 from kg.extract.sameevent import (
@@ -22,7 +21,6 @@ from kg.extract.sameevent import (
     likeness,
     tellings,
     told_by_object,
-    worth,
 )
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -45,39 +43,25 @@ def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[Enti
     carried = list(carriers(told))
     empty = {id(verb) for verb, _ in carried}
     ordered = sorted((t for t in told if id(t) not in empty), key=lambda t: t.is_title)
-    home, unlike = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
+    home = _joined(ordered, reading.pack.events, Counter(t.event.type for t in told))
     for verb, noun in carried:
         home[id(noun)].append(verb)
-        if id(noun) in unlike:
-            unlike.add(id(verb))
     clusters = {id(cluster): cluster for cluster in home.values()}.values()
     day = reading.article.published_on
-    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day, unlike) for c in clusters]
+    joined = [_merge(sorted(c, key=lambda t: t.event.mentions[0].span), day) for c in clusters]
     return tuple(sorted(joined, key=lambda e: min(m.span for m in e.mentions)))
 
 
-def _joined(
-    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
-) -> tuple[dict[int, list[Telling]], set[int]]:
-    """Put mentions of one event together; give for each, by its identity, all that tell its event, and those like none of these.
-
-    They are unlike if more speaks against their telling the same, so that they were joined only for perhaps telling nothing.
-    Where all are, the surest is the one that the others are joined to.
-    """
+def _joined(ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]) -> dict[int, list[Telling]]:
+    """Put mentions of one event together; give for each, by its identity, all that tell its event."""
 
     def parted(mine: list[int], theirs: list[int]) -> bool:
         ours, others = ([ordered[i] for i in those] for those in (mine, theirs))
         return any(part(a, b) for part, some in APART for a in some(ours) for b in some(others))
 
-    points: dict[Pair, int] = {}
-    clusters = cluster(len(ordered), _scores(ordered, tables, frequency, points), parted)
-    unlike: set[int] = set()
-    for members in clusters:
-        alike = set(chain.from_iterable(pair for pair in combinations(sorted(members), 2) if points.get(pair, -1) >= 0))
-        alike = alike or {max(members, key=lambda i: (ordered[i].event.confidence, -i))}
-        unlike.update(id(ordered[i]) for i in members if i not in alike)
+    clusters = cluster(len(ordered), _scores(ordered, tables, frequency), parted)
     told = ([ordered[i] for i in members] for members in clusters)
-    return {id(telling): those for those in told for telling in those}, unlike
+    return {id(telling): those for those in told for telling in those}
 
 
 def _dated(told: Sequence[Telling]) -> list[Telling]:
@@ -96,22 +80,16 @@ APART = ((excluded, _dated), (contradicted, _by_realis))
 
 
 def _scores(
-    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType], points: dict[Pair, int]
-) -> Iterator[tuple[Pair, int]]:
-    """Give each two mentions that may tell one event, by their places, the earlier first, with how much speaks for joining them.
-
-    How much speaks for their telling the same is noted in `points`.
-    """
+    ordered: Sequence[Telling], tables: EventTables, frequency: Counter[EventType]
+) -> Iterator[tuple[tuple[int, int], int]]:
+    """Give each two mentions that may tell one event, by their places, the earlier first, with how much speaks for it."""
     earlier = Earlier()
     for place, telling in enumerate(ordered):
         for other in earlier.near(telling):
-            pair = other, place
             if told_by_object(ordered[other], telling):
-                points[pair] = BOUND
-                yield pair, BOUND
+                yield (other, place), BOUND
             elif comparable(ordered[other], telling):
-                points[pair] = likeness(ordered[other], telling, tables, frequency)
-                yield pair, worth(ordered[other], telling, points[pair])
+                yield (other, place), likeness(ordered[other], telling, tables, frequency)
         earlier.add(telling, place)
 
 
@@ -142,10 +120,9 @@ def _keys(telling: Telling) -> Iterator[str | int]:
     yield from telling.groups
 
 
-def _merge(told: list[Telling], day: date | None, unlike: set[int]) -> Event[EntityId]:
+def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
     """Make one event of its mentions: the best leads, the best that names the event gives the type, dates and participants come from all.
 
-    Those that are `unlike` all others are only counted among its mentions: they may tell something else, if anything.
     `day` is that of publication: what the best mention calls planned has no time that is over by then, and what has a time
     that is yet to come has not happened (of 41 such events annotated in Vietnamese none has, of 35 in English two).
     """
@@ -164,12 +141,11 @@ def _merge(told: list[Telling], day: date | None, unlike: set[int]) -> Event[Ent
     def standing(telling: Telling) -> tuple[bool, float, int]:
         return not telling.is_title, _informative(telling), -telling.event.mentions[0].span.begin
 
-    like = [t for t in told if id(t) not in unlike]
-    lead = max(like, key=standing)
-    naming = max(like, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
-    rest = [t for t in like if t is not lead]
+    lead = max(told, key=standing)
+    naming = max(told, key=lambda t: (not (t.light and t.word_class is WordClass.VERB), *standing(t)))
+    rest = [t for t in told if t is not lead]
     ordered = [lead, *rest]
-    mentions: dict[Provenance, None] = dict.fromkeys(m for t in (lead, *told) for m in t.event.mentions)
+    mentions: dict[Provenance, None] = dict.fromkeys(m for t in ordered for m in t.event.mentions)
     realis = joint_realis(lead.event, [t.event for t in rest])
     parts = parties([t.event.participants for t in ordered])
     time = joint_time([t.event for t in ordered], lambda time: realis is not Realis.PLANNED or not _is_over(time, day))

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
-from math import log
 
 from kg.extract.reading import Reading
 from kg.extract.trigger import told_as
@@ -16,7 +15,6 @@ from kg.lang.events import EventTables
 from kg.lang.fold import fold
 from kg.lang.inflection import WordClass
 from kg.lang.labelweights import Answer
-from kg.lang.points import belief
 from kg.lang.retelling import Pointing, Retelling
 from kg.lang.tokens import TOKEN
 from kg.model.entity import EntityId
@@ -31,8 +29,6 @@ LEAD, EARLY = 2, 5  # sentences of the body
 ROOT, OF_ALL = 5, 0.6  # letters that words of one root share, and their share of the longer word
 MOST_WORDS, MOST_ACTORS, MOST_SENTENCES = 5, 3, 8  # that both mentions share, or that stand between; more say no more
 SHARES = ((0.1, "none"), (0.25, "little"), (0.5, "some"), (0.75, "much"))  # of the words of the shorter sentence
-LOSS, MINUTE = 0.4, 1e-6  # how probable the loss of an event may be where two mentions are joined, and at least is
-UNLIKE = -200  # hundredths of a logit: what less speaks for one event is not joined because a word is unsure
 READ = frozenset({Basis.EXPLICIT, Basis.RELATIVE})
 
 
@@ -154,17 +150,6 @@ def likeness(a: Telling, b: Telling, tables: EventTables, frequency: Counter[Eve
         points = tables.evidence.same
         return points.sum(seen) - points.threshold
     return tables.same.margin(dict.fromkeys((*seen, *words(a, b))), Answer.YES)
-
-
-def worth(a: Telling, b: Telling, points: int) -> int:
-    """Give by how much more speaks for joining two mentions than against it; `points` speak for their being one event.
-
-    Joining them loses an event if each tells one of its own, as two sure words do sooner than a sure one and one that perhaps
-    tells none. What is too unlike is not joined for being unsure. All is in hundredths of a logit.
-    """
-    lost = max(MINUTE, min(a.event.confidence, b.event.confidence) * belief(-points))
-    gain = round(100 * (log((1 - lost) / lost) - log((1 - LOSS) / LOSS)))
-    return gain if points >= UNLIKE else min(gain, points)
 
 
 def excluded(a: Telling, b: Telling) -> bool:

@@ -15,7 +15,7 @@ from kg.extract.event import find_events
 from kg.extract.joining import COMPARED, Earlier
 from kg.extract.mention import find_mentions
 from kg.extract.reading import read
-from kg.extract.sameevent import UNLIKE, Telling, comparable, observations, tellings, worth
+from kg.extract.sameevent import Telling, comparable, observations, tellings
 from kg.extract.timex import tag_times
 from kg.extract.view import views
 from kg.lang.inflection import read_inflection
@@ -76,18 +76,6 @@ def test_the_headline_is_likelier_repeated_by_the_lead() -> None:
     vi = told("vi", "Chính phủ Nhật Bản đã ký hiệp định với Pháp ngày 10/6.", title="Nhật Bản và Pháp ký kết hiệp định")
     title, body = vi["ký kết"], vi["ký hiệp định"]
     assert {"word.title", "word.title.lead"} <= seen_of(title, body)
-
-
-def test_an_unsure_word_is_taken_for_a_repetition_sooner_than_a_sure_one() -> None:
-    en = told("en", "Rebels attacked Aleppo on Monday. The attack killed a guard in Aleppo.")
-
-    def as_sure(word: str, confidence: float) -> Telling:
-        return replace(en[word], event=replace(en[word].event, confidence=confidence))
-
-    sure, again, unsure = as_sure("attacked", 0.95), as_sure("attack", 0.95), as_sure("attack", 0.4)
-    assert worth(sure, again, 0) < 0 < worth(sure, unsure, 0) == worth(unsure, sure, 0)
-    assert worth(sure, unsure, UNLIKE - 50) < 0 < worth(sure, again, 300)
-    assert worth(sure, again, 0) < worth(sure, again, 10)
 
 
 def test_other_numbers_and_other_words_speak_of_other_events() -> None:
