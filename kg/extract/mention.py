@@ -14,13 +14,14 @@ from kg.extract.capitalrun import UNKNOWN, UNKNOWN_PERSON, UNKNOWN_PLACE, spot_r
 from kg.extract.compound import past_nameless
 from kg.extract.context import Seen
 from kg.extract.evidence import Evidence, gather
-from kg.extract.group import spot_group, spot_somebody
+from kg.extract.group import spot_group
 from kg.extract.headed import spot_headed
 from kg.extract.office import widen
 from kg.extract.opening import openings_of
 from kg.extract.people import spot_person
 from kg.extract.placepart import part_places
 from kg.extract.reading import Reading
+from kg.extract.somebody import spot_somebody
 from kg.extract.spot import Line, Spot, spot_known, spot_reference
 from kg.extract.standing import stand
 from kg.lang.actors import ActorTables
