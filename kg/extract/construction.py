@@ -9,6 +9,7 @@ from kg.model.entity import EntityKind
 from kg.model.event import EventType
 
 FINITE = frozenset({"past", "future", "progressive", "negation", "relative"})
+AGENCY = "table.agency"  # the rule that finds agencies and outlets
 STATES = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION})  # who announces what it will do
 
 
@@ -27,7 +28,11 @@ def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
 
 def is_no_event(view: View, start: int, stop: int, trigger: Trigger) -> bool:
     """Say whether a construction shows that a word that may tell an event tells none."""
-    return is_bare_object(view, start, stop, trigger) or is_unnamed_talk(view, start, stop, trigger)
+    return (
+        is_bare_object(view, start, stop, trigger)
+        or is_unnamed_talk(view, start, stop, trigger)
+        or is_told_to_press(view, start, stop, trigger)
+    )
 
 
 def is_bare_object(view: View, start: int, stop: int, trigger: Trigger) -> bool:
@@ -41,6 +46,15 @@ def is_unnamed_talk(view: View, start: int, stop: int, trigger: Trigger) -> bool
         return False
     _, right = view.clause(start, stop)
     return any(stop <= i < right for i in view.unnamed)
+
+
+def is_told_to_press(view: View, start: int, stop: int, trigger: Trigger) -> bool:
+    """Say whether a verb of saying only tells to which agency or outlet a source spoke ("told the BBC")."""
+    if trigger.word_class is not WordClass.VERB or not view.has(start, "reporting"):
+        return False
+    first = stop + 1 if view.has(stop, "determiner") else stop
+    begins = {token.begin for token in view.tokens[stop : first + 1]}
+    return any(m.rule == AGENCY and m.span.begin in begins for m in view.mentions)
 
 
 def is_content(view: View, start: int, stop: int) -> bool:

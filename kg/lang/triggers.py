@@ -23,6 +23,7 @@ class Strength(StrEnum):
     OPEN = "open"  # not in the lexicon: the construction alone says that it is an event
 
 
+OWNER = "{owner}"
 LISTED = (Strength.STRONG, Strength.USUAL, Strength.WEAK, Strength.RARE)
 
 
@@ -58,7 +59,7 @@ class TriggerTables:
 
 
 def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem]) -> TriggerTables:
-    """Read `triggers.toml`: for each type its verbs and nouns by strength; what is none of them."""
+    """Read `triggers.toml`: for each type its verbs and nouns by strength; what is none of them, figures of speech too."""
     table = read_table(folder / "triggers.toml", problems)
     index: PhraseIndex[Trigger] = PhraseIndex()
     seen: dict[tuple[WordClass, str], str] = {}
@@ -79,13 +80,25 @@ def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem])
             lists.close()
         entry.close()
     decoys: PhraseIndex[None] = PhraseIndex()
-    for phrase in table.texts("decoys"):
-        if index.get(phrase) or decoys.get(phrase):
-            table.report("decoys", f"has {phrase!r} twice, or it is an event word")
-        decoys.add(phrase, None)
+    for key, phrases in (("decoys", table.texts("decoys")), ("idioms", _idioms(table, inflection))):
+        for phrase in phrases:
+            if index.get(phrase) or decoys.get(phrase):
+                table.report(key, f"has {phrase!r} twice, or it is an event word")
+            decoys.add(phrase, None)
     examples += (Example(None, text) for text in table.texts("negatives", required=True))
     table.close()
     return TriggerTables(index, decoys, tuple(examples))
+
+
+def _idioms(table: Table, inflection: Inflection) -> tuple[str, ...]:
+    """Give the figures of speech in all their forms, with each owner in the place of the slot for one."""
+    owners = table.texts("owners")
+    phrases = (
+        p
+        for phrase in table.texts("idioms")
+        for p in ([phrase.replace(OWNER, o) for o in owners] if OWNER in phrase else [phrase])
+    )
+    return tuple(dict.fromkeys(form for phrase in phrases for _, form in inflection.forms(phrase, WordClass.VERB)))
 
 
 def _twin(table: Table, key: str, lemma: str, known: tuple[WordClass, str], seen: dict[tuple[WordClass, str], str]) -> None:

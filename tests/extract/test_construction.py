@@ -228,3 +228,20 @@ def test_talking_to_the_press_unnamed_is_no_meeting(code: str, text: str) -> Non
 )
 def test_what_an_unnamed_source_tells_is_a_meeting_still(code: str, text: str) -> None:
     assert len(of_type(read_body(code, text), EventType.MEET)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides met in Oslo on Monday, a clerk told the BBC.",
+        "A clerk told Reuters on Monday that the two sides had met in Oslo.",
+        "The two sides met in Oslo on Monday, a clerk told reporters.",
+    ],
+)
+def test_telling_the_press_is_no_event(text: str) -> None:
+    assert of_type(read_body("en", text), EventType.STATEMENT) == []
+
+
+def test_who_is_told_something_may_be_news_if_not_the_press() -> None:
+    read = read_body("en", "The minister told Norway on Monday that the treaty was dead.")
+    assert [event.label for event in of_type(read, EventType.STATEMENT)] == ["told Norway on Monday"]

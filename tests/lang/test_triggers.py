@@ -29,3 +29,19 @@ def test_a_decoy_that_is_an_event_word_or_stands_twice_is_a_problem(tmp_path: Pa
     assert "'Wholesale Market'" in said[1]
     assert tables.index.get("sales")
     assert tables.decoys.get("wholesale market") == (None, None)
+
+
+def test_a_figure_of_speech_hides_its_verb_in_all_forms_whoever_owns_it(tmp_path: Path) -> None:
+    figures = 'owners = ["his", "their"]\nidioms = ["hold {owner} ground", "cut corners", "cut corners"]\n'
+    (tmp_path / "triggers.toml").write_text(figures + TABLE, "utf-8")
+    tables = read_triggers(tmp_path, Packs()["en"].events.inflection, [])
+    for phrase in ("held his ground", "holding their ground", "cuts corners"):
+        assert tables.decoys.get(phrase) == (None,)
+    assert not tables.decoys.get("held her ground")
+
+
+def test_a_figure_of_speech_that_is_an_event_word_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "triggers.toml").write_text('idioms = ["sale"]\n' + TABLE.replace('"sale", ', ""), "utf-8")
+    problems: list[Problem] = []
+    read_triggers(tmp_path, Packs()["en"].events.inflection, problems)
+    assert [str(p) for p in problems if "idioms" in str(p) and "'sale'" in str(p)]
