@@ -84,7 +84,7 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     heads = [d.start for d in named if _heads(view, d)]
     part = bisect_right(heads, found.start)
     beside = [d for d in named if bisect_right(heads, d.start) == part]
-    given = [d for d in beside if (d.start == found.stop or not is_idle(view, d.timex)) and not _is_edition(d, named)]
+    given = [d for d in beside if _may_date(found, d) and not _is_edition(d, named)]
     owners = [_possessor(view, d, here) for d in given]
     for date, owner in zip(given, owners, strict=True):
         if owner is found:
@@ -111,6 +111,14 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     ):
         return first.timex
     return None
+
+
+def _may_date(found: Found, date: Dated) -> bool:
+    """Refuse a date of no event, but for the one right behind the word that makes it so ("born in 1972"), and words that tell no day."""
+    view = found.view
+    if view.has(date.start, "hardly_dates"):
+        return False
+    return not is_idle(view, date.timex) or (date.start == found.stop and view.has(found.start, "not_its_date"))
 
 
 def _heads(view: View, date: Dated) -> bool:
