@@ -50,7 +50,8 @@ def _dated(view: View, timex: Timex) -> Dated:
 def is_idle(view: View, timex: Timex) -> bool:
     """Say whether a date dates no event: an agency's dateline, what something is compared with, somebody's birth."""
     start = _dated(view, timex).start
-    return in_dateline(view, timex) or any(view.has(i, "not_its_date") for i in range(start - 1, start + 1))
+    beside = view.classes(start - 1, start + 1)
+    return in_dateline(view, timex) or not beside.isdisjoint(("not_its_date", "compared"))
 
 
 def in_dateline(view: View, timex: Timex) -> bool:
@@ -114,11 +115,11 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
 
 
 def _may_date(found: Found, date: Dated) -> bool:
-    """Refuse a date of no event, but for the one right behind the word that makes it so ("born in 1972"), and words that tell no day."""
+    """Refuse a date of no event, unless it is right behind the event word ("born in 1972"), and words that tell no day."""
     view = found.view
-    if view.has(date.start, "hardly_dates"):
+    if view.has(date.start, "hardly_dates") or view.has(date.start - 1, "compared"):
         return False
-    return not is_idle(view, date.timex) or (date.start == found.stop and view.has(found.start, "not_its_date"))
+    return date.start == found.stop or not is_idle(view, date.timex)
 
 
 def _heads(view: View, date: Dated) -> bool:

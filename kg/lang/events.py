@@ -61,6 +61,7 @@ CUE_CLASSES = (
     "question",
     "content",
     "not_its_date",
+    "compared",
     "hardly_dates",
     "onward",
     "heads_date",
