@@ -67,6 +67,8 @@ CUE_CLASSES = (
     "heads_date",
     "counts_after",
     "counts_before",
+    "anniversary",
+    "anniversary_of",
     "unnamed",
     "nationality",
 )
