@@ -108,9 +108,12 @@ class Times:
         return self.own[id(found)] is not None
 
     def by_grammar(self, found: Found, realis: Realis) -> list[Option]:
-        """Give the date that stands with an event word by grammar alone, in each way that it may be meant and the event may have it."""
-        own = self.own[id(found)]
-        if own is None:
+        """Give the date that stands with an event word by grammar alone, in each way that it may be meant and the event may have it.
+
+        The whole year of publication is not sure: what happened "this year" or at the "Expo 2024" may be the news of the day.
+        """
+        own, today = self.own[id(found)], self.publication
+        if own is None or (today is not None and own.edtf == f"{today.interval.start:%Y}"):
             return []
         ways = _ways(found.view, own, self.reading.article.published_on)
         return [option for option in ways if self.allows(found, realis, option)]
