@@ -108,9 +108,12 @@ class Times:
         return self.own[id(found)] is not None
 
     def by_grammar(self, found: Found, realis: Realis) -> list[Option]:
-        """Give the date that stands with an event word by grammar alone, in each way that it may be meant and the event may have it."""
-        own = self.own[id(found)]
-        if own is None:
+        """Give the date that stands with an event word by grammar alone, in each way that it may be meant and the event may have it.
+
+        The whole year of publication is not sure: what happened "this year" or at the "Expo 2024" may be the news of the day.
+        """
+        own, today = self.own[id(found)], self.publication
+        if own is None or (today is not None and own.edtf == f"{today.interval.start:%Y}"):
             return []
         ways = _ways(found.view, own, self.reading.article.published_on)
         return [option for option in ways if self.allows(found, realis, option)]
@@ -303,7 +306,21 @@ def _ways(view: View, timex: Timex, published: date | None) -> Iterator[Option]:
         yield Option(edtf, days, timex, view, Way.BEGINS)
         yield Option(f"{bound(edtf, last=False)}{LASTING}", Interval(start, None, Grain.RANGE), timex, view, Way.LASTS)
         return
+    last = _joined_year(view, timex)
+    if last is not None and last.interval is not None:
+        yield Option(f"{edtf}/{last.edtf}", Interval(start, last.interval.end, Grain.RANGE), timex, view)
+        return
     yield Option(edtf, days, timex, view)
+
+
+def _joined_year(view: View, timex: Timex) -> Timex | None:
+    """Give the next year where a conjunction joins it to a year: "studied there in 2012 and 2013" tells of both."""
+    _, stop = places_of(view, timex)
+    other = next((t for t in view.timexes if places_of(view, t) == (stop + 1, stop + 2)), None)
+    if other is None or not view.has(stop, "conjunction") or timex.stretch is not None or other.stretch is not None:
+        return None
+    years = [t.interval for t in (timex, other) if t.interval is not None and t.interval.grain is Grain.YEAR and t.mod is None]
+    return other if len(years) == len((timex, other)) and years[0].end == years[1].start else None
 
 
 def _days(edtf: str) -> Interval | None:

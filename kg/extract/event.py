@@ -13,7 +13,7 @@ from kg.extract.dating import Calendar
 from kg.extract.participants import find_participants
 from kg.extract.reading import Reading
 from kg.extract.realis import find_realis, judge_realis
-from kg.extract.timebetween import counted
+from kg.extract.timebetween import anniversaries, counted
 from kg.extract.trigger import Found
 from kg.extract.triggerbelief import find_triggers
 from kg.extract.view import View
@@ -93,6 +93,7 @@ def find_events(
             )
         )
     told = counted(reading, found, [event.time for event in events], [calendar.has_own(trigger) for trigger in found])
+    told |= anniversaries(reading, found)
     return tuple(_at(event, told[i]) if i in told else event for i, event in enumerate(events))
 
 

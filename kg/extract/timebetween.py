@@ -1,11 +1,15 @@
-"""When an event happened that another is counted from: "two days after the attack, police arrested him", "a week before the vote"."""
+"""When an event happened that another is counted from: "two days after the attack, police arrested him", "a week before the vote".
+
+So is one whose anniversary is told: "the 20th anniversary of the founding".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.extract.dateoption import places_of
 from kg.extract.reading import Reading
@@ -13,6 +17,7 @@ from kg.extract.timeplace import Place, add_months, day_place, month_place, year
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.model.event import EventType
+from kg.model.text import Span
 from kg.model.time import Basis, EventTime, Grain, Interval, Timex, TimexType
 
 MEASURE = re.compile(r"P(\d{1,3})(D|NI|W|M|Y|DE)")  # TIMEX3's value of a length in one unit
@@ -23,6 +28,9 @@ REACH = 6  # tokens from the word of counting to the event word: "after official
 NEXT = 2  # tokens from a length to the event that took so long: "after nine months of deployment"
 FINE = (Grain.DAY,)
 AT_ONCE = frozenset({EventType.ORGANISATION, EventType.STATEMENT})  # what was founded or said, at no length
+YEARS = re.compile(r"P(\d{1,3})Y")
+DIGITS = 3  # of the years of an anniversary
+AFTER = 3  # tokens between the words of an anniversary and the event: "the 20th anniversary of the treaty's signing"
 # How exact the day must be that is counted from.
 FIT = {"D": FINE, "NI": FINE, "W": FINE, "M": (*FINE, Grain.WEEK, Grain.MONTH), "Y": (*FINE, Grain.WEEK, Grain.MONTH, Grain.YEAR)}
 FIT["DE"] = FIT["Y"]
@@ -136,3 +144,45 @@ def _moved(day: date, unit: str, count: int) -> date:
 
 def _place(day: date, unit: str) -> Place:
     return day_place(day) if unit in DAYS else month_place(day.year, day.month) if unit == "M" else year_place(day.year)
+
+
+def anniversaries(reading: Reading, found: Sequence[Found]) -> dict[int, EventTime]:
+    """Give the years of the events whose anniversary is told, counted from that of publication, by the number of their word.
+
+    Where a sentence names another year, the anniversary may be that one's, and nothing is counted.
+    """
+    day = reading.article.published_on
+    told: dict[int, EventTime] = {}
+    if day is None:
+        return told
+    for i, one in enumerate(found):
+        view = one.view
+        named = {t.interval.start.year for t in view.timexes if t.interval is not None and t.interval.start is not None}
+        for count, span, at, plain in _jubilees(view) if named <= {day.year} else ():
+            gap = range(at, one.start)
+            near = 0 <= one.start - at <= AFTER and not any(view.is_mark(k) or view.dated[k] for k in gap)
+            first = not any(at <= other.start < one.start for other in found if other.view is view)
+            if near and first and count < day.year and (plain or (not gap and one.trigger.type is EventType.ORGANISATION)):
+                place = year_place(day.year - count)
+                where = reading.provenance(span, view.sentence.index, "anniversary")
+                if place.start is not None and place.end is not None:
+                    told[i] = EventTime(place.edtf, Interval(place.start, place.end, place.grain), Basis.RELATIVE, where)
+    return told
+
+
+def _jubilees(view: View) -> Iterator[tuple[int, Span, int, bool]]:
+    """Give the years of anniversaries, their places, the tokens at which what they are of begins, and whether words say that it is one day."""
+    tokens = view.tokens
+    counts: list[tuple[int, Span, int, int]] = []
+    for timex in view.timexes:
+        match = YEARS.fullmatch(timex.value) if timex.type is TimexType.DURATION else None
+        if match is not None:
+            counts.append((int(match[1]), timex.span, *places_of(view, timex)))
+    for i, (number, ending) in enumerate(pairwise(tokens)):
+        if number.text.isdecimal() and len(number.text) <= DIGITS and number.end == ending.begin:  # "20th"
+            counts.append((int(number.text), Span(number.begin, ending.end), i, i + 2))
+    for count, span, start, stop in counts:
+        plain = view.has(stop, "anniversary_of")
+        if plain or view.has(start - 1, "anniversary"):
+            at = next(i for i in range(stop, len(tokens) + 1) if not view.has(i, "anniversary_of"))
+            yield count, span, at, plain

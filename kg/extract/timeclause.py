@@ -50,7 +50,8 @@ def _dated(view: View, timex: Timex) -> Dated:
 def is_idle(view: View, timex: Timex) -> bool:
     """Say whether a date dates no event: an agency's dateline, what something is compared with, somebody's birth."""
     start = _dated(view, timex).start
-    return in_dateline(view, timex) or any(view.has(i, "not_its_date") for i in range(start - 1, start + 1))
+    beside = view.classes(start - 1, start + 1)
+    return in_dateline(view, timex) or not beside.isdisjoint(("not_its_date", "compared"))
 
 
 def in_dateline(view: View, timex: Timex) -> bool:
@@ -84,7 +85,7 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     heads = [d.start for d in named if _heads(view, d)]
     part = bisect_right(heads, found.start)
     beside = [d for d in named if bisect_right(heads, d.start) == part]
-    given = [d for d in beside if (d.start == found.stop or not is_idle(view, d.timex)) and not _is_edition(d, named)]
+    given = [d for d in beside if _may_date(found, d) and not _is_edition(d, named)]
     owners = [_possessor(view, d, here) for d in given]
     for date, owner in zip(given, owners, strict=True):
         if owner is found:
@@ -111,6 +112,14 @@ def own_date(found: Found, here: Sequence[Found]) -> Timex | None:
     ):
         return first.timex
     return None
+
+
+def _may_date(found: Found, date: Dated) -> bool:
+    """Refuse a date of no event, unless it is right behind the event word ("born in 1972"), and words that tell no day."""
+    view = found.view
+    if view.has(date.start, "hardly_dates") or view.has(date.start - 1, "compared"):
+        return False
+    return date.start == found.stop or not is_idle(view, date.timex)
 
 
 def _heads(view: View, date: Dated) -> bool:

@@ -227,9 +227,14 @@ class _Story:
             return False
         if self.last is None:
             return True  # whatever was told since, news forgets it before its own day
+        if self.day is None and self._is_ahead(self.last):
+            return True  # "The law is due next week. Later the same day, ..."
         if self.same_block or self.age == 0:
             return False
         return not (self.day is not None and self._is_news(self.day))
+
+    def _is_ahead(self, place: Place) -> bool:
+        return self.published is not None and place.start is not None and place.start > self.published
 
     def _is_news(self, place: Place) -> bool:
         if self.published is None or place.start is None or place.grain is not Grain.DAY:

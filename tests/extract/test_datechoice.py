@@ -160,3 +160,31 @@ def test_the_weights_say_whether_what_began_goes_on(way: str, edtf: str) -> None
     time = dates.date(found["thay thế"], Realis.ACTUAL)
     assert time is not None
     assert time.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "edtf"),
+    [
+        ("en", "Nora won the cup in 2012 and 2013.", "won", "2012/2013"),
+        ("vi", "Đội nữ vô địch giải này các năm 2012 và 2013.", "vô địch", "2012/2013"),
+        ("en", "Nora won the cup in 2012 and 2016.", "won", "2012"),  # not all the time between
+        ("en", "Nora won the cup in May 2012 and 2013 was bad.", "won", "2012-05"),
+    ],
+)
+def test_years_that_follow_each_other_are_one_time(code: str, text: str, word: str, edtf: str) -> None:
+    dates, found = choice(code, text)
+    assert edtf in times(dates.candidates(found[word], Realis.ACTUAL))
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "sure"),
+    [
+        ("en", "Nora won the cup this year.", "won", False),
+        ("en", "Nora won the cup last year.", "won", True),
+        ("vi", "Đội nữ vô địch giải này năm nay.", "vô địch", False),
+        ("vi", "Đội nữ vô địch giải này năm ngoái.", "vô địch", True),
+    ],
+)
+def test_the_whole_year_of_publication_is_not_sure(code: str, text: str, word: str, sure: bool) -> None:
+    dates, found = choice(code, text, LabelWeights(Dating, {}))
+    assert (dates.weigh(found[word], Realis.ACTUAL)[0][1] == 1.0) is sure

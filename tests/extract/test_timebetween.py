@@ -70,3 +70,27 @@ def test_a_date_of_its_own_stays() -> None:
     text = "The attack on May 3 came two days after the election on May 2."
     assert time_of("en", text, "election") == "2024-05-02"
     assert time_of("en", text, "attack") == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "edtf"),
+    [
+        ("vi", "Tối 11/6, tỉnh tổ chức lễ kỷ niệm 30 năm ngày thành lập trường.", "thành lập", "1994"),
+        ("vi", "Ngân hàng tặng quà khách hàng nhân dịp 25 năm thành lập.", "thành lập", "1999"),
+        ("en", "The town on Monday marked the 20th anniversary of the founding of its school.", "founding", "2004"),
+        ("en", "Hundreds gathered for the 10th anniversary of the attack.", "attack", "2014"),
+    ],
+)
+def test_an_anniversary_dates_what_it_is_of(code: str, text: str, word: str, edtf: str) -> None:
+    assert time_of(code, text, word) == edtf
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "word", "edtf"),
+    [
+        ("vi", "Công ty hôm 11/6 kỷ niệm 20 năm xây dựng nhà máy.", "xây dựng", "2004"),  # so long, or so long ago
+        ("en", "In 2014 they marked the 20th anniversary of the attack.", "attack", "2004"),  # of another year
+    ],
+)
+def test_an_anniversary_that_may_be_another_dates_nothing(code: str, text: str, word: str, edtf: str) -> None:
+    assert time_of(code, text, word) != edtf

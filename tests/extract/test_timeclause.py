@@ -103,3 +103,20 @@ def test_a_date_in_the_possessive_belongs_to_the_noun_behind_it(text: str, lemma
 def test_a_day_named_beside_the_year_of_an_edition_is_the_date() -> None:
     assert own("vi", "Trận bán kết ASEAN Cup 2024 tối 8/6 thu hút nhiều khán giả.", "trận bán kết") == "2024-06-08"
     assert own("vi", "Trận bán kết ASEAN Cup 2024 thu hút nhiều khán giả.", "trận bán kết") == "2024"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "lemma", "edtf"),
+    [
+        ("vi", "Sản lượng giảm so với tháng 12/2023.", "giảm so với", None),
+        ("vi", "Bộ dừng tuyển sinh năm 2023.", "dừng tuyển sinh", "2023"),
+        ("en", "Maria Keller recently resigned.", "resign", None),
+        ("en", "Maria Keller resigned last month.", "resign", "2024-05"),
+        ("vi", "Mới đây, ông Lê Văn Hùng từ chức.", "từ chức", None),
+        ("vi", "Tháng trước, ông Lê Văn Hùng từ chức.", "từ chức", "2024-05"),
+    ],
+)
+def test_neither_what_is_compared_with_nor_words_that_tell_no_day_are_surely_the_date(
+    code: str, text: str, lemma: str, edtf: str | None
+) -> None:
+    assert own(code, text, lemma) == edtf

@@ -238,6 +238,11 @@ def test_weeks_counted_lead_about_to_a_day(lang: str, text: str, value: str, edt
     assert (timex.value, timex.edtf) == (value, edtf)
 
 
+def test_the_same_day_after_what_is_to_come_is_the_day_of_the_news() -> None:
+    text = "Lửa bùng lên ngày 7/6. " + "Chợ có nhiều quầy hàng. " * 5 + "Chợ sẽ mở lại tuần tới. Chiều cùng ngày, cảnh sát tới."
+    assert found("vi", text)[-1] == ("Chiều cùng ngày", "2024-06-07")
+
+
 @pytest.mark.parametrize(
     ("lang", "text"),
     [
