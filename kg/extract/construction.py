@@ -26,8 +26,8 @@ def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
 
 
 def is_no_event(view: View, start: int, stop: int, trigger: Trigger) -> bool:
-    """Say whether a construction shows that a word that may tell an event tells none."""
-    return is_bare_object(view, start, stop, trigger) or is_unnamed_talk(view, start, stop, trigger)
+    """Say whether a construction shows that a word that may tell an event tells none: so do those of a law that is quoted."""
+    return "provision" in view.told or is_bare_object(view, start, stop, trigger) or is_unnamed_talk(view, start, stop, trigger)
 
 
 def is_bare_object(view: View, start: int, stop: int, trigger: Trigger) -> bool:

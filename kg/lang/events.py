@@ -66,6 +66,7 @@ CUE_CLASSES = (
     "counts_after",
     "counts_before",
     "unnamed",
+    "provision",
     "nationality",
 )
 
