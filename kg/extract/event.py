@@ -121,6 +121,8 @@ def _open_by_grammar(found: Found, previous: Found | None, before: Realis) -> Re
     """
     if previous is not None and before in OPEN_REALIS and is_content(found.view, previous.stop, found.start):
         return before
+    if _is_asked_by_verb(found, previous):
+        return Realis.POSSIBLE
     return Realis.PLANNED if is_led_by_future(found.view, found.start) or is_agreed(found, previous) else Realis.ACTUAL
 
 
