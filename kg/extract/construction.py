@@ -27,9 +27,10 @@ def is_foretold(view: View, start: int, trigger: Trigger) -> bool:
 
 
 def is_no_event(view: View, start: int, stop: int, trigger: Trigger) -> bool:
-    """Say whether a construction shows that a word that may tell an event tells none."""
+    """Say whether a construction shows that a word that may tell an event tells none: so do those of a law that is quoted."""
     return (
-        is_bare_object(view, start, stop, trigger)
+        "provision" in view.told
+        or is_bare_object(view, start, stop, trigger)
         or is_unnamed_talk(view, start, stop, trigger)
         or is_told_to_press(view, start, stop, trigger)
     )

@@ -39,6 +39,8 @@ DANGLING = (
 )
 # Not yet: the day of publication cannot be when it happened, unless words name that day ("will speak tonight").
 OPEN_REALIS = frozenset({Realis.PLANNED, Realis.POSSIBLE})
+ASKED = 8  # words within which the one who is asked stands between the verb of asking and that of doing
+NOT_ASKED = frozenset({"preposition", "clause_break", "possessive", "complement", "past", "purpose", "abstract", "negation"})
 
 
 def find_events(
@@ -64,8 +66,11 @@ def find_events(
         if tables.realis is not None:
             chances = judge_realis(trigger, previous, reading.article, tables.realis)
             realis = max(chances, key=lambda one: chances[one])
-            if realis in (Realis.ACTUAL, Realis.PLANNED) and _is_agreed_by_verb(trigger, previous):
-                realis, chances = Realis.PLANNED, {Realis.PLANNED: 1.0}
+            if realis in (Realis.ACTUAL, Realis.PLANNED):
+                if _is_agreed_by_verb(trigger, previous):
+                    realis, chances = Realis.PLANNED, {Realis.PLANNED: 1.0}
+                elif _is_asked_by_verb(trigger, previous):
+                    realis, chances = Realis.POSSIBLE, {Realis.POSSIBLE: 1.0}
         else:
             realis = find_realis(trigger, previous, reading.article, tables.evidence)
             realis = _open_by_grammar(trigger, previous, before) if realis is Realis.ACTUAL else realis
@@ -117,6 +122,8 @@ def _open_by_grammar(found: Found, previous: Found | None, before: Realis) -> Re
     """
     if previous is not None and before in OPEN_REALIS and is_content(found.view, previous.stop, found.start):
         return before
+    if _is_asked_by_verb(found, previous):
+        return Realis.POSSIBLE
     return Realis.PLANNED if is_led_by_future(found.view, found.start) or is_agreed(found, previous) else Realis.ACTUAL
 
 
@@ -165,3 +172,24 @@ def is_agreed(found: Found, previous: Found | None) -> bool:
 def _is_agreed_by_verb(found: Found, previous: Found | None) -> bool:
     """Say whether somebody agrees to an event by a verb, which is surer than any weights: "the pact signed last May" is by a noun."""
     return is_agreed(found, previous) and previous is not None and previous.trigger.word_class is WordClass.VERB
+
+
+def _is_asked_by_verb(found: Found, previous: Found | None) -> bool:
+    """Say whether an event is what somebody is asked to do: the next verb behind that of asking, in one clause ("urged Peru to leave").
+
+    Nothing but who is asked may stand between: "the demand made at the opening" asks for no opening.
+    """
+    if (
+        previous is None
+        or previous.trigger.type is not EventType.REQUEST
+        or WordClass.NOUN
+        in (
+            previous.trigger.word_class,
+            found.trigger.word_class,
+        )
+    ):
+        return False
+    view, gap = found.view, range(previous.stop, found.start)
+    if not view.has(previous.start, "possible") or len(gap) > ASKED or view.marks_in(gap):
+        return False
+    return view.classes(gap.start, gap.stop).isdisjoint(NOT_ASKED) if gap else True

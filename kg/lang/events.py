@@ -70,6 +70,7 @@ CUE_CLASSES = (
     "anniversary",
     "anniversary_of",
     "unnamed",
+    "provision",
     "nationality",
 )
 

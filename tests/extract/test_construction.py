@@ -30,6 +30,14 @@ def of_type(extraction: Extraction, event_type: EventType) -> list[Event[EntityI
     return [e for e in extraction.events if e.type is event_type]
 
 
+def told(code: str, text: str) -> dict[str, Realis]:
+    """Give the event words of a text and whether they have happened."""
+    extraction = read_body(code, text)
+    words = {m.span: event.realis for event in extraction.events for m in event.mentions}
+    title = {"vi": "Tin trong ngày", "en": "The day's news"}[code]
+    return {span.of(f"{title}\n\n{text}"): realis for span, realis in words.items()}
+
+
 def roles(extraction: Extraction, event: Event[EntityId]) -> set[tuple[str, str]]:
     names = {e.id: e.name for e in extraction.entities}
     return {(names[p.who], p.role.value) for p in event.participants}
@@ -245,3 +253,47 @@ def test_telling_the_press_is_no_event(text: str) -> None:
 def test_who_is_told_something_may_be_news_if_not_the_press() -> None:
     read = read_body("en", "The minister told Norway on Monday that the treaty was dead.")
     assert [event.label for event in of_type(read, EventType.STATEMENT)] == ["told Norway on Monday"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "asked"),
+    [
+        ("en", "Oslo urged Peru to release two fishermen on June 9.", "release"),
+        ("vi", "Bộ Y tế đề nghị công an tỉnh Hà Nam bắt giữ hai người hôm 9/6.", "bắt giữ"),
+    ],
+)
+def test_what_somebody_is_asked_to_do_may_happen(code: str, text: str, asked: str) -> None:
+    assert told(code, text)[asked] is Realis.POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "done"),
+    [
+        ("en", "Oslo urged calm after police arrested two men on June 9.", "arrested"),
+        ("vi", "Bộ Y tế đề nghị giữ trật tự sau khi công an bắt giữ hai người hôm 9/6.", "bắt giữ"),
+    ],
+)
+def test_what_was_done_before_somebody_asks_has_happened(code: str, text: str, done: str) -> None:
+    assert told(code, text)[done] is Realis.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("en", "Whoever commits theft is fined or imprisoned and expelled from the guild."),
+        ("vi", "Người nào trộm cắp tài sản của người khác thì bị phạt tù từ sáu tháng đến ba năm."),
+    ],
+)
+def test_a_law_that_is_quoted_tells_nothing_that_happened(code: str, text: str) -> None:
+    assert told(code, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "done"),
+    [
+        ("en", "The man was fined and imprisoned for theft in Oslo on June 9.", "imprisoned"),
+        ("vi", "Ông Lâm bị phạt tù vì trộm cắp tài sản ở Huế hôm 9/6.", "bị phạt"),
+    ],
+)
+def test_who_is_punished_under_it_is(code: str, text: str, done: str) -> None:
+    assert any(done in word for word in told(code, text))

@@ -46,6 +46,12 @@ def test_a_decoy_hides_the_event_word_inside_it_and_not_a_longer_event_word() ->
         ("Ông làm môi giới, còn vợ là nghiên cứu viên.", []),
         ("Nhà máy giữ hồn làng nghề và giảm thiểu khói bụi.", []),
         ("Hàng quán tặng áo mưa miễn phí.", ["tặng", "miễn phí"]),
+        ("Món ăn này chỉ mất mười phút.", []),
+        ("Ghế gỗ và bia bằng đá của một nhóm tự xưng.", []),
+        ("Chiếc xe mang biển số đẹp ở Giải quần vợt Mỹ mở rộng.", []),
+        ("Công an khởi tố vụ án.", ["khởi tố vụ án"]),
+        ("Hai bên mở vòng hòa đàm ở Oslo.", ["mở", "vòng hòa đàm"]),
+        ("Kẻ trộm cuỗm tài sản rồi đập bể tủ kính.", ["cuỗm tài sản", "đập bể"]),
     ],
 )
 def test_vietnamese_compounds_that_hold_an_event_word_tell_none(text: str, lemmas: list[str]) -> None:
