@@ -191,8 +191,13 @@ def _abroad(line: Line, start: int, stop: int) -> int:
     tables = line.tables
     posted = tables.phrases["organisations.posts"].longest(line.tokens, start)
     of = tables.phrases["offices.of"].longest(line.tokens, stop) if stop < len(line.tokens) else None
-    host = known_name(line, of.stop) if posted is not None and of is not None and of.stop < len(line.tokens) else None
-    return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else stop
+    if posted is None or of is None or of.stop >= len(line.tokens):
+        return stop
+    host = known_name(line, of.stop)
+    if host is not None and host.values[0].kind is EntityKind.PLACE:
+        return host.stop
+    place = headed_place(line, of.stop)
+    return stop if place is None else place.stop
 
 
 def _administration(line: Line, start: int, at: int) -> Spot | None:
