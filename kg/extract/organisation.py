@@ -60,7 +60,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             split = known is None and inner is None and _splits(line, at, stop)
             if split and not line.capital(start) and (head.alone or _is_doing(line, start, stop)):
                 break
-            proper = known is None and inner is None and not split
+            proper = known is None and inner is None and not split and (more is None or not acronym)
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
             if known and known.values[0].kind is EntityKind.PLACE:
