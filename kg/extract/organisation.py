@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.compound import opens_sentence
 from kg.extract.fields import further_field
-from kg.extract.placename import headed_place
+from kg.extract.placename import STATE, headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
 from kg.lang.actors import Head, KnownName
 from kg.lang.phrases import Hit
@@ -34,7 +34,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 end, named = ward, True
                 break
             family = proper and line.tokens[at - 1].key in words["people.surnames"]
-            nameless = _is_nameless(line, start, stop, at)
+            nameless = _is_nameless(line, start, stop, at) or (not proper and _is_namesake(line, start))
             if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family and not nameless:
                 break
             joined = at > stop and is_joint(line, at - 1)
@@ -53,6 +53,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             acronym = acronym and (at == stop or (line.tokens[at - 1].text.isupper() and _is_legal_form(line, start, at - 1)))
             if known is None and opens_sentence(line, at) and not acronym:
                 break
+            if known is None and _is_known(line, start, at) and _begins_foreigner(line, at):
+                break
             inner = headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
                 end = _higher(line, at) or end
@@ -64,7 +66,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
             if known and known.values[0].kind is EntityKind.PLACE:
-                end = _reaches(line, known)
+                end = _reaches(line, known, pairs=at > stop and not head.team)
                 break
             if inner:
                 break
@@ -98,6 +100,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 break  # "School opens recruiting": two verbs
             if _tells_of(line, at) and _is_known(line, start, at):
                 break
+            if whole and at == stop and _is_doing(line, at, more.stop) and _is_common(line, more.stop):
+                break  # "lay before Parliament the bill of the Law on ..."
             at = more.stop
             if not is_joint(line, more.stop - 1):
                 shorter = (end, named)
@@ -283,10 +287,44 @@ def _ward(line: Line, at: int, held: bool) -> int | None:
     return place.stop if lesser and not (held and line.capital(at + 2)) else None
 
 
-def _reaches(line: Line, known: Hit[KnownName]) -> int:
-    """Give where a body's name ends that has gone on to a region: with the state or region just after it, "Pacific Command Norway"."""
-    host = known_name(line, known.stop) if line.capital(known.stop) else None
-    return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else known.stop
+def _reaches(line: Line, known: Hit[KnownName], *, pairs: bool) -> int:
+    """Give where a body's name ends that has gone on to a place: with the state or region just after it, "Pacific Command Norway".
+
+    Where `pairs` is set, with the other of two states that a dash joins, too: "Friendship Union Norway - Chile".
+    """
+    at = known.stop
+    if line.capital(at):
+        host = known_name(line, at)
+        return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else at
+    if not pairs or at + 1 >= len(line.tokens) or line.tokens[at].text not in DASHES or not _is_state(known):
+        return at
+    other = known_name(line, at + 1)
+    if other is not None:
+        return other.stop if _is_state(other) else at
+    return at + 2 if line.capital(at + 1) and line.tokens[at + 1].key in line.tables.words["places.short"] else at
+
+
+def _is_state(known: Hit[KnownName]) -> bool:
+    return (known.values[0].key or "").startswith(STATE)
+
+
+def _is_common(line: Line, i: int) -> bool:
+    """Say whether a capital at token `i` is one of a common word that begins what is no name: "Law"."""
+    return line.capital(i) and line.tokens[i].key in line.tables.words["organisations.not_names"]
+
+
+def _is_namesake(line: Line, start: int) -> bool:
+    """Say whether the body whose class noun begins at `start` may be called after a person: a school."""
+    return line.tables.phrases["organisations.namesakes"].longest(line.tokens, start) is not None
+
+
+def _begins_foreigner(line: Line, at: int) -> bool:
+    """Say whether two foreign words in capitals begin at token `at` that no table knows: somebody's name behind a known body."""
+    tokens, tables = line.tokens, line.tables
+    return all(
+        line.capital(k) and known_name(line, k) is None and not tokens[k].text.isupper() and not tables.is_native(tokens[k].text)
+        for k in (at, at + 1)
+    )
 
 
 def _body(line: Line, at: int) -> int | None:

@@ -171,3 +171,43 @@ def test_a_class_noun_in_capitals_is_no_end_of_a_compound() -> None:
     assert "Trường THCS Đinh Núp" in named("Xã vừa thành lập Trường THCS Đinh Núp.")
     assert "Hội Nhạc sĩ Việt Nam" in named("Ông dự đại hội toàn quốc Hội Nhạc sĩ Việt Nam.")
     assert "Nhà nước" not in named("Họ bàn về quản lý Nhà nước.")
+
+
+def test_a_school_called_after_a_person_keeps_the_name_behind_its_kind() -> None:
+    school = "Trường THPT chuyên Trần Hoài Nam"
+    assert named(f"Bà làm phó hiệu trưởng {school}.")[school] is EntityKind.ORGANISATION
+    assert named("Phó giám đốc Sở giáo dục Trần Hoài Nam cho biết.")["Trần Hoài Nam"] is EntityKind.PERSON
+
+
+def test_a_body_of_friends_is_called_after_both_states_and_a_team_after_its_own() -> None:
+    assert "Hội hữu nghị Việt Nam - Nhật Bản" in named("Hội hữu nghị Việt Nam - Nhật Bản mở tiệc.")
+    assert "Đội tuyển bóng đá Việt Nam" in named("Đội tuyển bóng đá Việt Nam - Thái Lan đá lúc 19h.")
+
+
+def test_what_a_company_is_and_where_is_told_with_its_name() -> None:
+    assert "Hãng xe Mỹ Ford" in named("Hãng xe Mỹ Ford tăng giá.")
+    apart = named("Tổng thư ký Tổ chức Ân xá Quốc tế Malik Sherwood phát biểu.")
+    assert apart["Malik Sherwood"] is EntityKind.PERSON
+    assert "Quốc hội" in named("Chính phủ trình Quốc hội dự án Luật Đường sắt.")
+
+
+def test_one_place_may_be_told_by_several_class_nouns_or_their_abbreviations() -> None:
+    for text in (
+        "Cảng hàng không quốc tế Vĩnh Lạc quá tải. Sân bay Vĩnh Lạc sẽ được mở rộng.",
+        "Xe lật trên quốc lộ 14. Cảnh sát chốt trên QL 14.",
+        "Khu đô thị Hồng Vân ngập nặng. Khu đô thị mới Hồng Vân mất điện.",
+    ):
+        _, _, chains = parse(text)
+        assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 1
+    _, _, chains = parse("Sân bay Vĩnh Lạc đóng cửa. Ga Vĩnh Lạc vẫn mở.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 2
+
+
+def test_a_body_is_the_same_under_the_abbreviation_of_its_class_noun() -> None:
+    for text in (
+        "CATP Hà Nội khởi tố vụ án. Công an thành phố Hà Nội sẽ thông tin sau.",
+        "U-22 Việt Nam thắng đậm. U22 Việt Nam vào chung kết.",
+        "Phòng CSHS Công an Nghệ An vào cuộc. Phòng Cảnh sát hình sự Công an Nghệ An bắt hai người.",
+    ):
+        _, _, chains = parse(text)
+        assert len([e for e in chains.entities if e.kind is EntityKind.ORGANISATION]) == 1
