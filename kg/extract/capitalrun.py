@@ -341,7 +341,7 @@ def _judged(line: Line, start: int, stop: int) -> Iterator[Spot]:
         return
     if several and not given and (led_in(line, start, stop) or tables.offices.longest(line.tokens, start) is not None):
         return
-    if any(line.tokens[k].text in tables.words["organisations.joins"] for k in range(start, stop)):
+    if any(line.tokens[k].key in tables.words["organisations.joins"] for k in range(start, stop)):
         yield Spot(start, stop, EntityKind.ORGANISATION, MentionForm.NAME, "run.organisation")
         return
     if several and given:

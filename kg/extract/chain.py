@@ -230,13 +230,15 @@ def _home(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Clu
 def _spelled(clusters: list[Cluster], mention: Mention, tables: ActorTables) -> Cluster | None:
     """Find the place or organisation that another spelling of its name tells, or the one body that a class noun alone may mean.
 
-    Two places without a key are one if they bear one name and class nouns of one level: "village X", "hamlet X".
+    Two places without a key are one if they bear one name and class nouns of one level, "village X", "hamlet X", or of one
+    meaning: "International Airport X", "X Airport".
     """
     short = spelling(mention.name, tables)
     alike = [c for c in clusters if c.kind is mention.kind]
     long = {id(c): [spelling(m.name, tables) for m in c.mentions if m.form is not MentionForm.PRONOUN] for c in alike}
     if mention.kind is EntityKind.PLACE:
-        level = [c for c in alike if c.key is None and short.levels and short in long[id(c)]]
+        told = bool(short.levels) or len(short.words) > 1
+        level = [c for c in alike if told and c.key is None and short in long[id(c)]]
         return level[0] if len(level) == 1 else None
     same = [c for c in alike if any(name.is_same(short) for name in long[id(c)])]
     whole = [c for c in alike if any(name.is_whole(short) for name in long[id(c)])]

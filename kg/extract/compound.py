@@ -24,9 +24,16 @@ def covered(line: Line, start: int, stop: int) -> bool:
     compounds = line.tables.phrases["places.compounds"]
     for j in range(max(0, start - LONGEST_COMPOUND + 1), start + 1):
         hit = compounds.longest(line.tokens, j) if line.tokens[j].key in compounds.firsts else None
-        if hit is not None and (j < start < hit.stop or (j == start and hit.stop > stop)):
+        if hit is None:
+            continue
+        if (j == start and hit.stop > stop) or (j < start < hit.stop and not (hit.stop - j == 2 and _begins_noun(line, start))):
             return True
     return False
+
+
+def _begins_noun(line: Line, i: int) -> bool:
+    """Say whether a capital after a word in lower case begins a class noun: no compound of the two is written so."""
+    return line.capital(i) and line.tokens[i - 1].text.islower() and bool(line.tables.heads.at(line.tokens, i))
 
 
 def past_nameless(line: Line, i: int) -> int | None:

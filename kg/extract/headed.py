@@ -9,7 +9,7 @@ from kg.extract.organisation import absorb, linked
 from kg.extract.people import run_end
 from kg.extract.placename import abbreviated_place, headed_place, place_name
 from kg.extract.spot import LONGEST_NAME, TEAM, Line, Spot, begins_person, known_name
-from kg.lang.actors import Bond, Head, NameForm
+from kg.lang.actors import Bond, Head, KnownName, NameForm
 from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind, MentionForm
 
@@ -99,6 +99,9 @@ def _headed(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     completed = head.first and linked(line, hit.stop)
     stop, named = absorb(line, hit.start, hit.stop, head) if completed else (hit.stop, False)
     if named:
+        brand = _brand(line, hit, stop)
+        if brand is not None:
+            return Spot(hit.start, brand.stop, head.kind, MentionForm.NAME, "head.organisation", brand.values[0].key)
         stop = _abroad(line, hit.start, _branded(line, hit, stop))
         return Spot(hit.start, stop, head.kind, MentionForm.NAME, "head.organisation", _own_key(line, hit, stop))
     if head.alone and not (_tells_kind(line, hit.stop) or _introduces(line, hit.stop)):
@@ -153,6 +156,18 @@ def _holds_event(line: Line, hit: Hit[Head]) -> bool:
     return any(tables.phrases[name].longest(line.tokens, hit.stop) for name in ("organisations.wares", "words.things_first"))
 
 
+def _brand(line: Line, hit: Hit[Head], stop: int) -> Hit[KnownName] | None:
+    """Give the company of the tables that follows what it is and where, "the Norwegian airline Wideroe", where class nouns come first."""
+    generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
+    if generic is None or line.tables.owner_first or not line.capital(stop):
+        return None
+    known, state = known_name(line, stop), known_name(line, stop - 1)
+    described = state is not None and state.stop == stop and state.values[0].kind is EntityKind.PLACE
+    if known is None or not described or known.values[0].kind is not EntityKind.ORGANISATION:
+        return None
+    return None if known.values[0].form is NameForm.AGENCY else known
+
+
 def _branded(line: Line, hit: Hit[Head], stop: int) -> int:
     """Run on to the name that follows what a company is and where: "the Norwegian airline Nordic Air" where class nouns come first."""
     generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
@@ -191,8 +206,13 @@ def _abroad(line: Line, start: int, stop: int) -> int:
     tables = line.tables
     posted = tables.phrases["organisations.posts"].longest(line.tokens, start)
     of = tables.phrases["offices.of"].longest(line.tokens, stop) if stop < len(line.tokens) else None
-    host = known_name(line, of.stop) if posted is not None and of is not None and of.stop < len(line.tokens) else None
-    return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else stop
+    if posted is None or of is None or of.stop >= len(line.tokens):
+        return stop
+    host = known_name(line, of.stop)
+    if host is not None and host.values[0].kind is EntityKind.PLACE:
+        return host.stop
+    place = headed_place(line, of.stop)
+    return stop if place is None else place.stop
 
 
 def _administration(line: Line, start: int, at: int) -> Spot | None:

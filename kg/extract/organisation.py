@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from kg.extract.compound import opens_sentence
 from kg.extract.fields import further_field
-from kg.extract.placename import headed_place
+from kg.extract.placename import STATE, headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
-from kg.lang.actors import Head
+from kg.lang.actors import Head, KnownName
+from kg.lang.phrases import Hit
 from kg.model.entity import EntityKind
 
-LONGEST_ORGANISATION = 16
+LONGEST_ORGANISATION = 20
 DASHES = ("-", "\u2013")
 LONGEST_TRADE = 8  # words between the legal form of a company and its name
 
@@ -28,12 +29,12 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         token = line.tokens[at]
         if line.capital(at):
             known = known_name(line, at)
-            ward = headed_place(line, at - 1) if at == stop and known is not None and known.stop == at + 1 else None
-            if ward is not None and ward.stop > at + 1:
-                end, named = ward.stop, True
+            ward = _ward(line, at, held) if at == stop else None
+            if ward is not None:
+                end, named = ward, True
                 break
             family = proper and line.tokens[at - 1].key in words["people.surnames"]
-            nameless = _is_company(line, start, stop) and _ends_in_two(line, at) and not any(map(line.capital, range(stop, at)))
+            nameless = _is_nameless(line, start, stop, at) or (not proper and _is_namesake(line, start))
             if (end > stop or head.alone) and known is None and begins_person(line, at) and held and not family and not nameless:
                 break
             joined = at > stop and is_joint(line, at - 1)
@@ -48,8 +49,11 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 at = end = more.stop
                 named, proper = True, False
                 continue
-            acronym = at == stop and token.text.isupper() and len(token.text) > 1
+            acronym = token.text.isupper() and len(token.text) > 1
+            acronym = acronym and (at == stop or (line.tokens[at - 1].text.isupper() and _is_legal_form(line, start, at - 1)))
             if known is None and opens_sentence(line, at) and not acronym:
+                break
+            if known is None and _is_known(line, start, at) and _begins_foreigner(line, at):
                 break
             inner = headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
@@ -58,10 +62,13 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             split = known is None and inner is None and _splits(line, at, stop)
             if split and not line.capital(start) and (head.alone or _is_doing(line, start, stop)):
                 break
-            proper = known is None and inner is None and not split
+            proper = known is None and inner is None and not split and (more is None or not acronym)
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
-            if inner or (known and known.values[0].kind is EntityKind.PLACE):
+            if known and known.values[0].kind is EntityKind.PLACE:
+                end = _reaches(line, known, pairs=at > stop and not head.team)
+                break
+            if inner:
                 break
             continue
         numbered = (
@@ -84,10 +91,17 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
-            if _does(line, at, more.stop, at > stop or head.alone or _is_bare(line, start, stop)) or (
+            whole = head.alone or _is_known(line, start, at)
+            if _does(line, at, more.stop, at > stop or whole or _is_bare(line, start, stop)) or (
                 head.alone and at == stop and is_joint(line, at)
             ):
                 break
+            if at == stop and _is_bare(line, start, stop) and _is_doing(line, at, more.stop) and _is_doing(line, more.stop, None):
+                break  # "School opens recruiting": two verbs
+            if _tells_of(line, at) and _is_known(line, start, at):
+                break
+            if whole and at == stop and _is_doing(line, at, more.stop) and _is_common(line, more.stop):
+                break  # "lay before Parliament the bill of the Law on ..."
             at = more.stop
             if not is_joint(line, more.stop - 1):
                 shorter = (end, named)
@@ -102,9 +116,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             at += 1 if line.capital(at + 1) else 2
             continue
         apposed = token.text in DASHES and at + 1 < len(line.tokens) and _is_somebody(line, at + 1)
-        another = token.text == "," and line.capital(at + 1) and _new_head(line, at + 1)
-        apposed = apposed or another
-        if token.text in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
+        apposed = apposed or (line.capital(at + 1) and _is_another(line, at))
+        if token.key in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
             at += 1
             continue
         if end == at and named and is_joint(line, at) and _is_further(line, at + 1):
@@ -120,9 +133,23 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
     return end, named and end > stop
 
 
-def _is_company(line: Line, start: int, stop: int) -> bool:
-    """Say whether a class noun is one that the name of a body always follows: "company"."""
-    return line.tables.phrases["organisations.generic"].holds(line.tokens, start, stop)
+def _is_nameless(line: Line, start: int, stop: int, at: int) -> bool:
+    """Say whether a class noun that a name always follows has none before token `at`: "company" and no more, or with acronyms only."""
+    if line.tables.phrases["organisations.generic"].longest(line.tokens, start) is None:
+        return False
+    capitals = [line.tokens[k].text for k in range(stop, at) if line.capital(k)]
+    return _ends_in_two(line, at) if not capitals else all(text.isupper() for text in capitals)
+
+
+def _is_another(line: Line, at: int) -> bool:
+    """Say whether the comma or dash at token `at` leads to a body of its own, or an en dash to where one lies."""
+    mark = line.tokens[at].text
+    if mark == ",":
+        return _new_head(line, at + 1)
+    if mark not in DASHES:
+        return False
+    aside = mark != "-" and (known_name(line, at + 1) is not None or headed_place(line, at + 1) is not None)
+    return aside or (_new_head(line, at + 1) and _higher(line, at + 1) is not None)
 
 
 def _ends_in_two(line: Line, at: int) -> bool:
@@ -217,11 +244,13 @@ def _number(line: Line, at: int, bare: bool) -> int | None:
 
 def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
     """Say whether a field of activity in lower case is the verb after a name that `ends` before it: nothing goes on with it."""
-    if not ends or is_joint(line, at - 1) or line.tokens[at - 1].text in line.tables.words["organisations.joins"]:
+    if not ends or is_joint(line, at - 1) or line.tokens[at - 1].key in line.tables.words["organisations.joins"]:
         return False
     if not _is_doing(line, at, stop):
         return False
-    return not (line.capital(stop) or (stop < len(line.tokens) and line.tables.fields.longest(line.tokens, stop) is not None))
+    if line.capital(stop):
+        return False
+    return stop >= len(line.tokens) or line.tables.fields.longest(line.tokens, stop) is None or _tells_of(line, stop)
 
 
 def _is_bare(line: Line, start: int, stop: int) -> bool:
@@ -229,16 +258,84 @@ def _is_bare(line: Line, start: int, stop: int) -> bool:
     return stop == start + 1 and (line.tokens[start].text.isupper() or line.starts(start))
 
 
-def _is_doing(line: Line, start: int, stop: int) -> bool:
-    """Say whether tokens `[start, stop)` are a word that is a verb too."""
-    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start)
-    return doing is not None and doing.stop == stop
+def _is_doing(line: Line, start: int, stop: int | None) -> bool:
+    """Say whether tokens `[start, stop)` are a word that is a verb too; None if it may end anywhere."""
+    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start) if start < len(line.tokens) else None
+    return doing is not None and stop in (doing.stop, None)
+
+
+def _tells_of(line: Line, at: int) -> bool:
+    """Say whether a joint at token `at` that is a preposition too leads to what is told of, in lower case: "report to X on floods"."""
+    return is_joint(line, at) and _is_doing(line, at, at + 1) and not line.capital(at + 1)
+
+
+def _is_known(line: Line, start: int, stop: int) -> bool:
+    """Say whether tokens `[start, stop)` are a name of the tables by themselves."""
+    known = known_name(line, start)
+    return known is not None and known.stop == stop
+
+
+def _ward(line: Line, at: int, held: bool) -> int | None:
+    """Give the end of the place at token `at` whose class noun ends that of its body, "ward council X"; None for a person in office."""
+    place = headed_place(line, at - 1)
+    if place is None:
+        return None
+    known = known_name(line, at)
+    if known is not None and known.stop == at + 1 < place.stop:
+        return place.stop
+    lesser = line.tables.phrases["places.lesser"].holds(line.tokens, at - 1, at)
+    return place.stop if lesser and not (held and line.capital(at + 2)) else None
+
+
+def _reaches(line: Line, known: Hit[KnownName], *, pairs: bool) -> int:
+    """Give where a body's name ends that has gone on to a place: with the state or region just after it, "Pacific Command Norway".
+
+    Where `pairs` is set, with the other of two states that a dash joins, too: "Friendship Union Norway - Chile".
+    """
+    at = known.stop
+    if line.capital(at):
+        host = known_name(line, at)
+        return host.stop if host is not None and host.values[0].kind is EntityKind.PLACE else at
+    if not pairs or at + 1 >= len(line.tokens) or line.tokens[at].text not in DASHES or not _is_state(known):
+        return at
+    other = known_name(line, at + 1)
+    if other is not None:
+        return other.stop if _is_state(other) else at
+    return at + 2 if line.capital(at + 1) and line.tokens[at + 1].key in line.tables.words["places.short"] else at
+
+
+def _is_state(known: Hit[KnownName]) -> bool:
+    return (known.values[0].key or "").startswith(STATE)
+
+
+def _is_common(line: Line, i: int) -> bool:
+    """Say whether a capital at token `i` is one of a common word that begins what is no name: "Law"."""
+    return line.capital(i) and line.tokens[i].key in line.tables.words["organisations.not_names"]
+
+
+def _is_namesake(line: Line, start: int) -> bool:
+    """Say whether the body whose class noun begins at `start` may be called after a person: a school."""
+    return line.tables.phrases["organisations.namesakes"].longest(line.tokens, start) is not None
+
+
+def _begins_foreigner(line: Line, at: int) -> bool:
+    """Say whether two foreign words in capitals begin at token `at` that no table knows: somebody's name behind a known body."""
+    tokens, tables = line.tokens, line.tables
+    return all(
+        line.capital(k) and known_name(line, k) is None and not tokens[k].text.isupper() and not tables.is_native(tokens[k].text)
+        for k in (at, at + 1)
+    )
 
 
 def _body(line: Line, at: int) -> int | None:
     """Give the end of the body at token `at` whose team or branch a class noun just before it tells of: "the Bank of Oslo team"."""
     noun = line.tables.heads.longest(line.tokens, at)
-    return _higher(line, at) if noun is not None and noun.stop - at > 1 else None
+    if noun is None or noun.stop - at == 1:
+        return None
+    body = any(head.first and head.kind is EntityKind.ORGANISATION for head in noun.values)
+    whole = body and line.tables.fields.longest(line.tokens, at) is None
+    ends = not line.capital(noun.stop) and not (noun.stop + 1 < len(line.tokens) and line.tokens[noun.stop].text == ".")
+    return _higher(line, at) or (noun.stop if whole and ends else None)
 
 
 def _higher(line: Line, at: int) -> int | None:
@@ -255,6 +352,8 @@ def _higher(line: Line, at: int) -> int | None:
 def _splits(line: Line, at: int, start: int) -> bool:
     """Say whether token `at` is the capitalised first syllable of a word that goes on in lower case, which no table knows."""
     if at + 1 >= len(line.tokens) or not line.tables.is_native(line.tokens[at].text) or (at > start and line.capital(at - 1)):
+        return False
+    if line.tokens[at].key in line.tables.words["places.short"]:
         return False
     following = line.tokens[at + 1]
     return (

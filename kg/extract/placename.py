@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.extract.compound import begins_word, opens_sentence
 from kg.extract.spot import Line, Spot, begins_person, known_name, office_before
 from kg.lang.actors import Head, KnownName
@@ -12,6 +14,7 @@ from kg.model.entity import EntityKind, MentionForm
 STATE = "country:"  # how the keys of states begin
 MOST_MODIFIERS = 2  # words between an article and a class noun
 LONGEST_END = 4  # one more than the words of the place where a road ends
+NUMBER = re.compile(r"\d[\w/]*")  # of a road or quarter: "32C", "5/2", but no "1.700"
 
 
 def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
@@ -46,7 +49,10 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
     stop = at
     while stop < len(line.tokens) and stop - at < 4 and stop not in line.blocked:
         token = line.tokens[stop]
-        numbered = stop == at and token.text[0].isdigit() and head.numbered
+        numbered = stop == at and head.numbered and bool(NUMBER.fullmatch(token.text))
+        if token.key in line.tables.words["people.particles"] and stop > at and line.capital(stop + 1):
+            stop += 1  # "Deir ez Zor"
+            continue
         if (
             not (line.capital(stop) or numbered)
             or (opens_sentence(line, stop) and (stop != at + 1 or token.text.isupper() or not _native(line, at)))
@@ -131,7 +137,15 @@ def _noun_end(line: Line, start: int, at: int) -> int:
 
 
 def _along(line: Line, stop: int) -> int:
-    """Run on to the other end of a road or railway that is called after both: "Oslo - Bergen"."""
+    """Run on to the other ends of a road or railway that is called after all: "Oslo - Bergen - Voss"."""
+    further = _end_of_road(line, stop)
+    while further > stop:
+        stop, further = further, _end_of_road(line, further)
+    return stop
+
+
+def _end_of_road(line: Line, stop: int) -> int:
+    """Give the end of the place after the dash at token `stop`, or `stop` if none comes there."""
     if stop + 1 >= len(line.tokens) or line.tokens[stop].text not in "-\u2013" or not line.capital(stop + 1):
         return stop
     known = known_name(line, stop + 1)
@@ -159,7 +173,7 @@ def _with_number(line: Line, stop: int, head: Head) -> int:
 def abbreviated_place(line: Line, i: int) -> Spot | None:
     """Read the name of a place that is one word with the abbreviation of its class noun, "Q.1", "St.Ives Bay", or give None."""
     noun, dot, rest = line.tokens[i].text.partition(".")
-    if not dot or f"{fold(noun)}." not in line.tables.words["places.abbreviations"]:
+    if not dot or f"{fold(noun)}." not in line.tables.words["places.abbreviations"] or rest[:1].islower():
         return None
     stop = i + 1
     while stop - i < LONGEST_END and line.capital(stop) and not opens_sentence(line, stop):

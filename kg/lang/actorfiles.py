@@ -83,6 +83,7 @@ PHRASES = {
         "teams",
         "clubs",
         "posts",
+        "namesakes",
         "wares",
         "generic",
         "introducing",

@@ -111,3 +111,103 @@ def test_an_unknown_word_in_news_of_sport_is_a_player() -> None:
 def test_a_stadium_is_the_same_with_its_class_noun() -> None:
     _, _, chains = parse("Trận đấu trên sân Anfield bị hoãn. Cả Anfield im lặng.")
     assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 1
+
+
+def test_a_body_of_a_ward_goes_on_to_the_name_of_the_ward_and_no_further() -> None:
+    for text, body in (
+        ("Phó chủ tịch UBND phường Dương Sơn cho biết đã lập biên bản.", "UBND phường Dương Sơn"),
+        ("UBND phường Khê rà soát lại các hộ nghèo.", "UBND phường Khê"),
+    ):
+        assert named(text)[body] is EntityKind.ORGANISATION
+    assert named("Chủ tịch UBND xã Trần Văn Hoan bị cách chức.")["Trần Văn Hoan"] is EntityKind.PERSON
+
+
+def test_a_body_goes_on_to_the_state_or_province_behind_the_region_in_its_name() -> None:
+    assert "Bộ Tư lệnh Thái Bình Dương Mỹ" in named("Bộ Tư lệnh Thái Bình Dương Mỹ điều tàu tới đảo.")
+    assert "Bệnh viện đa khoa Đông Bắc Nghệ An" in named("Bệnh viện đa khoa Đông Bắc Nghệ An tiếp nhận hai ca.")
+
+
+def test_a_verb_behind_a_body_is_none_of_its_name() -> None:
+    for text, body in (
+        ("Bộ Công an thông tin về vụ án mới.", "Bộ Công an"),
+        ("Ban Bí thư tổ chức hội nghị sơ kết.", "Ban Bí thư"),
+        ("Họ báo cáo Bộ Xây dựng về sự cố sập cầu.", "Bộ Xây dựng"),
+        ("Nhà mạng Việt thử nghiệm sóng mới.", "Nhà mạng Việt"),
+    ):
+        assert body in named(text)
+    assert named("Trường duy trì tuyển sinh ba ngành.") == {}
+    assert "Phòng Cảnh sát điều tra tội phạm về ma túy" in named("Phòng Cảnh sát điều tra tội phạm về ma túy vào cuộc.")
+
+
+def test_dashes_join_the_trades_of_a_company_and_part_it_from_another_body() -> None:
+    company = "Công ty TNHH Thương mại – Dịch vụ – Xây dựng Hải Vân Lộc"
+    assert company in named(f"{company} nợ thuế ba năm.")
+    assert "công ty TNHH TM XNK Hoàng Minh Lợi" in named("Ông là giám đốc công ty TNHH TM XNK Hoàng Minh Lợi.")
+    apart = named("Trường Y khoa - Đại học Cửu Long mở lớp. Trường Phú An – Hà Nội cũng vậy.")
+    assert {"Trường Y khoa", "Đại học Cửu Long", "Trường Phú An", "Hà Nội"} <= apart.keys()
+
+
+def test_an_office_of_a_body_without_a_name_keeps_the_class_noun_whole() -> None:
+    assert "Văn phòng Tổng công ty" in named("Ông chuyển về Văn phòng Tổng công ty năm ngoái.")
+    assert {"Cơ quan CSĐT Công an TP. Vĩnh Khê"} <= named("Cơ quan CSĐT Công an TP. Vĩnh Khê đã khởi tố.").keys()
+
+
+def test_a_court_of_a_region_is_told_with_the_city_it_sits_in() -> None:
+    assert "TAND cấp cao tại TP Đà Nẵng" in named("TAND cấp cao tại TP Đà Nẵng bác kháng cáo.")
+
+
+def test_a_road_runs_through_all_the_places_it_is_called_after() -> None:
+    assert "cao tốc TP.HCM - Long Thành - Dầu Giây" in named("Xe cháy trên cao tốc TP.HCM - Long Thành - Dầu Giây.")
+    assert "đường sắt Lào Cai - Hà Nội - Hải Phòng" in named("Dự án đường sắt Lào Cai - Hà Nội - Hải Phòng bị chậm.")
+
+
+def test_a_number_with_a_point_or_an_address_of_mail_is_no_place() -> None:
+    assert named("Chỉ số lùi về vùng 1.700 điểm.") == {}
+    assert named("Thư xin gửi về hoidap@24h.com.vn trước thứ sáu.") == {}
+    assert "thành phố Deir al Zour" in named("Giao tranh nổ ra ở thành phố Deir al Zour.")
+
+
+def test_a_class_noun_in_capitals_is_no_end_of_a_compound() -> None:
+    assert "Trường THCS Đinh Núp" in named("Xã vừa thành lập Trường THCS Đinh Núp.")
+    assert "Hội Nhạc sĩ Việt Nam" in named("Ông dự đại hội toàn quốc Hội Nhạc sĩ Việt Nam.")
+    assert "Nhà nước" not in named("Họ bàn về quản lý Nhà nước.")
+
+
+def test_a_school_called_after_a_person_keeps_the_name_behind_its_kind() -> None:
+    school = "Trường THPT chuyên Trần Hoài Nam"
+    assert named(f"Bà làm phó hiệu trưởng {school}.")[school] is EntityKind.ORGANISATION
+    assert named("Phó giám đốc Sở giáo dục Trần Hoài Nam cho biết.")["Trần Hoài Nam"] is EntityKind.PERSON
+
+
+def test_a_body_of_friends_is_called_after_both_states_and_a_team_after_its_own() -> None:
+    assert "Hội hữu nghị Việt Nam - Nhật Bản" in named("Hội hữu nghị Việt Nam - Nhật Bản mở tiệc.")
+    assert "Đội tuyển bóng đá Việt Nam" in named("Đội tuyển bóng đá Việt Nam - Thái Lan đá lúc 19h.")
+
+
+def test_what_a_company_is_and_where_is_told_with_its_name() -> None:
+    assert "Hãng xe Mỹ Ford" in named("Hãng xe Mỹ Ford tăng giá.")
+    apart = named("Tổng thư ký Tổ chức Ân xá Quốc tế Malik Sherwood phát biểu.")
+    assert apart["Malik Sherwood"] is EntityKind.PERSON
+    assert "Quốc hội" in named("Chính phủ trình Quốc hội dự án Luật Đường sắt.")
+
+
+def test_one_place_may_be_told_by_several_class_nouns_or_their_abbreviations() -> None:
+    for text in (
+        "Cảng hàng không quốc tế Vĩnh Lạc quá tải. Sân bay Vĩnh Lạc sẽ được mở rộng.",
+        "Xe lật trên quốc lộ 14. Cảnh sát chốt trên QL 14.",
+        "Khu đô thị Hồng Vân ngập nặng. Khu đô thị mới Hồng Vân mất điện.",
+    ):
+        _, _, chains = parse(text)
+        assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 1
+    _, _, chains = parse("Sân bay Vĩnh Lạc đóng cửa. Ga Vĩnh Lạc vẫn mở.")
+    assert len([e for e in chains.entities if e.kind is EntityKind.PLACE]) == 2
+
+
+def test_a_body_is_the_same_under_the_abbreviation_of_its_class_noun() -> None:
+    for text in (
+        "CATP Hà Nội khởi tố vụ án. Công an thành phố Hà Nội sẽ thông tin sau.",
+        "U-22 Việt Nam thắng đậm. U22 Việt Nam vào chung kết.",
+        "Phòng CSHS Công an Nghệ An vào cuộc. Phòng Cảnh sát hình sự Công an Nghệ An bắt hai người.",
+    ):
+        _, _, chains = parse(text)
+        assert len([e for e in chains.entities if e.kind is EntityKind.ORGANISATION]) == 1
