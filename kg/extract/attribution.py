@@ -136,12 +136,14 @@ def _only(mentions: Sequence[Mention]) -> Mention | None:
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
     verbs = _covered(view, tables.attribution.verbs)
-    if not verbs and view.told.isdisjoint(SAYING) and ":" not in view.keys:
+    accounts = _covered(view, tables.attribution.accounts)
+    shown = {hit.start: hit.stop for hit in tables.attribution.shows.find(view.tokens)} if accounts else {}
+    if not verbs and not shown and view.told.isdisjoint(SAYING) and ":" not in view.keys:
         return
     placed = _with_agencies(view)
     yield from _headed(view, placed)
     governed = _governed(view, placed, tables)
-    accounts, again = _covered(view, tables.attribution.accounts), _covered(view, tables.attribution.again)
+    again = _covered(view, tables.attribution.again)
     end = len(view.tokens)
     i = 0
     while i < end:
@@ -149,13 +151,17 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
             stop = _run(view, i, "according")
             source = _according(view, placed, i, stop, accounts, again)
             if source is not None:
-                yield Saying(source.mention, 0, end, range(i, source.stop))
+                yield Saying(source.mention, i if _is_anew(view, i, stop) else 0, end, range(i, source.stop))
                 stop = source.stop
         else:
             stop = i
             while view.has(stop, "reporting") or stop in verbs:
                 stop += 1
-            if stop > i:
+            told = stop if stop > i else shown.get(i, i)
+            account = _accountant(view, placed, accounts, i) if told > i else None
+            if account is not None:
+                yield Saying(account.mention, told, end, range(account.start, told))
+            elif stop > i:
                 yield from _said(view, placed, governed, i, stop)
         i = max(stop, i + 1)
 
@@ -206,7 +212,7 @@ def _according(
     view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int], again: frozenset[int]
 ) -> Placed | None:
     """Give the source after "according to": the next mention, with but an account or words of office before it."""
-    if stop - i == 1 and not _opens(view, i, again):
+    if stop - i == 1 and not _is_anew(view, i, stop) and not _opens(view, i, again):
         return None
     source = next((p for p in placed if p.start >= stop), None)
     if source is None:
@@ -219,6 +225,17 @@ def _according(
     told = any(k in accounts for k in gap)
     rest = [k for k in gap if k not in accounts and not any(view.has(k, name) for name in LINKS)]
     return source if not rest or told else None
+
+
+def _is_anew(view: View, start: int, stop: int) -> bool:
+    """Say whether a capital shows that a sentence begins inside of one, after a heading or caption that no stop ends."""
+    inside = start > 0 and not view.is_mark(start - 1) and not _names(view, start)
+    return inside and view.tokens[start].is_capitalised and (stop - start == 1 or not view.tokens[stop - 1].is_capitalised)
+
+
+def _names(view: View, i: int) -> bool:
+    """Say whether token `i` is part of the name of an actor."""
+    return any(mention.span.begin <= view.tokens[i].begin < mention.span.end for mention in view.mentions)
 
 
 def _opens(view: View, i: int, again: frozenset[int]) -> bool:
@@ -251,6 +268,20 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
         yield Saying(speaker.mention, 0, speaker.start, own)
     if not closing:
         yield Saying(speaker.mention, stop, end, own)
+
+
+def _accountant(view: View, placed: Sequence[Placed], accounts: frozenset[int], start: int) -> Placed | None:
+    """Give whose account it is that tells something before token `start`: "figures from X show", "X's report says"."""
+    last = next((p for p in reversed(placed) if p.stop <= start), None)
+    if last is None or not _speaks(last):
+        return None
+    gap = range(last.stop, start)
+    if len(gap) > REACH or any(view.is_mark(k) or view.has(k, "preposition") or view.has(k, "relative") for k in gap):
+        return None
+    of = last.start - 1 - view.has(last.start - 1, "determiner")
+    if view.has(of, "preposition") or view.has(of, "possessive"):
+        return last if of - 1 in accounts and not _names(view, of - 1) else None
+    return last if any(k in accounts for k in gap) else None
 
 
 def _inverted(view: View, placed: Sequence[Placed], stop: int) -> Placed | None:

@@ -16,6 +16,18 @@ READ = [
     # "according to" before and after, with an account or an office between
     ("en", "According to a report by [Ministry of Health], nine people <died> in June."),
     ("vi", "Theo thông tin từ [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    # an account is what tells it: whose it is says so, and what is done by other means than saying is none
+    ("vi", "Thông cáo của [Bộ Y tế] nói rằng chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Thống kê của [Bộ Y tế] cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Cuộc họp của Bộ Y tế cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Thống kê của Bộ Y tế trong một cuốn sách cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("en", "[Ministry of Health] figures show nine people <died> in June."),
+    ("en", "A survey by the [Ministry of Health] found that nine people had <died> in June."),
+    ("en", "A visit by the Ministry of Health found that nine people had <died> in June."),
+    # a capital begins anew behind a heading that no stop ends, which nobody has said; "Theo" in a name does not
+    ("vi", "Cảnh vắng lặng trong những ngày dịch Theo [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Chín người <thiệt mạng> khi đi đường Theo Bộ Y tế, dịch bệnh vẫn kéo dài."),
+    ("vi", "Tiền vệ Jan Theo Berg đã <ký> hợp đồng ngày 9/6."),
     # what is acted on is no account
     ("vi", "Theo kế hoạch của Bộ Y tế, bệnh viện đã <đóng cửa> ngày 9/6."),
     # a credit at the end is the article's source
