@@ -212,10 +212,11 @@ def _according(
     view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int], again: frozenset[int]
 ) -> Placed | None:
     """Give the source after "according to": the next mention, with but an account or words of office before it."""
-    if stop - i == 1 and not _is_anew(view, i, stop) and not _opens(view, i, again):
-        return None
     source = next((p for p in placed if p.start >= stop), None)
     if source is None:
+        return None
+    opens = _opens(view, i, again) or (_is_anew(view, i, stop) and view.is_mark(source.stop))
+    if stop - i == 1 and not opens:
         return None
     if i > 0 and view.tokens[i - 1].text == "(" and view.tokens[min(source.stop, len(view.tokens) - 1)].text == ")":
         return None  # "(according to X)" at the end credits the article

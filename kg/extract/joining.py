@@ -31,6 +31,7 @@ from kg.model.text import Provenance
 from kg.model.time import EventTime
 
 COMPARED = 100  # mentions that one is compared with: more than long news have of one type
+SETTING = 2  # tellings of an event that settle whether it is somebody's account
 
 
 def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
@@ -163,13 +164,15 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
 
 
 def _sources(tellings: Sequence[Telling]) -> tuple[EntityId, ...]:
-    """Give who says that it happened: nobody if most tellings, the headline's apart, are the article's own words.
+    """Give who says that it happened: nobody if most tellings, the headline's apart, and the first of them are the article's own words.
 
-    Of several those count that most tellings have, of equals those of the one that is told first.
+    What has once been told by somebody is taken for known later. Of several those count that most tellings have, of equals those
+    of the one that is told first.
     """
     told = sorted([t for t in tellings if not t.is_title] or tellings, key=lambda t: t.event.mentions[0].span)
     counts = Counter(t.event.attributed_to for t in told if t.event.attributed_to)
-    return counts.most_common(1)[0][0] if counts and 2 * counts.total() >= len(told) else ()
+    is_said = 2 * counts.total() >= len(told) or any(t.event.attributed_to for t in told[:SETTING])
+    return counts.most_common(1)[0][0] if counts and is_said else ()
 
 
 def _informative(telling: Telling) -> float:
