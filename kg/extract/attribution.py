@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.extract.position import Placed, is_carried, is_nominal, place
@@ -26,6 +26,20 @@ INSERTIONS = frozenset(",-\u2013\u2014")
 LINKS = ("determiner", "possessive", "preposition", "plural", "demonstrative", "be")
 # What a verb of saying does not follow where it tells who says something.
 NOT_SAID = ("determiner", "possessive", "infinitive", "negation", "future", "possible", "conjunction", "relative", "clause_break")
+# Classes of the words of a clause, not of a description before a name.
+NO_TITLE = SAYING | {
+    "negation",
+    "future",
+    "possible",
+    "conjunction",
+    "relative",
+    "clause_break",
+    "purpose",
+    "past",
+    "have",
+    "be",
+    "passive",
+}
 
 Sayings = Mapping[int, tuple["Saying", ...]]
 
@@ -155,12 +169,12 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
                 stop = source.stop
         else:
             stop = i
-            while view.has(stop, "reporting") or stop in verbs:
+            while (view.has(stop, "reporting") or stop in verbs) and not _names(view, stop):
                 stop += 1
             told = stop if stop > i else shown.get(i, i)
             account = _accountant(view, placed, accounts, i) if told > i else None
             if account is not None:
-                yield Saying(account.mention, told, end, range(account.start, told))
+                yield from _told(view, account, i, told)
             elif stop > i:
                 yield from _said(view, placed, governed, i, stop)
         i = max(stop, i + 1)
@@ -251,7 +265,6 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     before = view.tokens[start - 1].text if start else ""
     if any(view.has(start - 1, name) for name in NOT_SAID) and before not in CLOSING:
         return
-    end = len(view.tokens)
     if start and (before in CLOSING or before == ","):
         speaker = _inverted(view, placed, stop)
         if speaker is not None and speaker not in governed and _speaks(speaker):
@@ -260,15 +273,34 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     speaker = _speaker(view, placed, governed, start)
     if speaker is None:
         return
+    yield from _told(view, speaker, start, stop)
+
+
+def _told(view: View, speaker: Placed, start: int, stop: int) -> Iterator[Saying]:
+    """Give what somebody says by the verb of tokens `[start, stop)`: what follows it, or what stands before where it closes."""
     own = range(speaker.start, stop)
-    first = speaker.start - 1
+    first = _lead(view, speaker.start)
     last = first - 1 if first > 1 and view.tokens[first].text == "," else first
     quoted = last > 0 and view.tokens[last].text in CLOSING
     closing = first > 0 and view.is_mark(first) and _ends(view, stop)
     if closing or quoted:
-        yield Saying(speaker.mention, 0, speaker.start, own)
+        yield Saying(speaker.mention, 0, first + 1, range(first + 1, stop))
     if not closing:
-        yield Saying(speaker.mention, stop, end, own)
+        yield Saying(speaker.mention, stop, len(view.tokens), own)
+
+
+def _lead(view: View, start: int) -> int:
+    """Give the mark before the words that tell who a speaker is ("..., team captain X said"), else the token before the name."""
+    first = start - 1
+    while first >= 0 and start - first <= REACH and view.tokens[first].is_word and not _leads_in(view, first):
+        first -= 1
+    is_mark = first >= 0 and (view.is_mark(first) or view.tokens[first].text in CLOSING)
+    return first if is_mark else start - 1
+
+
+def _leads_in(view: View, i: int) -> bool:
+    """Say whether a word is another actor, or one that no description holds."""
+    return _names(view, i) or not view.tags[i].isdisjoint(NO_TITLE)
 
 
 def _accountant(view: View, placed: Sequence[Placed], accounts: frozenset[int], start: int) -> Placed | None:
@@ -281,7 +313,10 @@ def _accountant(view: View, placed: Sequence[Placed], accounts: frozenset[int], 
         return None
     of = last.start - 1 - view.has(last.start - 1, "determiner")
     if view.has(of, "preposition") or view.has(of, "possessive"):
-        return last if of - 1 in accounts and not _names(view, of - 1) else None
+        first = of
+        while first - 1 in accounts and not _names(view, first - 1):
+            first -= 1
+        return replace(last, start=first) if first < of else None
     return last if any(k in accounts for k in gap) else None
 
 

@@ -24,6 +24,14 @@ READ = [
     ("en", "[Ministry of Health] figures show nine people <died> in June."),
     ("en", "A survey by the [Ministry of Health] found that nine people had <died> in June."),
     ("en", "A visit by the Ministry of Health found that nine people had <died> in June."),
+    # behind the quotation or the clause that it closes, over words that tell who speaks
+    ("vi", "“Chín người đã <thiệt mạng> trong tháng 5”, thông cáo của [Bộ Y tế] nêu rõ."),
+    ("vi", "Chín người đã <thiệt mạng> trong tháng 5, thông báo của [Bộ Y tế] cho biết."),
+    ("en", "“The two sides <met> in Oslo on Monday,” veteran negotiator [Anna Berg] said."),
+    ("en", "The two sides <met> in Oslo on Monday, veteran negotiator [Anna Berg] said."),
+    ("en", "The two sides <met> in Oslo on Monday, she was late, but Anna Berg said nothing."),
+    # a word of a name says nothing
+    ("en", "Leeds, United States - Two men <died> on Monday."),
     # a capital begins anew behind a heading that no stop ends, which nobody has said; "Theo" in a name does not
     ("vi", "Cảnh vắng lặng trong những ngày dịch Theo [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
     ("vi", "Chín người <thiệt mạng> khi đi đường Theo Bộ Y tế, dịch bệnh vẫn kéo dài."),
@@ -88,6 +96,11 @@ def test_the_first_tellings_or_most_decide_whether_an_event_has_a_source() -> No
     assert list(attribution_faults(PACKS["en"], said + own + own)) == []
     late = " Two trains collided in Leeds on Monday, West Yorkshire Police said."
     assert list(attribution_faults(PACKS["en"], "Two trains <collided> in Leeds on Monday." + own + own + late)) == []
+
+
+def test_who_takes_part_is_a_source_only_where_most_tellings_have_him() -> None:
+    own = " Anna Berg met the minister in Oslo."
+    assert list(attribution_faults(PACKS["en"], "Anna Berg said she had <met> the minister in Oslo." + own + own)) == []
 
 
 def test_of_several_sources_the_one_that_most_tellings_have_counts() -> None:
