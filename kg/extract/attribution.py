@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract.position import Placed, is_carried, is_nominal, place
+from kg.extract.position import Placed, is_carried, is_nominal, listed, place
 from kg.extract.quotation import Part, Quotation, quotations
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -61,18 +61,21 @@ class Speech(NamedTuple):
     spoken: list[tuple[Part, Mention]]
 
 
-def find_source(found: Found, sayings: Sayings) -> Mention | None:
-    """Give who says that the event happened; None if the article itself does.
+def find_source(found: Found, sayings: Sayings) -> tuple[Mention, ...]:
+    """Give who say that the event happened, several where they say it together; () if the article itself does.
 
     Of several sayings around the event the one that says least counts: it is the nearest. What is told in the words of the
     saying itself, a speaker's own announcement, has no source.
     """
     if is_nominal(found) and not is_carried(found):
-        return None  # "X said the talks had failed": that there were talks is not what X says
+        return ()  # "X said the talks had failed": that there were talks is not what X says
     around = [
         s for s in sayings.get(found.view.sentence.index, ()) if s.start <= found.start < s.stop and found.start not in s.own
     ]
-    return min(around, key=lambda s: (s.stop - s.start, s.start)).speaker if around else None
+    if not around:
+        return ()
+    nearest = min(around, key=lambda s: (s.stop - s.start, s.start))
+    return tuple(s.speaker for s in around if (s.start, s.stop, s.own) == (nearest.start, nearest.stop, nearest.own))
 
 
 def find_sources(views: Sequence[View], tables: EventTables) -> Sayings:
@@ -273,7 +276,21 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     speaker = _speaker(view, placed, governed, start)
     if speaker is None:
         return
-    yield from _told(view, speaker, start, stop)
+    for member in (several := _together(view, placed, speaker)):
+        yield from _told(view, replace(member, start=several[0].start), start, stop)
+
+
+def _together(view: View, placed: Sequence[Placed], last: Placed) -> list[Placed]:
+    """Give those who speak with the last of them, where they open a clause, "X and Y said"; commas alone join nobody."""
+    several = [last]
+    for other in reversed(placed[: placed.index(last)]):
+        if not listed(view, other, several[0]) or not _speaks(other):
+            break
+        several.insert(0, other)
+    joined = any(view.has(i, "conjunction") for i in range(several[0].stop, last.start))
+    before = several[0].start - 1 - view.has(several[0].start - 1, "determiner")
+    opens = before < 0 or view.is_mark(before) or view.dated[before] or view.tokens[before].text in CLOSING
+    return several if joined and opens else [last]
 
 
 def _told(view: View, speaker: Placed, start: int, stop: int) -> Iterator[Saying]:

@@ -30,6 +30,11 @@ READ = [
     ("en", "“The two sides <met> in Oslo on Monday,” veteran negotiator [Anna Berg] said."),
     ("en", "The two sides <met> in Oslo on Monday, veteran negotiator [Anna Berg] said."),
     ("en", "The two sides <met> in Oslo on Monday, she was late, but Anna Berg said nothing."),
+    # those who speak together
+    ("en", "[Anna Berg] and [Erik Holm] said that the two sides had <met> in Oslo."),
+    ("vi", "Ông [Nguyễn Văn Lâm] và bà [Trần Thị Hoa] cho biết hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "Anna Berg met Erik Holm, and [Eva Lund] said that the two sides had <met> in Oslo."),
+    ("en", "On Monday Anna Berg met Erik Holm and [Eva Lund] said that the two sides had <met> in Oslo."),
     # a word of a name says nothing
     ("en", "Leeds, United States - Two men <died> on Monday."),
     # a capital begins anew behind a heading that no stop ends, which nobody has said; "Theo" in a name does not
