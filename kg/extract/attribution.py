@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract.position import Placed, is_carried, is_nominal, place
+from kg.extract.position import Placed, is_carried, is_nominal, listed, place
 from kg.extract.quotation import Part, Quotation, quotations
 from kg.extract.trigger import Found
 from kg.extract.view import View
@@ -26,6 +26,20 @@ INSERTIONS = frozenset(",-\u2013\u2014")
 LINKS = ("determiner", "possessive", "preposition", "plural", "demonstrative", "be")
 # What a verb of saying does not follow where it tells who says something.
 NOT_SAID = ("determiner", "possessive", "infinitive", "negation", "future", "possible", "conjunction", "relative", "clause_break")
+# Classes of the words of a clause, not of a description before a name.
+NO_TITLE = SAYING | {
+    "negation",
+    "future",
+    "possible",
+    "conjunction",
+    "relative",
+    "clause_break",
+    "purpose",
+    "past",
+    "have",
+    "be",
+    "passive",
+}
 
 Sayings = Mapping[int, tuple["Saying", ...]]
 
@@ -47,18 +61,21 @@ class Speech(NamedTuple):
     spoken: list[tuple[Part, Mention]]
 
 
-def find_source(found: Found, sayings: Sayings) -> Mention | None:
-    """Give who says that the event happened; None if the article itself does.
+def find_source(found: Found, sayings: Sayings) -> tuple[Mention, ...]:
+    """Give who say that the event happened, several where they say it together; () if the article itself does.
 
     Of several sayings around the event the one that says least counts: it is the nearest. What is told in the words of the
     saying itself, a speaker's own announcement, has no source.
     """
     if is_nominal(found) and not is_carried(found):
-        return None  # "X said the talks had failed": that there were talks is not what X says
+        return ()  # "X said the talks had failed": that there were talks is not what X says
     around = [
         s for s in sayings.get(found.view.sentence.index, ()) if s.start <= found.start < s.stop and found.start not in s.own
     ]
-    return min(around, key=lambda s: (s.stop - s.start, s.start)).speaker if around else None
+    if not around:
+        return ()
+    nearest = min(around, key=lambda s: (s.stop - s.start, s.start))
+    return tuple(s.speaker for s in around if (s.start, s.stop, s.own) == (nearest.start, nearest.stop, nearest.own))
 
 
 def find_sources(views: Sequence[View], tables: EventTables) -> Sayings:
@@ -136,12 +153,14 @@ def _only(mentions: Sequence[Mention]) -> Mention | None:
 
 def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
     verbs = _covered(view, tables.attribution.verbs)
-    if not verbs and view.told.isdisjoint(SAYING) and ":" not in view.keys:
+    accounts = _covered(view, tables.attribution.accounts)
+    shown = {hit.start: hit.stop for hit in tables.attribution.shows.find(view.tokens)} if accounts else {}
+    if not verbs and not shown and view.told.isdisjoint(SAYING) and ":" not in view.keys:
         return
     placed = _with_agencies(view)
     yield from _headed(view, placed)
     governed = _governed(view, placed, tables)
-    accounts, again = _covered(view, tables.attribution.accounts), _covered(view, tables.attribution.again)
+    again = _covered(view, tables.attribution.again)
     end = len(view.tokens)
     i = 0
     while i < end:
@@ -149,13 +168,17 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
             stop = _run(view, i, "according")
             source = _according(view, placed, i, stop, accounts, again)
             if source is not None:
-                yield Saying(source.mention, 0, end, range(i, source.stop))
+                yield Saying(source.mention, i if _is_anew(view, i, stop) else 0, end, range(i, source.stop))
                 stop = source.stop
         else:
             stop = i
-            while view.has(stop, "reporting") or stop in verbs:
+            while (view.has(stop, "reporting") or stop in verbs) and not _names(view, stop):
                 stop += 1
-            if stop > i:
+            told = stop if stop > i else shown.get(i, i)
+            account = _accountant(view, placed, accounts, i) if told > i else None
+            if account is not None:
+                yield from _told(view, account, i, told)
+            elif stop > i:
                 yield from _said(view, placed, governed, i, stop)
         i = max(stop, i + 1)
 
@@ -206,10 +229,11 @@ def _according(
     view: View, placed: Sequence[Placed], i: int, stop: int, accounts: frozenset[int], again: frozenset[int]
 ) -> Placed | None:
     """Give the source after "according to": the next mention, with but an account or words of office before it."""
-    if stop - i == 1 and not _opens(view, i, again):
-        return None
     source = next((p for p in placed if p.start >= stop), None)
     if source is None:
+        return None
+    opens = _opens(view, i, again) or (_is_anew(view, i, stop) and view.is_mark(source.stop))
+    if stop - i == 1 and not opens:
         return None
     if i > 0 and view.tokens[i - 1].text == "(" and view.tokens[min(source.stop, len(view.tokens) - 1)].text == ")":
         return None  # "(according to X)" at the end credits the article
@@ -219,6 +243,17 @@ def _according(
     told = any(k in accounts for k in gap)
     rest = [k for k in gap if k not in accounts and not any(view.has(k, name) for name in LINKS)]
     return source if not rest or told else None
+
+
+def _is_anew(view: View, start: int, stop: int) -> bool:
+    """Say whether a capital shows that a sentence begins inside of one, after a heading or caption that no stop ends."""
+    inside = start > 0 and not view.is_mark(start - 1) and not _names(view, start)
+    return inside and view.tokens[start].is_capitalised and (stop - start == 1 or not view.tokens[stop - 1].is_capitalised)
+
+
+def _names(view: View, i: int) -> bool:
+    """Say whether token `i` is part of the name of an actor."""
+    return any(mention.span.begin <= view.tokens[i].begin < mention.span.end for mention in view.mentions)
 
 
 def _opens(view: View, i: int, again: frozenset[int]) -> bool:
@@ -233,7 +268,6 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     before = view.tokens[start - 1].text if start else ""
     if any(view.has(start - 1, name) for name in NOT_SAID) and before not in CLOSING:
         return
-    end = len(view.tokens)
     if start and (before in CLOSING or before == ","):
         speaker = _inverted(view, placed, stop)
         if speaker is not None and speaker not in governed and _speaks(speaker):
@@ -242,15 +276,65 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     speaker = _speaker(view, placed, governed, start)
     if speaker is None:
         return
+    for member in (several := _together(view, placed, speaker)):
+        yield from _told(view, replace(member, start=several[0].start), start, stop)
+
+
+def _together(view: View, placed: Sequence[Placed], last: Placed) -> list[Placed]:
+    """Give those who speak with the last of them, where they open a clause, "X and Y said"; commas alone join nobody."""
+    several = [last]
+    for other in reversed(placed[: placed.index(last)]):
+        if not listed(view, other, several[0]) or not _speaks(other):
+            break
+        several.insert(0, other)
+    joined = any(view.has(i, "conjunction") for i in range(several[0].stop, last.start))
+    before = several[0].start - 1 - view.has(several[0].start - 1, "determiner")
+    opens = before < 0 or view.is_mark(before) or view.dated[before] or view.tokens[before].text in CLOSING
+    return several if joined and opens else [last]
+
+
+def _told(view: View, speaker: Placed, start: int, stop: int) -> Iterator[Saying]:
+    """Give what somebody says by the verb of tokens `[start, stop)`: what follows it, or what stands before where it closes."""
     own = range(speaker.start, stop)
-    first = speaker.start - 1
+    first = _lead(view, speaker.start)
     last = first - 1 if first > 1 and view.tokens[first].text == "," else first
     quoted = last > 0 and view.tokens[last].text in CLOSING
     closing = first > 0 and view.is_mark(first) and _ends(view, stop)
     if closing or quoted:
-        yield Saying(speaker.mention, 0, speaker.start, own)
+        yield Saying(speaker.mention, 0, first + 1, range(first + 1, stop))
     if not closing:
-        yield Saying(speaker.mention, stop, end, own)
+        yield Saying(speaker.mention, stop, len(view.tokens), own)
+
+
+def _lead(view: View, start: int) -> int:
+    """Give the mark before the words that tell who a speaker is ("..., team captain X said"), else the token before the name."""
+    first = start - 1
+    while first >= 0 and start - first <= REACH and view.tokens[first].is_word and not _leads_in(view, first):
+        first -= 1
+    is_mark = first >= 0 and (view.is_mark(first) or view.tokens[first].text in CLOSING)
+    return first if is_mark else start - 1
+
+
+def _leads_in(view: View, i: int) -> bool:
+    """Say whether a word is another actor, or one that no description holds."""
+    return _names(view, i) or not view.tags[i].isdisjoint(NO_TITLE)
+
+
+def _accountant(view: View, placed: Sequence[Placed], accounts: frozenset[int], start: int) -> Placed | None:
+    """Give whose account it is that tells something before token `start`: "figures from X show", "X's report says"."""
+    last = next((p for p in reversed(placed) if p.stop <= start), None)
+    if last is None or not _speaks(last):
+        return None
+    gap = range(last.stop, start)
+    if len(gap) > REACH or any(view.is_mark(k) or view.has(k, "preposition") or view.has(k, "relative") for k in gap):
+        return None
+    of = last.start - 1 - view.has(last.start - 1, "determiner")
+    if view.has(of, "preposition") or view.has(of, "possessive"):
+        first = of
+        while first - 1 in accounts and not _names(view, first - 1):
+            first -= 1
+        return replace(last, start=first) if first < of else None
+    return last if any(k in accounts for k in gap) else None
 
 
 def _inverted(view: View, placed: Sequence[Placed], stop: int) -> Placed | None:

@@ -77,7 +77,6 @@ def find_events(
         times = calendar.weigh(trigger, realis)
         if realis in OPEN_REALIS:
             times = [(time, chance) for time, chance in times if time.timex is not None or time.basis is not Basis.DCT]
-        source = find_source(trigger, sources)
         parts = tuple(
             Participation(mention, role, (reading.provenance(mention.span, index, f"role.{role}"),), belief)
             for mention, role, belief in participants[i]
@@ -92,7 +91,7 @@ def find_events(
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
                 time=likeliest(times),
                 participants=parts,
-                attributed_to=(source,) if source is not None else (),
+                attributed_to=find_source(trigger, sources),
                 confidence=round(trigger.belief, 3),
                 beliefs=Beliefs(tuple(chances.items()), tuple(times)),
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -26,11 +26,12 @@ from kg.extract.view import View
 from kg.lang.events import EventTables
 from kg.lang.inflection import WordClass
 from kg.model.entity import EntityId
-from kg.model.event import Event, EventType, Realis
+from kg.model.event import Event, EventType, Participation, Realis
 from kg.model.text import Provenance
 from kg.model.time import EventTime
 
 COMPARED = 100  # mentions that one is compared with: more than long news have of one type
+SETTING = 2  # tellings of an event that settle whether it is somebody's account
 
 
 def join_events(reading: Reading, seen: Sequence[View], events: tuple[Event[EntityId], ...]) -> tuple[Event[EntityId], ...]:
@@ -156,20 +157,25 @@ def _merge(told: list[Telling], day: date | None) -> Event[EntityId]:
         mentions=tuple(mentions),
         time=time,
         participants=parts,
-        attributed_to=outsiders(_sources(ordered), parts, naming.event.type),
+        attributed_to=outsiders(_sources(ordered, parts), parts, naming.event.type),
         confidence=max(t.event.confidence for t in told),
         beliefs=None,
     )
 
 
-def _sources(tellings: Sequence[Telling]) -> tuple[EntityId, ...]:
+def _sources(tellings: Sequence[Telling], parts: Iterable[Participation[EntityId]]) -> tuple[EntityId, ...]:
     """Give who says that it happened: nobody if most tellings, the headline's apart, are the article's own words.
 
-    Of several those count that most tellings have, of equals those of the one that is told first.
+    Of several those count that most tellings have, of equals those of the one that is told first. Who takes no part in it himself
+    remains its source if one of the first tellings has him: what he has once told is taken for known later.
     """
     told = sorted([t for t in tellings if not t.is_title] or tellings, key=lambda t: t.event.mentions[0].span)
     counts = Counter(t.event.attributed_to for t in told if t.event.attributed_to)
-    return counts.most_common(1)[0][0] if counts and 2 * counts.total() >= len(told) else ()
+    if not counts:
+        return ()
+    sources = counts.most_common(1)[0][0]
+    is_early = any(t.event.attributed_to for t in told[:SETTING]) and not any(part.who in sources for part in parts)
+    return sources if is_early or 2 * counts.total() >= len(told) else ()
 
 
 def _informative(telling: Telling) -> float:

@@ -14,7 +14,8 @@ class AttributionTables:
     """The words that lead to the source of what a sentence tells.
 
     `verbs` say something besides those of the cue class `reporting`; `accounts` are nouns for what a source
-    gives or for who speaks for it ("figures", "a spokesman"), which may stand between "according to" and the source;
+    gives or for who speaks for it ("figures", "a spokesman"), which may stand between "according to" and the source, or
+    themselves tell what it says, by the verbs of saying or by those of `shows` ("figures of the bank show");
     `again` open a sentence that goes on with a source ("also according to").
     `examples` are texts with event words between angle brackets and their source in square ones, `negatives`
     texts whose marked events nobody is said to have told.
@@ -22,6 +23,7 @@ class AttributionTables:
 
     verbs: PhraseIndex[bool]
     accounts: PhraseIndex[bool]
+    shows: PhraseIndex[bool]
     again: PhraseIndex[bool]
     examples: tuple[str, ...]
     negatives: tuple[str, ...]
@@ -33,6 +35,7 @@ def read_attribution(folder: Path, problems: list[Problem]) -> AttributionTables
     tables = AttributionTables(
         verbs=PhraseIndex((phrase, True) for phrase in table.texts("verbs")),
         accounts=PhraseIndex((phrase, True) for phrase in table.texts("accounts", required=True)),
+        shows=PhraseIndex((phrase, True) for phrase in table.texts("shows")),
         again=PhraseIndex((phrase, True) for phrase in table.texts("again")),
         examples=table.texts("examples", required=True),
         negatives=table.texts("negatives", required=True),

@@ -16,6 +16,31 @@ READ = [
     # "according to" before and after, with an account or an office between
     ("en", "According to a report by [Ministry of Health], nine people <died> in June."),
     ("vi", "Theo thông tin từ [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    # an account is what tells it: whose it is says so, and what is done by other means than saying is none
+    ("vi", "Thông cáo của [Bộ Y tế] nói rằng chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Thống kê của [Bộ Y tế] cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Cuộc họp của Bộ Y tế cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Thống kê của Bộ Y tế trong một cuốn sách cho thấy chín người đã <thiệt mạng> trong tháng 5."),
+    ("en", "[Ministry of Health] figures show nine people <died> in June."),
+    ("en", "A survey by the [Ministry of Health] found that nine people had <died> in June."),
+    ("en", "A visit by the Ministry of Health found that nine people had <died> in June."),
+    # behind the quotation or the clause that it closes, over words that tell who speaks
+    ("vi", "“Chín người đã <thiệt mạng> trong tháng 5”, thông cáo của [Bộ Y tế] nêu rõ."),
+    ("vi", "Chín người đã <thiệt mạng> trong tháng 5, thông báo của [Bộ Y tế] cho biết."),
+    ("en", "“The two sides <met> in Oslo on Monday,” veteran negotiator [Anna Berg] said."),
+    ("en", "The two sides <met> in Oslo on Monday, veteran negotiator [Anna Berg] said."),
+    ("en", "The two sides <met> in Oslo on Monday, she was late, but Anna Berg said nothing."),
+    # those who speak together
+    ("en", "[Anna Berg] and [Erik Holm] said that the two sides had <met> in Oslo."),
+    ("vi", "Ông [Nguyễn Văn Lâm] và bà [Trần Thị Hoa] cho biết hai bên đã <ký> hợp đồng ngày 9/6."),
+    ("en", "Anna Berg met Erik Holm, and [Eva Lund] said that the two sides had <met> in Oslo."),
+    ("en", "On Monday Anna Berg met Erik Holm and [Eva Lund] said that the two sides had <met> in Oslo."),
+    # a word of a name says nothing
+    ("en", "Leeds, United States - Two men <died> on Monday."),
+    # a capital begins anew behind a heading that no stop ends, which nobody has said; "Theo" in a name does not
+    ("vi", "Cảnh vắng lặng trong những ngày dịch Theo [Bộ Y tế], chín người đã <thiệt mạng> trong tháng 5."),
+    ("vi", "Chín người <thiệt mạng> khi đi đường Theo Bộ Y tế, dịch bệnh vẫn kéo dài."),
+    ("vi", "Tiền vệ Jan Theo Berg đã <ký> hợp đồng ngày 9/6."),
     # what is acted on is no account
     ("vi", "Theo kế hoạch của Bộ Y tế, bệnh viện đã <đóng cửa> ngày 9/6."),
     # a credit at the end is the article's source
@@ -69,12 +94,18 @@ def test_the_source_is_read_as_marked(code: str, line: str) -> None:
     assert list(attribution_faults(PACKS[code], line)) == []
 
 
-def test_most_tellings_decide_whether_an_event_has_a_source() -> None:
+def test_the_first_tellings_or_most_decide_whether_an_event_has_a_source() -> None:
     said = "Two trains <collided> in Leeds on Monday, [West Yorkshire Police] said."
     assert list(attribution_faults(PACKS["en"], said)) == []
     own = " Two trains collided in Leeds on Monday."
-    unsourced = said.replace("[", "").replace("]", "")
-    assert list(attribution_faults(PACKS["en"], unsourced + own + own)) == []
+    assert list(attribution_faults(PACKS["en"], said + own + own)) == []
+    late = " Two trains collided in Leeds on Monday, West Yorkshire Police said."
+    assert list(attribution_faults(PACKS["en"], "Two trains <collided> in Leeds on Monday." + own + own + late)) == []
+
+
+def test_who_takes_part_is_a_source_only_where_most_tellings_have_him() -> None:
+    own = " Anna Berg met the minister in Oslo."
+    assert list(attribution_faults(PACKS["en"], "Anna Berg said she had <met> the minister in Oslo." + own + own)) == []
 
 
 def test_of_several_sources_the_one_that_most_tellings_have_counts() -> None:
