@@ -41,7 +41,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     stop, belongs = _belonging(line, past)
     if not opened and _apposed(line, start):
         return
-    if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, start) is not None:
+    if not opened and _tells_deed(line, start):
         return
     if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
         return
@@ -63,6 +63,13 @@ def _owns(line: Line, at: int) -> bool:
     """Say whether a possessive at token `at` makes a bare noun only tell what kind of thing follows: "visitors' centre"."""
     owners = line.tables.words["offices.possessives"]
     return line.tables.owner_first and at < len(line.tokens) and line.tokens[at].key in owners
+
+
+def _tells_deed(line: Line, start: int) -> bool:
+    """Say whether the noun of a group begins as a word for what bodies do, and is none that is an actor by itself: "investors"."""
+    phrases = line.tables.phrases
+    deed = phrases["organisations.doing"].longest(line.tokens, start)
+    return deed is not None and phrases["groups.bare"].longest(line.tokens, start) is None
 
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:
