@@ -51,7 +51,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
     if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
-        return
+        if not _counts_people(line, i, start, past):
+            return
     if opened or national or (belongs and not line.capital(stop)):
         known = at == i + 1 and modified == at and line.tokens[i].key in line.tables.words["organisations.articles"]
         rule = "group.of" if belongs else "group.the" if known else "group.opened"
@@ -63,6 +64,19 @@ def _owns(line: Line, at: int) -> bool:
     """Say whether a possessive at token `at` makes a bare noun only tell what kind of thing follows: "visitors' centre"."""
     owners = line.tables.words["offices.possessives"]
     return line.tables.owner_first and at < len(line.tokens) and line.tokens[at].key in owners
+
+
+def _counts_people(line: Line, i: int, start: int, past: int) -> bool:
+    """Say whether but a figure stands before the word for people, "13 people": so many are somebody, one may be anybody.
+
+    Behind the noun of a group it only tells how many they are.
+    """
+    figure, quantifiers = line.tokens[i].text, line.tables.words["groups.quantifiers"]
+    if start != i + 1 or past != start + 1 or not figure[0].isdigit() or figure == "1" or line.tokens[start].key not in quantifiers:
+        return False
+    if i > 0 and line.tables.phrases["groups.approximators"].holds(line.tokens, i - 1, i):
+        i -= 1
+    return not any(line.tables.groups.holds(line.tokens, k, i) for k in range(max(0, i - 3), i))
 
 
 def _tells_deed(line: Line, start: int) -> bool:
