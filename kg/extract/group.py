@@ -50,9 +50,9 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if bare and not (line.capital(past) or _owns(line, past)) and line.before(i) not in line.tables.words["groups.singles"]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
-    if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
-        if not _counts_people(line, i, start, past):
-            return
+    is_vague = not belongs and modified == at and stop == past and vague is not None and vague.stop == past
+    if opened and is_vague and not _counts_people(line, i, start, past):
+        return
     if opened or national or (belongs and not line.capital(stop)):
         known = at == i + 1 and modified == at and line.tokens[i].key in line.tables.words["organisations.articles"]
         rule = "group.of" if belongs else "group.the" if known else "group.opened"
@@ -72,7 +72,13 @@ def _counts_people(line: Line, i: int, start: int, past: int) -> bool:
     Behind the noun of a group it only tells how many they are.
     """
     figure, quantifiers = line.tokens[i].text, line.tables.words["groups.quantifiers"]
-    if start != i + 1 or past != start + 1 or not figure[0].isdigit() or figure == "1" or line.tokens[start].key not in quantifiers:
+    if (
+        start != i + 1
+        or past != start + 1
+        or not figure[0].isdigit()
+        or figure == "1"
+        or line.tokens[start].key not in quantifiers
+    ):
         return False
     if i > 0 and line.tables.phrases["groups.approximators"].holds(line.tokens, i - 1, i):
         i -= 1
