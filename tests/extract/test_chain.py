@@ -452,3 +452,13 @@ def test_what_somebody_is_or_becomes_with_an_article_is_nobody_else() -> None:
     ):
         _, _, chains = parse(text)
         assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == people
+
+
+def test_the_country_of_somebody_described_makes_no_group_of_its_people() -> None:
+    for text, groups in (
+        ("Đội bóng mất tiền vệ 24 tuổi người Italy.", []),
+        ("Ông thầy người Italy tiếc nuối.", []),
+        ("Món này làm hài lòng người Italy.", ["người Italy"]),
+    ):
+        _, mentions, _ = parse(text)
+        assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == groups
