@@ -124,8 +124,8 @@ def _tells_origin(line: Line, start: int, past: int) -> bool:
     if line.tokens[past - 1].key not in line.tables.words["groups.quantifiers"] or start == 0:
         return False
     tables = line.tables
-    nouns = (tables.phrases[name] for name in ("people.nouns", "people.ages", "groups.modifiers"))
-    indexes = (tables.offices, tables.groups, *nouns)
+    nouns, ages, modifiers = (tables.phrases[name] for name in ("people.nouns", "people.ages", "groups.modifiers"))
+    indexes = (tables.offices, tables.groups, nouns, ages, modifiers)
     return line.capital(start - 1) or any(
         hit.stop == start for k in range(max(0, start - 4), start) for index in indexes for hit in index.at(line.tokens, k)
     )
