@@ -26,6 +26,7 @@ ALONE = "head.alone"  # a class noun by itself, which comes after all that bear 
 DESCRIPTIONS = ("group.", ALONE, "somebody.", "reference.")
 LEANING = frozenset({"table.adjective", "table.seat"})  # names that stand for a state: by themselves they tell of no actor
 NOBODY: Mapping[Mention, Mention] = MappingProxyType({})
+LONGEST_TITLE = 3  # words of a name of one syllable with what stands before it
 POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
@@ -354,7 +355,7 @@ def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables
 def _entity(reading: Reading, cluster: Cluster) -> Entity:
     told = [m for m in cluster.mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
     named = [m for m in told if not m.rule.startswith("somebody.")] or told
-    name = best_name(named)
+    name = _addressed(best_name(named), named, reading)
     key = cluster.key
     return Entity(
         id=content_id("ent", reading.article.id, key or " ".join(words_of(name))),
@@ -366,6 +367,26 @@ def _entity(reading: Reading, cluster: Cluster) -> Entity:
         names=tuple(sorted({m.name for m in named} - {name})),
         key=key,
         only_source=all(m.only_source for m in named),
+    )
+
+
+def _addressed(name: str, named: Iterable[Mention], reading: Reading) -> str:
+    """Give a name of one native syllable with the word of address or office before it, without which it could be anybody's.
+
+    What somebody is to others of a family, or that he is named so, is no address.
+    """
+    tables = reading.pack.actors
+    if " " in name or not tables.syllables or not tables.is_native(name) or tables.names.get(name):
+        return name
+    wide = [m.wide.of(reading.text) for m in named if m.kind is EntityKind.PERSON and m.name == name and m.wide.end == m.span.end]
+    others = (tables.phrases["people.relatives"], tables.phrases["relations.named"])
+    return next(
+        (
+            title
+            for title in wide
+            if 1 < len(words := words_of(title)) <= LONGEST_TITLE and not any(index.get_words(words[-2:-1]) for index in others)
+        ),
+        name,
     )
 
 

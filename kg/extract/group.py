@@ -41,7 +41,7 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     stop, belongs = _belonging(line, past)
     if not opened and _apposed(line, start):
         return
-    if not opened and line.tables.phrases["organisations.doing"].longest(line.tokens, start) is not None:
+    if not opened and _tells_deed(line, start):
         return
     if belongs and (_is_class(line, i, start, past) or (not opened and _tells_origin(line, start, past))):
         return
@@ -50,7 +50,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if bare and not (line.capital(past) or _owns(line, past)) and line.before(i) not in line.tables.words["groups.singles"]:
         yield Spot(i, stop, EntityKind.GROUP, MentionForm.NOMINAL, "group.bare", number=0)
     vague = line.tables.phrases["groups.vague"].longest(line.tokens, start)
-    if opened and not belongs and modified == at and stop == past and vague is not None and vague.stop == past:
+    is_vague = not belongs and modified == at and stop == past and vague is not None and vague.stop == past
+    if opened and is_vague and not _counts_people(line, i, start, past):
         return
     if opened or national or (belongs and not line.capital(stop)):
         known = at == i + 1 and modified == at and line.tokens[i].key in line.tables.words["organisations.articles"]
@@ -63,6 +64,32 @@ def _owns(line: Line, at: int) -> bool:
     """Say whether a possessive at token `at` makes a bare noun only tell what kind of thing follows: "visitors' centre"."""
     owners = line.tables.words["offices.possessives"]
     return line.tables.owner_first and at < len(line.tokens) and line.tokens[at].key in owners
+
+
+def _counts_people(line: Line, i: int, start: int, past: int) -> bool:
+    """Say whether but a figure stands before the word for people, "13 people": so many are somebody, one may be anybody.
+
+    Behind the noun of a group it only tells how many they are.
+    """
+    figure, quantifiers = line.tokens[i].text, line.tables.words["groups.quantifiers"]
+    if (
+        start != i + 1
+        or past != start + 1
+        or not figure[0].isdigit()
+        or figure == "1"
+        or line.tokens[start].key not in quantifiers
+    ):
+        return False
+    if i > 0 and line.tables.phrases["groups.approximators"].holds(line.tokens, i - 1, i):
+        i -= 1
+    return not any(line.tables.groups.holds(line.tokens, k, i) for k in range(max(0, i - 3), i))
+
+
+def _tells_deed(line: Line, start: int) -> bool:
+    """Say whether the noun of a group begins as a word for what bodies do, and is none that is an actor by itself: "investors"."""
+    phrases = line.tables.phrases
+    deed = phrases["organisations.doing"].longest(line.tokens, start)
+    return deed is not None and phrases["groups.bare"].longest(line.tokens, start) is None
 
 
 def _inside_noun(line: Line, start: int, stop: int) -> bool:
@@ -97,7 +124,8 @@ def _tells_origin(line: Line, start: int, past: int) -> bool:
     if line.tokens[past - 1].key not in line.tables.words["groups.quantifiers"] or start == 0:
         return False
     tables = line.tables
-    indexes = (tables.offices, tables.groups, tables.phrases["people.nouns"], tables.phrases["groups.modifiers"])
+    nouns, ages, modifiers = (tables.phrases[name] for name in ("people.nouns", "people.ages", "groups.modifiers"))
+    indexes = (tables.offices, tables.groups, nouns, ages, modifiers)
     return line.capital(start - 1) or any(
         hit.stop == start for k in range(max(0, start - 4), start) for index in indexes for hit in index.at(line.tokens, k)
     )

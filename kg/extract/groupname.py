@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from kg.lang.actors import ActorTables
 
+FEW = frozenset({"1", "2"})  # numbers that different groups of one article often have
+
 
 def is_same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
     """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
@@ -14,7 +16,7 @@ def is_same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTa
     if mine and theirs and mine != theirs:
         return False
     if not short:
-        return not long and bool(mine) and mine == theirs  # "at least 40 people", "40 people"
+        return mine == theirs and bool(mine - FEW if long else mine)  # "at least 40 people", "40 people", "40 miners"
     if long[: len(short)] == short:
         return _noun(short, tables) == _noun(long, tables)
     return long[-len(short) :] == short

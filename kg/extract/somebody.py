@@ -15,6 +15,7 @@ from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_POSITION = 2  # tokens of a word for an office itself
 APPOSING = (",", "(", "-", "\u2013")
+LONGEST_BEING = 4  # words that tell that somebody is or becomes something
 MOST_BEFORE = 3  # words before the noun that describes one person
 
 
@@ -71,10 +72,16 @@ def spot_described(line: Line, i: int) -> Iterator[Spot]:
         stop = more
     aged = tables.phrases["people.ages"].longest(line.tokens, stop + 1) if stop + 1 < len(line.tokens) else None
     old = aged is not None and line.tokens[stop].text.isdigit()
-    if not old and at == i and not _is_kin(line, i, noun.stop):
+    if not old and (_is_told_of(line, i) if at > i else not _is_kin(line, i, noun.stop)):
         return
     rule = "aged" if old else "one"
     yield Spot(i, aged.stop if old and aged is not None else stop, EntityKind.PERSON, MentionForm.NOMINAL, f"head.alone.{rule}")
+
+
+def _is_told_of(line: Line, start: int) -> bool:
+    """Say whether a description at token `start` only tells what somebody else is or becomes: "he was a teacher"."""
+    being = line.tables.phrases["offices.separators"]
+    return any(being.holds(line.tokens, k, start) for k in range(max(0, start - LONGEST_BEING), start) if line.tokens[k].is_word)
 
 
 def _is_kin(line: Line, start: int, stop: int) -> bool:

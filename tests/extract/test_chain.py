@@ -419,3 +419,46 @@ def test_they_are_the_one_group_or_body_that_leads_a_clause_just_before() -> Non
 def test_kin_and_families_are_not_they() -> None:
     _, mentions, _ = parse("Các ngư dân Bình Thuận về thăm em họ và dòng họ.")
     assert [m.name for m in mentions if m.rule.startswith("reference.")] == []
+
+
+def test_a_given_name_alone_is_told_with_its_word_of_address_or_office() -> None:
+    for text, names in (
+        ("Hôm qua chị Lý nhập viện.", ["chị Lý"]),
+        ("Thứ trưởng Tám chủ trì cuộc họp.", ["Thứ trưởng Tám"]),
+        ("Cảnh sát bắt kẻ tên Chí ở Huế.", ["Chí"]),
+        ("Chị Trần Thị Lý nhập viện. Chị Lý đã khỏe.", ["Trần Thị Lý"]),
+    ):
+        _, _, chains = parse(text)
+        assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == names
+
+
+def test_people_counted_are_the_group_of_so_many_but_for_one_and_two() -> None:
+    text = "Xe khách chở 17 du khách bị lật. Cả 17 người được đưa đi cấp cứu."
+    assert whom(text, "17 người") == ["17 du khách"]
+    assert whom("A crash hurt 2 miners. Elsewhere 2 people drowned.", "2 people", "en") == ["2 people"]
+    assert whom("Two miners left. A fire killed 40 people, all 40 miners of the shift.", "40 miners", "en") == ["40 people"]
+
+
+def test_a_number_behind_a_group_tells_how_many_they_are() -> None:
+    _, mentions, _ = parse("Một nhóm thanh niên khoảng 9 người đập phá quán.")
+    assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == ["Một nhóm thanh niên"]
+
+
+def test_what_somebody_is_or_becomes_with_an_article_is_nobody_else() -> None:
+    for text, people in (
+        ("Đỗ Quang Vinh là một giáo viên.", ["Đỗ Quang Vinh"]),
+        ("Đỗ Quang Vinh trở thành một luật sư.", ["Đỗ Quang Vinh"]),
+        ("Đỗ Quang Vinh gặp một luật sư.", ["Đỗ Quang Vinh", "một luật sư"]),
+    ):
+        _, _, chains = parse(text)
+        assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == people
+
+
+def test_the_country_of_somebody_described_makes_no_group_of_its_people() -> None:
+    for text, groups in (
+        ("Đội bóng mất tiền vệ 24 tuổi người Italy.", []),
+        ("Ông thầy người Italy tiếc nuối.", []),
+        ("Món này làm hài lòng người Italy.", ["người Italy"]),
+    ):
+        _, mentions, _ = parse(text)
+        assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == groups
