@@ -24,6 +24,7 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     Whose office it is may stand beside it, and is a mention of its own: "the US President".
     """
     yield from spot_kin(line, i)
+    yield from spot_kin_of(line, i)
     yield from spot_described(line, i)
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
@@ -105,6 +106,27 @@ def spot_unnamed(line: Line, i: int) -> Iterator[Spot]:
     noun = max(hits, key=lambda hit: hit.stop, default=None)
     if noun is not None and not line.capital(noun.stop):
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def spot_kin_of(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a noun for kin behind whose it is, a mention of its own: "her mother", "Hale's younger brother".
+
+    None before a name, which it titles, nor where it tells what somebody is: "Ann Doyle, his mother", "she is Hale's aunt".
+    """
+    tables = line.tables
+    if i in line.blocked or line.before(i) not in tables.words["people.whose"]:
+        return
+    at = i
+    while at < len(line.tokens) and at - i < MOST_BEFORE and _attribute(line, at):
+        at += 1
+    noun = tables.phrases["people.kin"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if noun is None or line.capital(noun.stop):
+        return
+    owner = i - 1
+    while owner > 0 and line.capital(owner - 1):
+        owner -= 1
+    if line.before(owner) not in tables.words["people.predicative"] and not _follows_name(line, owner):
+        yield Spot(i, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "head.alone.kin")
 
 
 def _aide(line: Line, at: int) -> int | None:

@@ -32,6 +32,7 @@ WORDS = {
         "beginnings",
         "alone",
         "introducers",
+        "whose",
         "predicative",
         "newly",
         "attributes",
