@@ -126,9 +126,16 @@ def _known_name(line: Line, i: int) -> Hit[KnownName] | None:
         return None
     for hit in line.tables.names.at(line.tokens, i):
         fits = tuple(name for name in hit.values if _written(line, hit, name))
-        if fits:
+        if fits and not _is_somebodys(line, hit):
             best = Hit(hit.start, hit.stop, fits)
     return best
+
+
+def _is_somebodys(line: Line, hit: Hit[KnownName]) -> bool:
+    """Say whether a name that is a possessive only tells whose something is: "Christie's" where a Robin Christie is named."""
+    owned = hit.stop - hit.start == 2 and line.tokens[hit.stop - 1].key in line.tables.words["offices.possessives"]
+    key = line.tokens[hit.start].key
+    return owned and (key in line.evidence.parts or key in line.tables.given)
 
 
 def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:

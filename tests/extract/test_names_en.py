@@ -6,6 +6,7 @@ import pytest
 
 from kg.extract.article import extract
 from kg.extract.segment import segment
+from kg.model.entity import EntityKind, MentionForm
 from kg.model.text import Article
 from tests.extract.actors import PACKS, parse, whom
 
@@ -333,3 +334,22 @@ def test_in_news_of_sport_a_single_unknown_word_plays_but_not_behind_an_article_
     assert named(match + "The other goal was by the Zaniolek.")["Zaniolek"] == "organisation"
     text = "They played with Fries Zaniolek on the left. Zaniolek's late shot failed. In the end Fries Zaniolek left."
     assert named(match + text)["Zaniolek"] == named(match + text)["Fries Zaniolek"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Officials met the Women's Harbour Association.", ["Women's Harbour Association"]),
+        ("On Monday the People's Bank of Chile cut rates.", ["People's Bank of Chile"]),
+        ("Nurses left St Olave's Primary School.", ["St Olave's Primary School"]),
+        ("The Los Angeles County Sheriff's Department arrested him.", ["Los Angeles County Sheriff's Department"]),
+        ("On Friday Moody's cut its rating.", ["Moody's"]),
+        # what a person owns, and what a body of the state has of its own
+        ("Robin Moody resigned, and on Friday Moody's exit was news.", []),
+        ("On Friday the Government's Home Office replied.", ["Government", "Home Office"]),
+        ("They spoke of Women's rights.", []),
+    ],
+)
+def test_a_possessive_inside_the_name_of_a_body(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.kind is EntityKind.ORGANISATION and m.form is MentionForm.NAME] == names
