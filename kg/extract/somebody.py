@@ -104,7 +104,10 @@ def spot_unnamed(line: Line, i: int) -> Iterator[Spot]:
         lists.append("people.newcomers")
     hits = [hit for name in lists if at < len(line.tokens) and (hit := tables.phrases[name].longest(line.tokens, at))]
     noun = max(hits, key=lambda hit: hit.stop, default=None)
-    if noun is not None and not line.capital(noun.stop):
+    if noun is None or line.capital(noun.stop):
+        return
+    called = tables.phrases["people.called"].longest(line.tokens, noun.stop)
+    if called is None or not line.capital(called.stop):  # "a man named Robin Hale" is told by his name
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
 
 

@@ -81,7 +81,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers"),
+    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers", "called"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": (
         "doing",

@@ -353,3 +353,16 @@ def test_in_news_of_sport_a_single_unknown_word_plays_but_not_behind_an_article_
 def test_a_possessive_inside_the_name_of_a_body(text: str, names: list[str]) -> None:
     _, mentions, _ = parse(text, "en")
     assert [m.name for m in mentions if m.kind is EntityKind.ORGANISATION and m.form is MentionForm.NAME] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Friday a Briton and a retired teacher drowned.", ["Briton", "retired teacher"]),
+        ("On Friday a man named Martin Orne fled.", ["Martin Orne"]),
+        ("On Friday a man called for help.", ["man"]),
+    ],
+)
+def test_a_noun_before_words_for_being_called_and_a_name_brings_in_nobody_else(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.kind is EntityKind.PERSON] == names
