@@ -56,6 +56,7 @@ class Openings(dict[str, tuple[int, int]]):
         )
         somebody = (
             any(tables.phrases[index].begins(key) for index in ("people.nouns", "people.relatives", "people.families"))
+            or any(tables.phrases[f"people.{name}"].begins(key) for name in ("officials", "nominals", "newcomers"))
             or (tables.words["people.whose"] and (tables.phrases["people.kin"].begins(key) or self._describes(key)))
             or key in tables.words["people.indefinite"]
             or key in tables.words["people.determiners"]

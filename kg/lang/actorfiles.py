@@ -35,6 +35,7 @@ WORDS = {
         "alone",
         "introducers",
         "whose",
+        "spoken_for",
         "predicative",
         "newly",
         "attributes",
@@ -81,7 +82,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers", "called"),
+    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers", "called", "officials"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": (
         "doing",

@@ -366,3 +366,20 @@ def test_a_possessive_inside_the_name_of_a_body(text: str, names: list[str]) -> 
 def test_a_noun_before_words_for_being_called_and_a_name_brings_in_nobody_else(text: str, names: list[str]) -> None:
     _, mentions, _ = parse(text, "en")
     assert [m.name for m in mentions if m.kind is EntityKind.PERSON] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Friday a Google spokeswoman replied.", ["Google spokeswoman"]),
+        ("On Friday a spokesman for Google replied.", ["spokesman for Google"]),
+        ("On Friday a Taliban suicide bomber drove into the gate.", ["Taliban suicide bomber"]),
+        # what somebody named is, and whose spokesman is named
+        ("Robin Hale, a Google engineer, resigned.", ["Robin Hale"]),
+        ("Robin Hale is a Google engineer.", ["Robin Hale"]),
+        ("On Friday a Google spokesman, Robin Hale, replied.", ["Robin Hale"]),
+    ],
+)
+def test_somebody_new_is_told_with_the_name_beside_of_whose_he_is(text: str, names: list[str]) -> None:
+    _, _, chains = parse(text, "en")
+    assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == names
