@@ -213,7 +213,7 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.kind is EntityKind.PLACE and in_dateline(line, i, hit.stop):
         return
-    if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
+    if name.form is NameForm.ADJECTIVE and (not stands_for_state(line, hit.stop, name) or _is_language(line, i, hit.stop)):
         return
     if single and line.before(i) in line.tables.words["people.honorifics"]:
         return
@@ -243,6 +243,14 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _is_language(line: Line, start: int, stop: int) -> bool:
+    """Say whether an adjective of a state has no noun of its own: "she answered in Polish", "his father was Spanish"."""
+    words = line.tables.words
+    if line.before(start) not in words["places.prepositions"] | words["people.predicative"]:
+        return False
+    return stop >= len(line.tokens) or not line.tokens[stop].is_word or line.tokens[stop].key in words["organisations.joints"]
 
 
 def _signs(line: Line, start: int, stop: int) -> bool:

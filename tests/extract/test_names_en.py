@@ -383,3 +383,19 @@ def test_a_noun_before_words_for_being_called_and_a_name_brings_in_nobody_else(t
 def test_somebody_new_is_told_with_the_name_beside_of_whose_he_is(text: str, names: list[str]) -> None:
     _, _, chains = parse(text, "en")
     assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Poland objected, and on Friday its envoy replied in Polish.", ["Poland"]),
+        ("Spain objected. His father was Spanish.", ["Spain"]),
+        ("Spain objected, and on Friday Spanish shares fell.", ["Spain", "Spanish"]),
+        ("Robin Hale praised her album Late Harbour Lights.", ["Robin Hale"]),
+        ("The 2010 film Harbour Lights was shown in Leeds.", ["Leeds"]),
+        ("Robin Hale lost his dog Rufus.", ["Robin Hale"]),
+    ],
+)
+def test_languages_works_and_pets_are_nobody(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.form is MentionForm.NAME] == names
