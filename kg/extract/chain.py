@@ -55,6 +55,10 @@ def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Men
         for cluster in targets:
             cluster.mentions.append(mention)
     join_kin(reading, mentions, clusters, home, pointed)
+    for mention, speaker in speakers.items():  # who is told as kin has a cluster only now
+        if speaker.rule in KIN and speaker in home and not pointed.get(mention) and mention.form is MentionForm.PRONOUN:
+            home[speaker].mentions.append(mention)
+            pointed[mention] = [home[speaker]]
     ordered = [c for c in clusters if any(m.form is not MentionForm.PRONOUN for m in c.mentions)]
     entities: list[Entity] = []
     ids: dict[int, EntityId] = {}

@@ -94,13 +94,16 @@ def in_ware(line: Line, i: int) -> bool:
 
 
 def is_ware(line: Line, i: int) -> bool:
-    """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "a car of make X"."""
+    """Say whether the word before token `i` makes what follows the name of a thing: "the film X", "her album X", "a car of make X"."""
     wares, offices = line.tables.phrases["organisations.wares"], line.tables.offices
+    works, whose = line.tables.phrases["words.works"], line.tables.words["people.whose"]
     for j in range(max(0, i - LONGEST_COMPOUND), i):
         key = line.tokens[j].key
         if key in offices.firsts and offices.holds(line.tokens, j, i):
             return False  # the word for a thing may be but the end of an office
         if key in wares.firsts and wares.holds(line.tokens, j, i):
+            return True
+        if key in works.firsts and works.holds(line.tokens, j, i) and (line.before(j) in whose or line.before(j).isdigit()):
             return True
     return False
 

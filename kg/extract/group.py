@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.compound import covered
-from kg.extract.people import run_end
+from kg.extract.people import owns_body, run_end
 from kg.extract.placename import STATE
 from kg.extract.somebody import APPOSING, past_modifier, past_name, spot_unnamed
 from kg.extract.spot import Line, Spot, known_name
@@ -38,6 +38,8 @@ def spot_group(line: Line, i: int) -> Iterator[Spot]:
     if at_head is None or covered(line, *at_head) or _inside_noun(line, *at_head):
         return
     start, past = at_head
+    if line.capital(start) and past < len(line.tokens) and owns_body(line, past):
+        return  # "the Women's Institute"
     stop, belongs = _belonging(line, past)
     if not opened and _apposed(line, start):
         return

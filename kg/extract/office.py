@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from kg.extract.apposition import BODIES, REACH, is_person, offices_after, owner_before, rules_over
 from kg.extract.reading import Reading
-from kg.extract.row import KIN, OWNED, Held, Row, rows
+from kg.extract.row import KIN, OF_BODY, OWNED, Held, Row, rows
 from kg.lang.actors import Bond
+from kg.lang.fold import fold
 from kg.model.entity import EntityKind, Mention, MentionForm
 from kg.model.text import Span
 
@@ -33,9 +34,13 @@ def widen(reading: Reading, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
             continue
         if mention.rule in KIN:
-            if behind is not None and _owns_kin(reading, mention, behind):
-                wide = Span(mention.span.begin, behind.span.end)
-                yield replace(mention, wide=wide, name=" ".join(wide.of(reading.text).split()))
+            whole = _kin_and_owner(reading, before, mention, behind)
+            if whole is not None:
+                yield replace(mention, wide=whole, name=" ".join(whole.of(reading.text).split()))
+            continue
+        if mention.rule == OF_BODY:
+            whole = _with_body(reading, before, mention, behind)
+            yield replace(mention, wide=whole, name=" ".join(whole.of(reading.text).split()))
             continue
         if before is not None and mention.rule == HELD and _owns(reading, before, mention):
             wide = Span(before.span.begin, mention.span.end)
@@ -55,6 +60,36 @@ def _owns_kin(reading: Reading, kin: Mention, owner: Mention) -> bool:
     tables = reading.pack.actors
     titles = tables.words["organisations.owners"] | tables.words["people.honorifics"]
     return owner.wide.begin <= kin.span.end or set(between) <= titles or bool(tables.offices.get_words(tuple(between)))
+
+
+def _kin_and_owner(reading: Reading, before: Mention | None, kin: Mention, behind: Mention | None) -> Span | None:
+    """Give a noun for kin with whose it is beside it, "Hale's brother", "her mother"; alone where no mention tells whose.
+
+    None where nobody owns it: where owners stand behind it nobody does, where they stand before it a body or state.
+    """
+    if behind is not None and _owns_kin(reading, kin, behind):
+        return Span(kin.span.begin, behind.span.end)
+    whose = reading.pack.actors.words["people.whose"]
+    if not whose or before is None or before.sentence != kin.sentence:
+        return kin.span if whose else None
+    between = fold(reading.text[before.span.end : kin.span.begin].strip())
+    if between in whose or (not between and fold(before.span.of(reading.text)) in whose):
+        return Span(before.span.begin, kin.span.end) if before.kind is EntityKind.PERSON else None
+    return kin.span
+
+
+def _with_body(reading: Reading, before: Mention | None, one: Mention, behind: Mention | None) -> Span:
+    """Give somebody with whose he or she is, just before or behind a word: "Lumen spokeswoman", "spokesman for Lumen"."""
+    text, speaking = reading.text, reading.pack.actors.words["people.spoken_for"]
+    if before is not None and before.form is MentionForm.NAME and not text[before.span.end : one.span.begin].strip():
+        return Span(before.span.begin, one.span.end)
+    if (
+        behind is not None
+        and behind.form is MentionForm.NAME
+        and fold(text[one.span.end : behind.span.begin].strip()) in speaking
+    ):
+        return Span(one.span.begin, behind.span.end)
+    return one.span
 
 
 def _owns(reading: Reading, owner: Mention, office: Mention) -> bool:

@@ -56,6 +56,8 @@ class Openings(dict[str, tuple[int, int]]):
         )
         somebody = (
             any(tables.phrases[index].begins(key) for index in ("people.nouns", "people.relatives", "people.families"))
+            or any(tables.phrases[f"people.{name}"].begins(key) for name in ("officials", "nominals", "newcomers"))
+            or (tables.words["people.whose"] and (tables.phrases["people.kin"].begins(key) or self._describes(key)))
             or key in tables.words["people.indefinite"]
             or key in tables.words["people.determiners"]
             or (office and (tables.bare_offices or tables.owner_first))
@@ -76,6 +78,10 @@ class Openings(dict[str, tuple[int, int]]):
             lower |= NAME if key in self._lower or key[0].isdigit() else 0
         found = self[key] = lower, upper
         return found
+
+    def _describes(self, key: str) -> bool:
+        """Say whether a word may stand before a noun for one person."""
+        return key in self._tables.words["people.attributes"] or key[0].isdigit()
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from kg.extract.capitals import (
     trimmed,
 )
 from kg.extract.compound import covered, credited, in_ware, opens_sentence, signed
+from kg.extract.organisation import linked
 from kg.extract.placename import headed_place
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
@@ -237,7 +238,7 @@ def run_end(line: Line, start: int) -> int:
             ):
                 break
             at += 1
-        elif line.capital(at + 1) and (_joins(line, at) or _owns_body(line, at)):
+        elif line.capital(at + 1) and (_joins(line, at) or owns_body(line, at)):
             at += 2
         elif line.capital(past := _past_particles(line, at)):
             at = past + 1
@@ -273,20 +274,37 @@ def _past_particles(line: Line, i: int) -> int:
     return at if at > i else len(line.tokens)
 
 
-def _owns_body(line: Line, i: int) -> bool:
-    """Say whether a possessive at token `i` stands inside the name of a body, after a common word in capitals: "Women's Hospital"."""
+def owns_body(line: Line, i: int) -> bool:
+    """Say whether a possessive at token `i` stands inside the name of a body: "Women's Hospital", "St Mary's Primary School"."""
     tables, tokens = line.tables, line.tokens
-    if not tables.owner_first or tokens[i].key not in tables.words["offices.possessives"]:
+    if not tables.owner_first or tokens[i].key not in tables.words["offices.possessives"] or tokens[i].text == "-":
         return False
-    common = tokens[i - 1].key in tables.words["words.common"] and not line.starts(i - 1)
-    titled = any(tables.offices.holds(tokens, k, i) and k < i - 1 for k in range(max(0, i - 3), i))
-    body = any(
+    noun = tokens[i - 1].key
+    if noun in tables.words["organisations.possessors"] or (i > 1 and tokens[i - 2].key in tables.words["organisations.saints"]):
+        return _leads_to_body(line, i + 1)
+    if any(hit.stop == i + 2 for k in range(max(0, i - 3), i) for hit in tables.heads.at(tokens, k)):
+        return True
+    nearest = any(
         head.kind is EntityKind.ORGANISATION and not head.first
         for hit in tables.heads.at(tokens, i + 1)
         if hit.stop == i + 2
         for head in hit.values
     )
-    return common and body and not titled and tokens[i].text != "-"
+    titled = any(tables.offices.holds(tokens, k, i) for k in range(max(0, i - 3), i - 1))
+    return noun in tables.words["words.common"] and not line.starts(i - 1) and nearest and not titled
+
+
+def _leads_to_body(line: Line, at: int) -> bool:
+    """Say whether capitals from token `at` on end in a class noun, or one of them begins the name of a body ("Bank of ...")."""
+    stop = at
+    while stop - at < LONGEST_NAME and line.capital(stop):
+        stop += 1
+    return any(
+        (hit.stop == stop and not head.first) or (head.first and linked(line, hit.stop))
+        for k in range(at, stop)
+        for hit in line.tables.heads.at(line.tokens, k)
+        for head in hit.values
+    )
 
 
 def _joins(line: Line, i: int) -> bool:

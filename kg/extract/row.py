@@ -13,6 +13,7 @@ from kg.model.event import Predicate
 from kg.model.text import Span
 
 OWNED = "somebody.owned"  # the rule that reads an office before the name of whose it is
+OF_BODY = "group.one.of"  # the rule that reads somebody new beside whose he or she is
 KIN = frozenset({"head.alone.kin", "group.kin"})  # those that read a noun for kin before whose they are
 MODIFIERS = 3  # words between an article and the noun that states a tie
 

@@ -8,7 +8,7 @@ from kg.extract.capitalrun import spot_run
 from kg.extract.compound import covered
 from kg.extract.headed import spot_headed
 from kg.extract.kinfolk import spot_kin
-from kg.extract.row import OWNED
+from kg.extract.row import OF_BODY, OWNED
 from kg.extract.spot import LONGEST_NAME, Line, Spot, known_name
 from kg.lang.actors import Bond, NameForm
 from kg.model.entity import EntityKind, MentionForm
@@ -25,6 +25,8 @@ def spot_somebody(line: Line, i: int) -> Iterator[Spot]:
     Whose office it is may stand beside it, and is a mention of its own: "the US President".
     """
     yield from spot_kin(line, i)
+    yield from spot_kin_of(line, i)
+    yield from spot_one_of_body(line, i)
     yield from spot_described(line, i)
     at = i
     while at < len(line.tokens) and at - i < 3 and line.tokens[at].key in line.tables.words["people.determiners"]:
@@ -110,8 +112,58 @@ def spot_unnamed(line: Line, i: int) -> Iterator[Spot]:
         lists.append("people.newcomers")
     hits = [hit for name in lists if at < len(line.tokens) and (hit := tables.phrases[name].longest(line.tokens, at))]
     noun = max(hits, key=lambda hit: hit.stop, default=None)
-    if noun is not None and not line.capital(noun.stop):
+    if noun is None or line.capital(noun.stop):
+        return
+    called = tables.phrases["people.called"].longest(line.tokens, noun.stop)
+    if called is None or not line.capital(called.stop):  # "a man named Robin Hale" is told by his name
         yield Spot(start, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "group.one")
+
+
+def spot_kin_of(line: Line, i: int) -> Iterator[Spot]:
+    """Spot a noun for kin behind whose it is, a mention of its own: "her mother", "Hale's younger brother".
+
+    None before a name, which it titles, nor where it tells what somebody is: "Ann Doyle, his mother", "she is Hale's aunt".
+    """
+    tables = line.tables
+    if i in line.blocked or line.before(i) not in tables.words["people.whose"]:
+        return
+    at = i
+    while at < len(line.tokens) and at - i < MOST_BEFORE and _attribute(line, at):
+        at += 1
+    noun = tables.phrases["people.kin"].longest(line.tokens, at) if at < len(line.tokens) else None
+    if noun is None or line.capital(noun.stop):
+        return
+    owner = i - 1
+    while owner > 0 and line.capital(owner - 1):
+        owner -= 1
+    if line.before(owner) not in tables.words["people.predicative"] and not _follows_name(line, owner):
+        yield Spot(i, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, "head.alone.kin")
+
+
+def spot_one_of_body(line: Line, i: int) -> Iterator[Spot]:
+    """Spot somebody new behind the name of whose he or she is, a mention of its own: "a Lumen spokeswoman", "a spokesman for Lumen"."""
+    tables, tokens = line.tables, line.tokens
+    if i in line.blocked or line.capital(i):
+        return
+    speaks = tables.phrases["people.officials"].longest(tokens, i)
+    others = (tables.phrases[name].longest(tokens, i) for name in ("people.nominals", "people.newcomers"))
+    noun = max((hit for hit in (speaks, *others) if hit is not None), key=lambda hit: hit.stop, default=None)
+    if noun is None or _is_named_after(line, noun.stop):
+        return
+    owner = i
+    while owner > 0 and line.capital(owner - 1) and line.before(owner) not in tables.words["people.newly"]:
+        owner -= 1
+    behind = noun is speaks and noun.stop < len(tokens) and tokens[noun.stop].key in tables.words["people.spoken_for"]
+    behind = behind and line.capital(noun.stop + 1)
+    new = line.before(owner) in tables.words["people.newly"] and not _follows_name(line, owner - 1)
+    told = owner < i and line.before(owner - 1) in tables.words["people.predicative"]
+    if new and (owner < i or behind) and not told:
+        yield Spot(i, noun.stop, EntityKind.PERSON, MentionForm.NOMINAL, OF_BODY)
+
+
+def _is_named_after(line: Line, at: int) -> bool:
+    """Say whether a name stands at token `at`, or behind a comma there: "a Lumen spokesman, Robin Hale,"."""
+    return line.capital(at + (at < len(line.tokens) and line.tokens[at].text == ","))
 
 
 def _aide(line: Line, at: int) -> int | None:

@@ -126,9 +126,16 @@ def _known_name(line: Line, i: int) -> Hit[KnownName] | None:
         return None
     for hit in line.tables.names.at(line.tokens, i):
         fits = tuple(name for name in hit.values if _written(line, hit, name))
-        if fits:
+        if fits and not _is_somebodys(line, hit):
             best = Hit(hit.start, hit.stop, fits)
     return best
+
+
+def _is_somebodys(line: Line, hit: Hit[KnownName]) -> bool:
+    """Say whether a name that is a possessive only tells whose something is: "Christie's" where a Robin Christie is named."""
+    owned = hit.stop - hit.start == 2 and line.tokens[hit.stop - 1].key in line.tables.words["offices.possessives"]
+    key = line.tokens[hit.start].key
+    return owned and (key in line.evidence.parts or key in line.tables.given)
 
 
 def _written(line: Line, hit: Hit[KnownName], name: KnownName) -> bool:
@@ -206,7 +213,7 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     if name.kind is EntityKind.PLACE and in_dateline(line, i, hit.stop):
         return
-    if name.form is NameForm.ADJECTIVE and not stands_for_state(line, hit.stop, name):
+    if name.form is NameForm.ADJECTIVE and (not stands_for_state(line, hit.stop, name) or _is_language(line, i, hit.stop)):
         return
     if single and line.before(i) in line.tables.words["people.honorifics"]:
         return
@@ -236,6 +243,14 @@ def spot_known(line: Line, i: int) -> Iterator[Spot]:
         return
     rule = f"table.{name.form.value}"
     yield Spot(hit.start, hit.stop, name.kind, MentionForm.NAME, rule, name.key, known=name)
+
+
+def _is_language(line: Line, start: int, stop: int) -> bool:
+    """Say whether an adjective of a state has no noun of its own: "she answered in Polish", "his father was Spanish"."""
+    words = line.tables.words
+    if line.before(start) not in words["places.prepositions"] | words["people.predicative"]:
+        return False
+    return stop >= len(line.tokens) or not line.tokens[stop].is_word or line.tokens[stop].key in words["organisations.joints"]
 
 
 def _signs(line: Line, start: int, stop: int) -> bool:

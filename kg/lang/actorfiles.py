@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from kg.lang.actors import ActorTables, Bond, Head, KnownName, NameForm, Office, Reference, Short
 from kg.lang.fold import fold, plain
-from kg.lang.phrases import PhraseIndex
+from kg.lang.phrases import PhraseIndex, words_of_phrase
 from kg.lang.table import Problem, Table, read_table
 from kg.lang.tokens import TOKEN
 from kg.lang.world import cities, genders, given_names, territories
@@ -32,6 +34,8 @@ WORDS = {
         "beginnings",
         "alone",
         "introducers",
+        "whose",
+        "spoken_for",
         "predicative",
         "newly",
         "attributes",
@@ -55,6 +59,8 @@ WORDS = {
         "competitions",
         "numerals",
         "pointers",
+        "possessors",
+        "saints",
     ),
     "groups": ("quantifiers", "modifiers", "determiners", "singles", "counts"),
     "offices": (
@@ -76,7 +82,7 @@ WORDS = {
 }
 # Lists of phrases.
 PHRASES = {
-    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers"),
+    "people": ("verbs", "nouns", "kin", "relatives", "families", "ages", "nominals", "newcomers", "called", "officials"),
     "groups": ("openers", "approximators", "of", "bare", "modifiers", "vague"),
     "organisations": (
         "doing",
@@ -136,24 +142,28 @@ PHRASES = {
 }
 
 
-def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
-    """Read them from a pack's folder."""
+def read_actors(folder: Path, problems: list[Problem], endings: Sequence[str] = ()) -> ActorTables:
+    """Read them from a pack's folder; `endings` are those that its language's tokenizer cuts off words."""
+    index = partial(PhraseIndex, endings=endings)
     read = {name: read_table(folder / f"{name}.toml", problems) for name in FILES}
     words = {f"{file}.{key}": frozenset(map(fold, read[file].texts(key))) for file, keys in WORDS.items() for key in keys}
-    phrases = {
-        f"{file}.{key}": PhraseIndex((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys
-    }
+    phrases = {f"{file}.{key}": index((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys}
     towns = frozenset(read["relations"].texts("towns"))
     regions = [(line.split("|"), code) for line, code in _by_code(read["places"], "regions")]
     tables = ActorTables(
-        names=PhraseIndex(
-            [*_places(folder.name, read["places"]), *_organisations(read["organisations"]), *_agencies(read["sources"])]
+        names=index(
+            (name, replace(known, caps=_caps(name, endings)))
+            for name, known in (
+                *_places(folder.name, read["places"]),
+                *_organisations(read["organisations"]),
+                *_agencies(read["sources"]),
+            )
         ),
-        heads=PhraseIndex([*_place_heads(read["places"]), *_organisation_heads(read["organisations"])]),
-        offices=PhraseIndex(_offices(read["offices"])),
-        references=PhraseIndex(_references(read["reference"])),
-        groups=PhraseIndex((head, head) for head in read["groups"].texts("heads", required=True)),
-        fields=PhraseIndex((word, word) for word in read["organisations"].texts("fields")),
+        heads=index([*_place_heads(read["places"]), *_organisation_heads(read["organisations"])]),
+        offices=index(_offices(read["offices"])),
+        references=index(_references(read["reference"])),
+        groups=index((head, head) for head in read["groups"].texts("heads", required=True)),
+        fields=index((word, word) for word in read["organisations"].texts("fields")),
         phrases=phrases,
         words=words,
         owner_first=read["offices"].flag("owner_first"),
@@ -162,7 +172,7 @@ def read_actors(folder: Path, problems: list[Problem]) -> ActorTables:
         plural_groups=read["groups"].flag("plural"),
         regions=frozenset(place_key(code, names[0]) for names, code in regions),
         towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
-        written=PhraseIndex(_written(read["organisations"])),
+        written=index(_written(read["organisations"])),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),
         numbers={fold(word): str(n) for n, word in enumerate(read["groups"].texts("numbers"), 1)},
@@ -199,8 +209,8 @@ def _levels(table: Table, key: str) -> Iterator[tuple[str, int]]:
             yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
 
 
-def _caps(phrase: str) -> tuple[bool, ...]:
-    return tuple(word[0].isupper() for word in TOKEN.findall(phrase))
+def _caps(phrase: str, endings: Sequence[str] = ()) -> tuple[bool, ...]:
+    return tuple(word[0].isupper() for word in words_of_phrase(phrase, endings))
 
 
 def _known(

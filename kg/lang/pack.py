@@ -52,11 +52,12 @@ class LanguagePack:
 def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
     """Read one pack with all its problems, sorted; with problems the pack is not fit for use."""
     problems: list[Problem] = []
+    meta = read_meta(read_table(folder / "meta.toml", problems))
     pack = LanguagePack(
-        meta=read_meta(read_table(folder / "meta.toml", problems)),
+        meta=meta,
         layout=read_layout(folder, problems),
         time=read_time(folder, problems),
-        actors=read_actors(folder, problems),
+        actors=read_actors(folder, problems, meta.clitics),
         events=read_events(folder, problems),
         topics=read_topics(folder, problems),
         weights=read_weights(folder, MENTIONS, MENTION_KINDS, problems),

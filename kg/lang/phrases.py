@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from kg.lang.fold import fold
-from kg.lang.tokens import TOKEN, Token
+from kg.lang.tokens import TOKEN, Token, apart
 
 T = TypeVar("T")
 
@@ -16,9 +16,13 @@ T = TypeVar("T")
 CLITIC = re.compile(r"['\u2019][^\W\d_]+")
 
 
-def words_of_phrase(phrase: str) -> list[str]:
-    """Split a phrase of a table into the words that a text has; a piece that begins with an apostrophe is one ("'s")."""
-    return [w for piece in phrase.split() for w in ([piece] if CLITIC.fullmatch(piece) else TOKEN.findall(piece))]
+def words_of_phrase(phrase: str, endings: Sequence[str] = ()) -> list[str]:
+    """Split a phrase of a table into the words that a text has; a piece that begins with an apostrophe is one ("'s").
+
+    `endings` are the language's that are words of their own, longest first.
+    """
+    words = [w for piece in phrase.split() for w in ([piece] if CLITIC.fullmatch(piece) else TOKEN.findall(piece))]
+    return [part for word in words for part in apart(word, endings)] if endings else words
 
 
 @dataclass(slots=True)
@@ -36,13 +40,17 @@ class Hit(NamedTuple, Generic[T]):
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases with values; matching ignores case and tone-mark placement."""
+    """Phrases with values; matching ignores case and tone-mark placement.
 
-    def __init__(self, entries: Iterable[tuple[str, T]] = ()) -> None:
+    `endings` are those that the tokenizer of the phrases' language cuts off words.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]] = (), endings: Sequence[str] = ()) -> None:
         self._root: _Node[T] = _Node()
         self.firsts: Collection[str] = self._root.children.keys()  # the folded first words of all phrases: most look-ups end here
         self._first = self._root.children
         self._size = 0
+        self._endings = endings
         for phrase, value in entries:
             self.add(phrase, value)
 
@@ -51,7 +59,7 @@ class PhraseIndex(Generic[T]):
 
     def add(self, phrase: str, value: T) -> None:
         """Add one phrase; the same phrase may carry several values."""
-        self.add_words(tuple(fold(word) for word in words_of_phrase(phrase)), value)
+        self.add_words(tuple(fold(word) for word in words_of_phrase(phrase, self._endings)), value)
 
     def add_words(self, words: tuple[str, ...], value: T) -> None:
         """Add one phrase given as folded words."""
@@ -135,7 +143,7 @@ class PhraseIndex(Generic[T]):
 
     def get(self, phrase: str) -> tuple[T, ...]:
         """Give the values of exactly this phrase, () if it is not in the index."""
-        return self.get_words(tuple(fold(word) for word in words_of_phrase(phrase)))
+        return self.get_words(tuple(fold(word) for word in words_of_phrase(phrase, self._endings)))
 
     def get_words(self, words: Iterable[str]) -> tuple[T, ...]:
         """Give the values of exactly this phrase, given as folded words: folding twice would take their tones off."""

@@ -108,10 +108,15 @@ class _Words(dict[str, tuple[tuple[str, str, bool, bool], ...]]):
         return parts
 
     def _parts(self, word: str) -> tuple[tuple[str, str, bool, bool], ...]:
-        for ending in self._endings:
-            if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
-                return _known(word[: -len(ending)]), _known(word[-len(ending) :])
-        return (_known(word),)
+        return tuple(map(_known, apart(word, self._endings)))
+
+
+def apart(word: str, endings: Sequence[str]) -> tuple[str, ...]:
+    """Cut the first of the endings that a word has off it: both are words then."""
+    for ending in endings:
+        if len(word) > len(ending) and fold(word[-len(ending) :]) == ending:
+            return word[: -len(ending)], word[-len(ending) :]
+    return (word,)
 
 
 @lru_cache(maxsize=16)

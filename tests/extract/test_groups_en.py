@@ -52,3 +52,14 @@ def test_people_told_by_the_same_number_are_one_group(text: str, names: list[str
 )
 def test_whose_a_group_is_or_how_many_they_are(text: str, names: list[str]) -> None:
     assert groups(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday deputies and state troopers closed the road.", ["deputies", "state troopers"]),
+        ("On Monday the museum hosts a show for the guards.", ["guards"]),
+    ],
+)
+def test_who_keeps_order_is_a_group_but_no_verb_is(text: str, names: list[str]) -> None:
+    assert groups(text) == names

@@ -1,4 +1,4 @@
-"""People told by whose kin they are, in Vietnamese, where the owner stands behind."""
+"""People told by whose kin they are: in Vietnamese the owner stands behind, in English before."""
 
 from __future__ import annotations
 
@@ -56,3 +56,27 @@ def test_a_noun_for_kin_alone_is_the_kin_of_the_only_one_who_has_such() -> None:
     assert whom("Bạn trai mới gọi điện. Bạn trai chị Trần Thị Hoa bị bắt.", "Bạn trai") == ["Bạn trai chị Trần Thị Hoa"]
     text = "Bạn trai mới gọi điện. Bạn trai chị Trần Thị Hoa bị bắt. Bạn trai chị Lê Thị Sinh trốn."
     assert whom(text, "Bạn trai") == ["Bạn trai"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Karen Doyle said that her mother had wept.", ["her mother"]),
+        ("Karen Doyle's younger brother was held.", ["Karen Doyle's younger brother"]),
+        ("A boy fell ill, and the boy's uncle called for help.", ["boy's uncle"]),
+        # a title, what somebody named is, and whose nobody is
+        ("Robin Hale met his wife Karen Doyle.", []),
+        ("Karen Doyle, his aunt, wept.", []),
+        ("Karen Doyle is Robin Hale's aunt.", []),
+        ("It was France's mother of all storms.", []),
+    ],
+)
+def test_english_kin_behind_whose_they_are_are_somebody(text: str, expected: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.rule.endswith(".kin")] == expected
+
+
+def test_english_kin_of_one_are_one_and_bear_the_name_behind_a_comma() -> None:
+    text = "Robin Hale met his wife, Karen Doyle, on Monday. Hale's father wept, and on Friday his father left."
+    assert whom(text, "his wife", "en") == ["Karen Doyle"]
+    assert whom(text, "his father", "en") == whom(text, "Hale's father", "en")

@@ -6,6 +6,7 @@ import pytest
 
 from kg.extract.article import extract
 from kg.extract.segment import segment
+from kg.model.entity import EntityKind, MentionForm
 from kg.model.text import Article
 from tests.extract.actors import PACKS, parse, whom
 
@@ -333,3 +334,68 @@ def test_in_news_of_sport_a_single_unknown_word_plays_but_not_behind_an_article_
     assert named(match + "The other goal was by the Zaniolek.")["Zaniolek"] == "organisation"
     text = "They played with Fries Zaniolek on the left. Zaniolek's late shot failed. In the end Fries Zaniolek left."
     assert named(match + text)["Zaniolek"] == named(match + text)["Fries Zaniolek"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Officials met the Women's Harbour Association.", ["Women's Harbour Association"]),
+        ("On Monday the People's Bank of Chile cut rates.", ["People's Bank of Chile"]),
+        ("Nurses left St Olave's Primary School.", ["St Olave's Primary School"]),
+        ("The Los Angeles County Sheriff's Department arrested him.", ["Los Angeles County Sheriff's Department"]),
+        ("On Friday Moody's cut its rating.", ["Moody's"]),
+        # what a person owns, and what a body of the state has of its own
+        ("Robin Moody resigned, and on Friday Moody's exit was news.", []),
+        ("On Friday the Government's Home Office replied.", ["Government", "Home Office"]),
+        ("They spoke of Women's rights.", []),
+    ],
+)
+def test_a_possessive_inside_the_name_of_a_body(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.kind is EntityKind.ORGANISATION and m.form is MentionForm.NAME] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Friday a Briton and a retired teacher drowned.", ["Briton", "retired teacher"]),
+        ("On Friday a man named Martin Orne fled.", ["Martin Orne"]),
+        ("On Friday a man called for help.", ["man"]),
+    ],
+)
+def test_a_noun_before_words_for_being_called_and_a_name_brings_in_nobody_else(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.kind is EntityKind.PERSON] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Friday a Google spokeswoman replied.", ["Google spokeswoman"]),
+        ("On Friday a spokesman for Google replied.", ["spokesman for Google"]),
+        ("On Friday a Taliban suicide bomber drove into the gate.", ["Taliban suicide bomber"]),
+        # what somebody named is, and whose spokesman is named
+        ("Robin Hale, a Google engineer, resigned.", ["Robin Hale"]),
+        ("Robin Hale is a Google engineer.", ["Robin Hale"]),
+        ("On Friday a Google spokesman, Robin Hale, replied.", ["Robin Hale"]),
+    ],
+)
+def test_somebody_new_is_told_with_the_name_beside_of_whose_he_is(text: str, names: list[str]) -> None:
+    _, _, chains = parse(text, "en")
+    assert [e.name for e in chains.entities if e.kind is EntityKind.PERSON] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Poland objected, and on Friday its envoy replied in Polish.", ["Poland"]),
+        ("Spain objected. His father was Spanish.", ["Spain"]),
+        ("Spain objected, and on Friday Spanish shares fell.", ["Spain", "Spanish"]),
+        ("Robin Hale praised her album Late Harbour Lights.", ["Robin Hale"]),
+        ("The 2010 film Harbour Lights was shown in Leeds.", ["Leeds"]),
+        ("Robin Hale lost his dog Rufus.", ["Robin Hale"]),
+    ],
+)
+def test_languages_works_and_pets_are_nobody(text: str, names: list[str]) -> None:
+    _, mentions, _ = parse(text, "en")
+    assert [m.name for m in mentions if m.form is MentionForm.NAME] == names

@@ -32,8 +32,8 @@ SPOKEN = [
     # whom somebody speaks to, and whose kin speaks
     ("vi", "Mẹ gật gù với ông Nguyễn Văn Lâm rằng: “Tôi đã bán chiếc xe.”", []),
     ("vi", "Bố mẹ bà Trần Thị Hoa mắng: “Tôi đã bán chiếc xe.”", []),
-    ("en", "Anna Berg fell ill. Her mother said: “I sold the car.”", []),
-    ("en", "Anna Berg's mother said, “I sold the car.”", []),
+    ("en", "Anna Berg fell ill. Her mother said: “I sold the car.”", ["Her mother"]),
+    ("en", "Anna Berg's mother said, “I sold the car.”", ["Anna Berg's mother"]),
     ("vi", "Ông Nguyễn Văn Lâm của Hội Chữ thập đỏ nói: “Tôi đã bán chiếc xe.”", ["Nguyễn Văn Lâm"]),
     # somebody else's words inside the quotation
     ("vi", "Bà Trần Thị Hoa khẳng định: “Ông Nguyễn Văn Lâm nói rằng tôi đã bán chiếc xe”.", ["Trần Thị Hoa"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.lang.phrases import PhraseIndex
-from kg.lang.tokens import tokenize
+from kg.lang.phrases import Hit, PhraseIndex
+from kg.lang.tokens import Clitics, tokenize
 from kg.model.text import Span
 
 
@@ -37,3 +37,10 @@ def test_a_phrase_is_held_only_between_its_own_ends() -> None:
     tokens = tokenize(text, Span(0, len(text)))
     held = [(i, j) for i in range(4) for j in range(i + 1, 5) if phrases.holds(tokens, i, j)]
     assert held == [(1, 2), (1, 3)]
+
+
+def test_an_ending_that_is_a_word_of_its_own_is_one_in_a_phrase_too() -> None:
+    offices = PhraseIndex([("Sheriff's Office", 1)], ("'s",))
+    tokens = tokenize("the sheriff's office", Span(0, 20), Clitics(("'s",)))
+    assert offices.longest(tokens, 1) == Hit(1, 4, (1,))
+    assert offices.get("sheriff's office") == (1,)
