@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,13 +108,13 @@ class EventTables:
         return replace(self, weights=None, types=None, realis=None, parts=None, dates=None, same=None)
 
 
-def read_events(folder: Path, problems: list[Problem]) -> EventTables:
-    """Read them from a pack's folder."""
+def read_events(folder: Path, problems: list[Problem], endings: Sequence[str] = ()) -> EventTables:
+    """Read them from a pack's folder; `endings` are those that its language's tokenizer cuts off words."""
     inflection = read_inflection(folder, problems)
     cues_table = read_table(folder / "cues.toml", problems)
     cues = read_cues(cues_table, CUE_CLASSES)
     cues_table.close()
-    triggers = read_triggers(folder, inflection, problems)
+    triggers = read_triggers(folder, inflection, problems, endings)
     return EventTables(
         inflection=inflection,
         triggers=triggers,

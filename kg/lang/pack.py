@@ -58,7 +58,7 @@ def read_pack(folder: Path) -> tuple[LanguagePack, list[Problem]]:
         layout=read_layout(folder, problems),
         time=read_time(folder, problems),
         actors=read_actors(folder, problems, meta.clitics),
-        events=read_events(folder, problems),
+        events=read_events(folder, problems, meta.clitics),
         topics=read_topics(folder, problems),
         weights=read_weights(folder, MENTIONS, MENTION_KINDS, problems),
     )

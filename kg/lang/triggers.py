@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -58,10 +59,13 @@ class TriggerTables:
     examples: tuple[Example, ...]
 
 
-def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem]) -> TriggerTables:
-    """Read `triggers.toml`: for each type its verbs and nouns by strength; what is none of them, figures of speech too."""
+def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem], endings: Sequence[str] = ()) -> TriggerTables:
+    """Read `triggers.toml`: for each type its verbs and nouns by strength; what is none of them, figures of speech too.
+
+    `endings` are those that its language's tokenizer cuts off words.
+    """
     table = read_table(folder / "triggers.toml", problems)
-    index: PhraseIndex[Trigger] = PhraseIndex()
+    index: PhraseIndex[Trigger] = PhraseIndex(endings=endings)
     seen: dict[tuple[WordClass, str], str] = {}
     examples: list[Example] = []
     for event_type in EventType:
@@ -79,7 +83,7 @@ def read_triggers(folder: Path, inflection: Inflection, problems: list[Problem])
                         index.add(phrase, Trigger(lemma, event_type, word_class, strength, form))
             lists.close()
         entry.close()
-    decoys: PhraseIndex[None] = PhraseIndex()
+    decoys: PhraseIndex[None] = PhraseIndex(endings=endings)
     for key, phrases in (("decoys", table.texts("decoys")), ("idioms", _idioms(table, inflection))):
         for phrase in phrases:
             if index.get(phrase) or decoys.get(phrase):

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from kg.lang.pack import Packs
 from kg.lang.table import Problem
+from kg.lang.tokens import tokenize
 from kg.lang.triggers import read_triggers
+from kg.model.text import Span
 
 TABLE = """
 negatives = ["All is calm."]
@@ -45,3 +47,12 @@ def test_a_figure_of_speech_that_is_an_event_word_is_a_problem(tmp_path: Path) -
     problems: list[Problem] = []
     read_triggers(tmp_path, Packs()["en"].events.inflection, problems)
     assert [str(p) for p in problems if "idioms" in str(p) and "'sale'" in str(p)]
+
+
+def test_an_event_word_with_an_ending_that_is_a_word_of_its_own_is_found_in_a_text() -> None:
+    pack = Packs()["en"]
+    text = "A minute's silence was held."
+    tokens = tokenize(text, Span(0, len(text)), pack.clitics)
+    hit = pack.events.triggers.index.longest(tokens, 1)
+    assert hit is not None
+    assert [token.text for token in tokens[1 : hit.stop]] == ["minute", "'s", "silence"]
