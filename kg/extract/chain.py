@@ -382,7 +382,11 @@ def _addressed(name: str, named: Iterable[Mention], reading: Reading) -> str:
     tables = reading.pack.actors
     if " " in name or not tables.syllables or not tables.is_native(name) or tables.names.get(name):
         return name
-    wide = [m.wide.of(reading.text) for m in named if m.kind is EntityKind.PERSON and m.name == name and m.wide.end == m.span.end]
+    wide = [
+        " ".join(m.wide.of(reading.text).split())
+        for m in named
+        if m.kind is EntityKind.PERSON and m.name == name and m.wide.end == m.span.end
+    ]
     others = (tables.phrases["people.relatives"], tables.phrases["relations.named"])
     return next(
         (

@@ -161,9 +161,8 @@ def _brand(line: Line, hit: Hit[Head], stop: int) -> Hit[KnownName] | None:
     generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
     if generic is None or line.tables.owner_first or not line.capital(stop):
         return None
-    known, state = known_name(line, stop), known_name(line, stop - 1)
-    described = state is not None and state.stop == stop and state.values[0].kind is EntityKind.PLACE
-    if known is None or not described or known.values[0].kind is not EntityKind.ORGANISATION:
+    known = known_name(line, stop)
+    if known is None or _place_up_to(line, hit, stop) is None or known.values[0].kind is not EntityKind.ORGANISATION:
         return None
     return None if known.values[0].form is NameForm.AGENCY else known
 
@@ -173,12 +172,17 @@ def _branded(line: Line, hit: Hit[Head], stop: int) -> int:
     generic = line.tables.phrases["organisations.generic"].longest(line.tokens, hit.start)
     if generic is None or not line.capital(stop) or line.tables.is_native(line.tokens[stop].text) or begins_person(line, stop):
         return stop
-    place = next((known for k in range(stop - 1, hit.start, -1) if (known := known_name(line, k)) and known.stop == stop), None)
-    described = place is not None and place.values[0].kind is EntityKind.PLACE
+    place = _place_up_to(line, hit, stop)
     acronym = line.tokens[stop].text.isupper() and len(line.tokens[stop].text) > 2
-    if not described or place is None or (any(line.capital(k) for k in range(hit.start + 1, place.start)) and not acronym):
+    if place is None or (any(line.capital(k) for k in range(hit.start + 1, place.start)) and not acronym):
         return stop
     return run_end(line, stop) if known_name(line, stop) is None else stop
+
+
+def _place_up_to(line: Line, hit: Hit[Head], stop: int) -> Hit[KnownName] | None:
+    """Give the place of the tables behind a class noun whose name ends before token `stop`, or None."""
+    known = next((known for k in range(stop - 1, hit.start, -1) if (known := known_name(line, k)) and known.stop == stop), None)
+    return known if known is not None and known.values[0].kind is EntityKind.PLACE else None
 
 
 def _is_middle(line: Line, hit: Hit[Head]) -> bool:

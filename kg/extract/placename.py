@@ -67,6 +67,8 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
             break
     if stop == at:
         return None
+    if line.tokens[stop - 1].key in line.tables.words["people.particles"] and not line.capital(stop - 1):
+        stop -= 1  # what it leads to is none of the name
     if head.site:
         stop = _along(line, stop)
     return Spot(start, _with_number(line, stop, head), EntityKind.PLACE, MentionForm.NAME, "head.place")

@@ -424,6 +424,7 @@ def test_kin_and_families_are_not_they() -> None:
 def test_a_given_name_alone_is_told_with_its_word_of_address_or_office() -> None:
     for text, names in (
         ("Hôm qua chị Lý nhập viện.", ["chị Lý"]),
+        ("Hôm qua chị  Lý nhập viện.", ["chị Lý"]),
         ("Thứ trưởng Tám chủ trì cuộc họp.", ["Thứ trưởng Tám"]),
         ("Cảnh sát bắt kẻ tên Chí ở Huế.", ["Chí"]),
         ("Chị Trần Thị Lý nhập viện. Chị Lý đã khỏe.", ["Trần Thị Lý"]),

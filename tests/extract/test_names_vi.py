@@ -165,6 +165,7 @@ def test_a_number_with_a_point_or_an_address_of_mail_is_no_place() -> None:
     assert named("Chỉ số lùi về vùng 1.700 điểm.") == {}
     assert named("Thư xin gửi về hoidap@24h.com.vn trước thứ sáu.") == {}
     assert "thành phố Deir al Zour" in named("Giao tranh nổ ra ở thành phố Deir al Zour.")
+    assert "thành phố Deir al Abu" in named("Giao tranh nổ ra ở thành phố Deir al Abu al Zour.")
 
 
 def test_a_class_noun_in_capitals_is_no_end_of_a_compound() -> None:
@@ -186,6 +187,7 @@ def test_a_body_of_friends_is_called_after_both_states_and_a_team_after_its_own(
 
 def test_what_a_company_is_and_where_is_told_with_its_name() -> None:
     assert "Hãng xe Mỹ Ford" in named("Hãng xe Mỹ Ford tăng giá.")
+    assert "Hãng xe Hàn Quốc Hyundai" in named("Hãng xe Hàn Quốc Hyundai tăng giá.")
     apart = named("Tổng thư ký Tổ chức Ân xá Quốc tế Malik Sherwood phát biểu.")
     assert apart["Malik Sherwood"] is EntityKind.PERSON
     assert "Quốc hội" in named("Chính phủ trình Quốc hội dự án Luật Đường sắt.")
