@@ -79,15 +79,20 @@ def counted(
 def distances(found: Sequence[Found]) -> list[Distance]:
     """Find the lengths of time that stand between two events of a sentence, in text order."""
     told: list[Distance] = []
-    by_view: dict[int, list[int]] = {}
-    for i, one in enumerate(found):
-        by_view.setdefault(id(one.view), []).append(i)
-    for here in by_view.values():
-        view = found[here[0]].view
+    for view, here in _by_view(found):
         for timex in view.timexes:
             if timex.type is TimexType.DURATION and timex.edtf is None and MEASURE.fullmatch(timex.value):
                 told += _around(view, timex, here, found)
     return told
+
+
+def _by_view(found: Sequence[Found]) -> Iterator[tuple[View, list[int]]]:
+    """Give the sentences with event words, and the numbers of theirs."""
+    numbers: dict[int, list[int]] = {}
+    for i, one in enumerate(found):
+        numbers.setdefault(id(one.view), []).append(i)
+    for here in numbers.values():
+        yield found[here[0]].view, here
 
 
 def _around(view: View, timex: Timex, here: Sequence[int], found: Sequence[Found]) -> list[Distance]:
@@ -155,14 +160,15 @@ def anniversaries(reading: Reading, found: Sequence[Found]) -> dict[int, EventTi
     told: dict[int, EventTime] = {}
     if day is None:
         return told
-    for i, one in enumerate(found):
-        view = one.view
+    for view, here in _by_view(found):
         named = {t.interval.start.year for t in view.timexes if t.interval is not None and t.interval.start is not None}
         for count, span, at, plain in _jubilees(view) if named <= {day.year} else ():
-            gap = range(at, one.start)
-            near = 0 <= one.start - at <= AFTER and not any(view.is_mark(k) or view.dated[k] for k in gap)
-            first = not any(at <= other.start < one.start for other in found if other.view is view)
-            if near and first and count < day.year and (plain or (not gap and one.trigger.type is EventType.ORGANISATION)):
+            i = next((i for i in here if found[i].start >= at), None)
+            if i is None or count >= day.year:
+                continue
+            gap = range(at, found[i].start)
+            near = len(gap) <= AFTER and not any(view.is_mark(k) or view.dated[k] for k in gap)
+            if near and (plain or (not gap and found[i].trigger.type is EventType.ORGANISATION)):
                 place = year_place(day.year - count)
                 where = reading.provenance(span, view.sentence.index, "anniversary")
                 if place.start is not None and place.end is not None:
