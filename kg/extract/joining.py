@@ -174,7 +174,8 @@ def _sources(tellings: Sequence[Telling], parts: Iterable[Participation[EntityId
     if not counts:
         return ()
     sources = counts.most_common(1)[0][0]
-    is_early = any(t.event.attributed_to for t in told[:SETTING]) and not any(part.who in sources for part in parts)
+    is_early = any(set(sources).intersection(t.event.attributed_to) for t in told[:SETTING])
+    is_early = is_early and not any(part.who in sources for part in parts)
     return sources if is_early or 2 * counts.total() >= len(told) else ()
 
 
