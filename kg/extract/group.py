@@ -13,6 +13,7 @@ from kg.lang.actors import NameForm
 from kg.model.entity import EntityKind, MentionForm
 
 LONGEST_GROUP = 14
+LONGEST_ABOUT = 2  # words before a figure that is not exact: "at least"
 
 
 def spot_group(line: Line, i: int) -> Iterator[Spot]:
@@ -74,17 +75,13 @@ def _counts_people(line: Line, i: int, start: int, past: int) -> bool:
     Behind the noun of a group it only tells how many they are.
     """
     figure, quantifiers = line.tokens[i].text, line.tables.words["groups.quantifiers"]
-    if (
-        start != i + 1
-        or past != start + 1
-        or not figure[0].isdigit()
-        or figure == "1"
-        or line.tokens[start].key not in quantifiers
-    ):
+    if (start, past) != (i + 1, i + 2) or line.tokens[start].key not in quantifiers:
         return False
-    if i > 0 and line.tables.phrases["groups.approximators"].holds(line.tokens, i - 1, i):
-        i -= 1
-    return not any(line.tables.groups.holds(line.tokens, k, i) for k in range(max(0, i - 3), i))
+    if not figure[0].isdigit() or figure == "1":
+        return False
+    about = line.tables.phrases["groups.approximators"]
+    before = next((k for k in range(max(0, i - LONGEST_ABOUT), i) if about.holds(line.tokens, k, i)), i)
+    return not any(line.tables.groups.holds(line.tokens, k, before) for k in range(max(0, before - 3), before))
 
 
 def _tells_deed(line: Line, start: int) -> bool:

@@ -10,7 +10,10 @@ FEW = frozenset({"1", "2"})  # numbers that different groups of one article ofte
 
 
 def is_same_group(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTables) -> bool:
-    """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number."""
+    """Say whether two descriptions of groups may be of the same one: the same noun, one perhaps told more fully, no other number.
+
+    So many people without a noun of their own may be those of any group of so many, if they are more than a few.
+    """
     short, long = sorted((core_of(words, tables), core_of(name, tables)), key=len)
     mine, theirs = figures(words, tables), figures(name, tables)
     if mine and theirs and mine != theirs:

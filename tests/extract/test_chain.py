@@ -441,8 +441,9 @@ def test_people_counted_are_the_group_of_so_many_but_for_one_and_two() -> None:
 
 
 def test_a_number_behind_a_group_tells_how_many_they_are() -> None:
-    _, mentions, _ = parse("Một nhóm thanh niên khoảng 9 người đập phá quán.")
-    assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == ["Một nhóm thanh niên"]
+    for about in ("", "khoảng ", "ít nhất "):
+        _, mentions, _ = parse(f"Một nhóm thanh niên {about}9 người đập phá quán.")
+        assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == ["Một nhóm thanh niên"]
 
 
 def test_what_somebody_is_or_becomes_with_an_article_is_nobody_else() -> None:
