@@ -27,19 +27,9 @@ LINKS = ("determiner", "possessive", "preposition", "plural", "demonstrative", "
 # What a verb of saying does not follow where it tells who says something.
 NOT_SAID = ("determiner", "possessive", "infinitive", "negation", "future", "possible", "conjunction", "relative", "clause_break")
 # Classes of the words of a clause, not of a description before a name.
-NO_TITLE = SAYING | {
-    "negation",
-    "future",
-    "possible",
-    "conjunction",
-    "relative",
-    "clause_break",
-    "purpose",
-    "past",
-    "have",
-    "be",
-    "passive",
-}
+NO_TITLE = SAYING.union(
+    ("negation", "future", "possible", "conjunction", "relative", "clause_break", "purpose", "past", "have", "be", "passive")
+)
 
 Sayings = Mapping[int, tuple["Saying", ...]]
 
@@ -276,7 +266,8 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     speaker = _speaker(view, placed, governed, start)
     if speaker is None:
         return
-    for member in (several := _together(view, placed, speaker)):
+    several = _together(view, placed, speaker)
+    for member in several:
         yield from _told(view, replace(member, start=several[0].start), start, stop)
 
 

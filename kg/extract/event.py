@@ -178,17 +178,11 @@ def _is_asked_by_verb(found: Found, previous: Found | None) -> bool:
 
     Nothing but who is asked may stand between: "the demand made at the opening" asks for no opening.
     """
-    if (
-        previous is None
-        or previous.trigger.type is not EventType.REQUEST
-        or WordClass.NOUN
-        in (
-            previous.trigger.word_class,
-            found.trigger.word_class,
-        )
-    ):
+    if previous is None or previous.trigger.type is not EventType.REQUEST:
+        return False
+    if WordClass.NOUN in (previous.trigger.word_class, found.trigger.word_class):
         return False
     view, gap = found.view, range(previous.stop, found.start)
     if not view.has(previous.start, "possible") or len(gap) > ASKED or view.marks_in(gap):
         return False
-    return view.classes(gap.start, gap.stop).isdisjoint(NOT_ASKED) if gap else True
+    return view.classes(gap.start, gap.stop).isdisjoint(NOT_ASKED)

@@ -49,8 +49,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
                 at = end = more.stop
                 named, proper = True, False
                 continue
-            acronym = token.text.isupper() and len(token.text) > 1
-            acronym = acronym and (at == stop or (line.tokens[at - 1].text.isupper() and _is_legal_form(line, start, at - 1)))
+            acronym = _is_acronym(line, start, stop, at)
             if known is None and opens_sentence(line, at) and not acronym:
                 break
             if known is None and _is_known(line, start, at) and _begins_foreigner(line, at):
@@ -66,7 +65,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
             named = True
             if known and known.values[0].kind is EntityKind.PLACE:
-                end = _reaches(line, known, pairs=at > stop and not head.team)
+                end = _reaches(line, known, pairs=not head.team)
                 break
             if inner:
                 break
@@ -91,17 +90,8 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
-            whole = head.alone or _is_known(line, start, at)
-            if _does(line, at, more.stop, at > stop or whole or _is_bare(line, start, stop)) or (
-                head.alone and at == stop and is_joint(line, at)
-            ):
+            if _ends_before_field(line, (start, stop), head, (at, more.stop)):
                 break
-            if at == stop and _is_bare(line, start, stop) and _is_doing(line, at, more.stop) and _is_doing(line, more.stop, None):
-                break  # "School opens recruiting": two verbs
-            if _tells_of(line, at) and _is_known(line, start, at):
-                break
-            if whole and at == stop and _is_doing(line, at, more.stop) and _is_common(line, more.stop):
-                break  # "lay before Parliament the bill of the Law on ..."
             at = more.stop
             if not is_joint(line, more.stop - 1):
                 shorter = (end, named)
@@ -115,8 +105,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
         if token.key in words["organisations.links"] and (line.capital(at + 1) or has_article(line, at + 1)):
             at += 1 if line.capital(at + 1) else 2
             continue
-        apposed = token.text in DASHES and at + 1 < len(line.tokens) and _is_somebody(line, at + 1)
-        apposed = apposed or (line.capital(at + 1) and _is_another(line, at))
+        apposed = at + 1 < len(line.tokens) and _is_apposed(line, at)
         if token.key in words["organisations.joins"] and end == at and named and not apposed and _continues(line, at):
             at += 1
             continue
@@ -139,6 +128,36 @@ def _is_nameless(line: Line, start: int, stop: int, at: int) -> bool:
         return False
     capitals = [line.tokens[k].text for k in range(stop, at) if line.capital(k)]
     return _ends_in_two(line, at) if not capitals else all(text.isupper() for text in capitals)
+
+
+def _is_acronym(line: Line, start: int, stop: int, at: int) -> bool:
+    """Say whether a body is called by the acronym at token `at`, just behind its class noun or among those of its legal form."""
+    text = line.tokens[at].text
+    if not text.isupper() or len(text) == 1:
+        return False
+    return at == stop or (line.tokens[at - 1].text.isupper() and _is_legal_form(line, start, at - 1))
+
+
+def _ends_before_field(line: Line, noun: tuple[int, int], head: Head, field: tuple[int, int]) -> bool:
+    """Say whether words of a field of activity at tokens `field` are none of the name that begins with the class noun `noun`."""
+    (start, stop), (at, past) = noun, field
+    known, bare = _is_known(line, start, at), _is_bare(line, start, stop)
+    whole = head.alone or known
+    if _does(line, at, past, at > stop or whole or bare) or (known and _tells_of(line, at)):
+        return True
+    if at > stop:
+        return False
+    if head.alone and is_joint(line, at):
+        return True
+    if not _is_doing(line, at, past):
+        return False
+    # "School opens recruiting": two verbs; "lay before Parliament the bill of the Law on ..."
+    return (bare and _is_doing(line, past, None)) or (whole and _is_common(line, past))
+
+
+def _is_apposed(line: Line, at: int) -> bool:
+    """Say whether the mark at token `at` leads to somebody, or to something with a name of its own."""
+    return (line.tokens[at].text in DASHES and _is_somebody(line, at + 1)) or (line.capital(at + 1) and _is_another(line, at))
 
 
 def _is_another(line: Line, at: int) -> bool:
