@@ -51,7 +51,7 @@ class Speech(NamedTuple):
     spoken: list[tuple[Part, Mention]]
 
 
-def find_source(found: Found, sayings: Sayings) -> tuple[Mention, ...]:
+def sources_of(found: Found, sayings: Sayings) -> tuple[Mention, ...]:
     """Give who say that the event happened, several where they say it together; () if the article itself does.
 
     Of several sayings around the event the one that says least counts: it is the nearest. What is told in the words of the

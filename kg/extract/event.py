@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.attribution import find_source, find_sources
+from kg.extract.attribution import find_sources, sources_of
 from kg.extract.chain import Chains
 from kg.extract.construction import is_content, is_led_by_future
 from kg.extract.datechoice import DateChoice, likeliest
@@ -91,7 +91,7 @@ def find_events(
                 mentions=(reading.provenance(trigger.span, index, trigger.rule),),
                 time=likeliest(times),
                 participants=parts,
-                attributed_to=find_source(trigger, sources),
+                attributed_to=sources_of(trigger, sources),
                 confidence=round(trigger.belief, 3),
                 beliefs=Beliefs(tuple(chances.items()), tuple(times)),
             )

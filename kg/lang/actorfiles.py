@@ -209,14 +209,15 @@ def _levels(table: Table, key: str) -> Iterator[tuple[str, int]]:
             yield " ".join(fold(word) for word in TOKEN.findall(noun)), level
 
 
-def _caps(phrase: str, endings: Sequence[str] = ()) -> tuple[bool, ...]:
+def _caps(phrase: str, endings: Sequence[str]) -> tuple[bool, ...]:
     return tuple(word[0].isupper() for word in words_of_phrase(phrase, endings))
 
 
 def _known(
     name: str, kind: EntityKind, key: str | None, form: NameForm = NameForm.PROPER, home: str | None = None
 ) -> tuple[str, KnownName]:
-    return name, KnownName(kind, key, form, _caps(name), home, acronym=len(name) > 1 and name.split()[0].isupper())
+    """Give a name with what is known of it but for its capitals, which are those of its words as a text of the language is cut."""
+    return name, KnownName(kind, key, form, (), home, acronym=len(name) > 1 and name.split()[0].isupper())
 
 
 def _by_code(table: Table, key: str) -> Iterator[tuple[str, str]]:
