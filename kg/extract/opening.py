@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kg.extract.evidence import AFTER
 from kg.extract.spot import Line
-from kg.lang.actors import ActorTables
+from kg.lang.actors import ActorTables, NameForm
 
 MOST_KEPT = 50_000  # words whose openings are kept at a time
 
@@ -81,7 +81,9 @@ class Openings(dict[str, tuple[int, int]]):
 
     def _describes(self, key: str) -> bool:
         """Say whether a word may stand before a noun for one person."""
-        return key in self._tables.words["people.attributes"] or key[0].isdigit()
+        if key in self._tables.words["people.attributes"] or key[0].isdigit():
+            return True
+        return any(name.form is NameForm.ADJECTIVE for name in self._tables.names.get_words((key,)))
 
 
 @lru_cache(maxsize=16)

@@ -63,6 +63,7 @@ def test_a_noun_for_kin_alone_is_the_kin_of_the_only_one_who_has_such() -> None:
     [
         ("Karen Doyle said that her mother had wept.", ["her mother"]),
         ("Karen Doyle's younger brother was held.", ["Karen Doyle's younger brother"]),
+        ("Karen Doyle's Spanish uncle was held.", ["Karen Doyle's Spanish uncle"]),
         ("A boy fell ill, and the boy's uncle called for help.", ["boy's uncle"]),
         # a title, what somebody named is, and whose nobody is
         ("Robin Hale met his wife Karen Doyle.", []),
