@@ -1,4 +1,4 @@
-"""What "the city" or "the province" means: the one place of its level that the article has named."""
+"""What "the city" or "the province" means: the place named most of its level that the article has named."""
 
 from __future__ import annotations
 
