@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kg.extract.cluster import Cluster
+from kg.extract.locality import RULE as LOCALITY
+from kg.extract.locality import named_locality
 from kg.extract.quotation import CLOSE, EITHER, OPEN, quoted
 from kg.extract.reading import Reading
 from kg.extract.spelling import words_of
@@ -105,6 +107,8 @@ def _targets(
     near = [(m, c) for m, c in before if mention.sentence - m.sentence <= REACH]
     if mention.rule == "reference.country":
         return _countries(mention, near, before)
+    if mention.rule == LOCALITY:
+        return named_locality(mention, before, reading)
     if mention.number == PAIR and mention.kind in LISTED:
         pair, gender = _pair(mention, near, reading), mention.rule.rpartition(".")[2]
         agree = gender not in GENDERS or all(genders.get(id(c), "") in ("", gender) for c in pair)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.compound import covered, credited, find_signed, is_ware
 from kg.extract.evidence import AFTER, Evidence, count_opening
+from kg.extract.locality import stands_apart
 from kg.extract.passing import in_dateline, in_passing, stands_for_state
 from kg.lang.actors import ActorTables, KnownName, NameForm, Reference
 from kg.lang.phrases import Hit
@@ -161,6 +162,8 @@ def spot_reference(line: Line, i: int) -> Iterator[Spot]:
     if linked and line.capital(hit.stop - 1) and (line.capital(hit.stop + 1) or has_article(line, hit.stop + 1)):
         return  # "the Ministry of Transport" is a name
     reference = hit.values[0]
+    if reference.kind is EntityKind.PLACE and not reference.country and not stands_apart(line, hit.start, hit.stop):
+        return
     form = MentionForm.PRONOUN if reference.pronoun else MentionForm.NOMINAL
     gender = f".{reference.gender}" if reference.gender else ""
     rule = f"reference.{'country' if reference.country else reference.kind.value}{gender}"

@@ -46,7 +46,7 @@ WORDS = {
         "onsets",
         "rimes",
     ),
-    "places": ("prepositions", "ways", "inside", "abbreviations", "nations", "short"),
+    "places": ("prepositions", "ways", "inside", "beside", "abbreviations", "nations", "short"),
     "organisations": (
         "links",
         "dotted",
@@ -149,6 +149,7 @@ def read_actors(folder: Path, problems: list[Problem], endings: Sequence[str] = 
     words = {f"{file}.{key}": frozenset(map(fold, read[file].texts(key))) for file, keys in WORDS.items() for key in keys}
     phrases = {f"{file}.{key}": index((p, p) for p in read[file].texts(key)) for file, keys in PHRASES.items() for key in keys}
     towns = frozenset(read["relations"].texts("towns"))
+    cities = frozenset(read["relations"].texts("municipalities"))
     regions = [(line.split("|"), code) for line, code in _by_code(read["places"], "regions")]
     tables = ActorTables(
         names=index(
@@ -172,6 +173,7 @@ def read_actors(folder: Path, problems: list[Problem], endings: Sequence[str] = 
         plural_groups=read["groups"].flag("plural"),
         regions=frozenset(place_key(code, names[0]) for names, code in regions),
         towns=frozenset(place_key(code, names[0]) for names, code in regions if towns.intersection(names)),
+        municipalities=frozenset(place_key(code, names[0]) for names, code in regions if cities.intersection(names)),
         written=index(_written(read["organisations"])),
         levels=dict(_levels(read["relations"], "levels")),
         ranks=dict(_levels(read["relations"], "ranks")),

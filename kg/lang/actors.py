@@ -113,6 +113,7 @@ class ActorTables:
     plural_groups: bool = False
     regions: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
+    municipalities: frozenset[str] = frozenset()
     written: PhraseIndex[Short] = field(default_factory=PhraseIndex)
     levels: dict[str, int] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)

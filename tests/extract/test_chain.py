@@ -464,3 +464,29 @@ def test_the_country_of_somebody_described_makes_no_group_of_its_people() -> Non
     ):
         _, mentions, _ = parse(text)
         assert [m.name for m in mentions if m.kind is EntityKind.GROUP] == groups
+
+
+def test_the_noun_of_a_level_is_the_place_of_that_level_that_the_article_tells_of() -> None:
+    text = (
+        "Mưa lớn gây ngập nhiều tuyến phố ở TP Vinh, tỉnh Nghệ An. Thành phố đã huy động 200 người. Sau đó tỉnh này hỗ trợ gạo."
+    )
+    assert whom(text, "Thành phố") == ["TP Vinh"]
+    assert whom(text, "tỉnh này") == ["tỉnh Nghệ An"]
+    text = "Fire broke out in Denver on Monday. Power failed across the city. Colorado sent help and the state will pay."
+    assert whom(text, "the city", "en") == ["Denver"]
+    assert whom(text, "the state", "en") == ["Colorado"]
+
+
+def test_the_noun_of_a_level_stays_open_between_places_that_are_told_alike() -> None:
+    assert whom("Đoàn thăm tỉnh Nghệ An và tỉnh Hà Tĩnh. Sau đó, tỉnh đã họp.", "tỉnh") == []
+    assert whom("He flew from Denver to Chicago. Later the city will pay.", "the city", "en") == []
+
+
+def test_the_noun_of_a_level_points_to_nobody_within_other_words() -> None:
+    for text, lang in (
+        ("Đoàn thăm tỉnh Nghệ An. Các tỉnh, thành phố đã họp. Ông xin tỉnh hỗ trợ.", "vi"),
+        ("Denver grew. The city council met, and the city where he was born burned.", "en"),
+        ("Colorado voted. The state prosecutor resigned, and the state 8 team lost.", "en"),
+    ):
+        _, mentions, _ = parse(text, lang)
+        assert [m.name for m in mentions if m.rule == "reference.place"] == []
