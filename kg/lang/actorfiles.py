@@ -24,6 +24,7 @@ WORDS = {
         "given",
         "honorifics",
         "particles",
+        "middles",
         "men_middles",
         "women_middles",
         "suffixes",
