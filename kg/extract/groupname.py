@@ -37,9 +37,9 @@ def figures(words: tuple[str, ...], tables: ActorTables) -> set[str]:
 
 @lru_cache(maxsize=4096)  # every group is held against every other
 def core_of(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
-    """Leave out what opens a description of a group: numbers, quantifiers, articles."""
+    """Leave out what opens a description of a group: numbers, quantifiers, articles; of nouns for the same people give the first."""
     at = 0
-    while at < len(words):
+    while at < len(words) and not _same_noun(words, at, tables):
         opener = max(
             (n for n in range(1, len(words) - at) if tables.phrases["groups.openers"].get_words(words[at : at + n])),
             default=0,
@@ -50,4 +50,14 @@ def core_of(words: tuple[str, ...], tables: ActorTables) -> tuple[str, ...]:
             at += 1
         else:
             break
-    return words[at:]
+    core: list[str] = []
+    while at < len(words):
+        same = _same_noun(words, at, tables)
+        core += tables.synonyms.get_words(words[at : at + same])[0] if same else words[at : at + 1]
+        at += same or 1
+    return tuple(core)
+
+
+def _same_noun(words: tuple[str, ...], at: int, tables: ActorTables) -> int:
+    """Give how many words the noun at word `at` has that another noun may stand for; 0 if none does."""
+    return next((n for n in range(len(words) - at, 0, -1) if tables.synonyms.get_words(words[at : at + n])), 0)

@@ -41,7 +41,7 @@ def place_name(line: Line, hit: Hit[Head], head: Head) -> Spot | None:
         if stop == known.stop and head.site:
             stop = _along(line, stop)
         return Spot(start, stop, EntityKind.PLACE, MentionForm.NAME, "head.place", key)
-    if known is None and _is_surname(line, hit):
+    if known is None and (_is_surname(line, hit) or _is_middle_name(line, hit)):
         return None
     person = line.capital(at + 2) and not head.site and begins_person(line, at) and office_before(line, start)
     if line.capital(at) and (person or begins_word(line, at)):
@@ -114,6 +114,23 @@ def _is_surname(line: Line, hit: Hit[Head]) -> bool:
     if hit.stop > start + 1 or not line.capital(start) or line.starts(start):
         return False
     return line.tokens[start].key in line.tables.words["people.surnames"] and line.capital(start + 1) and line.capital(start + 2)
+
+
+def _is_middle_name(line: Line, hit: Hit[Head]) -> bool:
+    """Say whether a class noun in capitals is a middle name before one native given name, and nothing tells of where.
+
+    At the head of a sentence the article has to write it with a capital elsewhere, or a verb for what people do has to follow.
+    """
+    start, at, tables = hit.start, hit.stop, line.tables
+    token = line.tokens[start]
+    if at > start + 1 or not line.capital(start) or token.key not in tables.words["people.middles"]:
+        return False
+    if not line.capital(at) or line.capital(at + 1) or not _native(line, at):
+        return False
+    if line.starts(start):
+        acts = at + 1 < len(line.tokens) and tables.phrases["people.verbs"].longest(line.tokens, at + 1) is not None
+        return acts or line.evidence.is_name_word(token)
+    return line.before(start) not in tables.words["places.prepositions"]
 
 
 def _ends(line: Line, at: int) -> bool:

@@ -24,6 +24,7 @@ WORDS = {
         "given",
         "honorifics",
         "particles",
+        "middles",
         "men_middles",
         "women_middles",
         "suffixes",
@@ -164,6 +165,7 @@ def read_actors(folder: Path, problems: list[Problem], endings: Sequence[str] = 
         offices=index(_offices(read["offices"])),
         references=index(_references(read["reference"])),
         groups=index((head, head) for head in read["groups"].texts("heads", required=True)),
+        synonyms=index(_synonyms(read["groups"])),
         fields=index((word, word) for word in read["organisations"].texts("fields")),
         phrases=phrases,
         words=words,
@@ -191,6 +193,15 @@ def read_actors(folder: Path, problems: list[Problem], endings: Sequence[str] = 
     for table in read.values():
         table.close()
     return tables
+
+
+def _synonyms(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    heads = set(table.texts("heads", required=True))
+    for nouns in table.lists("synonyms"):
+        for noun in nouns:
+            if noun not in heads:
+                table.report("synonyms", f"has {noun!r}, which is not among the heads")
+            yield noun, tuple(map(fold, words_of_phrase(nouns[0])))
 
 
 def _syllables(onsets: frozenset[str], rimes: frozenset[str]) -> frozenset[str]:

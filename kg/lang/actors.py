@@ -104,6 +104,7 @@ class ActorTables:
     offices: PhraseIndex[Office] = field(default_factory=PhraseIndex)
     references: PhraseIndex[Reference] = field(default_factory=PhraseIndex)
     groups: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    synonyms: PhraseIndex[tuple[str, ...]] = field(default_factory=PhraseIndex)
     fields: PhraseIndex[str] = field(default_factory=PhraseIndex)
     phrases: dict[str, PhraseIndex[str]] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)

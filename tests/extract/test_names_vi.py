@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract.article import extract
 from kg.model.entity import EntityKind
 from kg.model.text import Article
@@ -213,3 +215,17 @@ def test_a_body_is_the_same_under_the_abbreviation_of_its_class_noun() -> None:
     ):
         _, _, chains = parse(text)
         assert len([e for e in chains.entities if e.kind is EntityKind.ORGANISATION]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Phút 60, Đình Lâm sút tung lưới đội khách.", "Đình Lâm", "person"),
+        ("Đình Lâm đánh đầu ghi bàn. Cú sút của Đình Lâm dội cột.", "Đình Lâm", "person"),
+        ("Lễ hội mở ở Đình Lâm hôm qua.", "Đình Lâm", "place"),
+        ("Khách tham quan đình Chèm.", "đình Chèm", "place"),
+    ],
+)
+def test_a_middle_name_that_is_a_class_noun_too(text: str, name: str, kind: str) -> None:
+    _, _, chains = parse(text)
+    assert [e.kind.value for e in chains.entities if e.name == name] == [kind]
