@@ -62,8 +62,8 @@ def test_tables_at_fault_are_reported_before_anything_is_read(tmp_path: Path) ->
     ("line", "missing"),
     [
         ("[Oslo|person] rejected the plan on Monday.", "Oslo|person"),
-        ("Norway may attack the airport. > attack|ATTACK|actual", "attack|ATTACK|actual"),
-        ("Norway may attack the airport. > attack|patient|Norway", "attack|patient|Norway"),
+        ("Norway may expel the ambassador. > expel|SANCTION|actual", "expel|SANCTION|actual"),
+        ("Norway may expel the ambassador. > expel|patient|Norway", "expel|patient|Norway"),
         ("Margaret Doyle said that the two sides had met. > met|source|nobody", "met|source|nobody"),
         ("Chile said the country would join. > the country|is|Peru", "the country|is|Peru"),
         ("The car was built in Toledo, Ohio. > Ohio|located_in|Toledo", "Ohio|located_in|Toledo"),

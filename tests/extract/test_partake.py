@@ -106,7 +106,7 @@ def test_a_pack_that_has_learned_nothing_goes_by_position(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("vi", "Cũng tại cuộc gặp trên, Chủ tịch Trần Văn Hải đã ký thỏa thuận hợp tác."),
+        ("vi", "Cũng tại cuộc gặp trên, Chủ tịch Trần Văn Hải đã ký thỏa thuận hợp tác với Bộ Y tế."),
         ("en", "At a meeting with Mark Hollis, Ana Reyes signed the agreement."),
     ],
 )
