@@ -6,8 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kg.extract.position import Placed, is_carried, is_nominal, listed, place
+from kg.extract.position import Placed, is_carried, is_nominal, place
 from kg.extract.quotation import Part, Quotation, quotations
+from kg.extract.speaker import (
+    CLOSING,
+    INSERTIONS,
+    REACH,
+    accountant,
+    in_name,
+    may_speak,
+    owns_speaker,
+    speaker_before,
+    speaker_behind,
+    together,
+)
 from kg.extract.trigger import Found
 from kg.extract.view import View
 from kg.lang.events import EventTables
@@ -15,13 +27,7 @@ from kg.lang.phrases import PhraseIndex
 from kg.lang.roles import Position
 from kg.model.entity import EntityKind, Mention, MentionForm
 
-REACH = 4  # words between a speaker and the verb of saying, or between "according to" and its source
-APPOSED = 16  # words of an apposition before the body or place that ends it
-INSERTED = 30  # words that an insertion between a speaker and the verb may have
-COUNTRY = "country:"
 SAYING = frozenset({"according", "reporting"})
-CLOSING = frozenset('"\u201d')
-INSERTIONS = frozenset(",-\u2013\u2014")
 # What may stand between "according to" and the noun phrase of the source.
 LINKS = ("determiner", "possessive", "preposition", "plural", "demonstrative", "be")
 # What a verb of saying does not follow where it tells who says something.
@@ -132,7 +138,7 @@ def _free(view: View, stop: int, tables: EventTables) -> list[Mention]:
     """Give the actors before token `stop` that no preposition governs, and that do not only tell whose somebody or something is."""
     placed = place(view)
     governed = _governed(view, placed, tables)
-    return [p.mention for p in placed if p.start < stop and p not in governed and not _owns(view, p, stop, governed)]
+    return [p.mention for p in placed if p.start < stop and p not in governed and not owns_speaker(view, p, stop, governed)]
 
 
 def _only(mentions: Sequence[Mention]) -> Mention | None:
@@ -162,10 +168,10 @@ def _sayings(view: View, tables: EventTables) -> Iterator[Saying]:
                 stop = source.stop
         else:
             stop = i
-            while (view.has(stop, "reporting") or stop in verbs) and not _names(view, stop):
+            while (view.has(stop, "reporting") or stop in verbs) and not in_name(view, stop):
                 stop += 1
             told = stop if stop > i else shown.get(i, i)
-            account = _accountant(view, placed, accounts, i) if told > i else None
+            account = accountant(view, placed, accounts, i) if told > i else None
             if account is not None:
                 yield from _told(view, account, i, told)
             elif stop > i:
@@ -237,13 +243,8 @@ def _according(
 
 def _is_anew(view: View, start: int, stop: int) -> bool:
     """Say whether a capital shows that a sentence begins inside of one, after a heading or caption that no stop ends."""
-    inside = start > 0 and not view.is_mark(start - 1) and not _names(view, start)
+    inside = start > 0 and not view.is_mark(start - 1) and not in_name(view, start)
     return inside and view.tokens[start].is_capitalised and (stop - start == 1 or not view.tokens[stop - 1].is_capitalised)
-
-
-def _names(view: View, i: int) -> bool:
-    """Say whether token `i` is part of the name of an actor."""
-    return any(mention.span.begin <= view.tokens[i].begin < mention.span.end for mention in view.mentions)
 
 
 def _opens(view: View, i: int, again: frozenset[int]) -> bool:
@@ -259,29 +260,16 @@ def _said(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], 
     if any(view.has(start - 1, name) for name in NOT_SAID) and before not in CLOSING:
         return
     if start and (before in CLOSING or before == ","):
-        speaker = _inverted(view, placed, stop)
-        if speaker is not None and speaker not in governed and _speaks(speaker):
+        speaker = speaker_behind(view, placed, stop)
+        if speaker is not None and speaker not in governed and may_speak(speaker):
             yield Saying(speaker.mention, 0, start, range(start, speaker.stop))
             return
-    speaker = _speaker(view, placed, governed, start)
+    speaker = speaker_before(view, placed, governed, start)
     if speaker is None:
         return
-    several = _together(view, placed, speaker)
+    several = together(view, placed, speaker)
     for member in several:
         yield from _told(view, replace(member, start=several[0].start), start, stop)
-
-
-def _together(view: View, placed: Sequence[Placed], last: Placed) -> list[Placed]:
-    """Give those who speak with the last of them, where they open a clause, "X and Y said"; commas alone join nobody."""
-    several = [last]
-    for other in reversed(placed[: placed.index(last)]):
-        if not listed(view, other, several[0]) or not _speaks(other):
-            break
-        several.insert(0, other)
-    joined = any(view.has(i, "conjunction") for i in range(several[0].stop, last.start))
-    before = several[0].start - 1 - view.has(several[0].start - 1, "determiner")
-    opens = before < 0 or view.is_mark(before) or view.dated[before] or view.tokens[before].text in CLOSING
-    return several if joined and opens else [last]
 
 
 def _told(view: View, speaker: Placed, start: int, stop: int) -> Iterator[Saying]:
@@ -308,95 +296,7 @@ def _lead(view: View, start: int) -> int:
 
 def _leads_in(view: View, i: int) -> bool:
     """Say whether a word is another actor, or one that no description holds."""
-    return _names(view, i) or not view.tags[i].isdisjoint(NO_TITLE)
-
-
-def _accountant(view: View, placed: Sequence[Placed], accounts: frozenset[int], start: int) -> Placed | None:
-    """Give whose account it is that tells something before token `start`: "figures from X show", "X's report says"."""
-    last = next((p for p in reversed(placed) if p.stop <= start), None)
-    if last is None or not _speaks(last):
-        return None
-    gap = range(last.stop, start)
-    if len(gap) > REACH or any(view.is_mark(k) or view.has(k, "preposition") or view.has(k, "relative") for k in gap):
-        return None
-    of = last.start - 1 - view.has(last.start - 1, "determiner")
-    if view.has(of, "preposition") or view.has(of, "possessive"):
-        first = of
-        while first - 1 in accounts and not _names(view, first - 1):
-            first -= 1
-        return replace(last, start=first) if first < of else None
-    return last if any(k in accounts for k in gap) else None
-
-
-def _inverted(view: View, placed: Sequence[Placed], stop: int) -> Placed | None:
-    """Give who speaks after the verb, "...", said X; what "that" leads to is said, not the speaker."""
-    start = stop + 1 if view.has(stop, "determiner") else stop
-    return next((p for p in placed if p.start in (stop, start) and p.mention.form is not MentionForm.PRONOUN), None)
-
-
-def _speaker(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], start: int) -> Placed | None:
-    """Give who speaks before a verb of saying, over an insertion ("X, who was there, said") and over where it is."""
-    i, steps = start - 1, 0
-    while i >= 0 and steps <= REACH:
-        here = next((p for p in placed if p.start <= i < p.stop), None)
-        if here is not None:
-            if here in governed:
-                i, steps = governed[here] - 1, steps + 1
-                continue
-            seat = here.mention.kind is EntityKind.PLACE and here.start > 1 and view.tokens[here.start - 1].text == ","
-            whole = next((p for p in placed if p.stop == here.start - 1), None) if seat else None
-            if whole is not None and whole not in governed and whole.mention.kind is not EntityKind.PLACE:
-                return whole if _speaks(whole) else None
-            here = _described(view, placed, governed, here) or here
-            return here if _speaks(here) and not _owns(view, here, start, governed) else None
-        text = view.tokens[i].text
-        if text == ")" or (text in INSERTIONS and i == start - 1):
-            opening = "(" if text == ")" else text
-            left = next((k for k in range(i - 1, max(-1, i - INSERTED), -1) if view.tokens[k].text == opening), None)
-            if left is None:
-                return None
-            i = left - 1
-            continue
-        if view.is_mark(i) or view.has(i, "clause_break") or view.has(i, "relative") or view.has(i, "quote"):
-            return None
-        i, steps = i - 1, steps + 1
-    return None
-
-
-def _described(view: View, placed: Sequence[Placed], governed: Mapping[Placed, int], last: Placed) -> Placed | None:
-    """Give the person whom an apposition describes that a body or place ends: "X, head of a board, ministry Y said".
-
-    The person opens the clause; nothing but names and words of an office follows up to the end of the apposition.
-    """
-    if last.mention.kind is EntityKind.PERSON:
-        return None
-    before = (p for p in reversed(placed) if p.stop <= last.start and p.mention.kind is EntityKind.PERSON)
-    person = next((p for p in before if p.mention.form is MentionForm.NAME), None)
-    if (
-        person is None
-        or person in governed
-        or last.start - person.stop > APPOSED
-        or view.tokens[person.stop].text not in INSERTIONS
-    ):
-        return None
-    opens = person.start == 0 or view.is_mark(person.start - 1) or view.dated[person.start - 1]
-    inside = range(person.stop + 1, last.start)
-    plain = all(view.named[i] or view.official[i] or not view.tags[i] or view.tokens[i].text in INSERTIONS for i in inside)
-    return person if opens and plain else None
-
-
-def _owns(view: View, placed: Placed, stop: int, governed: Mapping[Placed, int]) -> bool:
-    """Say whether a person only tells whose it is that speaks before token `stop`: "his lawyer said", "X's mother said"."""
-    if placed.stop >= stop or placed.mention.kind is not EntityKind.PERSON:
-        return False
-    behind = view.has(placed.stop, "possessive") and placed.stop not in governed.values()
-    return behind or view.has(placed.stop - 1, "possessive")
-
-
-def _speaks(placed: Placed) -> bool:
-    """Say whether an actor may be the one who speaks: of places the countries, which stand for their governments."""
-    mention = placed.mention
-    return mention.kind is not EntityKind.PLACE or (mention.key or "").startswith(COUNTRY) or mention.form is MentionForm.PRONOUN
+    return in_name(view, i) or not view.tags[i].isdisjoint(NO_TITLE)
 
 
 def _ends(view: View, i: int) -> bool:

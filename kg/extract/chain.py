@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from kg.extract.backward import point_back
 from kg.extract.cluster import Cluster
+from kg.extract.entity import ALONE, entity_of
 from kg.extract.groupname import core_of, is_same_group
 from kg.extract.holder import Holders
 from kg.extract.kinjoin import join_kin
@@ -19,15 +19,8 @@ from kg.extract.sameperson import is_same_person
 from kg.extract.spelling import is_called, spelling, words_of
 from kg.lang.actors import ActorTables
 from kg.model.entity import Entity, EntityId, EntityKind, Mention, MentionForm
-from kg.model.ids import content_id
 
-ALONE = "head.alone"  # a class noun by itself, which comes after all that bear one in their names
-# Rules that read a description, not a name.
-DESCRIPTIONS = ("group.", ALONE, "somebody.", "reference.")
-LEANING = frozenset({"table.adjective", "table.seat"})  # names that stand for a state: by themselves they tell of no actor
 NOBODY: Mapping[Mention, Mention] = MappingProxyType({})
-LONGEST_TITLE = 3  # words of a name of one syllable with what stands before it
-POINTING = "group.the"  # "the victims" are ones already told of, in other words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,7 @@ def chain(reading: Reading, mentions: tuple[Mention, ...], speakers: Mapping[Men
     entities: list[Entity] = []
     ids: dict[int, EntityId] = {}
     for cluster in ordered:
-        entity = _entity(reading, cluster)
+        entity = entity_of(reading, cluster)
         ids[id(cluster)] = entity.id
         entities.append(entity)
     of: dict[Mention, tuple[EntityId, ...]] = {m: (ids[id(c)],) for m, c in home.items() if id(c) in ids}
@@ -331,79 +324,3 @@ def _lacks_middle(words: tuple[str, ...], name: tuple[str, ...], tables: ActorTa
 def _follows(mention: Mention, cluster: Cluster, name: tuple[str, ...]) -> bool:
     """Say whether a short name comes after the full one; the first sentence may be a headline and say it first."""
     return mention.sentence == 0 or any(m.span.begin < mention.span.begin for m in cluster.mentions if words_of(m.name) == name)
-
-
-def worth_telling(entity: Entity, used: frozenset[EntityId], tables: ActorTables) -> bool:
-    """Say whether an actor belongs in the answer: one that no event or relation uses must be surely named.
-
-    Descriptions and capitals seen once are not, but for bodies that are known by their class noun, places, and groups told
-    by a plural where the language has one. An outlet that only reports is told: it is the source of what it reports.
-    """
-    rules = {mention.rule for mention in entity.mentions}
-    if rules == {POINTING}:
-        return False
-    lone = rules == {"run.unknown"} and len(entity.mentions) == 1
-    if lone and entity.kind is EntityKind.ORGANISATION and not tables.syllables:
-        return False  # no shape tells it from a common word with a capital
-    if entity.id in used:
-        return True
-    if rules <= LEANING:
-        return False
-    if ALONE in rules or (tables.plural_groups and "group.bare" in rules):
-        return True
-    if all(rule.startswith(DESCRIPTIONS) for rule in rules):
-        return entity.kind is EntityKind.GROUP and ("group.of" in rules or len(rules) > 1)
-    return not lone or entity.kind is EntityKind.PLACE
-
-
-def _entity(reading: Reading, cluster: Cluster) -> Entity:
-    told = [m for m in cluster.mentions if m.form is not MentionForm.PRONOUN and not m.rule.startswith("reference.")]
-    named = [m for m in told if not m.rule.startswith("somebody.")] or told
-    name = _addressed(best_name(named), named, reading)
-    key = cluster.key
-    return Entity(
-        id=content_id("ent", reading.article.id, key or " ".join(words_of(name))),
-        kind=cluster.kind,
-        name=name,
-        mentions=tuple(
-            reading.provenance(m.span, m.sentence, m.rule) for m in sorted(cluster.mentions, key=lambda m: m.span.begin)
-        ),
-        names=tuple(sorted({m.name for m in named} - {name})),
-        key=key,
-        only_source=all(m.only_source for m in named),
-    )
-
-
-def _addressed(name: str, named: Iterable[Mention], reading: Reading) -> str:
-    """Give a name of one native syllable with the word of address or office before it, without which it could be anybody's.
-
-    What somebody is to others of a family, or that he is named so, is no address.
-    """
-    tables = reading.pack.actors
-    if " " in name or not tables.syllables or not tables.is_native(name) or tables.names.get(name):
-        return name
-    wide = [
-        " ".join(m.wide.of(reading.text).split())
-        for m in named
-        if m.kind is EntityKind.PERSON and m.name == name and m.wide.end == m.span.end
-    ]
-    others = (tables.phrases["people.relatives"], tables.phrases["relations.named"])
-    return next(
-        (
-            title
-            for title in wide
-            if 1 < len(words := words_of(title)) <= LONGEST_TITLE and not any(index.get_words(words[-2:-1]) for index in others)
-        ),
-        name,
-    )
-
-
-def best_name(named: Iterable[Mention]) -> str:
-    """Choose the name to show: of proper names the commonest of a place or key, else the longest; the first wins a tie."""
-    proper = list(named)
-    keyed = [m.name for m in proper if m.key is not None and m.rule.startswith("table.p")]
-    if keyed:
-        counts = Counter(keyed)
-        return max(counts, key=lambda name: counts[name])
-    names = [m.name for m in proper if m.form is MentionForm.NAME] or [m.name for m in proper]
-    return max(dict.fromkeys(names), key=lambda name: (not name.isupper(), len(name)))

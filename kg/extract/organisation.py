@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.extract.compound import opens_sentence
 from kg.extract.fields import further_field
+from kg.extract.fieldverb import ends_before_field, is_doing, is_joint, is_known
 from kg.extract.placename import STATE, headed_place
 from kg.extract.spot import Line, begins_person, has_article, known_name, office_before
 from kg.lang.actors import Head, KnownName
@@ -52,14 +53,14 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             acronym = _is_acronym(line, start, stop, at)
             if known is None and opens_sentence(line, at) and not acronym:
                 break
-            if known is None and _is_known(line, start, at) and _begins_foreigner(line, at):
+            if known is None and is_known(line, start, at) and _begins_foreigner(line, at):
                 break
             inner = headed_place(line, at) if known is None else None
             if end > stop and inner is None and known is None and _new_head(line, at):
                 end = _higher(line, at) or end
                 break
             split = known is None and inner is None and _splits(line, at, stop)
-            if split and not line.capital(start) and (head.alone or _is_doing(line, start, stop)):
+            if split and not line.capital(start) and (head.alone or is_doing(line, start, stop)):
                 break
             proper = known is None and inner is None and not split and (more is None or not acronym)
             at = end = known.stop if known else inner.stop if inner else at + 1 + split
@@ -90,7 +91,7 @@ def absorb(line: Line, start: int, stop: int, head: Head) -> tuple[int, bool]:
             break
         more = tables.fields.longest(line.tokens, at)
         if more is not None and not proper and (capitalised or named or _goes_on(line, more.stop)):
-            if _ends_before_field(line, (start, stop), head, (at, more.stop)):
+            if ends_before_field(line, (start, stop), head, (at, more.stop)):
                 break
             at = more.stop
             if not is_joint(line, more.stop - 1):
@@ -136,23 +137,6 @@ def _is_acronym(line: Line, start: int, stop: int, at: int) -> bool:
     if not text.isupper() or len(text) == 1:
         return False
     return at == stop or (line.tokens[at - 1].text.isupper() and _is_legal_form(line, start, at - 1))
-
-
-def _ends_before_field(line: Line, noun: tuple[int, int], head: Head, field: tuple[int, int]) -> bool:
-    """Say whether words of a field of activity at tokens `field` are none of the name that begins with the class noun `noun`."""
-    (start, stop), (at, past) = noun, field
-    known, bare = _is_known(line, start, at), _is_bare(line, start, stop)
-    whole = head.alone or known
-    if _does(line, at, past, at > stop or whole or bare) or (known and _tells_of(line, at)):
-        return True
-    if at > stop:
-        return False
-    if head.alone and is_joint(line, at):
-        return True
-    if not _is_doing(line, at, past):
-        return False
-    # "School opens recruiting": two verbs; "lay before Parliament the bill of the Law on ..."
-    return (bare and _is_doing(line, past, None)) or (whole and _is_common(line, past))
 
 
 def _is_apposed(line: Line, at: int) -> bool:
@@ -261,39 +245,6 @@ def _number(line: Line, at: int, bare: bool) -> int | None:
     return at + 1 if bare and token.text[0].isdigit() and len(token.text) < (5 if yearly else 4) else None
 
 
-def _does(line: Line, at: int, stop: int, ends: bool) -> bool:
-    """Say whether a field of activity in lower case is the verb after a name that `ends` before it: nothing goes on with it."""
-    if not ends or is_joint(line, at - 1) or line.tokens[at - 1].key in line.tables.words["organisations.joins"]:
-        return False
-    if not _is_doing(line, at, stop):
-        return False
-    if line.capital(stop):
-        return False
-    return stop >= len(line.tokens) or line.tables.fields.longest(line.tokens, stop) is None or _tells_of(line, stop)
-
-
-def _is_bare(line: Line, start: int, stop: int) -> bool:
-    """Say whether a class noun of one word may stand by itself: an abbreviation, or one that opens its sentence."""
-    return stop == start + 1 and (line.tokens[start].text.isupper() or line.starts(start))
-
-
-def _is_doing(line: Line, start: int, stop: int | None) -> bool:
-    """Say whether tokens `[start, stop)` are a word that is a verb too; None if it may end anywhere."""
-    doing = line.tables.phrases["organisations.doing"].longest(line.tokens, start) if start < len(line.tokens) else None
-    return doing is not None and stop in (doing.stop, None)
-
-
-def _tells_of(line: Line, at: int) -> bool:
-    """Say whether a joint at token `at` that is a preposition too leads to what is told of, in lower case: "report to X on floods"."""
-    return is_joint(line, at) and _is_doing(line, at, at + 1) and not line.capital(at + 1)
-
-
-def _is_known(line: Line, start: int, stop: int) -> bool:
-    """Say whether tokens `[start, stop)` are a name of the tables by themselves."""
-    known = known_name(line, start)
-    return known is not None and known.stop == stop
-
-
 def _ward(line: Line, at: int, held: bool) -> int | None:
     """Give the end of the place at token `at` whose class noun ends that of its body, "ward council X"; None for a person in office."""
     place = headed_place(line, at - 1)
@@ -325,11 +276,6 @@ def _reaches(line: Line, known: Hit[KnownName], *, pairs: bool) -> int:
 
 def _is_state(known: Hit[KnownName]) -> bool:
     return (known.values[0].key or "").startswith(STATE)
-
-
-def _is_common(line: Line, i: int) -> bool:
-    """Say whether a capital at token `i` is one of a common word that begins what is no name: "Law"."""
-    return line.capital(i) and line.tokens[i].key in line.tables.words["organisations.not_names"]
 
 
 def _is_namesake(line: Line, start: int) -> bool:
@@ -394,11 +340,6 @@ def _new_head(line: Line, at: int) -> bool:
 def _opens_with_field(line: Line, at: int) -> bool:
     more = line.tables.fields.longest(line.tokens, at) if at < len(line.tokens) else None
     return more is not None and line.capital(at)
-
-
-def is_joint(line: Line, i: int) -> bool:
-    """Say whether token `i` only joins two parts of a name."""
-    return line.tokens[i].key in line.tables.words["organisations.joints"]
 
 
 def _goes_on(line: Line, at: int) -> bool:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kg.extract.attribution import Sayings, find_speech
 from kg.extract.backward import COUNTRY, SPEAKER, SUBJECT
-from kg.extract.chain import LEANING, Chains, chain
+from kg.extract.chain import Chains, chain
+from kg.extract.entity import LEANING
 from kg.extract.mention import find_mentions
 from kg.extract.quotation import Part
 from kg.extract.reading import Reading

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.chain import Chains, worth_telling
+from kg.extract.chain import Chains
+from kg.extract.entity import worth_telling
 from kg.lang.pack import LanguagePack
 from kg.model.entity import Entity, EntityId, Mention, MentionForm
 from kg.model.event import Event, Relation

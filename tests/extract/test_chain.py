@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.chain import worth_telling
+from kg.extract.entity import worth_telling
 from kg.model.entity import EntityKind
 from tests.extract.actors import PACKS, entity, parse, whom
 
